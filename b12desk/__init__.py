@@ -1,0 +1,6 @@
+"""B12 Desk: a questionnaire that says which risk factors suggest a vitamin B12 blood test.
+
+It supports a clinician's decision. It never diagnoses and never gives a patient a result.
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,78 @@
+"""Sources, food constants and reference intakes."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Literal
+
+from b12desk.model.base import Frozen
+from b12desk.model.rules import Confidence
+
+
+class Source(Frozen):
+    """One citation. ``confidence`` says how well it was read; ``locator`` the section cited."""
+
+    key: str
+    title: str
+    publisher: str = ""
+    year: int | None = None
+    locator: str = ""
+    url: str = ""
+    confidence: Confidence
+    remark: str = ""
+
+
+class Sources(Frozen):
+    """All citations, each once."""
+
+    version: str
+    source: tuple[Source, ...]
+
+    @cached_property
+    def by_key(self) -> dict[str, Source]:
+        """Sources by key."""
+        return {each.key: each for each in self.source}
+
+
+class Food(Frozen):
+    """One food question: micrograms per serving; ``cap`` limits its share of a day (mcg/day)."""
+
+    link_id: str
+    mcg_per_serving: float
+    serving: str
+    cap: float | None = None
+    sources: tuple[str, ...]
+
+
+class ReferenceIntake(Frozen):
+    """Recommended intake in micrograms a day for one group; the first row whose group fits the person counts."""
+
+    country: Literal["us", "uk", "efsa"]
+    group: Literal["breastfeeding", "pregnant", "child", "adult"]
+    min_age: int = 0
+    max_age: int | None = None
+    mcg_per_day: float
+    label: str
+    confidence: Confidence
+    sources: tuple[str, ...]
+
+
+class FoodPicture(Frozen):
+    """A row of the handout's food table: ``icon`` names a file of ``resources/icons``."""
+
+    food: str
+    serving: str
+    amount: str
+    icon: str
+    sources: tuple[str, ...]
+
+
+class Foods(Frozen):
+    """Constants of the rough intake estimate. ``times a week x mcg per serving / 7``, summed."""
+
+    version: str
+    round_to: float
+    sources: tuple[str, ...]
+    food: tuple[Food, ...]
+    reference: tuple[ReferenceIntake, ...]
+    picture: tuple[FoodPicture, ...]

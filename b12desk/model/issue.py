@@ -1,0 +1,34 @@
+"""What is wrong with an answer: a code with its numbers, put into words at the edge (screen or command line)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from b12desk.model.base import Frozen
+
+
+class IssueCode(StrEnum):
+    """Closed list; ``interop`` and ``ui`` word each one."""
+
+    REQUIRED = "required"
+    DRAFT = "draft"  # typed, but not a value of the item's type
+    NOT_AN_OPTION = "not-an-option"
+    WRONG_TYPE = "wrong-type"
+    TOO_LOW = "too-low"
+    TOO_HIGH = "too-high"
+    TOO_LONG = "too-long"
+    WRONG_UNIT = "wrong-unit"
+    NOT_WHOLE = "not-whole"
+    NOT_A_DATE = "not-a-date"
+    FUTURE = "future"
+    BEFORE_BIRTH = "before-birth"
+    EXCLUSIVE = "exclusive"
+    TOO_MANY = "too-many"
+
+
+class Issue(Frozen):
+    """One problem of one item. ``limit`` is the bound that was broken, already as text with its unit."""
+
+    link_id: str
+    code: IssueCode
+    limit: str = ""

@@ -1,0 +1,193 @@
+"""What is asked: the Questionnaire, FHIR R4 words (https://hl7.org/fhir/R4/questionnaire.html) plus a few of our own.
+
+Our own keys, each for a reason: ``shortText`` (tables and paper), ``absentMeans`` (a gate's "no" answers the items
+behind it), ``alternativeTo`` (age instead of birth date), ``unknown`` (coded "not sure" on a number or a date),
+``sensitive`` (never on anything a patient carries), ``calculated`` (the engine works it out, nobody is asked).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import cached_property
+from typing import Literal
+
+from pydantic import Field
+
+from b12desk.model.base import Frozen
+from b12desk.model.values import DECLINED, NOT_SURE
+
+
+class ItemType(StrEnum):
+    """FHIR R4 item types that B12 Desk draws."""
+
+    GROUP = "group"
+    DISPLAY = "display"
+    BOOLEAN = "boolean"
+    CHOICE = "choice"
+    OPEN_CHOICE = "open-choice"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    QUANTITY = "quantity"
+    DATE = "date"
+    STRING = "string"
+    TEXT = "text"
+
+
+class Operator(StrEnum):
+    """The closed set of comparisons, FHIR's enableWhen operators."""
+
+    EXISTS = "exists"
+    EQUAL = "="
+    NOT_EQUAL = "!="
+    GREATER = ">"
+    LESS = "<"
+    GREATER_OR_EQUAL = ">="
+    LESS_OR_EQUAL = "<="
+
+
+Scalar = bool | int | float | str
+
+
+class Comparison(Frozen):
+    """``question operator answer``. A list of answers with ``=`` means "is any of"; with ``!=`` "is none of".
+
+    ``answer`` is a code for choice, a number for integer, decimal and quantity (quantities are compared in the unit
+    named by ``unit``, UCUM: ``mo``, ``a``, ``mg``...), true or false for ``exists``, ``YYYY[-MM[-DD]]`` for a date.
+    """
+
+    question: str
+    operator: Operator = Operator.EQUAL
+    answer: Scalar | tuple[Scalar, ...]
+    unit: str | None = None
+
+
+class AnswerOption(Frozen):
+    """One coded choice. ``exclusive`` options ("None of these") clear every other one, in the engine."""
+
+    code: str = Field(pattern=r"^[a-z0-9][a-z0-9.+-]*$")
+    display: str
+    help: str | None = None
+    exclusive: bool = False
+    value: float | None = None
+    """Number behind the option: AUDIT-C points, times a week in the food section."""
+
+
+class UnitOption(Frozen):
+    """A unit a quantity may be given in: UCUM ``code`` and the words shown."""
+
+    code: str
+    display: str
+
+
+class Item(Frozen):
+    """One node of the questionnaire. A page is a top-level group."""
+
+    link_id: str = Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$")
+    type: ItemType
+    text: str = ""
+    short_text: str = ""
+    help: str | None = None
+    prefix: str | None = None
+    required: bool = False
+    repeats: bool = False
+    item_control: str | None = None
+    icon: str | None = None
+    answer_option: tuple[AnswerOption, ...] = ()
+    answer_value_set: str | None = None
+    unit: str | None = None
+    unit_option: tuple[UnitOption, ...] = ()
+    unknown: tuple[Literal["not-sure", "prefer-not-to-say"], ...] = ()
+    min_value: float | None = None
+    max_value: float | None = None
+    max_length: int | None = None
+    enable_when: tuple[Comparison, ...] = ()
+    enable_behavior: Literal["all", "any"] = "all"
+    absent_means: str | None = None
+    alternative_to: str | None = None
+    calculated: Literal["age-years", "metformin-usage-index", "audit-c"] | None = None
+    sensitive: bool = False
+    sources: tuple[str, ...] = ()
+    item: tuple[Item, ...] = ()
+
+    @property
+    def is_question(self) -> bool:
+        """True for an item that somebody answers (not a group, a display or a calculated value)."""
+        return self.type not in (ItemType.GROUP, ItemType.DISPLAY) and self.calculated is None
+
+    @property
+    def label(self) -> str:
+        """The short name for tables and paper."""
+        return self.short_text or self.text
+
+    def walk(self) -> Iterator[Item]:
+        """This item and all below it, in the order of the page."""
+        yield self
+        for child in self.item:
+            yield from child.walk()
+
+
+class ValueSet(Frozen):
+    """A list of options that several items share (``answerValueSet`` names it)."""
+
+    id: str
+    answer_option: tuple[AnswerOption, ...]
+
+
+UNKNOWN_OPTIONS = {
+    NOT_SURE: AnswerOption(code=NOT_SURE, display="Not sure", exclusive=True),
+    DECLINED: AnswerOption(code=DECLINED, display="Prefer not to say", exclusive=True),
+}
+
+
+class Questionnaire(Frozen):
+    """Everything that is asked. ``url|version`` is its canonical; a published version is never edited."""
+
+    url: str
+    version: str
+    status: Literal["draft", "active", "retired"]
+    date: str
+    title: str
+    publisher: str
+    purpose: str
+    language: str
+    value_set: tuple[ValueSet, ...] = ()
+    item: tuple[Item, ...]
+
+    @property
+    def canonical(self) -> str:
+        """``url|version``."""
+        return f"{self.url}|{self.version}"
+
+    @cached_property
+    def items(self) -> dict[str, Item]:
+        """Every item by linkId, in the order of the questionnaire."""
+        return {item.link_id: item for page in self.item for item in page.walk()}
+
+    @cached_property
+    def parents(self) -> dict[str, str | None]:
+        """linkId of the group that holds each item; None for a page."""
+        found: dict[str, str | None] = {page.link_id: None for page in self.item}
+        for page in self.item:
+            for item in page.walk():
+                found.update((child.link_id, item.link_id) for child in item.item)
+        return found
+
+    @cached_property
+    def page_of(self) -> dict[str, str]:
+        """linkId of the page on which each item stands."""
+        return {item.link_id: page.link_id for page in self.item for item in page.walk()}
+
+    @cached_property
+    def _options(self) -> dict[str, tuple[AnswerOption, ...]]:
+        shared = {each.id: each.answer_option for each in self.value_set}
+        found = {}
+        for link_id, item in self.items.items():
+            own = item.answer_option or shared.get(item.answer_value_set or "", ())
+            codes = {option.code for option in own}
+            found[link_id] = (*own, *(UNKNOWN_OPTIONS[code] for code in item.unknown if code not in codes))
+        return found
+
+    def options(self, link_id: str) -> tuple[AnswerOption, ...]:
+        """All options of an item: its own or its value set's, then the "not sure" kinds it accepts."""
+        return self._options[link_id]

@@ -1,0 +1,76 @@
+"""What one answer can be.
+
+Rules: a coded answer is a `Coding`, never its display text; "not sure" and "prefer not to say" are codings too
+(`UNKNOWN_CODES`) and any item may accept them through ``unknown``; a date keeps the precision the person gave.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field, PlainSerializer, field_validator
+
+from b12desk.model.base import Frozen
+
+NOT_SURE = "not-sure"
+DECLINED = "prefer-not-to-say"
+UNKNOWN_CODES = frozenset({NOT_SURE, DECLINED})
+"""Stored answers that are neither yes nor no: a condition on them is unknown."""
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+Number = Annotated[Decimal, PlainSerializer(float, return_type=float, when_used="json")]
+"""A finite decimal; a plain JSON number on disk."""
+
+
+class Coding(Frozen):
+    """A coded answer. ``code`` is one of the item's answerOption codes or of `UNKNOWN_CODES`."""
+
+    code: str = Field(min_length=1, max_length=100)
+
+
+class Quantity(Frozen):
+    """A number with its UCUM unit code, e.g. 2000 ``mg`` (a day), 6 ``a`` (years), 4 ``mo`` (months)."""
+
+    value: Number
+    unit: str = Field(max_length=20)
+
+
+class PartialDate(Frozen):
+    """A date as precise as it is known: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``."""
+
+    date: str = Field(max_length=10)
+
+    @field_validator("date")
+    @classmethod
+    def _real(cls, text: str) -> str:
+        found = _DATE.fullmatch(text)
+        if not found:
+            raise ValueError("write a date as YYYY, YYYY-MM or YYYY-MM-DD")
+        date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
+        return text
+
+    @property
+    def earliest(self) -> date:
+        """First day the date can mean."""
+        year, month, day = self._parts()
+        return date(year, month or 1, day or 1)
+
+    @property
+    def latest(self) -> date:
+        """Last day the date can mean."""
+        year, month, day = self._parts()
+        month = month or 12
+        return date(year, month, day or calendar.monthrange(year, month)[1])
+
+    def _parts(self) -> tuple[int, int, int]:
+        year, month, day = (*(int(part) for part in self.date.split("-")), 0, 0)[:3]
+        return year, month, day
+
+
+Answer = Coding | Quantity | PartialDate | bool | int | Number | str
+"""One answer. An item holds a tuple of them: empty is unanswered, more than one only where ``repeats``."""
