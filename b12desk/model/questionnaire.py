@@ -166,7 +166,7 @@ class Questionnaire(Frozen):
 
     @cached_property
     def parents(self) -> dict[str, str | None]:
-        """linkId of the group that holds each item; None for a page."""
+        """LinkId of the group that holds each item; None for a page."""
         found: dict[str, str | None] = {page.link_id: None for page in self.item}
         for page in self.item:
             for item in page.walk():
@@ -175,7 +175,7 @@ class Questionnaire(Frozen):
 
     @cached_property
     def page_of(self) -> dict[str, str]:
-        """linkId of the page on which each item stands."""
+        """The linkId of the page on which each item stands."""
         return {item.link_id: page.link_id for page in self.item for item in page.walk()}
 
     @cached_property

@@ -49,5 +49,5 @@ class QuestionnaireResponse(Frozen):
 
 
 def new_response(questionnaire: str, authored: datetime, **fields: object) -> QuestionnaireResponse:
-    """A response made in the program; raises pydantic's ValidationError on a wrong field."""
+    """Make a response in the program; raises pydantic's ValidationError on a wrong field."""
     return QuestionnaireResponse.model_validate({"questionnaire": questionnaire, "authored": authored, **fields})

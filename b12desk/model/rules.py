@@ -55,7 +55,8 @@ class Condition(Frozen):
         given = [name for name in type(self).model_fields if getattr(self, name) is not None]
         if len(given) != 1:
             raise ValueError(
-                "a condition has exactly one of: question, all, any, not, condition, finding, anyFinding, recommendation"
+                "a condition has exactly one of: "
+                "question, all, any, not, condition, finding, anyFinding, recommendation"
             )
         return self
 

@@ -7,8 +7,8 @@ Rules: a coded answer is a `Coding`, never its display text; "not sure" and "pre
 from __future__ import annotations
 
 import calendar
+import datetime
 import re
-from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
@@ -51,21 +51,21 @@ class PartialDate(Frozen):
         found = _DATE.fullmatch(text)
         if not found:
             raise ValueError("write a date as YYYY, YYYY-MM or YYYY-MM-DD")
-        date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
+        datetime.date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
         return text
 
     @property
-    def earliest(self) -> date:
+    def earliest(self) -> datetime.date:
         """First day the date can mean."""
         year, month, day = self._parts()
-        return date(year, month or 1, day or 1)
+        return datetime.date(year, month or 1, day or 1)
 
     @property
-    def latest(self) -> date:
+    def latest(self) -> datetime.date:
         """Last day the date can mean."""
         year, month, day = self._parts()
         month = month or 12
-        return date(year, month, day or calendar.monthrange(year, month)[1])
+        return datetime.date(year, month, day or calendar.monthrange(year, month)[1])
 
     def _parts(self) -> tuple[int, int, int]:
         year, month, day = (*(int(part) for part in self.date.split("-")), 0, 0)[:3]

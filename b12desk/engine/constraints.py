@@ -1,0 +1,109 @@
+"""What is wrong with answers, as values. Only items that apply are judged: a hidden answer can never block anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from b12desk.engine import units
+from b12desk.model.issue import Issue, IssueCode
+from b12desk.model.questionnaire import Item, ItemType, Questionnaire
+from b12desk.model.response import QuestionnaireResponse
+from b12desk.model.values import UNKNOWN_CODES, Answer, Coding, PartialDate, Quantity
+
+_LONGEST_TEXT = 100_000
+_TYPES: dict[ItemType, tuple[type, ...]] = {
+    ItemType.BOOLEAN: (bool,),
+    ItemType.INTEGER: (int,),
+    ItemType.DECIMAL: (int, Decimal),
+    ItemType.QUANTITY: (Quantity,),
+    ItemType.DATE: (PartialDate,),
+    ItemType.STRING: (str,),
+    ItemType.TEXT: (str,),
+    ItemType.CHOICE: (Coding,),
+    ItemType.OPEN_CHOICE: (Coding, str),
+}
+
+
+def check(
+    questionnaire: Questionnaire, response: QuestionnaireResponse, enabled: frozenset[str], *, required: bool = False
+) -> tuple[Issue, ...]:
+    """Every issue of the enabled items, in questionnaire order; unanswered required ones only when ``required``."""
+    found: list[Issue] = []
+    for link_id in questionnaire.items:
+        if link_id not in enabled:
+            continue
+        item = questionnaire.items[link_id]
+        if not item.is_question:
+            continue
+        given = response.answers.get(link_id, ())
+        if given:
+            found += check_item(questionnaire, item, given, response)
+        elif required and item.required:
+            found.append(Issue(link_id=link_id, code=IssueCode.REQUIRED))
+    return tuple(found)
+
+
+def check_item(
+    questionnaire: Questionnaire, item: Item, given: tuple[Answer, ...], response: QuestionnaireResponse
+) -> list[Issue]:
+    """The issues of one item's answers; the list is empty when they are good."""
+    if len(given) > 1 and not item.repeats:
+        return [Issue(link_id=item.link_id, code=IssueCode.TOO_MANY)]
+    exclusive = {option.code for option in questionnaire.options(item.link_id) if option.exclusive} | UNKNOWN_CODES
+    if len(given) > 1 and any(isinstance(each, Coding) and each.code in exclusive for each in given):
+        return [Issue(link_id=item.link_id, code=IssueCode.EXCLUSIVE)]
+    return [issue for each in given for issue in _check_answer(questionnaire, item, each, response)]
+
+
+def _check_answer(
+    questionnaire: Questionnaire, item: Item, answer: Answer, response: QuestionnaireResponse
+) -> Iterator[Issue]:
+    link_id = item.link_id
+    if isinstance(answer, Coding):
+        codes = {option.code for option in questionnaire.options(link_id)}
+        if answer.code not in codes:
+            kind = IssueCode.NOT_AN_OPTION if Coding in _TYPES[item.type] or codes else IssueCode.WRONG_TYPE
+            yield Issue(link_id=link_id, code=kind, limit=", ".join(sorted(codes)))
+    elif not isinstance(answer, _TYPES[item.type]) or (isinstance(answer, bool) and item.type is not ItemType.BOOLEAN):
+        yield Issue(link_id=link_id, code=IssueCode.WRONG_TYPE)
+    elif isinstance(answer, Quantity):
+        yield from _check_quantity(item, answer)
+    elif isinstance(answer, PartialDate):
+        yield from _check_date(link_id, answer, response)
+    elif isinstance(answer, str):
+        longest = item.max_length or _LONGEST_TEXT
+        if len(answer) > longest:
+            yield Issue(link_id=link_id, code=IssueCode.TOO_LONG, limit=str(longest))
+    elif isinstance(answer, int | Decimal) and not isinstance(answer, bool):
+        yield from _check_bounds(item, Decimal(answer), "")
+
+
+def _check_quantity(item: Item, answer: Quantity) -> Iterator[Issue]:
+    """Bounds of a quantity are in its first unit."""
+    codes = [each.code for each in item.unit_option] or [item.unit or "1"]
+    if not any(units.convertible(answer.unit, code) for code in codes):
+        yield Issue(link_id=item.link_id, code=IssueCode.WRONG_UNIT, limit=", ".join(codes))
+        return
+    yield from _check_bounds(item, units.convert(answer.value, answer.unit, codes[0]), codes[0])
+
+
+def _check_bounds(item: Item, value: Decimal, unit: str) -> Iterator[Issue]:
+    if item.min_value is not None and value < Decimal(str(item.min_value)):
+        yield Issue(link_id=item.link_id, code=IssueCode.TOO_LOW, limit=f"{item.min_value:g} {unit}".strip())
+    if item.max_value is not None and value > Decimal(str(item.max_value)):
+        yield Issue(link_id=item.link_id, code=IssueCode.TOO_HIGH, limit=f"{item.max_value:g} {unit}".strip())
+
+
+def _check_date(link_id: str, answer: PartialDate, response: QuestionnaireResponse) -> Iterator[Issue]:
+    """No date lies after the day of the intake, or before the person was born (or 130 years ago)."""
+    if answer.earliest > response.authored_date:
+        yield Issue(link_id=link_id, code=IssueCode.FUTURE)
+        return
+    oldest = response.authored_date.year - 130
+    if answer.earliest.year < oldest:
+        yield Issue(link_id=link_id, code=IssueCode.TOO_LOW, limit=str(oldest))
+        return
+    born = response.answers.get("birth_date", ())
+    if link_id != "birth_date" and born and isinstance(born[0], PartialDate) and answer.latest < born[0].earliest:
+        yield Issue(link_id=link_id, code=IssueCode.BEFORE_BIRTH)

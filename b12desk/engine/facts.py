@@ -1,0 +1,267 @@
+"""What a response says, item by item, in three values: yes, no, or not known.
+
+Theory, after FHIR's enableWhen (https://hl7.org/fhir/R4/questionnaire-definitions.html) with one deliberate
+difference: an answer of "not sure" or "prefer not to say", and no answer at all, make a comparison *unknown* instead of
+false, because none of the three is ever "no". From this follows, for every item, one of three states:
+
+- applies (True): its conditions hold. Its value is the answer, or unknown.
+- does not apply (False): its conditions are known not to hold. An answer it may still carry counts for nothing. Its
+  value is ``absentMeans`` if the form declares one (behind a gate answered no stands a definite no), else nothing,
+  and a comparison on nothing is false.
+- open (None): an earlier open item decides. Its value is unknown, and that earlier item is the one to ask.
+
+A condition refers only to earlier items (linted), so one pass in questionnaire order settles everything.
+``exists`` alone is two-valued: it asks whether something is written down.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from b12desk.engine import units
+from b12desk.model.questionnaire import Comparison, Item, Operator, Questionnaire, Scalar
+from b12desk.model.response import QuestionnaireResponse
+from b12desk.model.values import UNKNOWN_CODES, Answer, Coding, PartialDate, Quantity
+
+Truth = bool | None
+"""Yes, no, or not known (Kleene's strong logic)."""
+
+
+class Span(NamedTuple):
+    """A calculated number known only to lie between two bounds (both included)."""
+
+    low: Decimal
+    high: Decimal
+
+
+Value = tuple[Answer | Span, ...] | None
+"""Definite answers; ``()`` when there is nothing to compare; None when unknown."""
+
+
+def every(truths: Iterable[Truth]) -> Truth:
+    """Kleene's *and*: no if any is no, else unknown if any is unknown, else yes."""
+    result: Truth = True
+    for truth in truths:
+        if truth is False:
+            return False
+        if truth is None:
+            result = None
+    return result
+
+
+def some(truths: Iterable[Truth]) -> Truth:
+    """Kleene's *or*: yes if any is yes, else unknown if any is unknown, else no."""
+    result: Truth = False
+    for truth in truths:
+        if truth:
+            return True
+        if truth is None:
+            result = None
+    return result
+
+
+class Facts:
+    """The state and value of every item of one response. Build it once; it never changes.
+
+    ``applies`` maps linkId -> True, False or None as above. ``values`` maps linkId -> `Value`.
+    """
+
+    def __init__(self, questionnaire: Questionnaire, response: QuestionnaireResponse) -> None:
+        self.questionnaire = questionnaire
+        self.today = response.authored_date
+        self._answers = _with_birth_date(questionnaire, response)
+        self.applies: dict[str, Truth] = {}
+        self.values: dict[str, Value] = {}
+        for link_id, item in questionnaire.items.items():
+            self._settle(link_id, item)
+
+    def compare(self, comparison: Comparison) -> Truth:
+        """Judge one comparison. Raises KeyError when it names an item that does not come earlier."""
+        link_id = comparison.question
+        if comparison.operator is Operator.EXISTS:
+            written = self.applies[link_id] is True and bool(self._answers.get(link_id))
+            return written is comparison.answer
+        value = self.values[link_id]
+        if value is None:
+            return None
+        if not value:
+            return False
+        wanted = comparison.answer if isinstance(comparison.answer, tuple) else (comparison.answer,)
+        operator = comparison.operator
+        if operator is Operator.EQUAL:
+            return some(_equal(given, each, comparison.unit) for given in value for each in wanted)
+        if operator is Operator.NOT_EQUAL:
+            found = some(_equal(given, each, comparison.unit) for given in value for each in wanted)
+            return None if found is None else not found
+        return some(_ordered(given, operator, wanted[0], comparison.unit) for given in value)
+
+    def blame(self, link_id: str) -> frozenset[str]:
+        """The items to ask (or to ask more exactly) when a comparison on ``link_id`` is unknown."""
+        item = self.questionnaire.items[link_id]
+        if self.applies[link_id] is None:
+            return self._blame_conditions(item)
+        inputs = _inputs(item, self.questionnaire)
+        if inputs is None:
+            return frozenset({link_id})
+        unknown = [self.blame(each) for each in inputs if self.values[each] is None]
+        return frozenset().union(*unknown) if unknown else frozenset(inputs)
+
+    def answers_of(self, link_id: str) -> tuple[Answer, ...]:
+        """What was answered to an item that applies; () otherwise."""
+        return self._answers.get(link_id, ()) if self.applies[link_id] else ()
+
+    def _settle(self, link_id: str, item: Item) -> None:
+        parent = self.questionnaire.parents[link_id]
+        outer = True if parent is None else self.applies[parent]
+        if outer is not False and item.enable_when:
+            join = every if item.enable_behavior == "all" else some
+            outer = every((outer, join(self.compare(each) for each in item.enable_when)))
+        self.applies[link_id] = outer
+        self.values[link_id] = self._value(link_id, item, outer)
+
+    def _value(self, link_id: str, item: Item, applies: Truth) -> Value:
+        if applies is None:
+            return None
+        if applies is False:
+            return (Coding(code=item.absent_means),) if item.absent_means else ()
+        if item.calculated:
+            return self._calculate(link_id, item)
+        given = self._answers.get(link_id, ())
+        if not given or any(isinstance(each, Coding) and each.code in UNKNOWN_CODES for each in given):
+            return None
+        return given
+
+    def _calculate(self, link_id: str, item: Item) -> Value:
+        if item.calculated == "age-years":
+            return self._age()
+        stem = link_id.rpartition(".")[0]
+        if item.calculated == "metformin-usage-index":
+            return self._usage_index(f"{stem}.dose", f"{stem}.duration")
+        return self._points(_inputs(item, self.questionnaire) or ())
+
+    def _age(self) -> Value:
+        born, age = self.values.get("birth_date"), self.values.get("age")
+        if born and isinstance(born[0], PartialDate):
+            low = _years(born[0].latest, self.today)
+            return (Span(Decimal(max(low, 0)), Decimal(max(_years(born[0].earliest, self.today), 0))),)
+        if age and isinstance(age[0], int):
+            return (Span(Decimal(age[0]), Decimal(age[0])),)
+        return None
+
+    def _usage_index(self, dose: str, duration: str) -> Value:
+        """Metformin usage index: mg a day x years / 1000 (Shivaprasad 2020)."""
+        mass, time = self.values[dose], self.values[duration]
+        if mass is None or time is None:
+            return None
+        if not (mass and time and isinstance(mass[0], Quantity) and isinstance(time[0], Quantity)):
+            return ()
+        milligrams = units.convert(mass[0].value, mass[0].unit, "mg")
+        index = milligrams * units.convert(time[0].value, time[0].unit, "a") / 1000
+        return (Span(index, index),)
+
+    def _points(self, inputs: Iterable[str]) -> Value:
+        """Sum of option values; an open input widens the span by all it could add."""
+        low = high = Decimal(0)
+        counted = False
+        for link_id in inputs:
+            if self.applies[link_id] is False:
+                continue
+            counted = True
+            worth = {each.code: Decimal(str(each.value or 0)) for each in self.questionnaire.options(link_id)}
+            value = self.values[link_id]
+            if value is None:
+                high += max(worth.values(), default=Decimal(0))
+            else:
+                points = sum((worth[each.code] for each in value if isinstance(each, Coding)), Decimal(0))
+                low, high = low + points, high + points
+        return (Span(low, high),) if counted else ()
+
+    def _blame_conditions(self, item: Item) -> frozenset[str]:
+        found: set[str] = set()
+        parent = self.questionnaire.parents[item.link_id]
+        if parent is not None and self.applies[parent] is None:
+            found |= self._blame_conditions(self.questionnaire.items[parent])
+        for each in item.enable_when:
+            if self.compare(each) is None:
+                found |= self.blame(each.question)
+        return frozenset(found)
+
+
+def calculated_from(questionnaire: Questionnaire, link_id: str) -> tuple[str, ...]:
+    """The linkIds a calculated item is worked out from; () for any other item."""
+    return _inputs(questionnaire.items[link_id], questionnaire) or ()
+
+
+def _inputs(item: Item, questionnaire: Questionnaire) -> tuple[str, ...] | None:
+    if item.calculated is None:
+        return None
+    if item.calculated == "age-years":
+        return ("birth_date",)
+    stem = item.link_id.rpartition(".")[0]
+    if item.calculated == "metformin-usage-index":
+        return (f"{stem}.dose", f"{stem}.duration")
+    names = (f"{stem}.frequency", f"{stem}.amount", f"{stem}.binge")
+    return tuple(name for name in names if name in questionnaire.items)
+
+
+def _with_birth_date(questionnaire: Questionnaire, response: QuestionnaireResponse) -> Mapping[str, tuple[Answer, ...]]:
+    """The answers, with the patient record's birth date where the question was left open."""
+    born = response.subject.birth_date
+    if born is None or "birth_date" not in questionnaire.items or response.answers.get("birth_date"):
+        return response.answers
+    return {**response.answers, "birth_date": (born,)}
+
+
+def _years(born: datetime.date, today: datetime.date) -> int:
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def _equal(given: Answer | Span, wanted: Scalar, unit: str | None) -> Truth:
+    if isinstance(given, Coding):
+        return given.code == wanted
+    if isinstance(given, bool | str):
+        return given == wanted
+    span = _span(given, unit)
+    target = _target(wanted)
+    if span.low == span.high:
+        return span.low == target
+    return None if span.low <= target <= span.high else False
+
+
+def _ordered(given: Answer | Span, operator: Operator, wanted: Scalar, unit: str | None) -> Truth:
+    low, high = _span(given, unit)
+    target = _target(wanted)
+    match operator:
+        case Operator.GREATER:
+            return True if low > target else None if high > target else False
+        case Operator.GREATER_OR_EQUAL:
+            return True if low >= target else None if high >= target else False
+        case Operator.LESS:
+            return True if high < target else None if low < target else False
+        case Operator.LESS_OR_EQUAL:
+            return True if high <= target else None if low <= target else False
+        case _:
+            raise ValueError(f"{operator} does not order")
+
+
+def _span(given: Answer | Span, unit: str | None) -> Span:
+    """Bounds of a number or a date (days since year 1); a quantity in the unit the comparison names."""
+    if isinstance(given, Span):
+        return given
+    if isinstance(given, PartialDate):
+        return Span(Decimal(given.earliest.toordinal()), Decimal(given.latest.toordinal()))
+    if isinstance(given, Quantity):
+        value = units.convert(given.value, given.unit, unit or given.unit)
+        return Span(value, value)
+    if isinstance(given, int | Decimal):
+        return Span(Decimal(given), Decimal(given))
+    raise TypeError("a code or a text has no order")
+
+
+def _target(wanted: Scalar) -> Decimal:
+    if isinstance(wanted, str):
+        return Decimal(PartialDate(date=wanted).earliest.toordinal())
+    return Decimal(str(wanted)) if isinstance(wanted, float) else Decimal(wanted)

@@ -1,0 +1,119 @@
+"""The rule module: one response in, one assessment out. Pure, no clock, no files.
+
+How the recommendation is found (clinical.md 3a; the codes and their order are the product's own design):
+1. every rule is judged in three values;
+2. the recommendation is the first of the first six codes whose trigger is a definite yes;
+3. with none of those, it is ``insufficient`` if a trigger of any code is unknown, else ``risk-only`` or ``no-trigger``;
+4. ``could_be`` brackets what the open items allow. Highest: the first trigger that is not a definite no. Lowest: the
+   first that is a definite yes. Kleene's logic never calls a thing certain that an answer could overturn, so every
+   way of answering the open items lands inside.
+"""
+
+from __future__ import annotations
+
+from b12desk.engine.conditions import Judge
+from b12desk.engine.facts import Facts, Truth
+from b12desk.engine.intake import Reference, estimate
+from b12desk.model.assessment import RECOMMENDATION_CODES, Assessment, Finding, RecommendationCode, SuggestedTest
+from b12desk.model.definition import Definition
+from b12desk.model.questionnaire import Item
+from b12desk.model.response import QuestionnaireResponse
+from b12desk.model.rules import Condition, FindingRule
+
+INCOMPLETE = "INCOMPLETE"
+"""The one note the engine decides by itself: an open item could change the recommendation."""
+
+
+def assess(definition: Definition, response: QuestionnaireResponse, *, reference: Reference = "us") -> Assessment:
+    """Judge one response. ``reference`` chooses whose recommended intake stands beside the estimate.
+
+    Ages are reckoned at ``response.authored``, so the same response always gives the same assessment.
+    """
+    rules = definition.rules
+    facts = Facts(definition.questionnaire, response)
+    judge = Judge(rules, facts)
+    triggers = {rule.code: judge.truth(rule.when) for rule in rules.recommendation if rule.when is not None}
+    recommendation, low, high = _bracket(triggers)
+    judge.recommendation = recommendation
+    notes = [each.code for each in rules.note if judge.truth(each.when)]
+    return Assessment(
+        recommendation=recommendation,
+        could_be=(low, high),
+        deciding=_deciding(definition, judge, triggers, low),
+        open_items=open_items(facts),
+        findings=tuple(_finding(judge, facts, rule) for rule in rules.finding if judge.finding(rule)),
+        notes=tuple(code for code in notes if code != INCOMPLETE or low != high),
+        tests=tuple(
+            SuggestedTest(code=each.code, reason=each.reason, sources=each.sources)
+            for each in rules.test
+            if judge.truth(each.when)
+        ),
+        pretest=tuple(each.code for each in rules.pretest if judge.truth(each.when)),
+        intake=estimate(definition.foods, facts, reference),
+        questionnaire=definition.questionnaire.canonical,
+        rules=rules.canonical,
+        hash=definition.hash,
+    )
+
+
+def open_items(facts: Facts) -> tuple[str, ...]:
+    """The linkIds of every question that applies and has no definite answer, in questionnaire order."""
+    items = facts.questionnaire.items
+    return tuple(
+        link_id
+        for link_id, item in items.items()
+        if item.is_question
+        and facts.applies[link_id]
+        and facts.values[link_id] is None
+        and not _settled_by(facts, item)
+    )
+
+
+def condition_holds(definition: Definition, response: QuestionnaireResponse, condition: Condition) -> Truth:
+    """Judge a single condition, e.g. of a handout section."""
+    return Judge(definition.rules, Facts(definition.questionnaire, response)).truth(condition)
+
+
+def _settled_by(facts: Facts, item: Item) -> bool:
+    """Say whether an alternative (age for birth date) makes an open question moot."""
+    items = facts.questionnaire.items.values()
+    return any(each.alternative_to == item.link_id and facts.values[each.link_id] for each in items)
+
+
+def _bracket(
+    triggers: dict[RecommendationCode, Truth],
+) -> tuple[RecommendationCode, RecommendationCode, RecommendationCode]:
+    """(recommendation, lowest, highest) from the triggers in their order."""
+    fallback: RecommendationCode = "no-trigger"
+    ordered = [code for code in RECOMMENDATION_CODES if code in triggers]
+    low = next((code for code in ordered if triggers[code]), fallback)
+    high = next((code for code in ordered if triggers[code] is not False), fallback)
+    settled_below = low in ("risk-only", "no-trigger")
+    return ("insufficient" if settled_below and high != low else low), low, high
+
+
+def _deciding(
+    definition: Definition, judge: Judge, triggers: dict[RecommendationCode, Truth], low: RecommendationCode
+) -> tuple[str, ...]:
+    """Open items behind every unknown trigger that would take precedence over the lowest outcome."""
+    rank = RECOMMENDATION_CODES.index
+    found: set[str] = set()
+    for rule in definition.rules.recommendation:
+        if rule.when is not None and triggers[rule.code] is None and rank(rule.code) < rank(low):
+            found |= judge.open_items(rule.when)
+    return tuple(link_id for link_id in definition.questionnaire.items if link_id in found)
+
+
+def _finding(judge: Judge, facts: Facts, rule: FindingRule) -> Finding:
+    marks = tuple(mark for mark in rule.mark if judge.truth(mark.when))
+    rests_on = judge.support(rule.when) | {each for each in rule.detail if facts.answers_of(each)}
+    sources = dict.fromkeys((*rule.sources, *(source for mark in marks for source in mark.sources)))
+    return Finding(
+        id=rule.id,
+        kind=rule.kind,
+        common=rule.common,
+        strength=rule.strength,
+        link_ids=tuple(link_id for link_id in facts.questionnaire.items if link_id in rests_on),
+        sources=tuple(sources),
+        marks=tuple(mark.tag for mark in marks),
+    )
