@@ -16,7 +16,7 @@ from b12desk.engine.facts import Facts, Truth
 from b12desk.engine.intake import Reference, estimate
 from b12desk.model.assessment import RECOMMENDATION_CODES, Assessment, Finding, RecommendationCode, SuggestedTest
 from b12desk.model.definition import Definition
-from b12desk.model.questionnaire import Item
+from b12desk.model.questionnaire import Item, ItemType
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.rules import Condition, FindingRule
 
@@ -57,12 +57,15 @@ def assess(definition: Definition, response: QuestionnaireResponse, *, reference
 
 
 def open_items(facts: Facts) -> tuple[str, ...]:
-    """The linkIds of every question that applies and has no definite answer, in questionnaire order."""
-    items = facts.questionnaire.items
+    """The linkIds of every question that applies and has no definite answer, in questionnaire order.
+
+    Free text is never open: nobody owes us words.
+    """
     return tuple(
         link_id
-        for link_id, item in items.items()
+        for link_id, item in facts.questionnaire.items.items()
         if item.is_question
+        and item.type not in (ItemType.STRING, ItemType.TEXT)
         and facts.applies[link_id]
         and facts.values[link_id] is None
         and not _settled_by(facts, item)

@@ -1,0 +1,175 @@
+"""Three values: yes, no, not known; and what each state of an item means for a comparison."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from b12desk.engine.enablement import enabled_items
+from b12desk.engine.facts import Facts, Span, Truth, calculated_from, every, some
+from b12desk.model.questionnaire import Comparison
+from b12desk.model.response import QuestionnaireResponse, Subject
+from b12desk.model.values import Coding, PartialDate
+from tests.engine.small import ALL_NO, QUESTIONNAIRE, respond
+
+
+def judge(
+    response: QuestionnaireResponse, question: str, operator: str, answer: object, unit: str | None = None
+) -> Truth:
+    comparison = Comparison.model_validate(
+        {"question": question, "operator": operator, "answer": answer} | ({"unit": unit} if unit else {})
+    )
+    return Facts(QUESTIONNAIRE, response).compare(comparison)
+
+
+@pytest.mark.parametrize("truths", list(itertools.product([True, False, None], repeat=2)))
+def test_and_or_are_kleenes(truths: tuple[Truth, Truth]) -> None:
+    worlds = [
+        (a, b)
+        for a in ([True, False] if truths[0] is None else [truths[0]])
+        for b in ([True, False] if truths[1] is None else [truths[1]])
+    ]
+    both, either = {a and b for a, b in worlds}, {a or b for a, b in worlds}
+    assert every(truths) is (both.pop() if len(both) == 1 else None)
+    assert some(truths) is (either.pop() if len(either) == 1 else None)
+
+
+@pytest.mark.parametrize("given", [None, "not-sure", "prefer-not-to-say"])
+@pytest.mark.parametrize("operator", ["=", "!="])
+def test_open_not_sure_and_declined_are_unknown_never_no(given: str | None, operator: str) -> None:
+    assert judge(respond(tired=given), "tired", operator, "yes") is None
+
+
+@pytest.mark.parametrize(
+    ("operator", "answer", "expected"),
+    [("=", "yes", True), ("=", "no", False), ("!=", "yes", False), ("!=", "no", True), ("=", ["no", "yes"], True)],
+)
+def test_codes_compare(operator: str, answer: object, expected: bool) -> None:
+    assert judge(respond(tired="yes"), "tired", operator, answer) is expected
+
+
+def test_a_repeating_choice_contains() -> None:
+    both = respond(other=["a", "b"])
+    assert judge(both, "other", "=", "b") is True
+    assert judge(both, "other", "=", "none") is False
+    assert judge(both, "other", "!=", ["none"]) is True
+
+
+def test_exists_is_two_valued() -> None:
+    assert judge(respond(), "tired", "exists", True) is False
+    assert judge(respond(), "tired", "exists", False) is True
+    assert judge(respond(tired="not-sure"), "tired", "exists", True) is True
+    assert judge(respond(metformin="yes"), "metformin", "exists", True) is False
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "operator", "bound", "in_unit", "expected"),
+    [
+        (4, "mo", ">", 4, "mo", False),
+        (5, "mo", ">", 4, "mo", True),
+        (1, "a", ">=", 12, "mo", True),
+        (11, "mo", ">=", 1, "a", False),
+        (12, "mo", "=", 1, "a", True),
+        (12, "mo", "<=", 1, "a", True),
+        (12, "mo", "<", 1, "a", False),
+    ],
+)
+def test_quantities_compare_in_the_unit_of_the_rule(
+    value: int, unit: str, operator: str, bound: int, in_unit: str, expected: bool
+) -> None:
+    response = respond(gate="yes", metformin="yes", metformin__duration=(value, unit))
+    assert judge(response, "metformin.duration", operator, bound, in_unit) is expected
+
+
+def test_a_definitely_disabled_item_is_what_absent_means() -> None:
+    response = respond(gate="no", metformin="yes")
+    assert judge(response, "metformin", "=", "no") is True
+    assert judge(response, "metformin.dose", ">", 1, "mg") is False
+    assert judge(response, "metformin.dose", "!=", 1, "mg") is False
+
+
+@pytest.mark.parametrize("gate", [None, "not-sure", "prefer-not-to-say"])
+def test_behind_an_open_gate_everything_is_unknown(gate: str | None) -> None:
+    response = respond(gate=gate)
+    assert judge(response, "metformin", "=", "yes") is None
+    assert Facts(QUESTIONNAIRE, response).blame("metformin.dose") == {"gate"}
+    assert "metformin" not in enabled_items(QUESTIONNAIRE, response)
+
+
+def test_age_comes_from_the_birth_date_at_the_day_of_the_intake() -> None:
+    def age(response: QuestionnaireResponse) -> object:
+        return Facts(QUESTIONNAIRE, response).values["age_years"]
+
+    assert age(respond(birth_date="@1950-11-22")) == (Span(76, 76),)
+    assert age(respond(birth_date="@1950-11-23")) == (Span(75, 75),)
+    assert age(respond(birth_date="@1950")) == (Span(75, 76),)
+    assert age(respond(age=44)) == (Span(44, 44),)
+    assert age(respond()) is None
+
+
+def test_the_patient_records_birth_date_stands_in_for_an_open_question() -> None:
+    known = Subject(birth_date=PartialDate(date="2000-01-01"))
+    response = respond().model_copy(update={"subject": known})
+    facts = Facts(QUESTIONNAIRE, response)
+    assert facts.values["age_years"] == (Span(26, 26),)
+    assert "age" not in enabled_items(QUESTIONNAIRE, response)
+    own = respond(birth_date="@1990-01-01").model_copy(update={"subject": known})
+    assert Facts(QUESTIONNAIRE, own).values["age_years"] == (Span(36, 36),)
+
+
+@pytest.mark.parametrize(("operator", "expected"), [(">", None), (">=", True), ("<", False), ("<=", None), ("=", None)])
+def test_an_imprecise_age_is_unknown_at_the_edge(operator: str, expected: Truth) -> None:
+    assert judge(respond(birth_date="@1950"), "age_years", operator, 75) is expected
+
+
+def test_an_imprecise_age_is_unknown_for_not_equal_too() -> None:
+    assert judge(respond(birth_date="@1950"), "age_years", "!=", 75) is None
+    assert judge(respond(birth_date="@1950"), "age_years", "=", 80) is False
+
+
+def test_the_metformin_usage_index_is_dose_by_years() -> None:
+    taken = {"gate": "yes", "metformin": "yes", "metformin.dose": (2000, "mg"), "metformin.duration": (6, "a")}
+    assert Facts(QUESTIONNAIRE, respond(taken)).values["metformin.mui"] == (Span(12, 12),)
+    unsure = Facts(QUESTIONNAIRE, respond({**taken, "metformin.duration": "not-sure"}))
+    assert unsure.values["metformin.mui"] is None
+    assert unsure.blame("metformin.mui") == {"metformin.duration"}
+    assert Facts(QUESTIONNAIRE, respond({**taken, "metformin": "no"})).values["metformin.mui"] == ()
+
+
+def test_points_are_a_span_while_an_input_is_open() -> None:
+    def score(**answers: object) -> object:
+        return Facts(
+            QUESTIONNAIRE, respond({name.replace("__", "."): value for name, value in answers.items()})
+        ).values["drink.score"]
+
+    assert score(drink__frequency="never") == (Span(0, 0),)
+    assert score(drink__frequency="weekly", drink__amount="many") == (Span(7, 7),)
+    assert score(drink__frequency="weekly") == (Span(3, 7),)
+    assert Facts(QUESTIONNAIRE, respond(drink__frequency="weekly")).blame("drink.score") == {"drink.amount"}
+    assert calculated_from(QUESTIONNAIRE, "drink.score") == ("drink.frequency", "drink.amount")
+    assert calculated_from(QUESTIONNAIRE, "tired") == ()
+
+
+def test_dates_texts_numbers_and_truths_compare() -> None:
+    response = respond(birth_date="@1990-05", words="=hello", flag=True, age=3)
+    assert judge(response, "birth_date", "<", "1990-06-01") is True
+    assert judge(response, "birth_date", ">=", "1991") is False
+    assert judge(response, "words", "=", "hello") is True
+    assert judge(response, "flag", "=", False) is False
+    assert judge(respond(age=40), "age", ">", 39.5) is True
+    with pytest.raises(TypeError):
+        judge(response, "words", ">", 3)
+
+
+def test_a_group_needs_an_enabled_child_and_any_needs_one_condition() -> None:
+    assert not {"behind", "last"} & enabled_items(QUESTIONNAIRE, respond(ALL_NO))
+    assert {"behind", "metformin"} <= enabled_items(QUESTIONNAIRE, respond({**ALL_NO, "gate": "yes"}))
+    assert {"last", "why"} <= enabled_items(QUESTIONNAIRE, respond({**ALL_NO, "flag": True}))
+    assert "last" in enabled_items(QUESTIONNAIRE, respond({**ALL_NO, "tingling": "yes", "worse": "yes"}))
+
+
+def test_answers_of_a_disabled_item_are_none() -> None:
+    facts = Facts(QUESTIONNAIRE, respond(gate="no", metformin="yes", tired="yes"))
+    assert facts.answers_of("metformin") == ()
+    assert facts.answers_of("tired") == (Coding(code="yes"),)

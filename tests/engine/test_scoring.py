@@ -1,0 +1,135 @@
+"""What is concluded from a response, on the small form; the real form has its vignettes and properties."""
+
+from __future__ import annotations
+
+import pytest
+
+from b12desk.engine.scoring import assess, condition_holds
+from b12desk.model.rules import Condition
+from tests.engine.small import ALL_NO, DEFINITION, respond
+
+GATE_OPEN = {
+    **ALL_NO,
+    "gate": "yes",
+    "metformin": "yes",
+    "metformin.dose": (1000, "mg"),
+    "metformin.duration": (3, "mo"),
+}
+
+
+@pytest.mark.parametrize(
+    ("expected", "changes"),
+    [
+        ("no-trigger", {}),
+        ("clinical-judgement", {"tired": "yes"}),
+        ("already-treated", {"other": "a", "tired": "yes"}),
+        ("no-trigger", {"other": ["a", "b"]}),
+        ("out-of-scope", {"age": 15, "tired": "yes"}),
+        ("clinical-judgement", {"age": 16, "tired": "yes"}),
+        ("urgent", {"age": 15, "tingling": "yes", "worse": "yes"}),
+        ("risk-only", {"drink.frequency": "weekly", "drink.amount": "many"}),
+        ("insufficient", {"tired": None}),
+        ("insufficient", {"tired": "not-sure"}),
+        ("insufficient", {"tired": "prefer-not-to-say"}),
+        ("insufficient", {"gate": "not-sure"}),
+        ("insufficient", {"age": None}),
+    ],
+)
+def test_the_first_trigger_that_holds_is_the_recommendation(expected: str, changes: dict[str, object]) -> None:
+    assert assess(DEFINITION, respond({**ALL_NO, **changes})).recommendation == expected
+
+
+@pytest.mark.parametrize(
+    ("expected", "changes"),
+    [
+        ("risk-only", {"metformin.duration": (4, "mo")}),
+        ("consider-test", {"metformin.duration": (5, "mo")}),
+        ("consider-test", {"metformin.duration": (1, "a")}),
+        ("offer-test", {"metformin.duration": (1, "mo"), "tired": "yes"}),
+        ("insufficient", {"metformin.duration": "not-sure"}),
+        ("insufficient", {"metformin.duration": None}),
+    ],
+)
+def test_a_mark_is_earned_by_its_own_condition(expected: str, changes: dict[str, object]) -> None:
+    assert assess(DEFINITION, respond({**GATE_OPEN, **changes})).recommendation == expected
+
+
+def test_an_open_gate_is_the_item_to_ask_and_not_what_stands_behind_it() -> None:
+    assessment = assess(DEFINITION, respond({**ALL_NO, "gate": None}))
+    assert assessment.deciding == ("gate",)
+    assert assessment.could_be == ("no-trigger", "consider-test")
+    assert assessment.open_items == ("gate", "flag", "level")
+    assert "INCOMPLETE" in assessment.notes
+    assert not assessment.settled
+
+
+def test_open_items_that_cannot_change_the_result_do_not_decide() -> None:
+    assessment = assess(DEFINITION, respond({**GATE_OPEN, "tired": "yes", "drink.frequency": None}))
+    assert assessment.recommendation == "offer-test"
+    assert assessment.open_items == ("drink.frequency", "flag", "level")
+    assert assessment.deciding == ()
+    assert assessment.settled
+    assert "INCOMPLETE" not in assessment.notes
+
+
+def test_a_symptom_with_open_risks_is_judgement_that_could_become_an_offer() -> None:
+    assessment = assess(DEFINITION, respond({**ALL_NO, "tired": "yes", "gate": "not-sure"}))
+    assert assessment.recommendation == "clinical-judgement"
+    assert assessment.could_be == ("clinical-judgement", "offer-test")
+    assert assessment.deciding == ("gate",)
+
+
+def test_findings_carry_what_they_rest_on() -> None:
+    answers = {**GATE_OPEN, "metformin.duration": (6, "a"), "tingling": "yes", "worse": "no", "words": "=both feet"}
+    found = {each.id: each for each in assess(DEFINITION, respond(answers)).findings}
+    assert found["metformin"].link_ids == ("metformin",)
+    assert found["metformin"].marks == ("long",)
+    assert found["metformin"].sources == ("X", "Y")
+    assert found["usage"].link_ids == ("metformin.dose", "metformin.duration")
+    assert found["tingling"].link_ids == ("tingling", "worse", "words")
+    assert "flag_worse" not in found
+
+
+def test_support_follows_findings_named_conditions_and_tags() -> None:
+    response = respond({**GATE_OPEN, "tingling": "yes", "worse": "yes", "metformin.duration": (5, "mo")})
+    found = {each.id: each for each in assess(DEFINITION, response).findings}
+    assert found["flag_worse"].link_ids == ("tingling", "worse")
+
+
+def test_tests_and_warnings_follow_the_recommendation_and_the_findings() -> None:
+    offered = assess(DEFINITION, respond({**GATE_OPEN, "tired": "yes"}))
+    assert [(each.code, each.reason) for each in offered.tests] == [("total", "R5")]
+    drinker = assess(DEFINITION, respond({**ALL_NO, "drink.frequency": "weekly", "drink.amount": "many"}))
+    assert (drinker.tests, drinker.pretest) == ((), ("PRE",))
+
+
+def test_a_disabled_answer_never_counts() -> None:
+    plain = assess(DEFINITION, respond(ALL_NO))
+    assert assess(DEFINITION, respond({**ALL_NO, "metformin": "yes", "worse": "yes"})) == plain
+
+
+def test_versions_and_hash_are_carried() -> None:
+    assessment = assess(DEFINITION, respond(ALL_NO))
+    assert (assessment.questionnaire, assessment.rules, assessment.hash) == ("urn:test|1", "urn:rules|1", "0" * 64)
+
+
+def test_an_imprecise_birth_date_is_asked_again_when_it_matters() -> None:
+    born = {name: value for name, value in ALL_NO.items() if name != "age"}
+    vague = assess(DEFINITION, respond({**born, "birth_date": "@2010"}))
+    assert vague.could_be == ("no-trigger", "out-of-scope")
+    assert vague.deciding == ("birth_date",)
+    assert assess(DEFINITION, respond({**born, "birth_date": "@2010-12"})).recommendation == "out-of-scope"
+    assert assess(DEFINITION, respond({**born, "birth_date": "@2010-11-22"})).recommendation == "no-trigger"
+
+
+def test_a_single_condition_can_be_judged() -> None:
+    yes = Condition.model_validate({"question": "tired", "answer": "yes"})
+    assert condition_holds(DEFINITION, respond(tired="yes"), yes) is True
+    assert condition_holds(DEFINITION, respond(tired="no"), yes) is False
+    assert condition_holds(DEFINITION, respond(), yes) is None
+    assert condition_holds(DEFINITION, respond(), Condition.model_validate({"recommendation": ["urgent"]})) is None
+
+
+def test_findings_of_one_kind_can_be_picked() -> None:
+    assessment = assess(DEFINITION, respond({**GATE_OPEN, "tired": "yes"}))
+    assert [each.id for each in assessment.of_kind("symptom")] == ["tired"]
