@@ -22,7 +22,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from b12desk.engine import units
-from b12desk.model.questionnaire import Comparison, Item, Operator, Questionnaire, Scalar
+from b12desk.model.questionnaire import Comparison, Item, Operator, Questionnaire, Scalar, Step
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import UNKNOWN_CODES, Answer, Coding, PartialDate, Quantity
 
@@ -75,8 +75,8 @@ class Facts:
         self._answers = _with_birth_date(questionnaire, response)
         self.applies: dict[str, Truth] = {}
         self.values: dict[str, Value] = {}
-        for link_id, item in questionnaire.items.items():
-            self._settle(link_id, item)
+        for step in questionnaire.steps:
+            self._settle(step)
 
     def compare(self, comparison: Comparison) -> Truth:
         """Judge one comparison. Raises KeyError when it names an item that does not come earlier."""
@@ -89,14 +89,13 @@ class Facts:
             return None
         if not value:
             return False
-        wanted = comparison.answer if isinstance(comparison.answer, tuple) else (comparison.answer,)
         operator = comparison.operator
         if operator is Operator.EQUAL:
-            return some(_equal(given, each, comparison.unit) for given in value for each in wanted)
+            return self._found(value, comparison)
         if operator is Operator.NOT_EQUAL:
-            found = some(_equal(given, each, comparison.unit) for given in value for each in wanted)
+            found = self._found(value, comparison)
             return None if found is None else not found
-        return some(_ordered(given, operator, wanted[0], comparison.unit) for given in value)
+        return some([_ordered(given, operator, comparison.wanted[0], comparison.unit) for given in value])
 
     def blame(self, link_id: str) -> frozenset[str]:
         """The items to ask (or to ask more exactly) when a comparison on ``link_id`` is unknown."""
@@ -113,24 +112,35 @@ class Facts:
         """What was answered to an item that applies; () otherwise."""
         return self._answers.get(link_id, ()) if self.applies[link_id] else ()
 
-    def _settle(self, link_id: str, item: Item) -> None:
-        parent = self.questionnaire.parents[link_id]
-        outer = True if parent is None else self.applies[parent]
-        if outer is not False and item.enable_when:
-            join = every if item.enable_behavior == "all" else some
-            outer = every((outer, join(self.compare(each) for each in item.enable_when)))
-        self.applies[link_id] = outer
-        self.values[link_id] = self._value(link_id, item, outer)
+    @staticmethod
+    def _found(value: tuple[Answer | Span, ...], comparison: Comparison) -> Truth:
+        """Say whether one of the answers is one of those wanted."""
+        if type(value[0]) is Coding:
+            return any(each.code in comparison.wanted for each in value if isinstance(each, Coding))
+        return some([_equal(given, each, comparison.unit) for given in value for each in comparison.wanted])
 
-    def _value(self, link_id: str, item: Item, applies: Truth) -> Value:
+    def _settle(self, step: Step) -> None:
+        link_id = step.link_id
+        applies = True if step.parent is None else self.applies[step.parent]
+        if applies is not False and step.conditions:
+            join = every if step.behavior == "all" else some
+            own = join([self.compare(each) for each in step.conditions])
+            applies = own if applies else every((None, own))
+        self.applies[link_id] = applies
         if applies is None:
-            return None
-        if applies is False:
-            return (Coding(code=item.absent_means),) if item.absent_means else ()
-        if item.calculated:
-            return self._calculate(link_id, item)
-        given = self._answers.get(link_id, ())
-        if not given or any(isinstance(each, Coding) and each.code in UNKNOWN_CODES for each in given):
+            self.values[link_id] = None
+        elif applies is False:
+            self.values[link_id] = step.absent
+        elif step.calculated:
+            self.values[link_id] = self._calculate(link_id, self.questionnaire.items[link_id])
+        else:
+            self.values[link_id] = self._definite(self._answers.get(link_id, ()))
+
+    @staticmethod
+    def _definite(given: tuple[Answer, ...]) -> Value:
+        if not given or (
+            type(given[0]) is Coding and any(getattr(each, "code", "") in UNKNOWN_CODES for each in given)
+        ):
             return None
         return given
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import Field
 
 from b12desk.model.base import Frozen
-from b12desk.model.values import DECLINED, NOT_SURE
+from b12desk.model.values import DECLINED, NOT_SURE, Coding
 
 
 class ItemType(StrEnum):
@@ -60,6 +60,11 @@ class Comparison(Frozen):
     operator: Operator = Operator.EQUAL
     answer: Scalar | tuple[Scalar, ...]
     unit: str | None = None
+
+    @cached_property
+    def wanted(self) -> tuple[Scalar, ...]:
+        """The answers compared with, always as a tuple."""
+        return self.answer if isinstance(self.answer, tuple) else (self.answer,)
 
 
 class AnswerOption(Frozen):
@@ -140,6 +145,17 @@ UNKNOWN_OPTIONS = {
 }
 
 
+class Step(NamedTuple):
+    """One item as the engine walks it: its group, its conditions, and what it is taken for when it does not apply."""
+
+    link_id: str
+    parent: str | None
+    conditions: tuple[Comparison, ...]
+    behavior: Literal["all", "any"]
+    absent: tuple[Coding, ...]
+    calculated: bool
+
+
 class Questionnaire(Frozen):
     """Everything that is asked. ``url|version`` is its canonical; a published version is never edited."""
 
@@ -177,6 +193,21 @@ class Questionnaire(Frozen):
     def page_of(self) -> dict[str, str]:
         """The linkId of the page on which each item stands."""
         return {item.link_id: page.link_id for page in self.item for item in page.walk()}
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """Every item in the order of the questionnaire, groups before what they hold."""
+        return tuple(
+            Step(
+                link_id,
+                self.parents[link_id],
+                item.enable_when,
+                item.enable_behavior,
+                (Coding(code=item.absent_means),) if item.absent_means else (),
+                item.calculated is not None,
+            )
+            for link_id, item in self.items.items()
+        )
 
     @cached_property
     def _options(self) -> dict[str, tuple[AnswerOption, ...]]:

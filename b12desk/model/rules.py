@@ -42,8 +42,12 @@ class Condition(Frozen):
     @model_validator(mode="before")
     @classmethod
     def _short_forms(cls, data: object) -> object:
-        """``{question=..., answer=...}`` is short for a comparison and ``{not={...}}`` for a negation."""
+        """``{question=..., answer=...}`` is short for a comparison and ``{not={...}}`` for a negation.
+
+        Strict reading takes what this returns as Python values, where a list is no tuple: hence the conversion.
+        """
         if isinstance(data, dict):
+            data = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
             if "question" in data:
                 return {"compare": data}
             if "not" in data:

@@ -12,7 +12,7 @@ import re
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import Field, PlainSerializer, field_validator
+from pydantic import Field, PlainSerializer, StrictBool, StrictInt, StrictStr, field_validator
 
 from b12desk.model.base import Frozen
 
@@ -72,5 +72,7 @@ class PartialDate(Frozen):
         return year, month, day
 
 
-Answer = Coding | Quantity | PartialDate | bool | int | Number | str
-"""One answer. An item holds a tuple of them: empty is unanswered, more than one only where ``repeats``."""
+Answer = Coding | Quantity | PartialDate | StrictBool | StrictInt | StrictStr | Number
+"""One answer. Strict, and numbers last, so that the text "0" and the decimal 0 come back from a file as what they were.
+
+An item holds a tuple of them: empty is unanswered, more than one only where ``repeats``."""
