@@ -22,7 +22,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from b12desk.engine import units
-from b12desk.model.questionnaire import Comparison, Item, Operator, Questionnaire, Scalar, Step
+from b12desk.model.questionnaire import Comparison, Item, Operator, Questionnaire, Scalar
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import UNKNOWN_CODES, Answer, Coding, PartialDate, Quantity
 
@@ -75,8 +75,7 @@ class Facts:
         self._answers = _with_birth_date(questionnaire, response)
         self.applies: dict[str, Truth] = {}
         self.values: dict[str, Value] = {}
-        for step in questionnaire.steps:
-            self._settle(step)
+        self._settle(questionnaire)
 
     def compare(self, comparison: Comparison) -> Truth:
         """Judge one comparison. Raises KeyError when it names an item that does not come earlier."""
@@ -116,33 +115,38 @@ class Facts:
     def _found(value: tuple[Answer | Span, ...], comparison: Comparison) -> Truth:
         """Say whether one of the answers is one of those wanted."""
         if type(value[0]) is Coding:
-            return any(each.code in comparison.wanted for each in value if isinstance(each, Coding))
+            wanted = comparison.wanted
+            if len(value) == 1:
+                return value[0].code in wanted
+            return any(each.code in wanted for each in value if isinstance(each, Coding))
         return some([_equal(given, each, comparison.unit) for given in value for each in comparison.wanted])
 
-    def _settle(self, step: Step) -> None:
-        link_id = step.link_id
-        applies = True if step.parent is None else self.applies[step.parent]
-        if applies is not False and step.conditions:
-            join = every if step.behavior == "all" else some
-            own = join([self.compare(each) for each in step.conditions])
-            applies = own if applies else every((None, own))
-        self.applies[link_id] = applies
-        if applies is None:
-            self.values[link_id] = None
-        elif applies is False:
-            self.values[link_id] = step.absent
-        elif step.calculated:
-            self.values[link_id] = self._calculate(link_id, self.questionnaire.items[link_id])
-        else:
-            self.values[link_id] = self._definite(self._answers.get(link_id, ()))
-
-    @staticmethod
-    def _definite(given: tuple[Answer, ...]) -> Value:
-        if not given or (
-            type(given[0]) is Coding and any(getattr(each, "code", "") in UNKNOWN_CODES for each in given)
-        ):
-            return None
-        return given
+    def _settle(self, questionnaire: Questionnaire) -> None:
+        """Walk the questionnaire once. One loop without calls: it runs on every answer of every intake."""
+        applies_to, values, answers = self.applies, self.values, self._answers
+        verdicts: dict[int, Truth] = {}
+        for link_id, parent, conditions, behavior, verdict, absent, calculated in questionnaire.steps:
+            applies = True if parent is None else applies_to[parent]
+            if conditions and applies is not False:
+                if verdict not in verdicts:
+                    join = every if behavior == "all" else some
+                    verdicts[verdict] = join([self.compare(each) for each in conditions])
+                own = verdicts[verdict]
+                applies = own if applies or own is False else None
+            applies_to[link_id] = applies
+            if applies is None:
+                values[link_id] = None
+            elif applies is False:
+                values[link_id] = absent
+            elif calculated:
+                values[link_id] = self._calculate(link_id, questionnaire.items[link_id])
+            else:
+                given = answers.get(link_id)
+                unknown = not given or (
+                    type(given[0]) is Coding
+                    and not UNKNOWN_CODES.isdisjoint([getattr(each, "code", "") for each in given])
+                )
+                values[link_id] = None if unknown else given
 
     def _calculate(self, link_id: str, item: Item) -> Value:
         if item.calculated == "age-years":

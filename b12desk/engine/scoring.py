@@ -16,9 +16,11 @@ from b12desk.engine.facts import Facts, Truth
 from b12desk.engine.intake import Reference, estimate
 from b12desk.model.assessment import RECOMMENDATION_CODES, Assessment, Finding, RecommendationCode, SuggestedTest
 from b12desk.model.definition import Definition
-from b12desk.model.questionnaire import Item, ItemType
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.rules import Condition, FindingRule
+
+_MOST_KEPT = 5000
+"""Findings kept for one rule file; far more than a day of intakes makes."""
 
 INCOMPLETE = "INCOMPLETE"
 """The one note the engine decides by itself: an open item could change the recommendation."""
@@ -61,26 +63,19 @@ def open_items(facts: Facts) -> tuple[str, ...]:
 
     Free text is never open: nobody owes us words.
     """
+    applies, values, alternatives = facts.applies, facts.values, facts.questionnaire.alternatives
     return tuple(
         link_id
-        for link_id, item in facts.questionnaire.items.items()
-        if item.is_question
-        and item.type not in (ItemType.STRING, ItemType.TEXT)
-        and facts.applies[link_id]
-        and facts.values[link_id] is None
-        and not _settled_by(facts, item)
+        for link_id in facts.questionnaire.askable
+        if values[link_id] is None
+        and applies[link_id]
+        and (link_id not in alternatives or values[alternatives[link_id]] is None)
     )
 
 
 def condition_holds(definition: Definition, response: QuestionnaireResponse, condition: Condition) -> Truth:
     """Judge a single condition, e.g. of a handout section."""
     return Judge(definition.rules, Facts(definition.questionnaire, response)).truth(condition)
-
-
-def _settled_by(facts: Facts, item: Item) -> bool:
-    """Say whether an alternative (age for birth date) makes an open question moot."""
-    items = facts.questionnaire.items.values()
-    return any(each.alternative_to == item.link_id and facts.values[each.link_id] for each in items)
 
 
 def _bracket(
@@ -104,19 +99,28 @@ def _deciding(
     for rule in definition.rules.recommendation:
         if rule.when is not None and triggers[rule.code] is None and rank(rule.code) < rank(low):
             found |= judge.open_items(rule.when)
-    return tuple(link_id for link_id in definition.questionnaire.items if link_id in found)
+    return tuple(sorted(found, key=definition.questionnaire.order.__getitem__))
 
 
 def _finding(judge: Judge, facts: Facts, rule: FindingRule) -> Finding:
-    marks = tuple(mark for mark in rule.mark if judge.truth(mark.when))
-    rests_on = judge.support(rule.when) | {each for each in rule.detail if facts.answers_of(each)}
-    sources = dict.fromkeys((*rule.sources, *(source for mark in marks for source in mark.sources)))
-    return Finding(
-        id=rule.id,
-        kind=rule.kind,
-        common=rule.common,
-        strength=rule.strength,
-        link_ids=tuple(link_id for link_id in facts.questionnaire.items if link_id in rests_on),
-        sources=tuple(sources),
-        marks=tuple(mark.tag for mark in marks),
-    )
+    """The same answers make the same finding, so it is made once and kept."""
+    marks = tuple([mark for mark in rule.mark if judge.truth(mark.when)]) if rule.mark else ()
+    rests_on = judge.support(rule.when)
+    if rule.detail:
+        rests_on |= {each for each in rule.detail if facts.answers_of(each)}
+    key = (rule.id, rests_on, tuple([mark.tag for mark in marks]))
+    kept = judge.kept
+    if key not in kept:
+        if len(kept) >= _MOST_KEPT:
+            kept.clear()
+        sources = dict.fromkeys((*rule.sources, *(source for mark in marks for source in mark.sources)))
+        kept[key] = Finding(
+            id=rule.id,
+            kind=rule.kind,
+            common=rule.common,
+            strength=rule.strength,
+            link_ids=tuple(sorted(rests_on, key=facts.questionnaire.order.__getitem__)),
+            sources=tuple(sources),
+            marks=key[2],
+        )
+    return kept[key]

@@ -152,6 +152,8 @@ class Step(NamedTuple):
     parent: str | None
     conditions: tuple[Comparison, ...]
     behavior: Literal["all", "any"]
+    verdict: int
+    """Number shared by all steps with the same conditions: they are judged once."""
     absent: tuple[Coding, ...]
     calculated: bool
 
@@ -195,19 +197,45 @@ class Questionnaire(Frozen):
         return {item.link_id: page.link_id for page in self.item for item in page.walk()}
 
     @cached_property
+    def order(self) -> dict[str, int]:
+        """Place of each item in the questionnaire, from 0."""
+        return {link_id: place for place, link_id in enumerate(self.items)}
+
+    @cached_property
+    def alternatives(self) -> dict[str, str]:
+        """The item that may be answered instead, by the linkId of the one it stands in for (age for birth date)."""
+        return {item.alternative_to: link_id for link_id, item in self.items.items() if item.alternative_to}
+
+    @cached_property
+    def askable(self) -> tuple[str, ...]:
+        """The linkIds of the questions that count as open while unanswered: all but free text."""
+        free = (ItemType.STRING, ItemType.TEXT)
+        return tuple(each for each, item in self.items.items() if item.is_question and item.type not in free)
+
+    @cached_property
+    def calculated(self) -> frozenset[str]:
+        """The linkIds of the items that nobody is asked."""
+        return frozenset(link_id for link_id, item in self.items.items() if item.calculated)
+
+    @cached_property
     def steps(self) -> tuple[Step, ...]:
         """Every item in the order of the questionnaire, groups before what they hold."""
-        return tuple(
-            Step(
-                link_id,
-                self.parents[link_id],
-                item.enable_when,
-                item.enable_behavior,
-                (Coding(code=item.absent_means),) if item.absent_means else (),
-                item.calculated is not None,
+        verdicts: dict[str, int] = {}
+        found = []
+        for link_id, item in self.items.items():
+            key = item.enable_behavior + "".join(each.model_dump_json() for each in item.enable_when)
+            found.append(
+                Step(
+                    link_id,
+                    self.parents[link_id],
+                    item.enable_when,
+                    item.enable_behavior,
+                    verdicts.setdefault(key, len(verdicts)),
+                    (Coding(code=item.absent_means),) if item.absent_means else (),
+                    item.calculated is not None,
+                )
             )
-            for link_id, item in self.items.items()
-        )
+        return tuple(found)
 
     @cached_property
     def _options(self) -> dict[str, tuple[AnswerOption, ...]]:
