@@ -2,6 +2,9 @@
 
 The closed set of forms is spelled out in `Program._compile`, one branch a form; there is no expression language and
 nothing is ever evaluated from text. Compiled checks ask a `Run` (one response) and answer in three values.
+
+Notes, tests and warnings come after the recommendation and speak of what was found: from then on a finding that is not
+known counts as not found, so that "use the ordinary test unless pregnant" says something when nobody knows.
 """
 
 from __future__ import annotations
@@ -90,8 +93,7 @@ class Program:
             name = condition.condition
             return lambda run: run.named(name)
         if condition.finding is not None:
-            rule = self.rules.findings[condition.finding]
-            return lambda run: run.finding(rule)
+            return self._present(self.rules.findings[condition.finding], None)
         if condition.any_finding is not None:
             return _some([self._present(rule, mark) for rule, mark in self.matching(condition.any_finding)])
         codes = condition.recommendation or ()
@@ -99,7 +101,8 @@ class Program:
 
     def _present(self, rule: FindingRule, mark: Mark | None) -> Check:
         def present(run: Run) -> Truth:
-            return run.finding(rule)
+            truth = run.finding(rule)
+            return truth if run.recommendation is None else truth is True
 
         return present if mark is None else _every([present, self.check(mark.when)])
 

@@ -36,12 +36,13 @@ def assess(definition: Definition, response: QuestionnaireResponse, *, reference
     judge = Judge(rules, facts)
     triggers = {rule.code: judge.truth(rule.when) for rule in rules.recommendation if rule.when is not None}
     recommendation, low, high = _bracket(triggers)
+    deciding = _deciding(definition, judge, triggers, low)
     judge.recommendation = recommendation
     notes = [each.code for each in rules.note if judge.truth(each.when)]
     return Assessment(
         recommendation=recommendation,
         could_be=(low, high),
-        deciding=_deciding(definition, judge, triggers, low),
+        deciding=deciding,
         open_items=open_items(facts),
         findings=tuple(_finding(judge, facts, rule) for rule in rules.finding if judge.finding(rule)),
         notes=tuple(code for code in notes if code != INCOMPLETE or low != high),
