@@ -20,7 +20,7 @@ from b12desk.model.values import Answer, Coding
 from tests.engine.random_answers import random_answer, random_response
 
 SEEDS = st.integers(0, 2**32)
-THOROUGH = settings(max_examples=150, deadline=None)
+THOROUGH = settings(max_examples=100, deadline=None)
 
 
 @cache
@@ -101,7 +101,7 @@ def test_adding_a_risk_factor_never_lowers_anything(seed: int) -> None:
     candidates = [rule for rule in form().rules.finding if rule.kind == "risk-factor" and rule.id not in present]
     chosen = random.choice(candidates)
     added = positive_answers(chosen.when)
-    assume(added and not any(part.startswith("diet_") for part in added))
+    assume(added)
     response = with_answers(response, added)
     opened = {each.question: each.answer for name in added for each in gates(name)}
     for question, answer in opened.items():
