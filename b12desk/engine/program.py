@@ -47,23 +47,23 @@ class Program:
         self.conditions = {each.id: each.when for each in rules.condition}
         self.kept: dict[tuple[str, frozenset[str], tuple[str, ...]], Finding] = {}
         """Findings made before, by rule, answers and tags."""
-        self._checks: dict[int, Check] = {}
-        self._questions: dict[int, frozenset[str] | None] = {}
+        self._checks: dict[int, tuple[Condition, Check]] = {}
+        self._questions: dict[int, tuple[Condition, frozenset[str] | None]] = {}
         self._matching: dict[tuple[object, ...], tuple[tuple[FindingRule, Mark | None], ...]] = {}
 
     def check(self, condition: Condition) -> Check:
-        """Compile ``condition``, which must be part of this rule file."""
-        key = id(condition)  # the rule file is kept alive by this object, so an id names one condition for good
-        if key not in self._checks:
-            self._checks[key] = self._compile(condition)
-        return self._checks[key]
+        """Compile ``condition``; it is kept beside its check, so that its id names it for good."""
+        found = self._checks.get(id(condition))
+        if found is None:
+            found = self._checks[id(condition)] = (condition, self._compile(condition))
+        return found[1]
 
     def questions(self, condition: Condition) -> frozenset[str] | None:
         """The linkIds named by a condition that can hold in one way only (no "any" in it); None for all others."""
-        key = id(condition)
-        if key not in self._questions:
-            self._questions[key] = self._fixed(condition)
-        return self._questions[key]
+        found = self._questions.get(id(condition))
+        if found is None:
+            found = self._questions[id(condition)] = (condition, self._fixed(condition))
+        return found[1]
 
     def _fixed(self, condition: Condition) -> frozenset[str] | None:
         if condition.compare is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from decimal import Decimal
 
 import pytest
 
@@ -11,7 +12,7 @@ from b12desk.engine.facts import Facts, Span, Truth, calculated_from, every, som
 from b12desk.model.questionnaire import Comparison
 from b12desk.model.response import QuestionnaireResponse, Subject
 from b12desk.model.values import Coding, PartialDate
-from tests.engine.small import ALL_NO, QUESTIONNAIRE, respond
+from tests.engine.small import ALL_NO, QUESTIONNAIRE, respond, yes_no
 
 
 def judge(
@@ -21,6 +22,10 @@ def judge(
         {"question": question, "operator": operator, "answer": answer} | ({"unit": unit} if unit else {})
     )
     return Facts(QUESTIONNAIRE, response).compare(comparison)
+
+
+def between(low: int, high: int) -> tuple[Span]:
+    return (Span(Decimal(low), Decimal(high)),)
 
 
 @pytest.mark.parametrize("truths", list(itertools.product([True, False, None], repeat=2)))
@@ -101,10 +106,10 @@ def test_age_comes_from_the_birth_date_at_the_day_of_the_intake() -> None:
     def age(response: QuestionnaireResponse) -> object:
         return Facts(QUESTIONNAIRE, response).values["age_years"]
 
-    assert age(respond(birth_date="@1950-11-22")) == (Span(76, 76),)
-    assert age(respond(birth_date="@1950-11-23")) == (Span(75, 75),)
-    assert age(respond(birth_date="@1950")) == (Span(75, 76),)
-    assert age(respond(age=44)) == (Span(44, 44),)
+    assert age(respond(birth_date="@1950-11-22")) == between(76, 76)
+    assert age(respond(birth_date="@1950-11-23")) == between(75, 75)
+    assert age(respond(birth_date="@1950")) == between(75, 76)
+    assert age(respond(age=44)) == between(44, 44)
     assert age(respond()) is None
 
 
@@ -112,10 +117,10 @@ def test_the_patient_records_birth_date_stands_in_for_an_open_question() -> None
     known = Subject(birth_date=PartialDate(date="2000-01-01"))
     response = respond().model_copy(update={"subject": known})
     facts = Facts(QUESTIONNAIRE, response)
-    assert facts.values["age_years"] == (Span(26, 26),)
+    assert facts.values["age_years"] == between(26, 26)
     assert "age" not in enabled_items(QUESTIONNAIRE, response)
     own = respond(birth_date="@1990-01-01").model_copy(update={"subject": known})
-    assert Facts(QUESTIONNAIRE, own).values["age_years"] == (Span(36, 36),)
+    assert Facts(QUESTIONNAIRE, own).values["age_years"] == between(36, 36)
 
 
 @pytest.mark.parametrize(("operator", "expected"), [(">", None), (">=", True), ("<", False), ("<=", None), ("=", None)])
@@ -130,11 +135,31 @@ def test_an_imprecise_age_is_unknown_for_not_equal_too() -> None:
 
 def test_the_metformin_usage_index_is_dose_by_years() -> None:
     taken = {"gate": "yes", "metformin": "yes", "metformin.dose": (2000, "mg"), "metformin.duration": (6, "a")}
-    assert Facts(QUESTIONNAIRE, respond(taken)).values["metformin.mui"] == (Span(12, 12),)
+    assert Facts(QUESTIONNAIRE, respond(taken)).values["metformin.mui"] == between(12, 12)
     unsure = Facts(QUESTIONNAIRE, respond({**taken, "metformin.duration": "not-sure"}))
     assert unsure.values["metformin.mui"] is None
     assert unsure.blame("metformin.mui") == {"metformin.duration"}
     assert Facts(QUESTIONNAIRE, respond({**taken, "metformin": "no"})).values["metformin.mui"] == ()
+
+
+def test_a_usage_index_of_something_else_than_amounts_is_nothing() -> None:
+    """A record from elsewhere may hold anything; it is refused at the door, and harmless behind it."""
+    odd = respond(gate="yes", metformin="yes", metformin__dose="=lots", metformin__duration=(1, "a"))
+    assert Facts(QUESTIONNAIRE, odd).values["metformin.mui"] == ()
+
+
+def test_points_nobody_can_earn_are_nothing() -> None:
+    page = {"linkId": "p", "type": "group", "enableWhen": [{"question": "q", "answer": "yes"}]}
+    drink = {"linkId": "d.frequency", "type": "choice", "answerOption": [{"code": "x", "display": "X", "value": 1}]}
+    score = {"linkId": "d.score", "type": "integer", "calculated": "audit-c"}
+    gate = {"linkId": "g", "type": "group", "item": [yes_no("q")]}
+    whole = QUESTIONNAIRE.model_dump(by_alias=True)
+    form = QUESTIONNAIRE.model_validate(
+        whole | {"item": [gate, page | {"item": [drink]}, {"linkId": "s", "type": "group", "item": [score]}]}
+    )
+    assert Facts(form, respond(q="no")).values["d.score"] == ()
+    assert Facts(form, respond(q="yes")).blame("d.score") == {"d.frequency"}
+    assert Facts(form, respond()).values["d.score"] == between(0, 1)
 
 
 def test_points_are_a_span_while_an_input_is_open() -> None:
@@ -143,9 +168,9 @@ def test_points_are_a_span_while_an_input_is_open() -> None:
             QUESTIONNAIRE, respond({name.replace("__", "."): value for name, value in answers.items()})
         ).values["drink.score"]
 
-    assert score(drink__frequency="never") == (Span(0, 0),)
-    assert score(drink__frequency="weekly", drink__amount="many") == (Span(7, 7),)
-    assert score(drink__frequency="weekly") == (Span(3, 7),)
+    assert score(drink__frequency="never") == between(0, 0)
+    assert score(drink__frequency="weekly", drink__amount="many") == between(7, 7)
+    assert score(drink__frequency="weekly") == between(3, 7)
     assert Facts(QUESTIONNAIRE, respond(drink__frequency="weekly")).blame("drink.score") == {"drink.amount"}
     assert calculated_from(QUESTIONNAIRE, "drink.score") == ("drink.frequency", "drink.amount")
     assert calculated_from(QUESTIONNAIRE, "tired") == ()
@@ -173,3 +198,13 @@ def test_answers_of_a_disabled_item_are_none() -> None:
     facts = Facts(QUESTIONNAIRE, respond(gate="no", metformin="yes", tired="yes"))
     assert facts.answers_of("metformin") == ()
     assert facts.answers_of("tired") == (Coding(code="yes"),)
+
+
+def test_only_the_open_condition_is_to_blame() -> None:
+    assert Facts(QUESTIONNAIRE, respond(flag=False)).blame("why") == {"tingling"}
+
+
+def test_words_and_a_code_side_by_side_both_compare() -> None:
+    mixed = respond().model_copy(update={"answers": {"other": ("something else", Coding(code="a"))}})
+    assert judge(mixed, "other", "=", "a") is True
+    assert judge(mixed, "other", "=", "b") is False

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from random import Random
 
-from b12desk.definitions.loader import load
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from b12desk.definitions.loader import load
 from b12desk.engine.enablement import enabled_items
 from b12desk.engine.facts import Facts
 from b12desk.engine.scoring import assess

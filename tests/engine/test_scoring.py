@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from b12desk.engine import scoring
+from b12desk.engine.conditions import Judge
+from b12desk.engine.facts import Facts
+from b12desk.engine.program import program_of
 from b12desk.engine.scoring import assess, condition_holds
+from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.rules import Condition
 from tests.engine.small import ALL_NO, DEFINITION, respond
 
@@ -133,3 +138,72 @@ def test_a_single_condition_can_be_judged() -> None:
 def test_findings_of_one_kind_can_be_picked() -> None:
     assessment = assess(DEFINITION, respond({**GATE_OPEN, "tired": "yes"}))
     assert [each.id for each in assessment.of_kind("symptom")] == ["tired"]
+
+
+def judged(when: dict[str, object], response: QuestionnaireResponse) -> tuple[bool | None, set[str], set[str]]:
+    """(truth, what it rests on, what is still to ask) of a condition judged against the small form."""
+    judge = Judge(DEFINITION.rules, Facts(DEFINITION.questionnaire, response))
+    condition = Condition.model_validate(when)
+    return judge.truth(condition), set(judge.support(condition)), set(judge.open_items(condition))
+
+
+@pytest.mark.parametrize(
+    ("when", "rests_on"),
+    [
+        ({"condition": "long"}, {"metformin.duration"}),
+        ({"finding": "tired"}, {"tired"}),
+        ({"anyFinding": {"tag": "long"}}, {"metformin"}),
+        ({"anyFinding": {"kind": "symptom"}}, {"tired"}),
+        ({"any": [{"question": "tired", "answer": "yes"}, {"question": "tingling", "answer": "yes"}]}, {"tired"}),
+        (
+            {"all": [{"question": "age_years", "operator": ">", "answer": 30}, {"finding": "tired"}]},
+            {"birth_date", "tired"},
+        ),
+        ({"not": {"finding": "tingling"}}, set()),
+    ],
+)
+def test_what_a_condition_rests_on(when: dict[str, object], rests_on: set[str]) -> None:
+    response = respond({**GATE_OPEN, "metformin.duration": (6, "a"), "tired": "yes"})
+    assert judged(when, response) == (True, rests_on, set())
+
+
+@pytest.mark.parametrize(
+    ("when", "to_ask"),
+    [
+        ({"condition": "long"}, {"metformin.duration"}),
+        ({"finding": "tired"}, {"tired"}),
+        ({"anyFinding": {"tag": "long"}}, {"metformin.duration"}),
+        ({"not": {"question": "tired", "answer": "yes"}}, {"tired"}),
+        ({"all": [{"question": "tired", "answer": "yes"}, {"question": "gate", "answer": "yes"}]}, {"tired"}),
+    ],
+)
+def test_what_is_to_be_asked_to_settle_a_condition(when: dict[str, object], to_ask: set[str]) -> None:
+    response = respond({**GATE_OPEN, "metformin.duration": "not-sure", "tired": None})
+    assert judged(when, response)[::2] == (None, to_ask)
+
+
+def test_text_compares_with_text() -> None:
+    assert judged({"question": "words", "answer": "feet"}, respond(words="=feet"))[0] is True
+
+
+def test_after_the_recommendation_what_is_not_known_counts_as_not_found() -> None:
+    judge = Judge(DEFINITION.rules, Facts(DEFINITION.questionnaire, respond()))
+    absent = Condition.model_validate({"not": {"finding": "tired"}})
+    assert judge.truth(absent) is None
+    judge.recommendation = "insufficient"
+    assert judge.truth(absent) is True
+
+
+def test_findings_are_kept_but_not_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scoring, "_MOST_KEPT", 1)
+    response = respond({**GATE_OPEN, "tired": "yes", "tingling": "yes"})
+    assert [each.id for each in assess(DEFINITION, response).findings] == ["metformin", "tired", "tingling"]
+
+
+def test_programs_of_old_rule_files_are_let_go() -> None:
+    rules = [DEFINITION.rules.model_copy() for _ in range(6)]
+    first = program_of(rules[0])
+    assert program_of(rules[0]) is first
+    for each in rules[1:]:
+        program_of(each)
+    assert program_of(rules[0]) is not first

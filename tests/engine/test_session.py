@@ -166,6 +166,14 @@ def test_an_impossible_call_raises_and_changes_nothing(call: object) -> None:
     assert walk.kept() == before
 
 
+def test_a_draft_of_a_hidden_item_is_no_issue() -> None:
+    walk = session(age=40, gate="yes", metformin="yes")
+    walk.draft("metformin.dose", "lots")
+    assert "metformin.dose" in {each.link_id for each in walk.issues}
+    walk.answer("gate", NO)
+    assert walk.issues == ()
+
+
 def test_the_patient_line_is_kept() -> None:
     walk = session()
     walk.set_subject(Subject(display="Ann", identifier="7"))
