@@ -25,55 +25,19 @@ from typing import NamedTuple
 from b12desk.engine.constraints import check, check_item
 from b12desk.engine.enablement import enabled_in
 from b12desk.engine.facts import Facts
+from b12desk.engine.states import Change, Draft, ItemState, Progress
 from b12desk.model.issue import Issue, IssueCode
-from b12desk.model.questionnaire import AnswerOption, Item, Questionnaire
+from b12desk.model.questionnaire import Item, Questionnaire
 from b12desk.model.response import QuestionnaireResponse, Status, Subject
 from b12desk.model.values import UNKNOWN_CODES, Answer, Coding
+
+__all__ = ["REVIEW", "Change", "ItemState", "Progress", "Session"]
 
 REVIEW = "review"
 """The page after the last one of the form: check your answers."""
 
 _TYPING_ERRORS = frozenset({IssueCode.WRONG_TYPE, IssueCode.NOT_AN_OPTION, IssueCode.TOO_MANY, IssueCode.EXCLUSIVE})
 """Issues no editor can cause: an answer that has one is an impossible call, not the respondent's mistake."""
-
-
-class Draft(NamedTuple):
-    """Text that is not (yet) an answer, the unit chosen beside it, and why it is none."""
-
-    text: str
-    code: IssueCode
-    unit: str | None = None
-
-
-class Change(NamedTuple):
-    """What one write did. ``focus`` is the linkId to put the focus on: the first problem, or the item jumped to."""
-
-    items: frozenset[str]
-    pages: bool
-    page: str
-    moved: bool
-    focus: str | None = None
-
-
-class Progress(NamedTuple):
-    """``position`` of ``total`` pages (from 1, the review included); ``answered`` of ``questions`` that apply."""
-
-    position: int
-    total: int
-    answered: int
-    questions: int
-
-
-class ItemState(NamedTuple):
-    """All that an editor shows. ``issue`` is set only when it is to be shown."""
-
-    item: Item
-    options: tuple[AnswerOption, ...]
-    enabled: bool
-    answers: tuple[Answer, ...]
-    draft: str | None
-    draft_unit: str | None
-    issue: Issue | None
 
 
 class _View(NamedTuple):

@@ -1,0 +1,48 @@
+"""What a session shows and what a write to it did: plain values that an editor or a window can compare."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from b12desk.model.issue import Issue, IssueCode
+from b12desk.model.questionnaire import AnswerOption, Item
+from b12desk.model.values import Answer
+
+
+class Draft(NamedTuple):
+    """Text that is not (yet) an answer, the unit chosen beside it, and why it is none."""
+
+    text: str
+    code: IssueCode
+    unit: str | None = None
+
+
+class Change(NamedTuple):
+    """What one write did. ``focus`` is the linkId to put the focus on: the first problem, or the item jumped to."""
+
+    items: frozenset[str]
+    pages: bool
+    page: str
+    moved: bool
+    focus: str | None = None
+
+
+class Progress(NamedTuple):
+    """``position`` of ``total`` pages (from 1, the review included); ``answered`` of ``questions`` that apply."""
+
+    position: int
+    total: int
+    answered: int
+    questions: int
+
+
+class ItemState(NamedTuple):
+    """All that an editor shows. ``issue`` is set only when it is to be shown."""
+
+    item: Item
+    options: tuple[AnswerOption, ...]
+    enabled: bool
+    answers: tuple[Answer, ...]
+    draft: str | None
+    draft_unit: str | None
+    issue: Issue | None
