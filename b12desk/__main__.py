@@ -1,0 +1,32 @@
+"""Where the program starts: the wizard, or one of the commands that need no window.
+
+Rule: nothing is imported here that the chosen half does not need (`score` never loads Qt, the wizard never argparse).
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Sequence
+
+_RARELY = 50_000
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program with ``argv`` (None: the process's own arguments) and return its exit status."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    # No code of other packages runs inside our models, and start-up does not search for any.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    if not arguments or arguments[0] in ("demo", "--draft"):
+        from b12desk.app import main as app_main  # noqa: PLC0415 -- Qt, only when there is a window to open
+
+        return app_main(arguments)
+    gc.set_threshold(_RARELY)  # a short process: most of what it makes lives to its end
+    from b12desk.cli import main as cli_main  # noqa: PLC0415 -- as above, the other way round
+
+    return cli_main(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,44 @@
+"""``b12desk check``: every problem of a form directory, then its cases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from b12desk import paths
+from b12desk.definitions.cases import differences, read_cases
+from b12desk.definitions.files import read_files
+from b12desk.definitions.lint import inspect
+from b12desk.engine.scoring import assess
+from b12desk.errors import Problem
+from b12desk.i18n import _
+
+
+def check(directory: Path | None) -> tuple[str, bool]:
+    """The text to print, and whether all is well."""
+    directory = paths.forms_dir() if directory is None else directory
+    files, unreadable = read_files(directory)
+    definition, found = inspect(directory, files)
+    problems: list[Problem] = [*unreadable, *found]
+    count = 0
+    if definition is not None and not problems:
+        vignettes, misread = read_cases(directory, definition.questionnaire)
+        problems += misread
+        count = len(vignettes)
+        for vignette in () if misread else vignettes:
+            assessment = assess(definition, vignette.response, reference=vignette.case.reference)
+            problems += differences(vignette, assessment)
+    if problems or definition is None:
+        lines = [*(str(each) for each in problems), _("Problems: {count}", count=len(problems))]
+        return "\n".join(lines) + "\n", False
+    return (
+        _(
+            "{directory}: {items} items, {findings} findings, {sources} sources, {cases} cases: no problems.",
+            directory=directory,
+            items=len(definition.questionnaire.items),
+            findings=len(definition.rules.finding),
+            sources=len(definition.sources.source),
+            cases=count,
+        )
+        + "\n",
+        True,
+    )

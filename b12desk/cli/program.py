@@ -1,0 +1,136 @@
+"""Arguments in, exit status out.
+
+Status 0: done. Status 2: something in the arguments, the files or the disk must be mended; every problem is named on
+standard error, and nothing was written. A command returns its whole output as text, which is written at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
+
+from b12desk import __version__
+from b12desk.errors import UserError
+from b12desk.i18n import _
+
+BAD_INPUT = 2
+_INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    options = _parser().parse_args(argv)
+    try:
+        text, status = _run(options)
+        _write(sys.stdout, text)
+    except UserError as error:
+        _complain(str(error))
+        return BAD_INPUT
+    except BrokenPipeError:
+        _detach(sys.stdout)
+        return 0
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except OSError as error:
+        _complain(_("The output cannot be written ({reason}).", reason=error.strerror or error))
+        _detach(sys.stdout)
+        return BAD_INPUT
+    return status
+
+
+def _run(options: argparse.Namespace) -> tuple[str, int]:
+    """The output of the chosen command, and the exit status."""
+    match options.command:
+        case "score":
+            from b12desk.cli.score import score  # noqa: PLC0415 -- each command loads only what it needs
+
+            return score(options.files, options.forms, options.reference, json=options.json), 0
+        case "report":
+            from b12desk.cli.report import Order, report  # noqa: PLC0415 -- as above
+
+            order = Order(
+                out=options.out,
+                forms=options.forms,
+                reference=options.reference,
+                handout=options.handout,
+                large_print=options.large_print,
+                paper=options.paper,
+            )
+            return report(options.files, order, options.jobs), 0
+        case _:
+            from b12desk.cli.check import check  # noqa: PLC0415 -- as above
+
+            text, good = check(options.directory)
+            return text, 0 if good else BAD_INPUT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="b12desk",
+        description=_("Which risk factors suggest a vitamin B12 blood test. Without a command, the wizard opens."),
+        epilog=_("b12desk demo [--out DIR] walks a sample patient through the wizard."),
+    )
+    parser.add_argument("--version", action="version", version=f"b12desk {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="score | report | check | demo")
+    score = commands.add_parser("score", help=_("print the assessment of each response"))
+    _add_inputs(score)
+    score.add_argument(
+        "--json", action="store_true", help=_("for machines: one object, or one object a line for several files")
+    )
+    report = commands.add_parser("report", help=_("write the physician summary of each response as PDF"))
+    _add_inputs(report)
+    report.add_argument("--out", type=Path, required=True, metavar="DIR", help=_("folder for the PDFs"))
+    report.add_argument("--handout", action="store_true", help=_("write the patient handout as well"))
+    report.add_argument("--large-print", action="store_true", help=_("write the handout in 18 point (and --handout)"))
+    report.add_argument("--paper", choices=("auto", "a4", "letter"), default="auto", help=_("auto: by the locale"))
+    report.add_argument("--jobs", type=_count, default=0, metavar="N", help=_("processes (default: as many as help)"))
+    check = commands.add_parser("check", help=_("list every problem of a form directory and run its cases"))
+    check.add_argument("directory", type=Path, nargs="?", metavar="DIR", help=_("default: the shipped form"))
+    return parser
+
+
+def _add_inputs(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "files", nargs="+", metavar="FILE", help=_("FHIR R4 QuestionnaireResponse in JSON; - is standard input")
+    )
+    command.add_argument("--forms", type=Path, metavar="DIR", help=_("form directory (default: the shipped form)"))
+    command.add_argument(
+        "--reference", choices=("us", "uk", "efsa"), default="us", help=_("whose recommended intake stands beside")
+    )
+
+
+def _count(text: str) -> int:
+    count = int(text)
+    if count < 1:
+        raise argparse.ArgumentTypeError(_("at least 1"))
+    return count
+
+
+def _write(stream: TextIO | None, text: str) -> None:
+    """``text`` in the stream's own encoding, what it lacks as escapes. Raises OSError, also when it was closed."""
+    if stream is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    encoding = stream.encoding or "utf-8"
+    stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    stream.flush()
+
+
+def _complain(text: str) -> None:
+    """``text`` on standard error; in silence when nobody can read it."""
+    try:
+        _write(sys.stderr, text + "\n")
+    except OSError:
+        _detach(sys.stderr)
+
+
+def _detach(stream: TextIO | None) -> None:
+    """Let what is still buffered go nowhere, so that closing at exit does not fail a second time."""
+    if stream is not None:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)

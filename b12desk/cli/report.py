@@ -1,0 +1,174 @@
+"""``b12desk report``: the paper for each file.
+
+Rules: every file is read and checked before the first page is written; a file name is made of the reference code and
+the input's own name, never of anything a patient said; a PDF is there whole or not at all, readable by its owner only.
+Each worker loads the form once and reads its own inputs, so memory does not grow with their number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from os import cpu_count
+from pathlib import Path
+from typing import Literal
+
+from b12desk.cli.inputs import STANDARD_INPUT, each, read_bytes, read_response
+from b12desk.cli.paper import paper_of
+from b12desk.definitions import load
+from b12desk.definitions.files import reason_of, write_whole
+from b12desk.engine.reference import reference_code
+from b12desk.engine.scoring import assess
+from b12desk.errors import Problem, ReportError, UserError
+from b12desk.i18n import _
+from b12desk.interop.fhir import read_responses
+from b12desk.model.definition import Definition
+
+_WORTH_A_PROCESS = 8
+_LONGEST_STEM = 40
+_UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to print, and where."""
+
+    out: Path
+    forms: Path | None
+    reference: Literal["us", "uk", "efsa"]
+    handout: bool
+    large_print: bool
+    paper: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One input that has been found good: where to read it again, and the start of its files' names."""
+
+    file: str
+    data: bytes | None
+    stem: str
+
+
+def report(files: Sequence[str], order: Order, jobs: int) -> str:
+    """Write all PDFs and name them, one a line. Raises `UserError` with every problem before anything is written."""
+    definition = load(order.forms)
+    sheets = _numbered(each(files, lambda file: _sheet(definition, order, file)))
+    _prepare(order.out)
+    jobs = jobs or (cpu_count() or 1 if len(sheets) >= _WORTH_A_PROCESS else 1)
+    written: list[str] = []
+    problems: list[Problem] = []
+    with _pages(definition, order, sheets, min(jobs, len(sheets))) as pages:
+        for found in _progress(pages, len(sheets)):
+            for one in found:
+                if isinstance(one, Problem):
+                    problems.append(one)
+                else:
+                    written.append(f"{one}\n")
+    if problems:
+        raise ReportError(_("Not everything could be written; problems: {count}", count=len(problems)), problems)
+    return "".join(written)
+
+
+def _sheet(definition: Definition, order: Order, file: str) -> Sheet:
+    """Read one input to see that it is good. Raises `ResponseError`."""
+    data = read_bytes(file)
+    response = read_response(definition.questionnaire, file, data)
+    code = reference_code(response, assess(definition, response, reference=order.reference))
+    own = "" if file == STANDARD_INPUT else _UNSAFE.sub("-", Path(file).stem).strip("-")[:_LONGEST_STEM]
+    return Sheet(file, data if file == STANDARD_INPUT else None, f"{code}-{own}" if own else code)
+
+
+def _numbered(sheets: Iterable[Sheet]) -> list[Sheet]:
+    """The sheets, with a number after every name that comes again."""
+    used: set[str] = set()
+    found = []
+    for sheet in sheets:
+        stem, count = sheet.stem, 1
+        while stem.casefold() in used:
+            count += 1
+            stem = f"{sheet.stem}-{count}"
+        used.add(stem.casefold())
+        found.append(Sheet(sheet.file, sheet.data, stem))
+    return found
+
+
+def _prepare(out: Path) -> None:
+    try:
+        out.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        problem = Problem(str(out), _("the folder cannot be used ({reason}).", reason=reason_of(error)))
+        raise ReportError(_("Nothing was written:"), [problem]) from error
+
+
+Page = tuple[str | Problem, ...]
+
+
+@contextmanager
+def _pages(definition: Definition, order: Order, sheets: list[Sheet], jobs: int) -> Iterator[Iterable[Page]]:
+    """What became of each sheet, in their order, from this process or from several."""
+    if jobs == 1:
+        yield (_print(definition, order, sheet) for sheet in sheets)
+        return
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (order,)) as pool:
+        try:
+            yield pool.map(_work, sheets, chunksize=4)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _progress(pages: Iterable[Page], count: int) -> Iterable[Page]:
+    """``pages``, with a bar on a terminal when there are several."""
+    if count == 1:
+        return pages
+    from tqdm import tqdm  # noqa: PLC0415 -- one page needs no bar
+
+    bar: Iterable[Page] = tqdm(pages, total=count, unit="file", disable=None)
+    return bar
+
+
+class _Worker:
+    """What a worker process keeps between sheets."""
+
+    definition: Definition
+    order: Order
+
+
+def _start_worker(order: Order) -> None:
+    _Worker.definition = load(order.forms)
+    _Worker.order = order
+
+
+def _work(sheet: Sheet) -> Page:
+    return _print(_Worker.definition, _Worker.order, sheet)
+
+
+def _print(definition: Definition, order: Order, sheet: Sheet) -> Page:
+    """Write the papers of one sheet: their paths, or what went wrong."""
+    from b12desk.report.handout import handout_pdf  # noqa: PLC0415 -- ReportLab, only once every input is good
+    from b12desk.report.summary import summary_pdf  # noqa: PLC0415 -- as above
+
+    paper = paper_of(order.paper)
+    written: list[str | Problem] = []
+    try:
+        data = read_bytes(sheet.file) if sheet.data is None else sheet.data
+        response = read_responses(definition.questionnaire, data, sheet.file).response
+        assessment = assess(definition, response, reference=order.reference)
+        papers = [("summary", summary_pdf(definition, response, assessment, paper=paper))]
+        if order.handout or order.large_print:
+            name = "handout-large-print" if order.large_print else "handout"
+            papers.append((name, handout_pdf(definition, response, paper=paper, large_print=order.large_print)))
+        for name, content in papers:
+            path = order.out / f"{sheet.stem}-{name}.pdf"
+            write_whole(path, content)
+            written.append(str(path))
+    except UserError as error:
+        return (*written, *error.problems)
+    except OSError as error:
+        cause = _("its papers cannot be written ({reason}).", reason=reason_of(error))
+        return (*written, Problem(str(order.out / sheet.stem), cause))
+    return tuple(written)

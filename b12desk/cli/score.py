@@ -1,0 +1,76 @@
+"""``b12desk score``: the assessment of each file, for people or for machines.
+
+``--json`` prints one indented object for one file, and JSON Lines (one object a line, in the order of the arguments)
+for several.
+"""
+
+from __future__ import annotations
+
+import json as json_text
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+from b12desk.cli.inputs import each, read_bytes, read_response
+from b12desk.definitions import load
+from b12desk.engine.scoring import assess
+from b12desk.model.assessment import Assessment, Intake
+
+
+def score(files: Sequence[str], forms: Path | None, reference: Literal["us", "uk", "efsa"], *, json: bool) -> str:
+    """The text to print. Raises `UserError` with every problem of the form and of all files."""
+    definition = load(forms)
+
+    def judge(file: str) -> Assessment:
+        response = read_response(definition.questionnaire, file, read_bytes(file))
+        return assess(definition, response, reference=reference)
+
+    found = each(files, judge)
+    if json and len(found) == 1:
+        return json_text.dumps(as_data(found[0]), indent=2) + "\n"
+    if json:
+        return "".join(json_text.dumps(as_data(assessment)) + "\n" for assessment in found)
+
+    from b12desk.cli.plain import plain  # noqa: PLC0415 -- only people read it
+
+    pages = [plain(definition, assessment) for assessment in found]
+    if len(pages) > 1:
+        pages = [f"{file}\n{'=' * min(len(file), 80)}\n{page}" for file, page in zip(files, pages, strict=True)]
+    return "\n".join(pages)
+
+
+def as_data(assessment: Assessment) -> dict[str, object]:
+    """The assessment as the machine reads it (the shape is documented in the user guide)."""
+    return {
+        "recommendation": assessment.recommendation,
+        "could_be": list(assessment.could_be),
+        "deciding": list(assessment.deciding),
+        "findings": [
+            {
+                "id": finding.id,
+                "kind": finding.kind,
+                "common": finding.common,
+                "strength": finding.strength,
+                "linkIds": list(finding.link_ids),
+                "sources": list(finding.sources),
+            }
+            for finding in assessment.findings
+        ],
+        "notes": list(assessment.notes),
+        "tests": [{"code": test.code, "reason": test.reason} for test in assessment.tests],
+        "intake": _intake(assessment.intake),
+        "questionnaire": assessment.questionnaire,
+        "rules": assessment.rules.rpartition("|")[2],
+        "hash": assessment.hash,
+    }
+
+
+def _intake(intake: Intake | None) -> dict[str, object] | None:
+    """The estimate; nothing when it is only a lower bound, because a number would be taken for the whole."""
+    if intake is None or intake.at_least:
+        return None
+    return {
+        "mcg_per_day": intake.mcg_per_day,
+        "reference": intake.reference,
+        "reference_label": intake.reference_label,
+    }

@@ -1,0 +1,243 @@
+"""cases.toml: patients on paper, and what must come out for each.
+
+Reads and compares only; who judges is the caller's business (``check`` and the tests hand in an `Assessment`).
+A case's answers overlay those of its ``base``; an empty list takes an answer away. Values are typed by the item.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal
+
+from pydantic import AwareDatetime, ValidationError
+
+from b12desk.definitions.checks.units import comparable
+from b12desk.definitions.files import CASES, read_file
+from b12desk.definitions.tables import Table, fit, parse
+from b12desk.definitions.wording import suggestion
+from b12desk.errors import Problem
+from b12desk.i18n import _
+from b12desk.model.assessment import Assessment, RecommendationCode
+from b12desk.model.base import Frozen
+from b12desk.model.questionnaire import Item, ItemType, Questionnaire
+from b12desk.model.response import QuestionnaireResponse
+from b12desk.model.values import Answer, Coding, PartialDate, Quantity
+
+
+class GivenQuantity(Frozen):
+    """A number with its UCUM unit code."""
+
+    value: int | float
+    unit: str
+
+
+Given = bool | int | float | str | GivenQuantity | tuple[str, ...]
+"""An answer as written: a code, a list of codes, a number, ``{ value, unit }``, a date text, true or false."""
+
+
+class Base(Frozen):
+    """A full set of answers that several cases overlay."""
+
+    id: str
+    title: str = ""
+    answers: Mapping[str, Given]
+
+
+class Expectation(Frozen):
+    """What must come out. Lists name what must be there; ``deciding`` and ``tests`` are exact."""
+
+    recommendation: RecommendationCode
+    could_be: tuple[RecommendationCode, RecommendationCode] | None = None
+    deciding: tuple[str, ...] | None = None
+    deciding_includes: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+    findings_absent: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    notes_absent: tuple[str, ...] = ()
+    tests: tuple[str, ...] | None = None
+    intake: float | None = None
+
+
+class Case(Frozen):
+    """One patient on paper. ``settled_by`` names the rule that settles it; ages count from ``authored``."""
+
+    id: str
+    title: str
+    settled_by: str
+    authored: AwareDatetime
+    base: str | None = None
+    reference: Literal["us", "uk", "efsa"] = "us"
+    answers: Mapping[str, Given] = {}
+    expect: Expectation
+
+
+class CaseFile(Frozen):
+    """The whole file."""
+
+    version: str
+    base: tuple[Base, ...] = ()
+    case: tuple[Case, ...]
+
+
+@dataclass(frozen=True)
+class Vignette:
+    """A case ready to be judged: its response, and where it stands in the file."""
+
+    case: Case
+    response: QuestionnaireResponse
+    table: Table
+    index: int
+
+    def problem(self, cause: str, fix: str = "") -> Problem:
+        """A problem of this case's expectation."""
+        return self.table.problem(("case", self.index, "expect"), self.case.id, cause, fix)
+
+
+def read_cases(directory: Path, questionnaire: Questionnaire) -> tuple[tuple[Vignette, ...], tuple[Problem, ...]]:
+    """The cases of a form directory and every problem of the file; nothing of either when there is no file."""
+    path = directory / CASES
+    if not path.exists():
+        return (), ()
+    content = read_file(path)
+    table = content if isinstance(content, Problem) else parse(path, content)
+    if isinstance(table, Problem):
+        return (), (table,)
+    loaded = fit(table, CaseFile, ("id",))
+    if isinstance(loaded, tuple):
+        return (), loaded
+    reader = _Reader(table, questionnaire, loaded.model)
+    vignettes = tuple(reader.vignettes())
+    return vignettes, tuple(reader.problems)
+
+
+def differences(vignette: Vignette, assessment: Assessment) -> tuple[Problem, ...]:
+    """Where ``assessment`` is not what the case expects."""
+    expect = vignette.case.expect
+    found: list[Problem] = []
+
+    def same(key: str, wanted: object, given: object) -> None:
+        if wanted is not None and wanted != given:
+            cause = _("{key} should be {wanted}, but is {given}.", key=key, wanted=_show(wanted), given=_show(given))
+            found.append(vignette.problem(cause))
+
+    def holds(key: str, wanted: Iterable[str], given: Iterable[str], *, there: bool) -> None:
+        for each in wanted:
+            if (each in given) is not there:
+                cause = _("{key} should hold '{name}'.") if there else _("{key} should not hold '{name}'.")
+                found.append(
+                    vignette.problem(cause.format(key=key, name=each), _("It is {given}.", given=_show(given)))
+                )
+
+    findings = tuple(each.id for each in assessment.findings)
+    same("recommendation", expect.recommendation, assessment.recommendation)
+    same("couldBe", expect.could_be, assessment.could_be)
+    same("deciding", expect.deciding, assessment.deciding)
+    holds("deciding", expect.deciding_includes, assessment.deciding, there=True)
+    holds("findings", expect.findings, findings, there=True)
+    holds("findings", expect.findings_absent, findings, there=False)
+    holds("notes", expect.notes, assessment.notes, there=True)
+    holds("notes", expect.notes_absent, assessment.notes, there=False)
+    same("tests", expect.tests, tuple(each.code for each in assessment.tests))
+    same("intake", expect.intake, assessment.intake and assessment.intake.mcg_per_day)
+    return tuple(found)
+
+
+def _show(value: object) -> str:
+    if isinstance(value, tuple):
+        return "[" + ", ".join(str(each) for each in value) + "]"
+    return _("nothing") if value is None else str(value)
+
+
+class _Reader:
+    """Answers of one file against one questionnaire; ``problems`` grows while ``vignettes`` is walked."""
+
+    def __init__(self, table: Table, questionnaire: Questionnaire, cases: CaseFile) -> None:
+        self.problems: list[Problem] = []
+        self._table = table
+        self._questionnaire = questionnaire
+        self._cases = cases
+
+    def vignettes(self) -> Iterator[Vignette]:
+        """Each case with its response."""
+        bases = {
+            base.id: self._answers(base.answers, ("base", index), base.id)
+            for index, base in enumerate(self._cases.base)
+        }
+        seen: set[str] = set()
+        for index, case in enumerate(self._cases.case):
+            path = ("case", index)
+            if case.id in seen:
+                fix = _("Give each its own id.")
+                self.problems.append(self._table.problem((*path, "id"), case.id, _("this case id is used twice."), fix))
+            seen.add(case.id)
+            if case.base is not None and case.base not in bases:
+                cause = _("there is no base '{name}'.", name=case.base)
+                fix = suggestion(case.base, tuple(bases))
+                self.problems.append(self._table.problem((*path, "base"), case.id, cause, fix))
+            answers = {**bases.get(case.base or "", {}), **self._answers(case.answers, path, case.id)}
+            response = QuestionnaireResponse(
+                questionnaire=self._questionnaire.canonical,
+                authored=case.authored,
+                answers={key: value for key, value in answers.items() if value},
+            )
+            yield Vignette(case, response, self._table, index)
+
+    def _answers(
+        self, given: Mapping[str, Given], path: tuple[str | int, ...], name: str
+    ) -> dict[str, tuple[Answer, ...]]:
+        found: dict[str, tuple[Answer, ...]] = {}
+        for link_id, value in given.items():
+            item = self._questionnaire.items.get(link_id)
+            if item is None or not item.is_question:
+                cause = _("there is no question '{link_id}'.", link_id=link_id)
+                fix = suggestion(link_id, [key for key, each in self._questionnaire.items.items() if each.is_question])
+                self.problems.append(self._table.problem((*path, "answers", link_id), name, cause, fix))
+                continue
+            answer = self._answer(item, value)
+            if answer is None:
+                cause = _("this is no answer to '{link_id}' ({type}).", link_id=link_id, type=item.type)
+                self.problems.append(self._table.problem((*path, "answers", link_id), name, cause, self._hint(item)))
+            else:
+                found[link_id] = answer
+        return found
+
+    def _answer(self, item: Item, value: Given) -> tuple[Answer, ...] | None:
+        """The typed answers; () takes an answer away; None when the value does not fit the item."""
+        codes = {each.code for each in self._questionnaire.options(item.link_id)}
+        if value == ():
+            return ()
+        if isinstance(value, tuple):
+            fits = item.repeats or len(value) == 1
+            return tuple(Coding(code=each) for each in value) if fits and codes.issuperset(value) else None
+        if isinstance(value, str) and value in codes:
+            return (Coding(code=value),)
+        try:
+            typed = _typed(item, value)
+        except ValidationError:
+            return None
+        return None if typed is None else (typed,)
+
+    def _hint(self, item: Item) -> str:
+        codes = ", ".join(each.code for each in self._questionnaire.options(item.link_id))
+        return _("Known codes: {codes}.", codes=codes) if codes else ""
+
+
+def _typed(item: Item, value: Given) -> Answer | None:
+    typed: Answer | None = None
+    match item.type, value:
+        case ItemType.BOOLEAN, bool():
+            typed = value
+        case ItemType.INTEGER, int() if not isinstance(value, bool):
+            typed = value
+        case ItemType.DECIMAL, int() | float() if not isinstance(value, bool):
+            typed = Decimal(str(value))
+        case ItemType.QUANTITY, GivenQuantity() if value.unit in comparable(item):
+            typed = Quantity(value=Decimal(str(value.value)), unit=value.unit)
+        case ItemType.DATE, str():
+            typed = PartialDate(date=value)
+        case ItemType.STRING | ItemType.TEXT | ItemType.OPEN_CHOICE, str():
+            typed = value
+    return typed

@@ -1,0 +1,116 @@
+"""foods.toml, sources.toml and handout.toml: what the numbers and the handout rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from b12desk.definitions.checks.items import CODED, NUMERIC
+from b12desk.definitions.checks.nodes import expanded
+from b12desk.definitions.form import Form
+from b12desk.definitions.positions import Path
+from b12desk.errors import Problem
+from b12desk.i18n import _
+from b12desk.model.rules import Condition
+from b12desk.model.values import UNKNOWN_CODES
+
+_COUNTRIES = ("us", "uk", "efsa")
+
+
+def check_evidence(form: Form) -> Iterator[Problem]:
+    """Problems of foods, sources and handout."""
+    yield from _foods(form)
+    yield from _references(form)
+    yield from _source_keys(form)
+    yield from _handout(form)
+
+
+def _foods(form: Form) -> Iterator[Problem]:
+    table = form.foods.table
+    seen: set[str] = set()
+    for index, food in enumerate(form.foods.model.food):
+        path: Path = ("food", index)
+        if food.link_id in seen:
+            yield table.problem(path, food.link_id, _("this food is listed twice."), _("Remove one."))
+        seen.add(food.link_id)
+        if food.mcg_per_serving < 0 or (food.cap is not None and food.cap < 0):
+            yield table.problem(path, food.link_id, _("micrograms cannot be less than 0."))
+        yield from (table.problem((*path, "linkId"), food.link_id, *each) for each in _food_item(form, food.link_id))
+        for cause, fix in form.unknown_sources(food.sources, needed=True):
+            yield table.problem((*path, "sources"), food.link_id, cause, fix)
+    for place, picture in enumerate(form.foods.model.picture):
+        for cause, fix in form.unknown_sources(picture.sources, needed=True):
+            yield table.problem(("picture", place, "sources"), picture.food, cause, fix)
+    for cause, fix in form.unknown_sources(form.foods.model.sources, needed=True):
+        yield table.problem(("sources",), "", cause, fix)
+    if form.foods.model.round_to <= 0:
+        yield table.problem(("roundTo",), "", _("roundTo must be above 0."), _("Use 0.5."))
+
+
+def _food_item(form: Form, link_id: str) -> Iterator[tuple[str, str]]:
+    placed = form.first.get(link_id)
+    if placed is None or not placed.item.is_question:
+        yield form.unknown_item(link_id)
+    elif placed.item.type in CODED:
+        for option in form.questionnaire.model.options(link_id):
+            if option.value is None and option.code not in UNKNOWN_CODES:
+                cause = _("the option '{code}' of this item has no value.", code=option.code)
+                yield cause, _("Add value = times a week.")
+    elif placed.item.type not in NUMERIC:
+        yield _("a food question is a choice with values or a number of times a week."), ""
+
+
+def _references(form: Form) -> Iterator[Problem]:
+    table = form.foods.table
+    for index, row in enumerate(form.foods.model.reference):
+        path: Path = ("reference", index)
+        if row.max_age is not None and row.min_age > row.max_age:
+            yield table.problem(path, row.label, _("minAge is greater than maxAge."), _("Swap them."))
+        if row.mcg_per_day <= 0:
+            yield table.problem(path, row.label, _("a reference intake is above 0."))
+        for cause, fix in form.unknown_sources(row.sources, needed=True):
+            yield table.problem((*path, "sources"), row.label, cause, fix)
+    for country in _COUNTRIES:
+        if not any(row.country == country and row.group == "adult" for row in form.foods.model.reference):
+            cause = _("there is no reference intake for adults of '{country}'.", country=country)
+            yield table.problem(("reference",), "", cause, _("Add a [[reference]] row."))
+
+
+def _source_keys(form: Form) -> Iterator[Problem]:
+    keys = [each.key for each in form.sources.model.source]
+    for index, source in enumerate(form.sources.model.source):
+        if source.key in keys[:index]:
+            cause = _("this source is listed twice.")
+            yield form.sources.table.problem(("source", index), source.key, cause, _("Remove one."))
+        if not source.title.strip():
+            yield form.sources.table.problem(("source", index), source.key, _("the source has no title."))
+
+
+def _handout(form: Form) -> Iterator[Problem]:
+    table = form.handout.table
+    names = [each.id for each in form.handout.model.section]
+    for index, section in enumerate(form.handout.model.section):
+        path: Path = ("section", index)
+        if section.id in names[:index]:
+            yield table.problem(path, section.id, _("this section is defined twice."), _("Give each its own id."))
+        for cause, fix in form.unknown_sources(section.sources, needed=False):
+            yield table.problem((*path, "sources"), section.id, cause, fix)
+        if section.when is not None:
+            for cause in dict.fromkeys(_revealing(form, section.when)):
+                fix = _("A handout may depend only on context such as pregnancy.")
+                yield table.problem((*path, "when"), section.id, cause, fix)
+
+
+def _revealing(form: Form, when: Condition) -> Iterator[str]:
+    """What a handout that depends on ``when`` would give away."""
+    findings = form.rules.model.findings
+    for node in expanded(form, when):
+        if node.compare is not None:
+            placed = form.first.get(node.compare.question)
+            if placed is not None and any(each.sensitive for each in (placed.item, *placed.ancestors)):
+                yield _(
+                    "the condition would give away the sensitive answer to '{link_id}'.", link_id=placed.item.link_id
+                )
+        if node.finding in findings and (findings[node.finding].sensitive or findings[node.finding].kind != "context"):
+            yield _("the condition would give away the finding '{name}'.", name=node.finding)
+        if node.any_finding is not None:
+            yield _("the condition would give away a finding.")

@@ -1,0 +1,183 @@
+"""Each item for itself: names, options, units, bounds, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from b12desk.definitions.checks.units import units_of
+from b12desk.definitions.form import Form, Placed
+from b12desk.definitions.positions import Path
+from b12desk.definitions.wording import suggestion
+from b12desk.errors import Problem
+from b12desk.i18n import _
+from b12desk.model.questionnaire import AnswerOption, ItemType
+from b12desk.model.values import UNKNOWN_CODES
+
+CODED = (ItemType.CHOICE, ItemType.OPEN_CHOICE)
+NUMERIC = (ItemType.INTEGER, ItemType.DECIMAL, ItemType.QUANTITY)
+WRITTEN = (ItemType.STRING, ItemType.TEXT, ItemType.OPEN_CHOICE)
+
+
+def check_items(form: Form) -> Iterator[Problem]:
+    """Problems of single items and of value sets."""
+    for placed in form.placed:
+        yield from _names(form, placed)
+        yield from _shape(form, placed)
+        yield from _options(form, placed)
+        yield from _numbers(form, placed)
+        yield from _absent(form, placed)
+        yield from _sources(form, placed)
+    yield from _value_sets(form)
+
+
+def _names(form: Form, placed: Placed) -> Iterator[Problem]:
+    item = placed.item
+    first = form.first[item.link_id]
+    if first is not placed:
+        page = form.questionnaire.table
+        where = page.problem(first.path, "", "").where.rpartition(":")[2]
+        cause = _("this linkId is used twice, first on line {line}.", line=where)
+        yield form.of_item(placed, cause, _("Give the item a linkId of its own."), "linkId")
+    if not item.text.strip() and not item.calculated:
+        yield form.of_item(placed, _("the item has no text."), _('Add text = "...".'))
+    if item.alternative_to is not None:
+        other = form.first.get(item.alternative_to)
+        if other is None:
+            yield form.of_item(placed, *form.unknown_item(item.alternative_to), "alternativeTo")
+        elif other.position >= placed.position or not other.item.is_question:
+            cause = _("alternativeTo must name an earlier question.")
+            yield form.of_item(placed, cause, "", "alternativeTo")
+
+
+def _shape(form: Form, placed: Placed) -> Iterator[Problem]:
+    item = placed.item
+    group = item.type is ItemType.GROUP
+    if not placed.ancestors and not group:
+        yield form.of_item(placed, _("a top-level item must be a group: it is a page."), "", "type")
+    if group and not item.item:
+        yield form.of_item(placed, _("the group has no items."), _("Add items or remove the group."))
+    if not group and item.item:
+        yield form.of_item(placed, _("only a group can hold items."), _('Use type = "group".'), "type")
+    if item.item_control == "gtable" and len({each.answer_value_set for each in item.item}) != 1:
+        cause = _("the rows of a gtable must share one answerValueSet.")
+        yield form.of_item(placed, cause, "", "itemControl")
+    if not (item.is_question or item.calculated):
+        for key, given in (
+            ("required", item.required),
+            ("unknown", item.unknown),
+            ("absentMeans", item.absent_means),
+        ):
+            if given:
+                cause = _("a {type} has no answer, so '{key}' means nothing.", type=item.type, key=key)
+                yield form.of_item(placed, cause, _("Remove it."), key)
+
+
+def _options(form: Form, placed: Placed) -> Iterator[Problem]:
+    item = placed.item
+    given = bool(item.answer_option) or item.answer_value_set is not None
+    if item.type in CODED:
+        if not given:
+            cause = _("a {type} item needs options.", type=item.type)
+            yield form.of_item(placed, cause, _("Add answerOption or answerValueSet."))
+        if item.answer_option and item.answer_value_set is not None:
+            cause = _("it has both answerOption and answerValueSet.")
+            yield form.of_item(placed, cause, _("Keep one."), "answerValueSet")
+        sets = tuple(each.id for each in form.questionnaire.model.value_set)
+        if item.answer_value_set is not None and item.answer_value_set not in sets:
+            cause = _("there is no value set '{name}'.", name=item.answer_value_set)
+            yield form.of_item(placed, cause, suggestion(item.answer_value_set, sets), "answerValueSet")
+        for index, cause, fix in _option_list(item.answer_option):
+            yield form.of_item(placed, cause, fix, "answerOption", index)
+        options = form.questionnaire.model.options(item.link_id) if form.first[item.link_id] is placed else ()
+        if not item.repeats and any(each.exclusive for each in options if each.code not in UNKNOWN_CODES):
+            cause = _("an exclusive option needs an item that takes several answers.")
+            yield form.of_item(placed, cause, _("Add repeats = true, or remove exclusive."))
+    else:
+        if given:
+            cause = _("a {type} item takes no options.", type=item.type)
+            yield form.of_item(placed, cause, _('Use type = "choice".'), "type")
+        if item.repeats:
+            cause = _("only a choice can take several answers.")
+            yield form.of_item(placed, cause, _("Remove repeats."), "repeats")
+
+
+def _option_list(options: tuple[AnswerOption, ...]) -> Iterator[tuple[int, str, str]]:
+    """Position, cause and fix of each bad option."""
+    seen: set[str] = set()
+    for index, option in enumerate(options):
+        if option.code in seen:
+            yield index, _("the code '{code}' is used twice.", code=option.code), _("Give each option its own code.")
+        seen.add(option.code)
+        if option.code in UNKNOWN_CODES:
+            cause = _("'{code}' is a reserved code.", code=option.code)
+            yield index, cause, _('Use unknown = ["{code}"] on the item.', code=option.code)
+        if not option.display.strip():
+            yield index, _("the option '{code}' has no display.", code=option.code), _("Write what the person reads.")
+
+
+def _numbers(form: Form, placed: Placed) -> Iterator[Problem]:
+    item = placed.item
+    if item.type is ItemType.QUANTITY and not item.calculated and not units_of(item):
+        yield form.of_item(placed, _("a quantity needs a unit."), _("Add unitOption."))
+    if item.unit_option and item.type is not ItemType.QUANTITY:
+        yield form.of_item(placed, _("only a quantity has unitOption."), _('Use type = "quantity".'), "unitOption")
+    codes = [each.code for each in item.unit_option]
+    for index, unit in enumerate(item.unit_option):
+        if unit.code in codes[:index]:
+            cause = _("the unit '{code}' is used twice.", code=unit.code)
+            yield form.of_item(placed, cause, _("Remove one."), "unitOption", index)
+        if not unit.code.strip() or not unit.display.strip():
+            yield form.of_item(placed, _("a unit needs a code and a display."), "", "unitOption", index)
+    for key, bound in (("minValue", item.min_value), ("maxValue", item.max_value)):
+        if bound is not None and item.type not in NUMERIC:
+            cause = _("a {type} has no '{key}'.", type=item.type, key=key)
+            yield form.of_item(placed, cause, _("Remove it."), key)
+    if item.min_value is not None and item.max_value is not None and item.min_value > item.max_value:
+        cause = _("minValue is greater than maxValue.")
+        yield form.of_item(placed, cause, _("Swap them."), "minValue")
+    if item.max_length is not None and (item.type not in WRITTEN or item.max_length < 1):
+        cause = _("maxLength is a whole number above 0 on an item that takes text.")
+        yield form.of_item(placed, cause, "", "maxLength")
+
+
+def _absent(form: Form, placed: Placed) -> Iterator[Problem]:
+    item = placed.item
+    code = item.absent_means
+    if code is None or not item.is_question:
+        return
+    if item.type not in CODED:
+        cause = _("absentMeans is an option's code, and a {type} has none.", type=item.type)
+        yield form.of_item(placed, cause, _("Remove it."), "absentMeans")
+    elif code in UNKNOWN_CODES:
+        cause = _("absentMeans cannot be '{code}': nothing was asked.", code=code)
+        yield form.of_item(placed, cause, _("Name the option that the gate's answer implies."), "absentMeans")
+    else:
+        codes = tuple(each.code for each in form.questionnaire.model.options(item.link_id))
+        if form.first[item.link_id] is placed and code not in codes:
+            cause = _("absentMeans names no option: '{code}'.", code=code)
+            yield form.of_item(placed, cause, suggestion(code, codes), "absentMeans")
+
+
+def _sources(form: Form, placed: Placed) -> Iterator[Problem]:
+    item = placed.item
+    needed = item.is_question or item.calculated is not None
+    for cause, fix in form.unknown_sources(item.sources, needed=needed):
+        yield form.of_item(placed, cause, fix, "sources")
+
+
+def _value_sets(form: Form) -> Iterator[Problem]:
+    used = {each.item.answer_value_set for each in form.placed}
+    table = form.questionnaire.table
+    seen: set[str] = set()
+    for index, value_set in enumerate(form.questionnaire.model.value_set):
+        path: Path = ("valueSet", index)
+        if value_set.id in seen:
+            fix = _("Give each its own id.")
+            yield table.problem((*path, "id"), value_set.id, _("this value set id is used twice."), fix)
+        seen.add(value_set.id)
+        if value_set.id not in used:
+            yield table.problem(path, value_set.id, _("no item uses this value set."), _("Remove it."))
+        if not value_set.answer_option:
+            yield table.problem(path, value_set.id, _("the value set has no options."), _("Add answerOption."))
+        for position, cause, fix in _option_list(value_set.answer_option):
+            yield table.problem((*path, "answerOption", position), value_set.id, cause, fix)

@@ -1,0 +1,74 @@
+"""Walking through the conditions of the rule files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from b12desk.definitions.form import Form
+from b12desk.definitions.positions import Path
+from b12desk.definitions.tables import Table
+from b12desk.model.rules import Condition, NoteRule, PretestRule, TestRule
+
+
+@dataclass(frozen=True)
+class Rooted:
+    """A condition as it stands in a file: who owns it, where, and what kind of rule it is."""
+
+    table: Table
+    path: Path
+    name: str
+    kind: str
+    """condition, finding, mark, recommendation, note, test, pretest or handout."""
+    index: int
+    when: Condition
+
+
+def rooted(form: Form) -> Iterator[Rooted]:
+    """Every condition of rules.toml in file order, then the handout's."""
+    rules = form.rules.model
+    table = form.rules.table
+    for index, named in enumerate(rules.condition):
+        yield Rooted(table, ("condition", index, "when"), named.id, "condition", index, named.when)
+    for index, finding in enumerate(rules.finding):
+        yield Rooted(table, ("finding", index, "when"), finding.id, "finding", index, finding.when)
+        for place, mark in enumerate(finding.mark):
+            yield Rooted(table, ("finding", index, "mark", place, "when"), finding.id, "mark", index, mark.when)
+    for index, recommendation in enumerate(rules.recommendation):
+        if recommendation.when is not None:
+            path: Path = ("recommendation", index, "when")
+            yield Rooted(table, path, recommendation.code, "recommendation", index, recommendation.when)
+    rows: list[tuple[str, int, NoteRule | TestRule | PretestRule]] = [
+        *(("note", index, row) for index, row in enumerate(rules.note)),
+        *(("test", index, row) for index, row in enumerate(rules.test)),
+        *(("pretest", index, row) for index, row in enumerate(rules.pretest)),
+    ]
+    for kind, index, row in rows:
+        yield Rooted(table, (kind, index, "when"), row.code, kind, index, row.when)
+    for index, section in enumerate(form.handout.model.section):
+        if section.when is not None:
+            path = ("section", index, "when")
+            yield Rooted(form.handout.table, path, section.id, "handout", index, section.when)
+
+
+def walk(when: Condition, path: Path) -> Iterator[tuple[Path, Condition]]:
+    """``when`` and every condition inside it, each with its path in the file."""
+    yield path, when
+    for key, inside in (("all", when.all), ("any", when.any)):
+        for index, each in enumerate(inside or ()):
+            yield from walk(each, (*path, key, index))
+    if when.negate is not None:
+        yield from walk(when.negate, (*path, "not"))
+
+
+def expanded(form: Form, when: Condition, seen: frozenset[str] = frozenset()) -> Iterator[Condition]:
+    """Every condition inside ``when``, with named conditions and the conditions of named findings opened up."""
+    for _path, node in walk(when, ()):
+        yield node
+        if node.condition is not None and node.condition not in seen:
+            for named in form.rules.model.condition:
+                if named.id == node.condition:
+                    yield from expanded(form, named.when, seen | {named.id})
+        if node.finding is not None and node.finding not in seen and node.finding in form.rules.model.findings:
+            finding = form.rules.model.findings[node.finding]
+            yield from expanded(form, finding.when, seen | {finding.id})

@@ -1,0 +1,183 @@
+"""rules.toml: names, references, order, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from b12desk.definitions.checks.comparisons import check_comparison
+from b12desk.definitions.checks.nodes import Rooted, expanded, rooted, walk
+from b12desk.definitions.form import Form
+from b12desk.definitions.positions import Path
+from b12desk.definitions.wording import suggestion
+from b12desk.errors import Problem
+from b12desk.i18n import _
+from b12desk.model.assessment import RECOMMENDATION_CODES
+from b12desk.model.rules import Condition, FindingRule, NoteRule, PretestRule, RecommendationRule, TestRule
+
+_WITHOUT_CONDITION = ("insufficient", "no-trigger")
+_SEE_RECOMMENDATION = ("note", "test", "pretest")
+
+
+def check_rules(form: Form) -> Iterator[Problem]:
+    """Problems of rules.toml and of the conditions in handout.toml."""
+    yield from _duplicates(form)
+    for root in rooted(form):
+        for path, node in walk(root.when, root.path):
+            for below, cause, fix in _node(form, root, node):
+                yield root.table.problem((*path, *below), root.name, cause, fix)
+    yield from _unused(form)
+    yield from _recommendations(form)
+    yield from _details(form)
+    yield from _rule_sources(form)
+
+
+def _duplicates(form: Form) -> Iterator[Problem]:
+    rules = form.rules.model
+    lists: dict[str, list[str]] = {
+        "condition": [each.id for each in rules.condition],
+        "finding": [each.id for each in rules.finding],
+        "note": [each.code for each in rules.note],
+        "pretest": [each.code for each in rules.pretest],
+        "recommendation": [each.code for each in rules.recommendation],
+    }
+    for kind, names in lists.items():
+        for index, name in enumerate(names):
+            if name in names[:index]:
+                cause = _("this {kind} is defined twice.", kind=kind)
+                yield form.rules.table.problem((kind, index), name, cause, _("Give each its own name."))
+
+
+def _node(form: Form, root: Rooted, node: Condition) -> Iterator[tuple[Path, str, str]]:
+    if node.compare is not None:
+        for key, cause, fix in check_comparison(form, node.compare):
+            yield (key,), cause, fix
+    for key, inside in (("all", node.all), ("any", node.any)):
+        if inside == ():
+            yield (key,), _("'{key}' is empty.", key=key), _("List the conditions.")
+    if node.condition is not None:
+        yield from _named(form, root, node.condition)
+    if node.finding is not None:
+        yield from _finding(form, root, node.finding)
+    if node.any_finding is not None:
+        if root.kind in ("condition", "finding", "mark"):
+            cause = _("anyFinding cannot be used here: the findings are not complete yet.")
+            yield ("anyFinding",), cause, _("Use it in recommendations, notes and tests.")
+        tags = _tags(form)
+        if node.any_finding.tag is not None and node.any_finding.tag not in tags:
+            cause = _("no finding has the tag '{tag}'.", tag=node.any_finding.tag)
+            yield ("anyFinding", "tag"), cause, suggestion(node.any_finding.tag, tags)
+    if node.recommendation is not None and root.kind not in _SEE_RECOMMENDATION:
+        cause = _("'recommendation' cannot be used here.")
+        yield ("recommendation",), cause, _("Use it in notes, tests and pretests.")
+
+
+def _tags(form: Form) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for each in form.rules.model.finding:
+        found.update(dict.fromkeys((*each.tags, *(mark.tag for mark in each.mark))))
+    return tuple(found)
+
+
+def _named(form: Form, root: Rooted, name: str) -> Iterator[tuple[Path, str, str]]:
+    names = [each.id for each in form.rules.model.condition]
+    if name not in names:
+        yield ("condition",), _("there is no condition '{name}'.", name=name), suggestion(name, names)
+    elif root.kind == "condition" and names.index(name) >= root.index:
+        cause = _("the condition '{name}' is used before it is defined.", name=name)
+        yield ("condition",), cause, _("Move it up.")
+
+
+def _finding(form: Form, root: Rooted, name: str) -> Iterator[tuple[Path, str, str]]:
+    names = [each.id for each in form.rules.model.finding]
+    if name not in names:
+        yield ("finding",), _("there is no finding '{name}'.", name=name), suggestion(name, names)
+    elif root.kind == "condition":
+        cause = _("a named condition looks at answers, not at findings.")
+        yield ("finding",), cause, _("Name the finding in the rule itself.")
+    elif root.kind == "finding" and names.index(name) >= root.index:
+        cause = _("the finding '{name}' is used before it is defined.", name=name)
+        yield ("finding",), cause, _("Move it up.")
+
+
+def _unused(form: Form) -> Iterator[Problem]:
+    """Named conditions that no rule uses, and findings that no rule looks at."""
+    used: set[str] = set()
+    seen: list[Condition] = []
+    for root in rooted(form):
+        for node in expanded(form, root.when):
+            used.update(name for name in (node.condition,) if name is not None)
+            seen.append(node)
+    for index, named in enumerate(form.rules.model.condition):
+        if named.id not in used:
+            yield form.rules.table.problem(
+                ("condition", index), named.id, _("no rule uses this condition."), _("Remove it.")
+            )
+    for index, rule in enumerate(form.rules.model.finding):
+        if rule.kind != "context" and not any(_sees(node, rule) for node in seen):
+            cause = _("no rule looks at this finding, so it can change nothing.")
+            fix = _('Use it in a rule, or make it kind = "context".')
+            yield form.rules.table.problem(("finding", index), rule.id, cause, fix)
+
+
+def _sees(node: Condition, rule: FindingRule) -> bool:
+    if node.finding is not None:
+        return node.finding == rule.id
+    if node.any_finding is None:
+        return False
+    wanted = node.any_finding
+    return (
+        wanted.kind in (None, rule.kind)
+        and wanted.common in (None, rule.common)
+        and wanted.tag in (None, *rule.tags, *(mark.tag for mark in rule.mark))
+    )
+
+
+def _recommendations(form: Form) -> Iterator[Problem]:
+    table = form.rules.table
+    given = [each.code for each in form.rules.model.recommendation]
+    for code in RECOMMENDATION_CODES:
+        if code not in given:
+            cause = _("there is no recommendation '{code}'.", code=code)
+            yield table.problem(("recommendation",), "", cause, _("Add a [[recommendation]] with this code."))
+    order = [code for code in RECOMMENDATION_CODES if code in given]
+    for index, row in enumerate(form.rules.model.recommendation):
+        path: Path = ("recommendation", index)
+        if index < len(order) and order[index] != row.code and len(set(given)) == len(given):
+            cause = _("the recommendations are out of order: here stands '{code}'.", code=order[index])
+            yield table.problem(path, row.code, cause, _("Order: {words}.", words=", ".join(RECOMMENDATION_CODES)))
+        if (row.when is None) is not (row.code in _WITHOUT_CONDITION):
+            cause = _("it needs a condition.") if row.when is None else _("it has no condition of its own: it follows.")
+            yield table.problem(path, row.code, cause, _("Add when.") if row.when is None else _("Remove when."))
+
+
+def _details(form: Form) -> Iterator[Problem]:
+    for index, rule in enumerate(form.rules.model.finding):
+        for place, link_id in enumerate(rule.detail):
+            if link_id not in form.questions:
+                yield form.rules.table.problem(
+                    ("finding", index, "detail", place), rule.id, *form.unknown_item(link_id)
+                )
+
+
+def _rule_sources(form: Form) -> Iterator[Problem]:
+    rules = form.rules.model
+    rows: list[tuple[Path, str, tuple[str, ...], bool]] = [
+        (("condition", index), each.id, each.sources, False) for index, each in enumerate(rules.condition)
+    ]
+    for index, finding in enumerate(rules.finding):
+        rows.append((("finding", index), finding.id, finding.sources, True))
+        rows += [(("finding", index, "mark", n), finding.id, mark.sources, True) for n, mark in enumerate(finding.mark)]
+    coded: dict[str, Sequence[RecommendationRule | NoteRule | TestRule | PretestRule]] = {
+        "recommendation": rules.recommendation,
+        "note": rules.note,
+        "test": rules.test,
+        "pretest": rules.pretest,
+    }
+    for kind, group in coded.items():
+        rows += [((kind, index), each.code, each.sources, True) for index, each in enumerate(group)]
+    rows += [(("threshold", index), each.test, each.sources, True) for index, each in enumerate(rules.threshold)]
+    for path, name, sources, needed in rows:
+        for cause, fix in form.unknown_sources(sources, needed=needed):
+            yield form.rules.table.problem((*path, "sources"), name, cause, fix)
+    for cause, fix in form.unknown_sources(rules.threshold_sources, needed=bool(rules.threshold_note)):
+        yield form.rules.table.problem(("thresholdSources",), "", cause, fix)

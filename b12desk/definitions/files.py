@@ -1,0 +1,83 @@
+"""The bytes of a form directory: which files there are, how big they may be, the hash that names them.
+
+Rules: nothing is parsed here; a file that cannot be read is a `Problem`, never an exception; the hash does not depend
+on the line endings that an editor or a version control system chose.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from b12desk.errors import Problem
+from b12desk.i18n import _
+
+FILES = ("questionnaire.toml", "rules.toml", "foods.toml", "sources.toml", "handout.toml")
+"""What makes a definition, in the order in which it is hashed and its problems are listed."""
+
+CASES = "cases.toml"
+"""Vignettes: read by ``check`` and the tests, not a part of the definition."""
+
+MOST_BYTES = 5_000_000
+
+
+def read_file(path: Path) -> bytes | Problem:
+    """The bytes of one file, or what is wrong with it."""
+    try:
+        if path.is_dir():
+            return Problem(str(path), _("this is a folder, not a file."))
+        if path.stat().st_size > MOST_BYTES:
+            return Problem(str(path), _("the file is larger than 5 MB."), _("Form files are a few hundred kB at most."))
+        return path.read_bytes()
+    except FileNotFoundError:
+        return Problem(
+            str(path), _("the file is missing."), _("A form directory holds {names}.", names=", ".join(FILES))
+        )
+    except (OSError, ValueError) as error:
+        return Problem(str(path), _("the file cannot be read ({reason}).", reason=reason_of(error)))
+
+
+def read_files(directory: Path) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+    """The five files of a form directory by name, and the problems of those that cannot be read."""
+    if not directory.is_dir():
+        return {}, (Problem(str(directory), _("there is no such folder."), _("Name a folder with form files.")),)
+    found: dict[str, bytes] = {}
+    problems = []
+    for name in FILES:
+        content = read_file(directory / name)
+        if isinstance(content, Problem):
+            problems.append(content)
+        else:
+            found[name] = content
+    return found, tuple(problems)
+
+
+def digest(files: Mapping[str, bytes]) -> str:
+    """SHA-256 (hex) over name, length and bytes of the five files in fixed order, line ends as LF."""
+    total = hashlib.sha256()
+    for name in FILES:
+        content = files[name].replace(b"\r\n", b"\n")
+        total.update(f"{name}\n{len(content)}\n".encode())
+        total.update(content)
+    return total.hexdigest()
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Put ``content`` into ``path`` whole or not at all, readable by the current user only. Raises OSError."""
+    scratch = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    scratch.unlink(missing_ok=True)
+    try:
+        with os.fdopen(os.open(scratch, flags, 0o600), "wb") as file:
+            file.write(content)
+        scratch.replace(path)
+    except OSError:
+        scratch.unlink(missing_ok=True)
+        raise
+
+
+def reason_of(error: Exception) -> str:
+    """Why the system refused, in its own words and without any path."""
+    return (isinstance(error, OSError) and error.strerror) or str(error) or type(error).__name__

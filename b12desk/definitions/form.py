@@ -1,0 +1,87 @@
+"""What the checks look at: the parts of a form that have the right shape, and how to name a place in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from b12desk.definitions.positions import Path
+from b12desk.definitions.tables import Loaded
+from b12desk.definitions.wording import suggestion
+from b12desk.errors import Problem
+from b12desk.i18n import _
+from b12desk.model.evidence import Foods, Sources
+from b12desk.model.handout import Handout
+from b12desk.model.questionnaire import Item, Questionnaire
+from b12desk.model.rules import Rules
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An item with its place in the file and its position in the order of the questionnaire."""
+
+    item: Item
+    path: Path
+    position: int
+    ancestors: tuple[Item, ...]
+
+    @property
+    def conditional(self) -> bool:
+        """True when the item, or a group it stands in, has an enableWhen."""
+        return any(each.enable_when for each in (self.item, *self.ancestors))
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form directory under inspection: all five parts have the right shape."""
+
+    questionnaire: Loaded[Questionnaire]
+    rules: Loaded[Rules]
+    foods: Loaded[Foods]
+    sources: Loaded[Sources]
+    handout: Loaded[Handout]
+
+    @cached_property
+    def placed(self) -> tuple[Placed, ...]:
+        """Every item in the order of the questionnaire, duplicates included."""
+        found: list[Placed] = []
+
+        def walk(items: tuple[Item, ...], path: Path, ancestors: tuple[Item, ...]) -> None:
+            for index, item in enumerate(items):
+                here = (*path, "item", index)
+                found.append(Placed(item, here, len(found), ancestors))
+                walk(item.item, here, (*ancestors, item))
+
+        walk(self.questionnaire.model.item, (), ())
+        return tuple(found)
+
+    @cached_property
+    def first(self) -> dict[str, Placed]:
+        """The first item of each linkId."""
+        found: dict[str, Placed] = {}
+        for each in self.placed:
+            found.setdefault(each.item.link_id, each)
+        return found
+
+    @cached_property
+    def questions(self) -> tuple[str, ...]:
+        """LinkIds that have an answer or a calculated value."""
+        return tuple(name for name, each in self.first.items() if each.item.is_question or each.item.calculated)
+
+    def of_item(self, placed: Placed, cause: str, fix: str = "", *below: str | int) -> Problem:
+        """A problem of an item, at the key ``below`` it when given."""
+        return self.questionnaire.table.problem((*placed.path, *below), placed.item.link_id, cause, fix)
+
+    def unknown_item(self, link_id: str) -> tuple[str, str]:
+        """Cause and fix for a linkId that no item has."""
+        return _("there is no item '{link_id}'.", link_id=link_id), suggestion(link_id, self.questions)
+
+    def unknown_sources(self, keys: tuple[str, ...], *, needed: bool) -> Iterator[tuple[str, str]]:
+        """Causes and fixes for a list of source keys."""
+        if needed and not keys:
+            yield _("it has no source."), _("Add sources = [...] with a key of sources.toml.")
+        known = tuple(self.sources.model.by_key)
+        for key in keys:
+            if key not in self.sources.model.by_key:
+                yield _("unknown source '{key}'.", key=key), suggestion(key, known)

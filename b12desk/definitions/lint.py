@@ -1,0 +1,74 @@
+"""Every problem of a form directory: the shape of each file, then what must hold across them.
+
+Checks across files run only when all five have the right shape: a check that cannot see an item would call every
+reference to it wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from b12desk.definitions.checks.calculated import check_calculated
+from b12desk.definitions.checks.evidence import check_evidence
+from b12desk.definitions.checks.gates import check_gates
+from b12desk.definitions.checks.items import check_items
+from b12desk.definitions.checks.reach import check_reach
+from b12desk.definitions.checks.reads import check_reads
+from b12desk.definitions.checks.rules import check_rules
+from b12desk.definitions.files import digest, read_files
+from b12desk.definitions.form import Form
+from b12desk.definitions.tables import Loaded, Model, fit, parse
+from b12desk.errors import Problem
+from b12desk.i18n import _
+from b12desk.model.definition import Definition
+from b12desk.model.evidence import Foods, Sources
+from b12desk.model.handout import Handout
+from b12desk.model.questionnaire import Questionnaire
+from b12desk.model.rules import Rules
+
+CHECKS = (check_items, check_calculated, check_gates, check_reach, check_rules, check_reads, check_evidence)
+NAMES = ("linkId", "id", "key", "code")
+
+
+def lint(directory: Path) -> tuple[Problem, ...]:
+    """Every problem of the form in ``directory``, in the order of the files."""
+    files, problems = read_files(directory)
+    return (*problems, *inspect(directory, files)[1])
+
+
+def inspect(directory: Path, files: Mapping[str, bytes]) -> tuple[Definition | None, tuple[Problem, ...]]:
+    """The definition made of ``files`` and its problems; None when the files do not even have the right shape."""
+    problems: list[Problem] = []
+
+    def part(name: str, model: type[Model]) -> Loaded[Model] | None:
+        if name not in files:
+            return None
+        table = parse(directory / name, files[name])
+        found = (table,) if isinstance(table, Problem) else fit(table, model, NAMES)
+        if isinstance(found, Loaded):
+            return found
+        problems.extend(found)
+        return None
+
+    questionnaire = part("questionnaire.toml", Questionnaire)
+    rules = part("rules.toml", Rules)
+    foods = part("foods.toml", Foods)
+    sources = part("sources.toml", Sources)
+    handout = part("handout.toml", Handout)
+    if questionnaire is None or rules is None or foods is None or sources is None or handout is None:
+        return None, tuple(problems)
+    form = Form(questionnaire, rules, foods, sources, handout)
+    try:
+        found = [problem for check in CHECKS for problem in check(form)]
+    except RecursionError:
+        return None, (Problem(str(directory), _("the values are nested too deeply.")),)
+    definition = Definition(
+        questionnaire=questionnaire.model,
+        rules=rules.model,
+        foods=foods.model,
+        sources=sources.model,
+        handout=handout.model,
+        hash=digest(files),
+    )
+    return definition, tuple(dict.fromkeys(found))

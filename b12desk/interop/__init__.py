@@ -1,0 +1,1 @@
+"""Records that come from other programs, and records made for them."""

@@ -1,0 +1,37 @@
+"""What is wrong with an answer in a file, in words for whoever made the file: one row for each `IssueCode`."""
+
+from __future__ import annotations
+
+from b12desk.errors import Problem
+from b12desk.i18n import _
+from b12desk.model.issue import Issue, IssueCode
+
+_WORDS: dict[IssueCode, tuple[str, str]] = {
+    IssueCode.REQUIRED: ("a required question has no answer.", "Answer it."),
+    IssueCode.DRAFT: ("this is not a value of the question's type.", ""),
+    IssueCode.NOT_AN_OPTION: ("the code is not one of the options.", "Known: {limit}."),
+    IssueCode.WRONG_TYPE: ("the answer does not have the question's type.", ""),
+    IssueCode.TOO_LOW: ("the value is too low.", "The lowest is {limit}."),
+    IssueCode.TOO_HIGH: ("the value is too high.", "The highest is {limit}."),
+    IssueCode.TOO_LONG: ("the text is too long.", "The longest has {limit} characters."),
+    IssueCode.WRONG_UNIT: ("the unit is not one this question takes.", "Known: {limit}."),
+    IssueCode.NOT_WHOLE: ("the number must be whole.", ""),
+    IssueCode.NOT_A_DATE: ("this is not a date.", "Write YYYY, YYYY-MM or YYYY-MM-DD."),
+    IssueCode.FUTURE: ("the date lies after the day of the intake.", "Mend the date, or 'authored'."),
+    IssueCode.BEFORE_BIRTH: ("the date lies before the person was born.", "Mend one of the two dates."),
+    IssueCode.EXCLUSIVE: ("an answer that excludes all others stands beside another.", "Keep one of them."),
+    IssueCode.TOO_MANY: ("the question takes one answer, and there are several.", "Keep one."),
+}
+
+
+def problem_of(issue: Issue, name: str) -> Problem:
+    """``issue`` of the file ``name`` as a problem."""
+    cause, fix = _WORDS[issue.code]
+    told = _(fix, limit=issue.limit) if fix and ("{limit}" not in fix or issue.limit) else ""
+    return Problem(f"{name}: {issue.link_id}", _(cause), told)
+
+
+def shown(text: object) -> str:
+    """``text`` from a file, short and harmless enough to stand in a message on a terminal."""
+    clean = "".join(each if each.isascii() and each.isprintable() else "?" for each in str(text)[:60])
+    return f"{clean}..." if len(str(text)) > 60 else clean

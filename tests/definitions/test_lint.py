@@ -1,0 +1,330 @@
+"""One mistake at a time in the ``full`` form of the gallery: each is found, named, placed and told how to mend."""
+
+# ruff: noqa: E501 -- one mistake a line reads like a table
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from b12desk.definitions.files import FILES
+from b12desk.definitions.lint import inspect, lint
+from b12desk.errors import Problem
+from tests.gallery import FORMS, NAMES, gallery, gallery_files, write_form
+
+Q, R, F, S, H = FILES[0], FILES[1], FILES[2], FILES[3], FILES[4]
+
+BOOL = '[[item.item]]\nlinkId = "numb"\ntype = "boolean"\ntext = "Are your feet numb?"\n'
+GAS = '[[item.item]]\nlinkId = "gas"\n'
+DRUG_OPTIONS = (
+    'answerOption = [{ code = "no", display = "No" }, { code = "now", display = "Now" }, '
+    '{ code = "past", display = "Before" }]\n'
+)
+LATER = '\n[[item.item]]\nlinkId = "late"\ntype = "boolean"\ntext = "Late?"\nsources = ["S1"]\n{more}'
+
+
+def late(more: str) -> tuple[str, str, str]:
+    """An item more at the end of the questionnaire."""
+    return (
+        Q,
+        'calculated = "audit-c"\nsources = ["S1"]\n',
+        'calculated = "audit-c"\nsources = ["S1"]\n' + LATER.format(more=more),
+    )
+
+
+def gate_on(condition: str) -> tuple[str, str, str]:
+    return late(f"enableWhen = [{condition}]\n")
+
+
+def note_when(condition: str) -> tuple[str, str, str]:
+    return R, 'when = { question = "drink.score", operator = ">=", answer = 5 }', f"when = {condition}"
+
+
+def handout_when(condition: str) -> tuple[str, str, str]:
+    old = 'when = { any = [{ question = "pregnant", answer = "yes" }, { finding = "is_pregnant" }] }'
+    return H, old, f"when = {condition}"
+
+
+MISTAKES: list[tuple[tuple[str, str, str], str]] = [
+    # shape
+    ((Q, 'linkId = "numb"', 'linkId = "numb"\nenablewhen = []'), "numb: unknown key 'enablewhen'. Did you mean 'enableWhen'?"),
+    ((Q, 'linkId = "numb"', 'linkId = "numb"\nshort_text = "x"'), "numb: unknown key 'short_text'. Did you mean 'shortText'?"),
+    ((Q, 'linkId = "numb"', 'linkId = "numb"\nrequired = "yes"'), "numb: 'required' must be true or false."),
+    ((Q, 'linkId = "numb"', 'linkId = "numb"\nmaxLength = 1.5'), "numb: 'maxLength' must be a whole number."),
+    ((Q, 'linkId = "numb"', 'linkId = "numb"\nminValue = "a"'), "numb: 'minValue' must be a number."),
+    ((Q, 'linkId = "numb"', 'linkId = "numb"\nminValue = nan'), "numb: 'minValue' must be a finite number."),
+    ((Q, 'linkId = "numb"', 'linkId = "numb"\nunknown = "not-sure"'), "numb: 'unknown' must be a list in [ ]."),
+    ((Q, 'linkId = "numb"', 'linkId = "Numb"'), "Numb: this linkId cannot be used."),
+    ((Q, 'linkId = "numb"\n', ""), "the key 'linkId' is missing. Add it."),
+    ((Q, 'type = "boolean"', 'type = "bool"'), "numb: 'type' must be 'group', 'display'"),
+    ((Q, 'code = "never"', 'code = "Never!"'), "'code' is not spelled as a code."),
+    ((Q, 'url = "urn:test:full"', "url = 5"), "'url' must be text in quotes."),
+    ((Q, '  { code = "spray", display = "Spray" },', "  1,"), "must be a table."),
+    (gate_on('{ question = "tired", operator = "~", answer = "yes" }'), "late: 'operator' must be 'exists'"),
+    (gate_on('{ question = "tired", answer = {} }'), "late: 'answer' must be true or false or a whole number or"),
+    (note_when('{ question = "tired", answr = "yes" }'), "DRINK: unknown key 'answr'. Did you mean 'answer'?"),
+    (note_when("{ al = [] }"), "DRINK: unknown key 'al'. Did you mean 'all'?"),
+    (note_when("{ not = { question = 5, answer = true } }"), "DRINK: 'question' must be text in quotes."),
+    (note_when('{ all = [], finding = "metformin" }'), "DRINK: a condition has exactly one of: question, all"),
+    (note_when('{ recommendation = ["maybe"] }'), "DRINK: 'recommendation' must be 'urgent',"),
+    ((S, 'confidence = "M"', 'confidence = "X"'), "S2: 'confidence' must be 'P', 'S', 'S-' or 'M'."),
+    # items
+    ((Q, 'linkId = "gas"', 'linkId = "numb"'), "numb: this linkId is used twice, first on line 171."),
+    ((Q, 'text = "Are your feet numb?"', 'text = " "'), "numb: the item has no text."),
+    ((Q, 'alternativeTo = "birth_date"', 'alternativeTo = "birthdate"'), "age: there is no item 'birthdate'. Did you mean 'birth_date'?"),
+    ((Q, 'alternativeTo = "birth_date"', 'alternativeTo = "tired"'), "age: alternativeTo must name an earlier question."),
+    ((Q, '[[item]]\nlinkId = "symptoms"\ntype = "group"\ntext = "How you feel"\n', "[[item]]\n" + BOOL.partition("\n")[2] + 'sources = ["S1"]\n[[item]]\nlinkId = "symptoms"\ntype = "group"\ntext = "How you feel"\n'), "numb: a top-level item must be a group: it is a page."),
+    ((Q, '[[item.item]]\nlinkId = "hint"\ntype = "display"', '[[item.item]]\nlinkId = "hint"\ntype = "group"'), "hint: the group has no items."),
+    ((Q, 'linkId = "foods"\ntype = "group"', 'linkId = "foods"\ntype = "display"'), "foods: only a group can hold items."),
+    ((Q, 'text = "Milk"\nanswerValueSet = "often"', 'text = "Milk"\nanswerOption = [{ code = "a", display = "A", value = 1 }]'), "foods: the rows of a gtable must share one answerValueSet."),
+    ((Q, 'linkId = "hint"\n', 'linkId = "hint"\nrequired = true\n'), "hint: a display has no answer, so 'required' means nothing."),
+    ((Q, DRUG_OPTIONS, ""), "drug: a choice item needs options."),
+    ((Q, DRUG_OPTIONS, DRUG_OPTIONS + 'answerValueSet = "often"\n'), "drug: it has both answerOption and answerValueSet."),
+    ((Q, 'answerValueSet = "often"\nsources = ["S1"]\n\n[[item.item]]\nlinkId = "drink.amount"', 'answerValueSet = "ofen"\nsources = ["S1"]\n\n[[item.item]]\nlinkId = "drink.amount"'), "drink.frequency: there is no value set 'ofen'. Did you mean 'often'?"),
+    ((Q, '{ code = "past", display = "Before" }', '{ code = "now", display = "Before" }'), "drug: the code 'now' is used twice."),
+    ((Q, '{ code = "past", display = "Before" }', '{ code = "not-sure", display = "Who knows" }'), "drug: 'not-sure' is a reserved code. Use unknown"),
+    ((Q, 'display = "Spray"', 'display = ""'), "products: the option 'spray' has no display."),
+    ((Q, 'display = "Spray"', 'text = "Spray"'), "the key 'display' is missing."),
+    ((Q, "repeats = true\n", ""), "products: an exclusive option needs an item that takes several answers."),
+    ((Q, BOOL, BOOL + 'answerValueSet = "often"\n'), "numb: a boolean item takes no options."),
+    ((Q, BOOL, BOOL + "repeats = true\n"), "numb: only a choice can take several answers."),
+    ((Q, 'unitOption = [{ code = "mg", display = "mg" }]\n', ""), "drug.dose: a quantity needs a unit."),
+    ((Q, BOOL, BOOL + 'unitOption = [{ code = "mg", display = "mg" }]\n'), "numb: only a quantity has unitOption."),
+    ((Q, '{ code = "a", display = "years" }', '{ code = "mo", display = "years" }'), "drug.duration: the unit 'mo' is used twice."),
+    ((Q, '{ code = "a", display = "years" }', '{ code = "a", display = "" }'), "drug.duration: a unit needs a code and a display."),
+    ((Q, BOOL, BOOL + "minValue = 3\n"), "numb: a boolean has no 'minValue'."),
+    ((Q, "minValue = 0\nmaxValue = 5000", "minValue = 6000\nmaxValue = 5000"), "drug.dose: minValue is greater than maxValue."),
+    ((Q, "maxLength = 40", "maxLength = 0"), "drug.name: maxLength is a whole number above 0"),
+    ((Q, BOOL, BOOL + "maxLength = 4\n"), "numb: maxLength is a whole number above 0"),
+    ((Q, 'enableWhen = [{ question = "drug", answer = "now" }]', 'enableWhen = [{ question = "drug", answer = "now" }]\nabsentMeans = "no"'), "drug.since: absentMeans is an option's code, and a date has none."),
+    ((Q, 'absentMeans = "no"', 'absentMeans = "not-sure"'), "drug: absentMeans cannot be 'not-sure'"),
+    ((Q, 'absentMeans = "no"', 'absentMeans = "nay"'), "drug: absentMeans names no option: 'nay'."),
+    ((Q, 'sources = ["S1", "S2"]\n', ""), "drug: it has no source."),
+    ((Q, 'sources = ["S1", "S2"]', 'sources = ["S1", "S3"]'), "drug: unknown source 'S3'."),
+    ((Q, 'id = "often"', 'id = "often"\nanswerOption = [{ code = "x", display = "X", value = 1 }]\n[[valueSet]]\nid = "often"'), "often: this value set id is used twice."),
+    ((Q, 'id = "often"', 'id = "idle"\nanswerOption = [{ code = "x", display = "X" }]\n[[valueSet]]\nid = "often"'), "idle: no item uses this value set."),
+    ((Q, 'id = "often"', 'id = "idle"\nanswerOption = []\n[[valueSet]]\nid = "often"'), "idle: the value set has no options."),
+    ((Q, 'code = "daily"', 'code = "never"'), "often: the code 'never' is used twice."),
+    # calculated
+    ((Q, 'type = "decimal"\ncalculated', 'type = "string"\ncalculated'), "drug.mui: a calculated item is an integer or a decimal."),
+    ((Q, 'linkId = "birth_date"\ntype = "date"', 'linkId = "birth_date"\ntype = "string"'), "age_years: it reads 'birth_date', which must stand before it as a date."),
+    ((Q, 'linkId = "birth_date"\ntype = "date"', 'linkId = "born"\ntype = "date"'), "age: there is no item 'birth_date'."),
+    ((Q, 'linkId = "drug.dose"', 'linkId = "drug.doses"'), "drug.mui: it reads 'drug.dose', which must stand before it as a quantity in mg."),
+    ((Q, 'unitOption = [{ code = "mo", display = "months" }, { code = "a", display = "years" }]', 'unitOption = [{ code = "mg", display = "mg" }]'), "drug.mui: it reads 'drug.duration', which must stand before it as a quantity of time."),
+    ((Q, '{ code = "daily", display = "Every day", value = 7 }', '{ code = "daily", display = "Every day" }'), "drink.score: it reads 'drink.frequency', which must stand before it as a choice whose options have a value."),
+    # enableWhen
+    (gate_on('{ question = "tierd", answer = "yes" }'), "late: there is no item 'tierd'. Did you mean 'tired'?"),
+    ((Q, 'enableWhen = [{ question = "drug", answer = "now" }]', 'enableWhen = [{ question = "numb", answer = true }]'), "drug.since: the condition looks at 'numb', which does not stand earlier."),
+    (gate_on('{ question = "late", answer = true }'), "late: the condition looks at 'late', which does not stand earlier."),
+    (gate_on('{ question = "symptoms", operator = "exists", answer = true }'), "late: 'symptoms' is a group and has no answer."),
+    (gate_on('{ question = "hint", operator = "exists", answer = true }'), "late: 'hint' is a display and has no answer."),
+    (gate_on('{ question = "tired", operator = "exists", answer = "yes" }'), "late: 'exists' is compared with true or false."),
+    (gate_on('{ question = "tired", operator = "exists", answer = true }'), "late: 'exists' opens a gate only for an alternativeTo item."),
+    (gate_on('{ question = "tired", operator = "!=", answer = "no" }'), "late: a gate with '!=' would open on answers that are not definite."),
+    (gate_on('{ question = "tired", operator = ">", answer = "no" }'), "late: '>' does not fit a choice. It can be: exists, =, !=."),
+    (gate_on('{ question = "drug.name", answer = "x" }'), "late: '=' does not fit a string. It can be: exists."),
+    (gate_on('{ question = "tired", answer = [] }'), "late: the list of answers is empty."),
+    (gate_on('{ question = "age", operator = ">", answer = [1, 2] }'), "late: '>' takes one answer, not a list."),
+    (gate_on('{ question = "tired", answer = "not-sure" }'), "late: no condition can ask for 'not-sure'"),
+    (gate_on('{ question = "tired", answer = true }'), "late: a choice is compared with a code in quotes."),
+    (gate_on('{ question = "tired", answer = "yess" }'), "late: 'tired' has no option 'yess'. Did you mean 'yes'?"),
+    (gate_on('{ question = "numb", answer = "yes" }'), "late: a boolean is compared with true or false."),
+    (gate_on('{ question = "age", operator = ">", answer = true }'), "late: a integer is compared with a number."),
+    (gate_on('{ question = "birth_date", operator = ">", answer = "12/2020" }'), "late: a date is compared with YYYY"),
+    (gate_on('{ question = "birth_date", operator = ">", answer = 2020 }'), "late: a date is compared with YYYY"),
+    (gate_on('{ question = "drug.dose", operator = ">", answer = 5 }'), "late: a quantity is compared in a unit. Add unit; known: mg."),
+    (gate_on('{ question = "drug.dose", operator = ">", answer = 5, unit = "mo" }'), "late: 'drug.dose' is never given in 'mo'."),
+    (gate_on('{ question = "tired", answer = "yes", unit = "mo" }'), "late: only the comparison of a quantity names a unit."),
+    # reach
+    (gate_on('{ question = "tired", answer = "yes" }, { question = "tired", answer = "no" }'), "late: this item can never apply."),
+    (gate_on('{ question = "drug", answer = "now" }, { question = "gate", answer = "no" }'), "late: this item can never apply."),
+    (gate_on('{ question = "age", operator = ">", answer = 130 }'), "late: this item can never apply."),
+    (gate_on('{ question = "age", operator = "<", answer = 5 }, { question = "age", operator = ">", answer = 5 }'), "late: this item can never apply."),
+    (gate_on('{ question = "age", operator = "<=", answer = 5 }, { question = "age", operator = ">", answer = 5 }'), "late: this item can never apply."),
+    (gate_on('{ question = "age", operator = "=", answer = 130 }'), "late: this item can never apply."),
+    (gate_on('{ question = "age", operator = "=", answer = 30 }, { question = "birth_date", operator = ">", answer = "2000" }'), "late: this item can never apply."),
+    (gate_on('{ question = "tired", answer = "yes" }, { question = "tired", operator = "!=", answer = "yes" }'), "late: this item can never apply."),
+    (late('enableBehavior = "any"\nenableWhen = [{ question = "age", operator = ">", answer = 130 }, { question = "age", operator = "<", answer = -1 }]\n'), "late: this item can never apply."),
+    ((Q, 'linkId = "symptoms"\n', 'linkId = "symptoms"\nenableWhen = [{ question = "gate", answer = "yes" }, { question = "gate", answer = "no" }]\n'), "tired: it stands in 'symptoms', which can never apply."),
+    # rules
+    ((R, 'id = "unwell"', 'id = "takes"'), "takes: this condition is defined twice."),
+    ((R, 'id = "fatigue"', 'id = "metformin"'), "metformin: this finding is defined twice."),
+    ((R, 'code = "DRINK"', 'code = "MUI"'), "MUI: this note is defined twice."),
+    (note_when("{ all = [] }"), "DRINK: 'all' is empty."),
+    (note_when("{ any = [] }"), "DRINK: 'any' is empty."),
+    (note_when('{ question = "tierd", answer = "yes" }'), "DRINK: there is no item 'tierd'. Did you mean 'tired'?"),
+    (note_when('{ condition = "take" }'), "DRINK: there is no condition 'take'. Did you mean 'takes'?"),
+    ((R, 'when = { question = "drug", answer = "now" }', 'when = { condition = "unwell" }'), "takes: the condition 'unwell' is used before it is defined."),
+    (note_when('{ finding = "metfromin" }'), "DRINK: there is no finding 'metfromin'. Did you mean 'metformin'?"),
+    ((R, 'when = { question = "drug", answer = "now" }', 'when = { finding = "fatigue" }'), "takes: a named condition looks at answers, not at findings."),
+    ((R, 'when = { condition = "takes" }', 'when = { finding = "fatigue" }'), "metformin: the finding 'fatigue' is used before it is defined."),
+    ((R, 'when = { condition = "takes" }', "when = { anyFinding = {} }"), "metformin: anyFinding cannot be used here"),
+    (note_when('{ anyFinding = { tag = "lang" } }'), "DRINK: no finding has the tag 'lang'. Did you mean 'long'?"),
+    ((R, 'when = { condition = "takes" }', 'when = { recommendation = ["urgent"] }'), "metformin: 'recommendation' cannot be used here."),
+    ((R, '[[condition]]\nid = "takes"', '[[condition]]\nid = "idle"\nwhen = { question = "numb", answer = true }\n\n[[condition]]\nid = "takes"'), "idle: no rule uses this condition."),
+    ((R, 'when = { anyFinding = { kind = "red-flag" } }', 'when = { anyFinding = { kind = "red-flag", common = true } }'), "gas_and_numb: no rule looks at this finding"),
+    ((R, 'code = "risk-only"', 'code = "no-trigger"'), "there is no recommendation 'risk-only'."),
+    ((R, 'code = "risk-only"', 'code = "no-trigger"'), "no-trigger: this recommendation is defined twice."),
+    ((R, 'code = "insufficient"\ntitle', 'code = "insufficient"\nwhen = { all = [{ finding = "fatigue" }] }\ntitle'), "insufficient: it has no condition of its own: it follows."),
+    ((R, 'code = "urgent"\nwhen = { anyFinding = { kind = "red-flag" } }', 'code = "urgent"'), "urgent: it needs a condition."),
+    ((R, 'detail = ["drug.dose", "drug.duration"]', 'detail = ["drug.dose", "drug.long"]'), "metformin: there is no item 'drug.long'."),
+    ((R, 'sources = ["S1"]\ntags', 'sources = []\ntags'), "metformin: it has no source."),
+    ((R, 'text = "Four months or more"\nsources = ["S2"]', 'text = "Four months or more"\nsources = ["S9"]'), "metformin: unknown source 'S9'."),
+    ((R, 'guideline = "Tests"\nsources = ["S1"]\n\n[[recommendation]]\ncode = "out-of-scope"', 'guideline = "Tests"\nsources = []\n\n[[recommendation]]\ncode = "out-of-scope"'), "urgent: it has no source."),
+    ((R, 'text = "Alcohol."\nsources = ["S1"]', 'text = "Alcohol."\nsources = []'), "DRINK: it has no source."),
+    ((R, 'reason = "First test."\nsources = ["S1"]', 'reason = "First test."\nsources = []'), "B12: it has no source."),
+    ((R, 'text = "Take the blood before B12."\nsources = ["S1"]', 'text = "Take the blood before B12."\nsources = []'), "BEFORE: it has no source."),
+    ((R, 'unlikely = "above 258 pmol/L"\nsources = ["S1"]', 'unlikely = "above 258 pmol/L"\nsources = []'), "Total B12: it has no source."),
+    ((R, 'thresholdSources = ["S1"]', "thresholdSources = []"), "it has no source."),
+    ((R, 'sources = ["S2"]\n\n[[finding]]', 'sources = ["S7"]\n\n[[finding]]'), "unwell: unknown source 'S7'."),
+    # reads
+    ((Q, 'absentMeans = "no"\n', ""), "drug: the rule 'takes' reads this item, which can be switched off. Add absentMeans."),
+    (note_when('{ question = "drug.dose", operator = ">", answer = 1, unit = "mg" }'), "drug.dose: the rule 'DRINK' reads this item, which can be switched off. Add absentMeans, or let the rule require 'drug' as well."),
+    (note_when('{ any = [{ question = "numb", answer = true }, { question = "drug.dose", operator = ">", answer = 1, unit = "mg" }] }'), "drug.dose: the rule 'DRINK' reads"),
+    (note_when('{ not = { question = "drug.dose", operator = ">", answer = 1, unit = "mg" } }'), "drug.dose: the rule 'DRINK' reads"),
+    # evidence
+    ((F, 'linkId = "food_milk"', 'linkId = "food_eggs"'), "food_eggs: this food is listed twice."),
+    ((F, "mcgPerServing = 0.5", "mcgPerServing = -0.5"), "food_eggs: micrograms cannot be less than 0."),
+    ((F, "cap = 2.0", "cap = -2.0"), "food_milk: micrograms cannot be less than 0."),
+    ((F, 'linkId = "food_milk"', 'linkId = "food_mlik"'), "food_mlik: there is no item 'food_mlik'. Did you mean 'food_milk'?"),
+    ((F, 'linkId = "food_milk"', 'linkId = "tired"'), "tired: the option 'yes' of this item has no value."),
+    ((F, 'linkId = "food_milk"', 'linkId = "numb"'), "numb: a food question is a choice with values or a number"),
+    ((F, 'serving = "1 large"\nsources = ["S1"]', 'serving = "1 large"\nsources = []'), "food_eggs: it has no source."),
+    ((F, 'icon = "milk"\nsources = ["S1"]', 'icon = "milk"\nsources = []'), "Milk: it has no source."),
+    ((F, 'roundTo = 0.5\nsources = ["S1"]', "roundTo = 0.5\nsources = []"), "it has no source."),
+    ((F, "roundTo = 0.5", "roundTo = 0"), "roundTo must be above 0."),
+    ((F, "minAge = 14", "minAge = 151"), "US RDA: minAge is greater than maxAge."),
+    ((F, "mcgPerDay = 1.5", "mcgPerDay = 0"), "UK RNI: a reference intake is above 0."),
+    ((F, 'label = "EFSA AI"\nconfidence = "P"\nsources = ["S1"]', 'label = "EFSA AI"\nconfidence = "P"\nsources = []'), "EFSA AI: it has no source."),
+    ((F, 'country = "efsa"', 'country = "uk"'), "there is no reference intake for adults of 'efsa'."),
+    ((S, 'key = "S2"', 'key = "S1"'), "S1: this source is listed twice."),
+    ((S, 'title = "Another source for tests"', 'title = ""'), "S2: the source has no title."),
+    ((H, 'id = "pregnancy"', 'id = "main"'), "main: this section is defined twice."),
+    ((H, 'sources = ["S1"]', 'sources = ["S8"]'), "main: unknown source 'S8'."),
+    (handout_when('{ question = "gas", answer = "yes" }'), "pregnancy: the condition would give away the sensitive answer to 'gas'."),
+    (handout_when('{ finding = "gas_and_numb" }'), "pregnancy: the condition would give away the finding 'gas_and_numb'."),
+    (handout_when('{ finding = "metformin" }'), "pregnancy: the condition would give away the finding 'metformin'."),
+    (handout_when('{ anyFinding = { kind = "context" } }'), "pregnancy: the condition would give away a finding."),
+    (handout_when('{ recommendation = ["urgent"] }'), "pregnancy: 'recommendation' cannot be used here."),
+]  # fmt: skip
+
+
+def problems_of(changes: dict[str, bytes]) -> tuple[Problem, ...]:
+    return inspect(Path("form"), {**gallery_files("full"), **changes})[1]
+
+
+def changed(file: str, old: str, new: str) -> dict[str, bytes]:
+    text = gallery_files("full")[file].decode()
+    assert old in text, f"the form no longer has: {old}"
+    return {file: text.replace(old, new, 1).encode()}
+
+
+@pytest.mark.parametrize(("change", "message"), MISTAKES, ids=[f"{n}-{m[1][:50]}" for n, m in enumerate(MISTAKES)])
+def test_mistake(change: tuple[str, str, str], message: str) -> None:
+    found = [str(each) for each in problems_of(changed(*change))]
+    assert any(message in each for each in found), found
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_gallery_is_without_a_mistake(name: str) -> None:
+    assert gallery(name).questionnaire.items
+
+
+def test_a_problem_names_file_line_item_cause_and_fix() -> None:
+    (problem,) = problems_of(changed(Q, '{ code = "spray", display', '{ code = "tablet", display'))[:1]
+    line = gallery_files("full")[Q].decode().split("\n").index('  { code = "spray", display = "Spray" },') + 1
+    assert problem.where == f"{Path('form') / Q}:{line}: products"
+    assert problem.cause == "the code 'tablet' is used twice."
+    assert problem.fix == "Give each option its own code."
+
+
+def test_recommendations_out_of_order_are_named() -> None:
+    text = gallery_files("full")[R].decode()
+    first, second = text.index('code = "urgent"'), text.index('code = "out-of-scope"')
+    swapped = (
+        text[:first] + 'code = "out-of-scope"' + text[first + 15 : second] + 'code = "urgent"' + text[second + 21 :]
+    )
+    found = [str(each) for each in problems_of({R: swapped.encode()})]
+    assert any("out-of-scope: the recommendations are out of order: here stands 'urgent'." in each for each in found)
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        '{ all = [{ condition = "takes" }, { question = "drug.dose", operator = ">", answer = 1, unit = "mg" }] }',
+        '{ all = [{ finding = "metformin" }, { question = "drug.dose", operator = ">", answer = 1, unit = "mg" }] }',
+        '{ any = [{ all = [{ question = "drug", answer = "now" }, '
+        '{ question = "drug.dose", operator = ">", answer = 1, unit = "mg" }] }, { question = "numb", answer = true }] }',
+        '{ any = [{ question = "drug", answer = "now" }, { question = "drug", answer = "past" }] }',
+        '{ question = "drug.duration", operator = "exists", answer = false }',
+        '{ all = [{ question = "drug", answer = ["now", "past"] }, '
+        '{ question = "drug.duration", operator = ">", answer = 2, unit = "wk" }] }',
+    ],
+)
+def test_a_detail_is_guarded_by_its_parent(condition: str) -> None:
+    found = problems_of(changed(*note_when(condition)))
+    assert not [each for each in found if "drug.dose" in each.where]
+
+
+def test_a_detail_in_a_named_condition_is_guarded_by_the_rules_that_use_it() -> None:
+    old = 'when = { question = "drug", answer = "now" }'
+    dose = 'when = { question = "drug.dose", operator = ">", answer = 1, unit = "mg" }'
+    text = gallery_files("full")[R].decode().replace(old, dose, 1)
+    assert [each for each in problems_of({R: text.encode()}) if "drug.dose" in each.where]
+    guarded = text.replace(
+        '{ condition = "takes" }', '{ all = [{ condition = "takes" }, { question = "drug", answer = "now" }] }'
+    )
+    assert not [each for each in problems_of({R: guarded.encode()}) if "drug.dose" in each.where]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        'enableBehavior = "any"\nenableWhen = [{ question = "tired", answer = "yes" }, { question = "tired", answer = "no" }]\n',
+        'enableWhen = [{ question = "age", operator = ">=", answer = 5 }, { question = "age", operator = "<=", answer = 5 }]\n',
+        'enableWhen = [{ question = "age", answer = [5, 6] }, { question = "age", operator = "<", answer = 6 }]\n',
+        'enableWhen = [{ question = "drug", answer = ["now", "past"] }, { question = "drug", answer = "past" }]\n',
+        'enableWhen = [{ question = "drug.since", operator = ">", answer = "2020-01" }]\n',
+        'enableWhen = [{ question = "drug.duration", operator = ">", answer = 3, unit = "wk" }]\n',
+    ],
+)
+def test_an_item_that_can_apply_is_left_in_peace(more: str) -> None:
+    assert not problems_of(changed(*late(more)))
+
+
+def test_problems_of_all_files_come_together() -> None:
+    files = {**gallery_files("full"), S: b"x", F: b"\xff", H: gallery_files("full")[H].replace(b"title", b"titel")}
+    found = " ".join(str(each) for each in inspect(Path("form"), files)[1])
+    assert "sources.toml:1: this is not TOML" in found
+    assert "foods.toml:1: the text is not UTF-8." in found
+    assert "handout.toml:3: unknown key 'titel'. Did you mean 'title'?" in found
+    assert "the key 'title' is missing." in found
+
+
+def test_an_age_needs_something_to_be_reckoned_from() -> None:
+    text = gallery_files("full")[Q].replace(b'linkId = "birth_date"', b'linkId = "born"')
+    text = text.replace(b'linkId = "age"', b'linkId = "old"')
+    found = [each.cause for each in problems_of({Q: text})]
+    assert "it reads 'birth_date' or 'age', and the form has neither." in found
+
+
+def test_a_food_may_be_a_number_of_times_a_week() -> None:
+    assert not problems_of(changed(F, 'linkId = "food_milk"', 'linkId = "age"'))
+
+
+def test_a_folder_is_linted_from_the_disk(tmp_path: Path) -> None:
+    assert lint(write_form(tmp_path / "form", "full")) == ()
+    (tmp_path / "form" / R).unlink()
+    assert [each.cause for each in lint(tmp_path / "form")] == ["the file is missing."]
+    assert [each.cause for each in lint(tmp_path / "nowhere")] == ["there is no such folder."]
+
+
+def test_conditions_nested_beyond_reason_are_a_problem_not_a_crash() -> None:
+    deep = "{ not = " * 400 + '{ finding = "fatigue" }' + " }" * 400
+    found = problems_of(changed(*note_when(deep)))
+    assert [each for each in found if "nested too deeply" in each.cause or "DRINK" in each.where]
+
+
+def test_every_form_in_the_gallery_says_what_it_shows() -> None:
+    assert all((FORMS / name / Q).read_text(encoding="utf-8").split("\n")[1].startswith("# ") for name in NAMES)

@@ -1,0 +1,50 @@
+"""QuestionnaireResponses for the ``full`` form of the gallery, as plain data."""
+
+from __future__ import annotations
+
+import json
+
+from b12desk.errors import ResponseError
+from b12desk.interop.fhir import ReadResponse, read_responses
+from tests.gallery import gallery
+
+FULL = gallery("full").questionnaire
+Json = dict[str, object]
+
+
+def answered(link_id: str, *values: Json) -> Json:
+    return {"linkId": link_id, "answer": list(values)}
+
+
+def coded(link_id: str, *codes: str) -> Json:
+    return answered(link_id, *({"valueCoding": {"code": code}} for code in codes))
+
+
+def resource(*items: object, **more: object) -> Json:
+    whole = {
+        "resourceType": "QuestionnaireResponse",
+        "questionnaire": "urn:test:full|1",
+        "status": "completed",
+        "authored": "2026-11-22T09:00:00+00:00",
+        "item": list(items),
+        **more,
+    }
+    return {key: value for key, value in whole.items() if value is not None}
+
+
+def read(whole: object) -> ReadResponse:
+    data = whole if isinstance(whole, bytes) else json.dumps(whole).encode()
+    return read_responses(FULL, data, "file.json")
+
+
+def problems(whole: object) -> list[str]:
+    """What is wrong with the file, each as the user reads it."""
+    try:
+        read(whole)
+    except ResponseError as error:
+        return [str(each) for each in error.problems]
+    return []
+
+
+def warnings(whole: object) -> list[str]:
+    return [str(each) for each in read(whole).warnings]

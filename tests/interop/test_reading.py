@@ -1,0 +1,159 @@
+"""What a FHIR file may look like, and what its answers become."""
+
+# ruff: noqa: E501 -- one row a line reads like a table
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from b12desk.model.response import Status, Subject
+from b12desk.model.values import Answer, Coding, PartialDate, Quantity
+from tests.interop.sample import Json, answered, coded, read, resource, warnings
+
+ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
+
+
+def absent(reason: str) -> Json:
+    return {"extension": [{"url": "http://other"}, "x", {"url": ABSENT, "valueCode": reason}]}
+
+
+GATE = [coded("gate", "yes"), coded("drug", "now")]
+
+
+@pytest.mark.parametrize(
+    ("items", "link_id", "expected"),
+    [
+        ([coded("tired", "yes")], "tired", (Coding(code="yes"),)),
+        ([coded("tired", "not-sure")], "tired", (Coding(code="not-sure"),)),
+        ([answered("tired", {"valueBoolean": True})], "tired", (Coding(code="yes"),)),
+        ([answered("tired", {"valueBoolean": False})], "tired", (Coding(code="no"),)),
+        ([answered("tired", {"valueCoding": {"code": "yes", "system": "urn:b12desk:codes"}})], "tired", (Coding(code="yes"),)),
+        ([answered("tired", absent("asked-unknown"))], "tired", (Coding(code="not-sure"),)),
+        ([answered("tired", absent("asked-declined"))], "tired", (Coding(code="prefer-not-to-say"),)),
+        ([{"linkId": "tired", **absent("asked-declined")}], "tired", (Coding(code="prefer-not-to-say"),)),
+        ([coded("products", "tablet", "spray")], "products", (Coding(code="tablet"), Coding(code="spray"))),
+        ([answered("numb", {"valueBoolean": False})], "numb", (False,)),
+        ([answered("age", {"valueInteger": 40})], "age", (40,)),
+        ([answered("age", {"valueDecimal": 40.0})], "age", (40,)),
+        ([answered("birth_date", {"valueDate": "1980"})], "birth_date", (PartialDate(date="1980"),)),
+        ([answered("birth_date", {"valueDateTime": "1980-02-03T10:00:00Z"})], "birth_date", (PartialDate(date="1980-02-03"),)),
+        ([answered("birth_date", {"valueString": "1980-02"})], "birth_date", (PartialDate(date="1980-02"),)),
+        ([*GATE, answered("drug.name", {"valueString": "Glucophage <b>"})], "drug.name", ("Glucophage <b>",)),
+        ([*GATE, answered("drug.dose", {"valueQuantity": {"value": 0.1, "code": "mg"}})], "drug.dose", (Quantity(value=Decimal("0.1"), unit="mg"),)),
+        ([*GATE, answered("drug.duration", {"valueQuantity": {"value": 6, "unit": "Years"}})], "drug.duration", (Quantity(value=Decimal(6), unit="a"),)),
+        ([*GATE, answered("drug.duration", {"valueQuantity": {"value": 6, "unit": "wk"}})], "drug.duration", (Quantity(value=Decimal(6), unit="wk"),)),
+        ([*GATE, coded("drug.duration", "not-sure")], "drug.duration", (Coding(code="not-sure"),)),
+        ([*GATE, answered("drug.duration", {"_valueQuantity": absent("asked-unknown")})], "drug.duration", (Coding(code="not-sure"),)),
+    ],
+)  # fmt: skip
+def test_an_answer_of_each_kind(items: list[Json], link_id: str, expected: tuple[Answer, ...]) -> None:
+    found = read(resource(*items))
+    assert found.response.answers[link_id] == expected
+    assert found.warnings == ()
+
+
+def test_nested_and_flat_groups_read_the_same() -> None:
+    flat = resource(coded("tired", "yes"), coded("gate", "yes"), coded("drug", "now"))
+    nested = resource(
+        {"linkId": "symptoms", "item": [coded("tired", "yes")]},
+        {"linkId": "medicines", "item": [{**coded("gate", "yes"), "item": [coded("drug", "now")]}]},
+    )
+    below_answer = resource(
+        coded("tired", "yes"),
+        answered("gate", {"valueCoding": {"code": "yes"}, "item": [coded("drug", "now")]}),
+    )
+    assert read(flat) == read(nested) == read(below_answer)
+
+
+def test_an_item_without_an_answer_is_unanswered() -> None:
+    assert read(resource({"linkId": "tired"}, {"linkId": "numb", "answer": []})).response.answers == {}
+    assert read(resource(item=None)).response.answers == {}
+
+
+def test_the_header() -> None:
+    found = read(resource(status="amended", id="abc", authored="2026-01-02T03:04:05.678+02:00")).response
+    assert found.status is Status.AMENDED
+    assert found.identifier == "abc"
+    assert found.authored.isoformat() == "2026-01-02T03:04:05.678000+02:00"
+    assert read(resource(identifier={"value": "uuid"}, id="abc")).response.identifier == "uuid"
+
+
+@pytest.mark.parametrize("text", ["2026-01-02", "2026-01-02T00:00", "2026-01-02T00:00:00"])
+def test_a_moment_without_a_zone_counts_as_utc(text: str) -> None:
+    whole = resource(authored=text)
+    assert read(whole).response.authored == datetime(2026, 1, 2, tzinfo=UTC)
+    assert [each.partition(". ")[0] for each in warnings(whole)] == [
+        "file.json: authored: it has no time zone; it counts as UTC"
+    ]
+
+
+PATIENT = {
+    "resourceType": "Patient",
+    "id": "p",
+    "name": ["x", {}, {"family": "Doe", "given": ["Ann", "Bea", 3]}],
+    "identifier": ["x", {"system": "s"}, {"value": "123"}],
+    "birthDate": "1980-05-06",
+}
+
+
+def test_the_patient_line_of_a_contained_patient() -> None:
+    found = read(resource(contained=[1, {"id": "p", "resourceType": "Device"}, PATIENT], subject={"reference": "#p"}))
+    assert found.response.subject == Subject(
+        display="Ann Bea Doe", identifier="123", birth_date=PartialDate(date="1980-05-06")
+    )
+    assert found.warnings == ()
+
+
+def test_the_patient_line_of_the_reference_itself() -> None:
+    subject = {"reference": "Patient/7", "display": "Ann", "identifier": {"value": "77"}}
+    assert read(resource(subject=subject)).response.subject == Subject(display="Ann", identifier="77")
+    both = {**subject, "reference": "#p"}
+    found = read(resource(contained=[{**PATIENT, "name": [{"text": "Other"}]}], subject=both)).response.subject
+    assert (found.display, found.identifier) == ("Ann", "77")
+    assert (
+        read(resource(contained=[{**PATIENT, "name": "Ann"}], subject={"reference": "#p"})).response.subject.display
+        == ""
+    )
+
+
+@pytest.mark.parametrize(
+    ("whole", "warning"),
+    [
+        (resource(questionnaire=None), "file.json: questionnaire: it is not said which questionnaire was answered."),
+        (resource(questionnaire="urn:test:full"), "file.json: questionnaire: the version of the questionnaire is not said."),
+        (resource(subject={"reference": "#p"}), "file.json: subject: the contained Patient it names is missing."),
+        (resource(contained="x", subject={"reference": "#p"}), "file.json: subject: the contained Patient it names is missing."),
+        (resource(coded("drug", "now")), "file.json: drug: the question did not apply, so this answer is not counted."),
+        (resource(answered("drug.mui", {"valueDecimal": 5})), "file.json: drug.mui: the program works this value out itself"),
+        (resource(answered("tired", {"valueCoding": {"code": "yes", "system": "http://other"}})), "file.json: tired: the code has a system that is not urn:b12desk:codes."),
+        (resource(answered("numb", absent("asked-unknown"))), "file.json: numb: the question does not take 'not-sure'; it counts as unanswered."),
+    ],
+)  # fmt: skip
+def test_what_is_accepted_with_a_warning(whole: Json, warning: str) -> None:
+    assert any(each.startswith(warning) for each in warnings(whole)), warnings(whole)
+
+
+def test_answers_that_are_not_counted_are_named_once_unless_their_gate_implies_them() -> None:
+    whole = resource(coded("drug", "now"), answered("drug.since", {"valueDate": "2019"}), coded("gate", "no"))
+    assert warnings(whole) == [
+        "file.json: drug, drug.since: the question did not apply, so this answer is not counted."
+    ]
+    assert warnings(resource(coded("gate", "no"), coded("drug", "no"))) == []
+
+
+def test_an_absent_reason_that_the_item_does_not_take_is_no_answer() -> None:
+    assert read(resource({"linkId": "numb", **absent("asked-unknown")})).response.answers == {}
+    assert read(resource({"linkId": "tired", **absent("masked")})).response.answers == {}
+
+
+def test_the_same_file_is_read_the_same_way_whatever_the_order_of_its_items() -> None:
+    items = [
+        coded("tired", "yes"),
+        coded("gate", "yes"),
+        coded("drug", "now"),
+        answered("numb", {"valueBoolean": True}),
+    ]
+    assert read(resource(*items)).response == read(resource(*reversed(items))).response

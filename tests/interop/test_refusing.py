@@ -1,0 +1,150 @@
+"""Every problem of a file at once, each with its linkId, none of them a crash."""
+
+# ruff: noqa: E501 -- one row a line reads like a table
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from b12desk.interop.wording import problem_of, shown
+from b12desk.model.issue import Issue, IssueCode
+from tests.interop.sample import Json, answered, coded, problems, resource
+
+GATE = [coded("gate", "yes"), coded("drug", "now")]
+
+
+def dose(**quantity: object) -> Json:
+    return resource(*GATE, answered("drug.dose", {"valueQuantity": quantity}))
+
+
+@pytest.mark.parametrize(
+    ("whole", "problem"),
+    [
+        # header
+        (resource(resourceType="Questionnaire"), "resourceType: this is not a QuestionnaireResponse."),
+        (resource(questionnaire="urn:other|1"), "questionnaire: another questionnaire was answered: urn:other|1. This program reads urn:test:full|1."),
+        (resource(questionnaire=5), "questionnaire: another questionnaire was answered: 5."),
+        (resource(questionnaire="urn:test:full|2"), "questionnaire: another version was answered: 2."),
+        (resource(status=None), "status: the status is not one this program reads. Known: in-progress, completed, amended."),
+        (resource(status="entered-in-error"), "status: the status is not one this program reads."),
+        (resource(authored=None), "authored: it is missing: ages and durations count from it."),
+        (resource(authored=2026), "authored: this is not a day or a moment."),
+        (resource(authored="2026-11"), "authored: this is not a day or a moment."),
+        (resource(authored="2026-02-30"), "authored: this is not a day or a moment."),
+        (resource(authored="1066-10-14"), "authored: this is not a day or a moment."),
+        (resource(authored="20261122T090000Z"), "authored: this is not a day or a moment."),
+        (resource(subject="Ann"), "subject: it is not a reference."),
+        (resource(subject={"display": "x" * 201}), "subject: the name is longer than 200 characters."),
+        (resource(subject={"identifier": {"value": "x" * 101}}), "subject: the identifier is longer than 100 characters."),
+        (resource(id="x" * 101), "identifier: it is longer than 100 characters."),
+        (resource(subject={"reference": "#p"}, contained=[{"resourceType": "Patient", "id": "p", "birthDate": "x"}]), "Patient.birthDate: this is not a date."),
+        (resource(subject={"reference": "#p"}, contained=[{"resourceType": "Patient", "id": "p", "birthDate": "2027"}]), "Patient.birthDate: the date lies after the day of the intake."),
+        # items
+        (resource(item={"linkId": "tired"}), "item: 'item' must be a list."),
+        (resource("x"), "item: 'item' must hold objects."),
+        (resource({"linkId": "tired", "answer": {}}), "tired: 'answer' must be a list."),
+        (resource({"linkId": "tired", "answer": [1]}), "tired: 'answer' must hold objects."),
+        (resource({"answer": []}), "item: an item has no linkId."),
+        (resource({"linkId": "symptoms", "item": [{"linkId": 5}]}), "symptoms: an item has no linkId."),
+        (resource(coded("tierd", "yes")), "tierd: the questionnaire has no such linkId. Did you mean 'tired'?"),
+        (resource(coded("\u202ezzzz", "yes")), "?zzzz: the questionnaire has no such linkId."),
+        (resource(coded("tired", "yes"), coded("tired", "no")), "tired: the linkId stands twice. Put all answers under one item."),
+        (resource(coded("symptoms", "yes")), "symptoms: a group has no answer."),
+        # answers
+        (resource(answered("tired", {})), "tired: the answer has no value."),
+        (resource(answered("tired", {"valueBoolean": True, "valueString": "x"})), "tired: an answer has one value, and this one has 2."),
+        (resource(answered("tired", {"valueCoding": "yes"})), "tired: valueCoding needs a code."),
+        (resource(answered("tired", {"valueCoding": {"display": "Yes"}})), "tired: valueCoding needs a code. Display text is not read."),
+        (resource(coded("tired", "Yes")), "tired: unknown code 'Yes'. Known: yes, no, not-sure, prefer-not-to-say."),
+        (resource(coded("numb", "yes")), "numb: a boolean question takes no code."),
+        (resource(answered("tired", {"valueBoolean": "yes"})), "tired: a choice question takes valueCoding."),
+        (resource(answered("food_eggs", {"valueBoolean": True})), "food_eggs: a choice question takes valueCoding. Known: daily, never."),
+        (resource(answered("tired", {"valueString": "yes"})), "tired: valueString does not fit a choice question."),
+        (resource(answered("numb", {"valueBoolean": 1})), "numb: valueBoolean does not fit a boolean question."),
+        (resource(answered("age", {"valueInteger": "40"})), "age: the value is not a number."),
+        (resource(answered("age", {"valueInteger": True})), "age: the value is not a number."),
+        (resource(answered("age", {"valueDecimal": 40.5})), "age: the number must be whole."),
+        (resource(answered("age", {"valueInteger": 10**13})), "age: the number is out of range."),
+        (resource(answered("age", {"valueInteger": 121})), "age: the value is too high. The highest is 120."),
+        (resource(answered("age", {"valueInteger": -1})), "age: the value is too low. The lowest is 0."),
+        (resource(answered("birth_date", {"valueDate": "1980-13"})), "birth_date: this is not a date."),
+        (resource(answered("birth_date", {"valueDate": 1980})), "birth_date: this is not a date."),
+        (resource(answered("birth_date", {"valueDate": "2027"})), "birth_date: the date lies after the day of the intake."),
+        (resource(answered("birth_date", {"valueDate": "1980"}), *GATE, answered("drug.since", {"valueDate": "1970"})), "drug.since: the date lies before the person was born."),
+        (dose(value=5), "drug.dose: the quantity has no unit. Known: mg."),
+        (dose(value=5, code="furlong"), "drug.dose: the unit is not one this question takes. Known: mg."),
+        (dose(value=5, code="x" * 21), "drug.dose: unknown unit 'xxxxxxxxxxxxxxxxxxxxx'. Known: mg."),
+        (dose(code="mg"), "drug.dose: the value is not a number."),
+        (dose(value=5, code="mg", comparator="<"), "drug.dose: a quantity with a comparator is not an exact answer."),
+        (dose(value=5001, code="mg"), "drug.dose: the value is too high. The highest is 5000 mg."),
+        (resource(*GATE, answered("drug.dose", {"valueQuantity": 5})), "drug.dose: valueQuantity is an object with value and code."),
+        (resource(*GATE, answered("drug.name", {"valueString": "x" * 41})), "drug.name: the text is too long. The longest has 40 characters."),
+        (resource(*GATE, answered("drug.name", {"valueString": ""})), "drug.name: valueString does not fit a string question."),
+        (resource(coded("tired", "yes", "no")), "tired: the question takes one answer, and there are several."),
+        (resource(coded("products", "tablet", "none")), "products: an answer that excludes all others stands beside another."),
+        # JSON
+        (b"[]", "a QuestionnaireResponse is a JSON object."),
+        (b"", "line 1, column 1: this is not JSON."),
+        (b'{"a": 1,\n "b": }', "line 2, column 7: this is not JSON."),
+        (b"\xff", "the text is not UTF-8."),
+        (b'{"a\\u0000": 1, "a\\u0000": 2}', "the key 'a?' stands twice in one object."),
+        (b'{"a": NaN}', "NaN and Infinity are not numbers in JSON."),
+        (b'{"a": -Infinity}', "NaN and Infinity are not numbers in JSON."),
+        (b'{"a": "\\ud800"}', "a text holds half a character (a lone surrogate)."),
+        (b'{"\\udfff": 1}', "a text holds half a character (a lone surrogate)."),
+        (b'{"a": 1' + b"0" * 5000 + b"}", "a number has too many digits."),
+        (b'{"a": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "the values are nested too deeply."),
+        (b" " * 5_000_001, "the file is larger than 5 MB."),
+    ],
+)  # fmt: skip
+def test_a_problem_is_named(whole: object, problem: str) -> None:
+    found = problems(whole)
+    assert any(each.startswith(f"file.json: {problem}") for each in found), found
+
+
+def test_all_problems_come_at_once() -> None:
+    whole = resource(
+        coded("tierd", "yes"), coded("tired", "si"), answered("age", {"valueInteger": 130}), status="stopped"
+    )
+    assert [each.split(": ")[1] for each in problems(whole)] == ["status", "tierd", "tired"]
+    whole["status"] = "completed"
+    assert [each.split(": ")[1] for each in problems(whole)] == ["tierd", "tired", "age"]
+
+
+def test_an_answer_that_does_not_apply_must_be_right_all_the_same() -> None:
+    assert problems(resource(answered("drug.dose", {"valueQuantity": {"value": -1, "code": "mg"}})))
+
+
+def test_items_too_deep_to_walk_are_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    def deep(*_arguments: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr("b12desk.interop.fhir._Walk.items", deep)
+    assert problems(resource()) == ["file.json: item: the items are nested too deeply."]
+
+
+def test_items_nested_beyond_reason_are_a_problem() -> None:
+    text = json.dumps(resource()).replace("[]", '[{"linkId": "gate", "item": ' * 900 + "[]" + "}]" * 900)
+    assert problems(text.encode())
+
+
+def test_a_number_with_a_monstrous_exponent_is_out_of_range() -> None:
+    for number in ("1e999999999", "1e-999999999", "1." + "1" * 40, "0e-999999999"):
+        text = json.dumps(resource(*GATE, answered("drug.dose", {"valueQuantity": {"value": 7, "code": "mg"}})))
+        found = problems(text.replace(": 7,", f": {number},").encode())
+        assert found == ["file.json: drug.dose: the number is out of range."]
+
+
+@pytest.mark.parametrize("code", IssueCode)
+def test_every_issue_has_words(code: IssueCode) -> None:
+    problem = problem_of(Issue(link_id="q", code=code, limit="5 mg"), "f")
+    assert problem.where == "f: q"
+    assert problem.cause.endswith(".")
+    assert "{" not in str(problem)
+    assert "{" not in str(problem_of(Issue(link_id="q", code=code), "f"))
+
+
+def test_what_a_file_says_is_harmless_on_a_terminal() -> None:
+    assert shown("\x1b[31mred\u202e" + "x" * 100) == "?[31mred?" + "x" * 51 + "..."

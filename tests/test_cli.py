@@ -1,0 +1,439 @@
+"""The command line: what it prints, writes and refuses. Whole processes where a process is what matters."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from b12desk import __version__
+from b12desk.__main__ import main
+from b12desk.cli.paper import paper_of
+from tests.gallery import FORMS, write_form
+from tests.interop.sample import Json, answered, coded, resource
+
+OFFER = [
+    answered("age", {"valueInteger": 40}),
+    coded("gate", "yes"),
+    coded("drug", "now"),
+    answered("drug.dose", {"valueQuantity": {"value": 2000, "code": "mg"}}),
+    answered("drug.duration", {"valueQuantity": {"value": 6, "code": "a"}}),
+    coded("tired", "yes"),
+    coded("food_eggs", "daily"),
+]
+WELL = [
+    *OFFER[:1],
+    coded("pregnant", "no"),
+    coded("food_eggs", "daily"),
+    coded("food_milk", "daily"),
+    coded("products", "tablet"),
+    coded("gate", "no"),
+    coded("tired", "no"),
+    answered("numb", {"valueBoolean": False}),
+    coded("gas", "no"),
+    *(coded(f"drink.{name}", "never") for name in ("frequency", "amount", "binge")),
+]
+
+
+@pytest.fixture(autouse=True)
+def own_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("B12DESK_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture
+def forms(tmp_path: Path) -> str:
+    folder = write_form(tmp_path / "forms", "full")
+    (folder / "cases.toml").write_bytes((FORMS / "full" / "cases.toml").read_bytes())
+    return str(folder)
+
+
+def file_of(tmp_path: Path, name: str, *items: Json, **more: object) -> str:
+    path = tmp_path / name
+    path.write_text(json.dumps(resource(*items, **more)), encoding="utf-8")
+    return str(path)
+
+
+def whole_process(*arguments: str, **options: object) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "b12desk", *arguments]
+    return subprocess.run(command, check=False, capture_output=True, timeout=120, **options)  # type: ignore[call-overload, no-any-return]
+
+
+# score
+
+
+def test_score_prints_the_assessment_in_plain_words(
+    tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["score", file_of(tmp_path, "a.json", *OFFER), "--forms", forms]) == 0
+    out, err = capsys.readouterr()
+    assert not err
+    assert out.startswith("OFFER TEST\nThe answers say: offer-test.\nGuideline: Tests [1]\n")
+    assert "Depending on them it could be anything from 'Offer test' to\n'Urgent'." in out
+    assert "These decide:\n  - " in out
+    assert "Risk factors\n  - Metformin (on NICE's list, evidence strong) [1, 2]\n      Four months or more\n" in out
+    assert "Symptoms and signs\n  - Tired" in out
+    assert "Notes\n  - A high metformin usage index. [1]" in out
+    assert "Suggested first test\n  - Total B12. First test. [1]" in out
+    assert "Vitamin B12 in the diet\n  Rough estimate: at least 0.5 micrograms a day. US RDA: 2.4" in out
+    assert " [2] Another source for tests.\n" in out
+    assert "     https://example.org/s1\n" in out
+    assert all(len(line) <= 80 or "http" in line for line in out.splitlines())
+
+
+def test_score_of_a_settled_response(tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["score", file_of(tmp_path, "a.json", *WELL), "--forms", forms, "--reference", "uk"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("NO TRIGGER\n")
+    assert "Open questions" not in out
+    assert "about 2 micrograms a day. UK RNI: 1.5 micrograms a day. [1]" in out
+    assert "Before the blood is taken\n  - Take the blood before B12. [1]" in out
+
+
+def test_score_says_when_open_questions_do_not_matter(
+    tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    items = [*WELL[:-6], coded("tired", "yes"), answered("numb", {"valueBoolean": True}), coded("gas", "yes")]
+    assert main(["score", file_of(tmp_path, "a.json", *items), "--forms", forms]) == 0
+    out = capsys.readouterr().out
+    assert "RED FLAGS\n  - Laughing gas and numb feet" in out
+    assert "; none of them could change this." in out
+
+
+def test_json_of_one_file_has_the_documented_shape(
+    tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["score", "--json", file_of(tmp_path, "a.json", *OFFER), "--forms", forms]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert list(found) == [
+        "recommendation", "could_be", "deciding", "findings", "notes", "tests", "intake",
+        "questionnaire", "rules", "hash",
+    ]  # fmt: skip
+    assert found["recommendation"] == "offer-test"
+    assert found["could_be"] == ["offer-test", "urgent"]
+    assert found["findings"][0] == {
+        "id": "metformin",
+        "kind": "risk-factor",
+        "common": True,
+        "strength": "strong",
+        "linkIds": ["drug", "drug.dose", "drug.duration"],
+        "sources": ["S1", "S2"],
+    }
+    assert found["notes"] == ["MUI"]
+    assert found["tests"] == [{"code": "B12", "reason": "First test."}]
+    assert found["intake"] is None
+    assert (found["questionnaire"], found["rules"]) == ("urn:test:full|1", "1")
+    assert len(found["hash"]) == 64
+
+
+def test_json_of_several_files_is_one_object_a_line(
+    tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = [file_of(tmp_path, "a.json", *OFFER), file_of(tmp_path, "b.json", *WELL)]
+    assert main(["score", "--json", *files, "--forms", forms]) == 0
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [each["recommendation"] for each in found] == ["offer-test", "no-trigger"]
+    assert found[1]["intake"] == {"mcg_per_day": 2.0, "reference": 2.4, "reference_label": "US RDA"}
+
+
+def test_several_files_are_headed_by_their_names(
+    tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = [file_of(tmp_path, "a.json", *OFFER), file_of(tmp_path, "b.json", *WELL)]
+    assert main(["score", *files, "--forms", forms]) == 0
+    out = capsys.readouterr().out
+    assert all(f"{file}\n{'=' * min(len(file), 80)}\n" in out for file in files)
+
+
+def test_a_warning_goes_to_standard_error(tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["score", file_of(tmp_path, "a.json", *OFFER, authored="2026-11-22"), "--forms", forms]) == 0
+    assert "note: " in capsys.readouterr().err
+
+
+def test_every_problem_of_every_file_is_named_and_nothing_printed(
+    tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good = file_of(tmp_path, "good.json", *WELL)
+    bad = file_of(tmp_path, "bad.json", coded("tierd", "yes"), coded("tired", "si"))
+    missing = str(tmp_path / "missing.json")
+    assert main(["score", good, bad, missing, str(tmp_path), "nul\0name", "--forms", forms]) == 2
+    out, err = capsys.readouterr()
+    assert not out
+    assert f"{bad}: tierd: the questionnaire has no such linkId. Did you mean 'tired'?" in err
+    assert f"{bad}: tired: unknown code 'si'." in err
+    assert f"{missing}: the file cannot be read (No such file or directory)." in err
+    assert f"{tmp_path}: the file cannot be read (Is a directory)." in err
+    assert "nul" in err
+    assert "problems: 5" in err
+
+
+def test_a_bad_form_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["score", file_of(tmp_path, "a.json", *OFFER), "--forms", str(tmp_path / "nowhere")]) == 2
+    assert "there is no such folder" in capsys.readouterr().err
+
+
+def test_bad_arguments_end_with_status_2(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (["nonsense"], ["score"], ["report", "a.json"], ["report", "a", "--out", "b", "--jobs", "0"]):
+        with pytest.raises(SystemExit) as caught:
+            main(arguments)
+        assert caught.value.code == 2
+    assert "usage: b12desk" in capsys.readouterr().err
+
+
+def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
+    for option in ("--version", "--help"):
+        with pytest.raises(SystemExit) as caught:
+            main([option])
+        assert caught.value.code == 0
+    assert capsys.readouterr().out.startswith(f"b12desk {__version__}\nusage: b12desk")
+
+
+# report
+
+
+def test_report_writes_what_was_ordered(tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "deep" / "out"
+    files = [file_of(tmp_path, "Visit 1.json", *OFFER), file_of(tmp_path, "b.json", *WELL)]
+    assert main(["report", *files, "--out", str(out), "--forms", forms, "--handout", "--paper", "a4"]) == 0
+    printed = capsys.readouterr().out.split()
+    names = [Path(each).name for each in printed]
+    assert sorted(names) == sorted(each.name for each in out.iterdir())
+    assert [each[9:] for each in names] == [
+        "-Visit-1-summary.pdf", "-Visit-1-handout.pdf", "-b-summary.pdf", "-b-handout.pdf",
+    ]  # fmt: skip
+    assert all(Path(each).read_bytes().startswith(b"%PDF-") for each in printed)
+    if os.name == "posix":
+        assert {each.stat().st_mode & 0o777 for each in out.iterdir()} == {0o600}
+
+
+def test_names_hold_nothing_of_the_patient_and_never_collide(
+    tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "x").mkdir()
+    odd = "..\u202e.Ünsäfe name" + "y" * 80
+    subject = {"display": "../../Ann", "identifier": {"value": "/etc/passwd"}}
+    files = [file_of(tmp_path, f"{folder}{odd}.json", *OFFER, subject=subject) for folder in ("", "x/")]
+    out = tmp_path / "out"
+    assert main(["report", *files, "--out", str(out), "--forms", forms, "--large-print"]) == 0
+    names = sorted(each.name[9:] for each in out.iterdir())
+    stem = "-ns-fe-name" + "y" * 30
+    assert names == [
+        f"{stem}-2-handout-large-print.pdf", f"{stem}-2-summary.pdf",
+        f"{stem}-handout-large-print.pdf", f"{stem}-summary.pdf",
+    ]  # fmt: skip
+    assert "Ann" not in capsys.readouterr().out
+
+
+def test_nothing_is_written_when_one_input_is_bad(
+    tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = [file_of(tmp_path, "a.json", *OFFER), file_of(tmp_path, "b.json", coded("tierd", "yes"))]
+    assert main(["report", *files, "--out", str(tmp_path / "out"), "--forms", forms]) == 2
+    assert not (tmp_path / "out").exists()
+    out, err = capsys.readouterr()
+    assert not out
+    assert "b.json: tierd" in err
+
+
+def test_an_out_folder_that_is_a_file_is_a_problem(
+    tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = file_of(tmp_path, "a.json", *OFFER)
+    assert main(["report", file, "--out", file, "--forms", forms]) == 2
+    assert "the folder cannot be used" in capsys.readouterr().err
+
+
+def test_a_disk_that_refuses_is_a_problem(
+    tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, _content: bytes) -> None:
+        raise OSError(28, "No space left on device", str(path))
+
+    monkeypatch.setattr("b12desk.cli.report.write_whole", full)
+    assert main(["report", file_of(tmp_path, "a.json", *OFFER), "--out", str(tmp_path / "out"), "--forms", forms]) == 2
+    out, err = capsys.readouterr()
+    assert not out
+    assert "its papers cannot be written (No space left on device)." in err
+
+
+def test_an_input_that_goes_away_meanwhile_is_a_problem(
+    tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = file_of(tmp_path, "a.json", *OFFER)
+    monkeypatch.setattr("b12desk.cli.report._prepare", lambda _out: Path(file).unlink())
+    assert main(["report", file, "--out", str(tmp_path / "out"), "--forms", forms]) == 2
+    assert "cannot be read" in capsys.readouterr().err
+
+
+def test_several_processes_write_the_same_as_one(tmp_path: Path, forms: str) -> None:
+    files = [file_of(tmp_path, f"{number}.json", *OFFER[: number + 1]) for number in range(3)]
+    one, two = tmp_path / "one", tmp_path / "two"
+    for out, jobs in ((one, "1"), (two, "2")):
+        done = whole_process("report", *files, "--out", str(out), "--forms", forms, "--jobs", jobs)
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert len(done.stdout.splitlines()) == 3
+    assert {each.name: each.read_bytes() for each in one.iterdir()} == {
+        each.name: each.read_bytes() for each in two.iterdir()
+    }
+
+
+@pytest.mark.parametrize(
+    ("choice", "environment", "paper"),
+    [
+        ("a4", {"LANG": "en_US.UTF-8"}, "a4"),
+        ("letter", {}, "letter"),
+        ("auto", {}, "a4"),
+        ("auto", {"LANG": "en_US.UTF-8"}, "letter"),
+        ("auto", {"LANG": "en_US.UTF-8", "LC_PAPER": "de_DE.UTF-8"}, "a4"),
+        ("auto", {"LANG": "en_GB.UTF-8", "LC_ALL": "en_CA"}, "letter"),
+        ("auto", {"LANG": "C"}, "a4"),
+    ],
+)
+def test_paper(choice: str, environment: dict[str, str], paper: str) -> None:
+    assert paper_of(choice, environment) == paper
+
+
+# check
+
+
+def test_check_of_a_good_form_is_one_line(forms: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", forms]) == 0
+    assert capsys.readouterr().out == f"{forms}: 27 items, 6 findings, 2 sources, 2 cases: no problems.\n"
+
+
+def test_check_lists_every_problem_with_its_place(forms: str, capsys: pytest.CaptureFixture[str]) -> None:
+    path = Path(forms) / "questionnaire.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('linkId = "gas"', 'linkId = "gass"'), encoding="utf-8")
+    assert main(["check", forms]) == 2
+    out = capsys.readouterr().out
+    assert f"{Path(forms) / 'rules.toml'}:70: gas_and_numb: there is no item 'gas'. Did you mean 'gass'?" in out
+    assert out.endswith("Problems: 1\n")
+
+
+def test_check_runs_the_cases(forms: str, capsys: pytest.CaptureFixture[str]) -> None:
+    path = Path(forms) / "cases.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('tired = "yes"', 'tired = "no"'), encoding="utf-8")
+    assert main(["check", forms]) == 2
+    assert "offer: recommendation should be offer-test, but is" in capsys.readouterr().out
+    path.write_text("version = 1", encoding="utf-8")
+    assert main(["check", forms]) == 2
+    assert "'version' must be text in quotes." in capsys.readouterr().out
+
+
+def test_check_of_the_shipped_form_finds_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check"]) == 0
+    assert capsys.readouterr().out.endswith(" cases: no problems.\n")
+
+
+# whole processes
+
+
+@pytest.mark.parametrize("command", ["score", "report", "check"])
+def test_a_command_loads_no_qt_and_needs_no_display(tmp_path: Path, forms: str, command: str) -> None:
+    file = file_of(tmp_path, "a.json", *OFFER)
+    more = {"score": [file, "--forms", forms], "report": [file, "--forms", forms, "--out", str(tmp_path / "out")]}
+    code = (
+        "import sys; from b12desk.__main__ import main; status = main(sys.argv[1:]);"
+        "sys.exit(status or any(n.split('.')[0] in ('PySide6', 'shiboken6') for n in sys.modules))"
+    )
+    environment = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    arguments = [sys.executable, "-c", code, command, *more.get(command, [forms])]
+    done = subprocess.run(arguments, check=False, capture_output=True, env=environment)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_score_loads_neither_toml_nor_reportlab_nor_tqdm(tmp_path: Path, forms: str) -> None:
+    file = file_of(tmp_path, "a.json", *OFFER)
+    assert main(["score", file, "--forms", forms]) == 0
+    code = (
+        "import sys; from b12desk.__main__ import main; main(sys.argv[1:]);"
+        "sys.exit(sorted({'tomllib', 'reportlab', 'tqdm', 'difflib', 'multiprocessing'} & set(sys.modules))"
+        " or 0)"
+    )
+    arguments = [sys.executable, "-c", code, "score", file, "--forms", forms]
+    done = subprocess.run(arguments, check=False, capture_output=True)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_standard_input(tmp_path: Path, forms: str) -> None:
+    data = json.dumps(resource(*OFFER)).encode()
+    done = whole_process("score", "-", "--json", "--forms", forms, input=data)
+    assert json.loads(done.stdout)["recommendation"] == "offer-test"
+    out = tmp_path / "out"
+    assert whole_process("report", "-", "--out", str(out), "--forms", forms, input=data).returncode == 0
+    (paper,) = out.iterdir()
+    assert paper.name[9:] == "-summary.pdf"
+    done = whole_process("score", "-", "--forms", forms, input=b"hello")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"standard input: line 1, column 1: this is not JSON." in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_behind_standard_output_is_told(tmp_path: Path, forms: str) -> None:
+    command = [sys.executable, "-m", "b12desk", "score", file_of(tmp_path, "a.json", *OFFER), "--forms", forms]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr) == (2, b"The output cannot be written (No space left on device).\n")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([*command[:4], "missing"], stdout=subprocess.PIPE, stderr=full, check=False)
+    assert done.returncode == 2
+
+
+@pytest.mark.skipif(os.name != "posix", reason="closing descriptors by shell")
+@pytest.mark.parametrize(
+    ("script", "status"),
+    [
+        ('"$0" -m b12desk score "$1" --forms "$2" | true; exit "${PIPESTATUS[0]}"', 0),
+        ('"$0" -m b12desk score "$1" --forms "$2" >&-', 2),
+        ('"$0" -m b12desk score missing --forms "$2" 2>&-', 2),
+        ('"$0" -m b12desk score - --forms "$2" <&-', 2),
+    ],
+)
+def test_closed_streams_are_no_crash(tmp_path: Path, forms: str, script: str, status: int) -> None:
+    file = file_of(tmp_path, "a.json", *OFFER)
+    done = subprocess.run(
+        ["bash", "-c", script, sys.executable, file, forms], check=False, capture_output=True, text=True
+    )
+    assert done.returncode == status
+    assert "Traceback" not in done.stderr
+    assert "Exception" not in done.stderr
+
+
+def test_a_terminal_that_knows_no_umlauts_gets_escapes(tmp_path: Path, forms: str) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    path = Path(forms) / "rules.toml"
+    text = path.read_text(encoding="utf-8").replace("Four months or more", "Four months \u2265")
+    path.write_text(text, encoding="utf-8")
+    done = whole_process("score", file_of(tmp_path, "a.json", *OFFER), "--forms", forms, env=environment)
+    assert done.returncode == 0
+    assert b"Four months \\u2265" in done.stdout
+
+
+def test_the_same_file_gives_the_same_output_in_every_process(tmp_path: Path, forms: str) -> None:
+    file = file_of(tmp_path, "a.json", *OFFER)
+    outputs = {
+        whole_process("score", file, "--forms", forms, env={**os.environ, "PYTHONHASHSEED": seed}).stdout
+        for seed in ("0", "1", "4711")
+    }
+    assert len(outputs) == 1
+
+
+def test_an_interrupted_command_ends_quietly(forms: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("b12desk.cli.check.check", interrupted)
+    assert main(["check", forms]) == 130
+
+
+@pytest.mark.parametrize("arguments", [[], ["demo", "--out", "x"], ["--draft"]])
+def test_without_a_command_the_window_opens(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    import types
+
+    window = types.ModuleType("b12desk.app")
+    window.main = lambda argv: [7, argv]  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "b12desk.app", window)
+    assert main(arguments) == [7, arguments]  # type: ignore[comparison-overlap]
