@@ -1,8 +1,8 @@
 """Add the signs that clinical text needs and Noto Sans lacks: less or equal, greater or equal, almost equal, arrow.
 
 Run by hand when the fonts are renewed: ``python packaging/make_fonts.py SOURCE_FOLDER`` with the two faces of the npm
-package named in resources/fonts/README.md. The signs are built from each face's own outlines, so that their weight fits.
-Same input, same bytes.
+package named in resources/fonts/README.md. The signs are built from each face's own outlines, so that their weight
+fits. Same input, same bytes.
 """
 
 from __future__ import annotations
@@ -29,14 +29,17 @@ class Maker:
         self.cmap = font.getBestCmap()
 
     def bounds(self, sign: str) -> tuple[float, float, float, float]:
+        """Box of a glyph: left, bottom, right, top."""
         pen = BoundsPen(self.glyphs)
         self.glyphs[self.cmap[ord(sign)]].draw(pen)
         return pen.bounds
 
     def copy(self, pen: TTGlyphPen, sign: str, dy: float) -> None:
+        """Draw the outline of ``sign``, moved up by ``dy``."""
         self.glyphs[self.cmap[ord(sign)]].draw(TransformPen(pen, (1, 0, 0, 1, 0, dy)))
 
     def bar(self, pen: TTGlyphPen, left: float, bottom: float, right: float, top: float) -> None:
+        """Draw a filled rectangle."""
         points = ((left, bottom), (left, top), (right, top), (right, bottom))
         pen.moveTo(points[0])
         for point in points[1:]:
@@ -44,6 +47,7 @@ class Maker:
         pen.closePath()
 
     def add(self, sign: str, name: str, pen: TTGlyphPen, wider: float = 0) -> None:
+        """Put the drawn glyph into the face under ``sign``, as wide as a minus plus ``wider``."""
         width = round(self.font["hmtx"][self.cmap[ord("−")]][0] + wider)
         glyph = pen.glyph()
         self.font["glyf"][name] = glyph
@@ -54,6 +58,7 @@ class Maker:
                 table.cmap[ord(sign)] = name
 
     def or_equal(self, sign: str, name: str, base: str) -> None:
+        """``base`` (greater or less) lifted, with a bar below."""
         left, low, right, _ = self.bounds(base)
         _, minus_low, _, minus_top = self.bounds("−")
         thick = minus_top - minus_low
@@ -64,6 +69,7 @@ class Maker:
         self.add(sign, name, pen)
 
     def almost_equal(self) -> None:
+        """Two tildes."""
         _, low, _, top = self.bounds("~")
         shift = (top - low) * 0.85
         pen = TTGlyphPen(None)
@@ -72,6 +78,7 @@ class Maker:
         self.add("≈", "approxequal", pen)
 
     def arrow(self) -> None:
+        """A minus half as long again, with a head."""
         left, low, right, top = self.bounds("−")
         middle, thick = (low + top) / 2, top - low
         wider = (right - left) * 0.5

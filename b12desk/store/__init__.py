@@ -1,0 +1,1 @@
+"""What is kept between runs: intakes that were begun (drafts) and the settings of the program."""

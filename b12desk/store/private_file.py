@@ -1,0 +1,142 @@
+"""One JSON file that only the current user can read, replaced whole or not at all.
+
+Rules: a write that returned is on the disk (file and folder are fsynced); a write that was cut short, by a kill or a
+power loss, leaves the former file as it was; a file that cannot be understood is moved aside, never deleted; a message
+names the file and the place in it, never what a patient answered.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from b12desk.errors import Problem, StoreError
+from b12desk.i18n import _
+from b12desk.paths import private_dir
+
+_TEMPORARY = ".tmp"
+_STALE_SECONDS = 60
+_LARGEST = 4_000_000  # bytes; the largest honest draft is about 20 kB
+DAMAGED = ".damaged"
+"""Suffix of a file that was moved aside."""
+
+
+def write(path: Path, content: Mapping[str, object]) -> None:
+    """Put ``content`` into ``path``, durably. Raises StoreError when the disk refuses; the former file then stands."""
+    data = json.dumps(content, ensure_ascii=True, separators=(",", ":"), allow_nan=False).encode("ascii")
+    temporary = path.with_name(f"{path.name}.{os.getpid()}{_TEMPORARY}")
+    try:
+        private_dir(path.parent)
+        _write_synced(temporary, data)
+        temporary.replace(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise _disk_error(_("This could not be saved."), path, error) from error
+
+
+def read(path: Path, name: str, version: int) -> dict[str, object]:
+    """The content of ``path``, which must be format ``name`` and not newer than ``version``.
+
+    Raises StoreError: for a damaged file after moving it aside; for one of a newer program, or one that the disk will
+    not give, leaving it where it is.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise _disk_error(_("This could not be read."), path, error) from error
+    try:
+        content = _parse(data)
+    except ValueError as error:
+        raise set_aside(path, [str(error)]) from error
+    found = content.get("version")
+    if content.get("format") != name or not isinstance(found, int) or isinstance(found, bool) or found < 1:
+        raise set_aside(path, [_('it does not say "format": "{name}" with a version number.', name=name)])
+    if found > version:
+        raise StoreError(
+            _("This file was written by a newer B12 Desk."),
+            [
+                Problem(
+                    str(path),
+                    _(
+                        "it has format version {found}; this program reads up to {version}.",
+                        found=found,
+                        version=version,
+                    ),
+                    _("Update B12 Desk. The file was left as it is."),
+                )
+            ],
+        )
+    return content
+
+
+def set_aside(path: Path, causes: list[str]) -> StoreError:
+    """Move a file that cannot be understood aside and return the error that says where it lies and why."""
+    kept = path.with_name(path.name + DAMAGED)
+    number = 1
+    while kept.exists():
+        number += 1
+        kept = path.with_name(f"{path.name}{DAMAGED}-{number}")
+    try:
+        path.replace(kept)
+    except OSError as error:
+        return _disk_error(_("This file is damaged and could not be moved aside."), path, error)
+    fix = _("Nothing was deleted: the file was kept for your support as {kept}.", kept=kept)
+    return StoreError(_("This file is damaged."), [Problem(str(path), cause, fix) for cause in causes])
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Delete temporary files that a killed program left behind (they hold answers)."""
+    for temporary in folder.glob(f"*{_TEMPORARY}"):
+        try:
+            if time.time() - temporary.stat().st_mtime > _STALE_SECONDS:
+                temporary.unlink()
+        except OSError:
+            continue  # another window has just finished with it
+
+
+def _parse(data: bytes) -> dict[str, object]:
+    if len(data) > _LARGEST:
+        raise ValueError(_("it is larger than any file B12 Desk writes."))
+    try:
+        content = json.loads(data.decode("utf-8"), parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        raise ValueError(_("line {line} is not JSON.", line=error.lineno)) from error
+    except (ValueError, RecursionError) as error:
+        raise ValueError(_("it is not a JSON text.")) from error
+    if not isinstance(content, dict):
+        raise ValueError(_("it is not a JSON object."))  # noqa: TRY004 -- every damage is one ValueError here
+    return content
+
+
+def _refuse_constant(constant: str) -> object:
+    raise ValueError(constant)
+
+
+def _write_synced(path: Path, data: bytes) -> None:
+    path.unlink(missing_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with open(descriptor, "wb") as file:  # noqa: PTH123 -- the descriptor carries the mode from its first moment
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return  # Windows has no handle on a folder; the rename itself is journalled there
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _disk_error(title: str, path: Path, error: OSError) -> StoreError:
+    cause = _("{reason}.", reason=error.strerror or type(error).__name__)
+    return StoreError(
+        title, [Problem(str(path), cause, _("Check that the disk has room and that you may write there."))]
+    )

@@ -1,0 +1,165 @@
+"""Pictures of every page, made by walking the sample patient through the real window.
+
+    python packaging/screenshots.py                 writes docs/images/*.png (the ones the documents show)
+    python packaging/screenshots.py --all DIR       every page in every look, for somebody to look through
+
+Offscreen unless a display is there and QT_QPA_PLATFORM names it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from PySide6.QtCore import QTimer  # noqa: E402 -- the platform is chosen first
+from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget  # noqa: E402 -- as above
+
+from b12desk.app import make_application  # noqa: E402 -- as above
+from b12desk.store.settings import Settings, ThemeChoice  # noqa: E402 -- as above
+from b12desk.theme import Appearance  # noqa: E402 -- as above
+from b12desk.ui import style  # noqa: E402 -- as above
+from b12desk.ui.demo import NAME, NUMBER, SAMPLE  # noqa: E402 -- as above
+from b12desk.ui.form_page import FormPage  # noqa: E402 -- as above
+from b12desk.ui.hand import Hand  # noqa: E402 -- as above
+from b12desk.ui.window import MainWindow  # noqa: E402 -- as above
+
+
+class Look(NamedTuple):
+    """One way the program can look."""
+
+    name: str
+    theme: ThemeChoice
+    scale: float
+    size: tuple[int, int]
+
+
+USUAL = Look("light", "light", 1.0, (1280, 800))
+LOOKS = (
+    USUAL,
+    Look("dark", "dark", 1.0, (1280, 800)),
+    Look("small", "light", 1.0, (1024, 700)),
+    Look("large-text", "light", 2.0, (1280, 800)),
+    Look("small-large-text", "dark", 2.0, (1024, 700)),
+)
+SHOWN = {
+    "light": None,
+    "dark": ("food", "result"),
+    "small-large-text": ("medicines",),
+    "large-text": ("result",),
+}
+"""Which pages of which look go to docs/images; None is all."""
+
+
+def main() -> int:
+    """Make the pictures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--all", type=Path, metavar="DIR")
+    everything: Path | None = parser.parse_args().all
+    folder = everything or ROOT / "docs" / "images"
+    folder.mkdir(parents=True, exist_ok=True)
+    app = make_application()
+    for look in LOOKS:
+        if everything is None and look.name not in SHOWN:
+            continue
+        wanted = None if everything is not None else SHOWN[look.name]
+        with tempfile.TemporaryDirectory() as home:
+            os.environ["B12DESK_HOME"] = home
+            walk(app, look, lambda page, widget, look=look, wanted=wanted: keep(folder, look, wanted, page, widget))
+    return 0
+
+
+def keep(folder: Path, look: Look, wanted: tuple[str, ...] | None, page: str, widget: QWidget) -> None:
+    """Write one picture, if it is wanted."""
+    settle()
+    if wanted is None or page in wanted:
+        name = page if look is USUAL else f"{page}-{look.name}"
+        widget.grab().save(str(folder / f"{name}.png"))
+        print(folder / f"{name}.png")
+
+
+def walk(app: QApplication, look: Look, shot: Callable[[str, QWidget], None]) -> None:
+    """Show every page of one look to ``shot``."""
+    style.apply_style(app, Appearance(look.theme, look.scale))
+    window = MainWindow(Settings(theme=look.theme, text_scale=look.scale))
+    window.resize(*look.size)
+    window.show()
+    settle()
+    window.prepare()
+    settle()
+    shot("start", window)
+    hand = Hand(window)
+    hand.press("new")
+    intake = window.intake
+    assert intake is not None
+    hand.press("next")
+    shot("problem", window)
+    hand.press("patient:name")
+    hand.type(NAME)
+    hand.press("patient:number")
+    hand.type(NUMBER)
+    first = ("respondent", "birth_date")
+    for each in first:
+        hand.answer(each, SAMPLE[each])
+    while isinstance(page := intake.page, FormPage):
+        page.to_top()
+        shot(page.link_id, window)
+        hand.fill_page(page, {each: given for each, given in SAMPLE.items() if each not in first})
+        for name, row in (("food", "food_red_meat"), ("medicine-list", "med_ppi"), ("typed", "med_metformin.duration")):
+            if row in page.rows:
+                scroll_to(page, page.rows[row])
+                shot(name, window)
+        page.to_top()
+        hand.press("next")
+    shot("review", window)
+    hand.press("next")
+    shot("result", window)
+    bar = intake.page.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    shot("result-why", window)
+    bar.setValue(bar.maximum())
+    shot("result-end", window)
+    intake.page.to_top()
+    for name, button in (("preview", "paper:preview"), ("settings", "settings-button"), ("help", "help")):
+        dialog_shot(hand, button, name, shot)
+    window.close()
+    window.deleteLater()
+    settle()
+
+
+def dialog_shot(hand: Hand, button: str, name: str, shot: Callable[[str, QWidget], None]) -> None:
+    """Open a dialog, show it, close it."""
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog):
+            shot(name, dialog)
+            dialog.reject()
+
+    QTimer.singleShot(50, look)
+    hand.press(button)
+
+
+def scroll_to(page: QScrollArea, widget: QWidget) -> None:
+    """Bring ``widget`` to the middle."""
+    inner = page.widget()
+    assert inner is not None
+    page.verticalScrollBar().setValue(widget.mapTo(inner, widget.rect().topLeft()).y() - page.height() // 3)
+
+
+def settle() -> None:
+    """Let timers run and everything be laid out and painted."""
+    for _turn in range(8):
+        QApplication.processEvents()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
