@@ -1,0 +1,72 @@
+"""Numbered sources: each document gets its number where it is first cited, and the list at the end follows the numbers.
+
+Rules: keys that cite several places of one document share its number, and its entry names all of those places; how a
+source was read (not in the original) is said in its entry.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Literal
+
+from b12desk.i18n import _
+from b12desk.model.evidence import Source, Sources
+from b12desk.report.document import Inline, Span
+
+Style = Literal["columns", "run-on", "short"]
+"""Whole entries in columns; or run on, where a title stands only if publisher and year fit several; or these alone."""
+
+_SHORT_TITLE = 42
+_NUMBER = re.compile(r"\(([A-Z]{2}\d+)")
+"""A guideline's number in its title, e.g. NG239: the name it is known by."""
+
+
+class Citations:
+    """The numbering of one document."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources.by_key
+        self._cited: dict[tuple[str, str, int | None], list[Source]] = {}
+        self._numbers: dict[tuple[str, str, int | None], int] = {}
+
+    def cite(self, keys: Iterable[str]) -> str:
+        """The bracketed numbers of ``keys``, e.g. ``[1, 4]``; empty without keys. KeyError for an unknown key."""
+        numbers = sorted({self._number(self._sources[key]) for key in keys})
+        return f"[{', '.join(map(str, numbers))}]" if numbers else ""
+
+    def span(self, keys: Iterable[str]) -> Inline:
+        """The numbers as a span, or nothing."""
+        text = self.cite(keys)
+        return (Span(text, "cite"),) if text else ()
+
+    def entries(self, style: Style) -> tuple[Inline, ...]:
+        """The list of sources in number order."""
+        cited = self._cited
+        return tuple(
+            (Span(f"[{number}]", "cite"), Span(_words(cited[key], style, cited.values()), "small"))
+            for key, number in self._numbers.items()
+        )
+
+    def _number(self, source: Source) -> int:
+        key = (source.title, source.publisher, source.year)
+        cited = self._cited.setdefault(key, [])
+        if source not in cited:
+            cited.append(source)
+        return self._numbers.setdefault(key, len(self._numbers) + 1)
+
+
+def _words(cited: list[Source], style: Style, all_cited: Iterable[list[Source]]) -> str:
+    first = cited[0]
+    alike = sum((each[0].publisher, each[0].year) == (first.publisher, first.year) for each in all_cited)
+    title = first.title.rstrip(".")
+    if style != "columns":
+        cut = title[:_SHORT_TITLE].rstrip() + "\u2026" if len(title) > _SHORT_TITLE else title
+        number = _NUMBER.search(title)
+        title = (number[1] if number else "") if alike == 1 and first.publisher else cut
+    places = dict.fromkeys(each.locator for each in cited if each.locator) if style != "short" else {}
+    year = str(first.year) if first.year and not any(str(first.year) in place for place in places) else ""
+    where = ", ".join(part for part in (first.publisher, year, *places) if part)
+    text = ". ".join(part for part in (title, where) if part) + "."
+    second_hand = style != "short" and any(each.confidence != "P" for each in cited)
+    return _("{text} Read second hand.", text=text) if second_hand else text

@@ -1,0 +1,72 @@
+"""The patient's handout: plain words, large type, foods in pictures. The same for everybody but for a few own lines.
+
+Rules: nothing of the result and none of the answers is printed; a section's condition (pregnancy, breastfeeding, MS)
+only chooses whether the section stands there, and an unknown condition leaves it out. The name is printed if it was
+given. No italics, no underlining, no capitals, left aligned, line spacing 1.4.
+"""
+
+from __future__ import annotations
+
+from b12desk.engine.scoring import condition_holds
+from b12desk.i18n import _
+from b12desk.model.definition import Definition
+from b12desk.model.handout import HandoutSection
+from b12desk.model.response import QuestionnaireResponse
+from b12desk.report.document import (
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    Panel,
+    Paragraph,
+    Picture,
+    Pictures,
+    Span,
+)
+from b12desk.report.layout import HANDOUT, LARGE_PRINT, Paper
+from b12desk.report.pdf import render
+from b12desk.report.text import beginning
+from b12desk.report.words import date_words
+
+
+def handout_pdf(
+    definition: Definition, response: QuestionnaireResponse, *, paper: Paper = "a4", large_print: bool = False
+) -> bytes:
+    """The handout as PDF, 14 pt or (``large_print``) 18 pt. Raises ReportError when fonts or icons are missing."""
+    return render(handout_document(definition, response, paper=paper, large_print=large_print))
+
+
+def handout_document(
+    definition: Definition, response: QuestionnaireResponse, *, paper: Paper = "a4", large_print: bool = False
+) -> Document:
+    """The handout as a tree."""
+    handout = definition.handout
+    name = beginning(response.subject.display, 80).strip()
+    who = (Paragraph((Span(_("For {name}", name=name)),)),) if name else ()
+    blocks: list[Block] = [Heading(handout.title, 0), *who]
+    for section in handout.section:
+        if section.when is None or condition_holds(definition, response, section.when):
+            blocks += _section(definition, section)
+    return Document(
+        title=handout.title,
+        subject=handout.title,
+        language=definition.questionnaire.language,
+        paper=paper,
+        sheet=LARGE_PRINT if large_print else HANDOUT,
+        blocks=tuple(blocks),
+        footer=(handout.footer, date_words(response.authored_date)),
+        created=response.authored,
+    )
+
+
+def _section(definition: Definition, section: HandoutSection) -> tuple[Block, ...]:
+    body: list[Block] = [Paragraph((Span(text),)) for text in section.body]
+    if section.bullet:
+        body.append(Bullets(tuple((Span(text),) for text in section.bullet)))
+    heading = Heading(section.heading, 1, section.icon, urgent=section.control == "urgent")
+    if section.control in ("main-message", "urgent"):
+        return (Panel("urgent" if section.control == "urgent" else "accent", (heading, *body)),)
+    if section.control == "food-table":
+        rows = tuple(Picture(each.icon, each.food, each.serving, each.amount) for each in definition.foods.picture)
+        return (heading, *body, Pictures((_("Food"), _("B12 in it")), rows))
+    return (heading, *body)

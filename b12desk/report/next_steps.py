@@ -1,0 +1,115 @@
+"""What the clinician may do next: first test, warnings before it, remarks, how to read the result, the decision.
+
+Rules: nothing is recommended that a rule with a source does not say; local laboratory ranges come first; the intake
+estimate is always called rough.
+"""
+
+from __future__ import annotations
+
+from b12desk.i18n import _
+from b12desk.report.content import Content
+from b12desk.report.document import (
+    Beside,
+    Block,
+    Bullets,
+    Column,
+    Gauge,
+    Heading,
+    Inline,
+    Panel,
+    Paragraph,
+    Ruled,
+    Span,
+    Table,
+)
+from b12desk.report.words import number_words
+
+
+def tests(content: Content) -> tuple[Block, ...]:
+    """The suggested first tests and what to heed before, beside the intake estimate."""
+    rules, cite = content.definition.rules, content.citations.span
+    wording = {each.code: each for each in rules.test}
+    warnings = {each.code: each for each in rules.pretest}
+    first = [
+        (Span(wording[each.code].text, "strong"), Span(each.reason, "small"), *cite(each.sources))
+        for each in content.assessment.tests
+    ]
+    before = [
+        (Span(warnings[code].text, "small"), *cite(warnings[code].sources)) for code in content.assessment.pretest
+    ]
+    left = (*_bulleted(_("Suggested first test"), first), *_bulleted(_("Before the blood is taken"), before))
+    right = _intake(content)
+    return (Beside(left, right, 0.6),) if left and right else (*left, *right)
+
+
+def notes(content: Content) -> tuple[Block, ...]:
+    """Remarks that go with the recommendation."""
+    wording = {each.code: each for each in content.definition.rules.note}
+    entries: list[Inline] = [
+        (Span(wording[code].text, "small"), *content.citations.span(wording[code].sources))
+        for code in content.assessment.notes[: content.room.notes]
+    ]
+    left_out = len(content.assessment.notes) - len(entries)
+    if left_out:
+        entries.append((Span(_("and {count} more remarks, shown in the program", count=left_out), "small"),))
+    return _bulleted(_("Bear in mind"), entries)
+
+
+def reading(content: Content) -> tuple[Block, ...]:
+    """How to read the result: a table of thresholds, and whose ranges come first."""
+    rules, cite = content.definition.rules, content.citations.span
+    if not rules.threshold:
+        return ()
+    columns = (
+        Column(_("Test"), 0.2),
+        Column(_("Deficiency confirmed"), 0.26),
+        Column(_("Indeterminate"), 0.29),
+        Column(_("Deficiency unlikely"), 0.25),
+    )
+    rows = tuple(
+        (
+            (Span(each.test, "small-strong"), *cite(each.sources)),
+            (Span(each.deficient, "small"),),
+            (Span(each.indeterminate, "small"),),
+            (Span(each.unlikely, "small"),),
+        )
+        for each in rules.threshold
+    )
+    note = (Span(rules.threshold_note, "muted"),) if rules.threshold_note else ()
+    local = Span(_("Local laboratory ranges come first."), "small-strong")
+    return (
+        Heading(_("Reading the result")),
+        Table(columns, rows, keep=True),
+        Paragraph((local, *note, *cite(rules.threshold_sources))),
+    )
+
+
+def decision() -> tuple[Block, ...]:
+    """The place to decide and sign."""
+    choices = (
+        ((_("Test ordered:"), 0.45), (_("No test now, because:"), 0.55)),
+        ((_("Other plan, or review on:"), 1.0),),
+    )
+    fields = ((_("Name"), 0.38), (_("Signature"), 0.38), (_("Date"), 0.24))
+    return (Panel("plain", (Heading(_("Clinician's decision")), Ruled(choices, fields))),)
+
+
+def _bulleted(title: str, entries: list[Inline]) -> tuple[Block, ...]:
+    return (Heading(title), Bullets(tuple(entries))) if entries else ()
+
+
+def _intake(content: Content) -> tuple[Block, ...]:
+    intake = content.assessment.intake
+    if intake is None:
+        return ()
+    amount = _("{amount} mcg a day", amount=number_words(intake.mcg_per_day))
+    words = _("at least {amount}", amount=amount) if intake.at_least else _("about {amount}", amount=amount)
+    label = _("Rough estimate: {words}", words=words)
+    reference = f"{intake.reference_label} {number_words(intake.reference)}"
+    remark = _("Supplements not counted. A good diet does not rule out poor absorption.")
+    sources = (*content.definition.foods.sources, *intake.reference_sources)
+    return (
+        Heading(_("B12 in the diet")),
+        Gauge(intake.mcg_per_day, intake.reference, label, reference, intake.at_least),
+        Paragraph((Span(remark, "muted"), *content.citations.span(sources))),
+    )

@@ -1,0 +1,87 @@
+"""Pages to PDF bytes with ReportLab: fonts, outline, file information, objects. What is drawn comes from `ink`.
+
+Rules: the same document gives the same bytes on every machine that has the same zlib (dates come from the document,
+identifiers from the content); no link, no image, no script; title, language, outline and viewer preferences are set.
+Tagging, when it comes, is added here: marks already come in reading order.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from b12desk import __version__
+from b12desk.report import fonts
+from b12desk.report.document import Document
+from b12desk.report.ink import Encode, Ink
+from b12desk.report.marks import Page
+from b12desk.report.pages import compose
+from b12desk.report.text import visible_text
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+_PRODUCT = f"B12 Desk {__version__}"
+
+
+class _Stamp:
+    """The moment ReportLab writes into the file: the document's, in UTC, instead of the clock's."""
+
+    def __init__(self, moment: datetime) -> None:
+        utc = moment.astimezone(UTC)
+        self.t = int(utc.timestamp())
+        self.lt = utc.timetuple()
+        self.YMDhms = tuple(self.lt)[:6]
+        self.dhh = self.dmm = 0
+        self.tzname = "UTC"
+
+
+def render(document: Document) -> bytes:
+    """Lay a document out and draw it."""
+    return draw(document, compose(document))
+
+
+def draw(document: Document, pages: Sequence[Page]) -> bytes:
+    """Draw pages that are already laid out."""
+    from reportlab import rl_config  # noqa: PLC0415 -- ReportLab is loaded when the first page is made
+    from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 -- as above
+
+    fonts.faces()
+    rl_config.useA85 = 0  # binary streams: a quarter smaller than as text, which no mailer has needed for decades
+    buffer = io.BytesIO()
+    size = (pages[0].width, pages[0].height)
+    canvas = Canvas(
+        buffer, pagesize=size, pageCompression=1, invariant=1, lang=document.language, initialFontName=fonts.REGULAR
+    )
+    canvas._doc._timeStamp = _Stamp(document.created)  # ReportLab itself offers only the clock or 2000-01-01
+    canvas.setTitle(visible_text(document.title))
+    canvas.setSubject(visible_text(document.subject))
+    canvas.setAuthor(_PRODUCT)
+    canvas.setCreator(_PRODUCT)
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    encode = _encoder(canvas)
+    for number, page in enumerate(pages):
+        ink = Ink(page.height, encode)
+        canvas.addLiteral(ink.operators(page.marks))
+        for index, (title, level, y) in enumerate(ink.bookmarks):
+            key = f"{number}-{index}"
+            canvas.bookmarkHorizontal(key, 0, y)
+            canvas.addOutlineEntry(visible_text(title), key, level, closed=0)
+        canvas.showPage()
+    canvas.showOutline()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _encoder(canvas: Canvas) -> Encode:
+    """Text to glyph codes of the subsets that ReportLab embeds for this document."""
+    faces, document = fonts.faces(), canvas._doc
+
+    def encode(face: str, text: str) -> Iterator[tuple[str, bytes]]:
+        font = faces[face]
+        for subset, codes in font.splitString(text, document):
+            yield font.getSubsetInternalName(subset, document), codes
+
+    return encode

@@ -1,0 +1,130 @@
+"""Answers, dates and numbers in words for the paper.
+
+Rules: numbers have a point as decimal mark and a comma every three digits; dates are written out (12 March 2019), so
+that no country reads them wrongly; a partial date stays partial. Nothing here is markup.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from b12desk.engine.facts import Facts, Span
+from b12desk.i18n import _
+from b12desk.model.questionnaire import Item, Questionnaire
+from b12desk.model.values import Answer, Coding, PartialDate, Quantity
+from b12desk.report.text import visible_text
+
+INTENDED_USE = (
+    "B12 Desk collects answers and shows which guideline criteria they meet. It does not diagnose, does not recommend "
+    "treatment and gives patients no result. The clinician can see every answer, rule and source. Not for emergencies."
+)
+"""Printed on every page of the summary; the program shows the same words."""
+
+
+def number_words(value: Decimal | float) -> str:
+    """A number without needless zeros, e.g. ``2,000`` or ``1.5``."""
+    text = f"{Decimal(str(value)):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def date_words(value: date) -> str:
+    """A whole date, e.g. ``12 March 2019``."""
+    return f"{value.day} {_months()[value.month - 1]} {value.year}"
+
+
+def partial_date_words(value: PartialDate) -> str:
+    """A date as precise as it was given: ``2019``, ``March 2019`` or ``12 March 2019``."""
+    parts = value.date.split("-")
+    if len(parts) == 1:
+        return parts[0]
+    first = value.earliest
+    return date_words(first) if len(parts) == 3 else f"{_months()[first.month - 1]} {first.year}"
+
+
+def answer_words(questionnaire: Questionnaire, item: Item, answer: Answer) -> str:
+    """One answer as a reader wants it: a code by its option's words, a quantity with its unit."""
+    if isinstance(answer, Coding):
+        options = {each.code: each.display for each in questionnaire.options(item.link_id)}
+        return options.get(answer.code, answer.code)
+    if isinstance(answer, Quantity):
+        return f"{number_words(answer.value)} {_unit_words(item, answer)}".strip()
+    if isinstance(answer, PartialDate):
+        return partial_date_words(answer)
+    if isinstance(answer, bool):
+        return _("Yes") if answer else _("No")
+    if isinstance(answer, int | Decimal):
+        return number_words(answer)
+    return answer
+
+
+def answers_words(questionnaire: Questionnaire, link_id: str, answers: tuple[Answer, ...]) -> str:
+    """All answers of an item, parted by commas."""
+    item = questionnaire.items[link_id]
+    return ", ".join(answer_words(questionnaire, item, each) for each in answers)
+
+
+def detail_words(facts: Facts, link_id: str, beside: str, limit: int) -> str:
+    """A detail beside the finding of rule ``beside``, with a label where it does not speak for itself. May be empty.
+
+    ``limit``: characters of the answer that are told. A quantity of the very item that was found needs no label
+    (``6 years``); of another item, that item's name is the label.
+    """
+    answers = facts.answers_of(link_id)
+    if not answers:
+        return ""
+    questionnaire = facts.questionnaire
+    text = visible_text(answers_words(questionnaire, link_id, answers), limit)
+    label = questionnaire.items[link_id].label
+    if isinstance(answers[0], Quantity):
+        stem = link_id.rpartition(".")[0]
+        if not stem or stem == beside:
+            return text
+        label = questionnaire.items[stem].label if stem in questionnaire.items else label
+    return _("{label}: {answer}", label=label, answer=text)
+
+
+def age_words(facts: Facts) -> str:
+    """The age on the day of the answers, e.g. ``58 years`` or ``57 to 58 years``; empty when it is not known."""
+    value = facts.values.get("age_years")
+    if not value or not isinstance(value[0], Span):
+        return ""
+    low, high = (number_words(each) for each in value[0])
+    return _("{years} years", years=low) if low == high else _("{low} to {high} years", low=low, high=high)
+
+
+def listed(names: list[str], limit: int) -> str:
+    """Names parted by commas, the last ones counted: ``Metformin, Alcohol and 3 more``."""
+    if len(names) <= limit:
+        return ", ".join(names)
+    return _("{names} and {count} more", names=", ".join(names[:limit]), count=len(names) - limit)
+
+
+def _unit_words(item: Item, answer: Quantity) -> str:
+    times = {
+        "d": (_("day"), _("days")),
+        "wk": (_("week"), _("weeks")),
+        "mo": (_("month"), _("months")),
+        "a": (_("year"), _("years")),
+    }
+    if answer.unit in times:
+        return times[answer.unit][answer.value != 1]
+    shown = {each.code: each.display for each in item.unit_option}
+    return shown.get(answer.unit, answer.unit)
+
+
+def _months() -> tuple[str, ...]:
+    return (
+        _("January"),
+        _("February"),
+        _("March"),
+        _("April"),
+        _("May"),
+        _("June"),
+        _("July"),
+        _("August"),
+        _("September"),
+        _("October"),
+        _("November"),
+        _("December"),
+    )
