@@ -6,9 +6,7 @@ and every edge that carries meaning in `EDGE_PAIRS`, and a test computes their c
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Literal
 
 Tone = Literal["info", "success", "warning", "error", "neutral"]
@@ -134,24 +132,7 @@ def _luminance(colour: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """What the first paint needs to know of the settings: theme and text size (1.0 to 2.0)."""
+    """What the look depends on: theme and text size (1.0 to 2.0)."""
 
     theme: Literal["auto", "light", "dark"] = "auto"
     text_scale: float = 1.0
-
-
-def read_appearance(settings: Path) -> Appearance:
-    """Theme and text size out of the settings file; the defaults for whatever is missing or damaged there.
-
-    The settings themselves are read and judged by ``store.settings`` after the first paint; this peek keeps that module
-    (and all it imports) off the way to it.
-    """
-    try:
-        found = json.loads(settings.read_text(encoding="utf-8"))
-        theme, scale = found.get("theme"), found.get("textScale", found.get("text_scale"))
-    except (OSError, ValueError, AttributeError, RecursionError):
-        return Appearance()
-    return Appearance(
-        theme if theme in ("light", "dark") else "auto",
-        min(max(float(scale), 1.0), 2.0) if isinstance(scale, int | float) and scale == scale else 1.0,  # noqa: PLR0124 -- NaN
-    )

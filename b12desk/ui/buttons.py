@@ -1,0 +1,151 @@
+"""Buttons and links: Qt's own push buttons, hence heard and pressed as such, drawn by us; Enter presses them too."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from b12desk.ui import style
+
+_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+_LEAST = 44
+_ICON = 20
+
+
+class Plain(QPushButton):
+    """What all our buttons share."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Redraw for the hover ground."""
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Redraw without the hover ground."""
+        self.update()
+
+    def _paint_focus(self, painter: QPainter, radius: float) -> None:
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(style.colour("focus"), 3))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), radius, radius)
+
+
+class Button(Plain):
+    """A push button, ``primary`` (one a page) or ``secondary``, with an icon of ``resources/icons`` or none.
+
+    With a layout direction from right to left the icon stands behind the text.
+    """
+
+    def __init__(self, text: str, kind: str = "secondary", icon: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._primary = kind == "primary"
+        self._icon = icon
+        self.setFont(style.font("strong"))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Icon, text and room around them; at least a finger's height."""
+        metrics = QFontMetrics(self.font())
+        icon = style.sp(_ICON + 8) if self._icon else 0
+        width = metrics.size(int(Qt.TextFlag.TextShowMnemonic), self.text()).width() + icon + style.sp(44)
+        return QSize(width, max(_LEAST, metrics.height() + 18))
+
+    def minimumSizeHint(self) -> QSize:
+        """A button is never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Ground, icon, text with its mnemonic, focus ring outside the ground."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        lively = self.isEnabled() and (self.underMouse() or self.isDown())
+        if self._primary and self.isEnabled():
+            ground, ink = "primary_hover" if lively else "primary", "on_primary"
+        else:
+            ground, ink = "primary_soft" if lively else "raised", "primary" if self.isEnabled() else "muted"
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(style.colour(ground))
+        radius = style.sp(9)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), radius, radius)
+        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic)
+        text = QFontMetrics(self.font()).size(flags, self.text()).width()
+        side, gap = (style.sp(_ICON), style.sp(8)) if self._icon else (0, 0)
+        left = (self.width() - text - side - gap) / 2
+        behind = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        if self._icon:
+            at = QPointF(left + text + gap if behind else left, (self.height() - side) / 2)
+            painter.drawPixmap(at, style.pixmap(self._icon, ink, side, self.devicePixelRatio()))
+        painter.setPen(style.colour(ink))
+        start = left if behind else left + side + gap
+        painter.drawText(QRectF(start, 0, text + 2, self.height()), flags, self.text())
+        self._paint_focus(painter, style.sp(10))
+        painter.end()
+
+
+class Link(Plain):
+    """A button that looks like a link and wraps like text. ``tone`` is the palette colour of its text."""
+
+    def __init__(self, text: str, tone: str = "primary") -> None:
+        super().__init__(text.replace("&", "&&"))
+        self._text = text
+        self._tone = tone
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def set_text(self, text: str) -> None:
+        """Show another text."""
+        self._text = text
+        self.setText(text.replace("&", "&&"))
+        self.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:
+        """Text wraps."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Height in pixels at ``width``."""
+        room = QRect(0, 0, max(1, width - 2 * self._pad()), 1_000_000)
+        return max(style.sp(28), self.fontMetrics().boundingRect(room, _WRAP, self._text).height() + style.sp(4))
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        width = self.fontMetrics().horizontalAdvance(self._text) + 2 * self._pad() + 2
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """The longest word."""
+        widest = max((self.fontMetrics().horizontalAdvance(each) for each in self._text.split()), default=0)
+        return QSize(widest + 2 * self._pad(), style.sp(28))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Underlined text, a soft ground under the pointer, the focus ring."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(style.colour("primary_soft"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), 6, 6)
+        font = QFont(self.font())
+        font.setUnderline(True)
+        painter.setFont(font)
+        painter.setPen(style.colour(self._tone))
+        painter.drawText(self.rect().adjusted(self._pad(), 0, -self._pad(), 0), _WRAP, self._text)
+        self._paint_focus(painter, 6)
+        painter.end()
+
+    def _pad(self) -> int:
+        return style.sp(6)

@@ -1,0 +1,152 @@
+"""One page of the form on the screen: title, what is wrong, cards of questions. It draws what the session says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from b12desk.engine.session import Change, Session
+from b12desk.model.questionnaire import Item, ItemType
+from b12desk.ui import style
+from b12desk.ui.parts import CONTENT_WIDTH, dress_scroller, label, picture
+from b12desk.ui.problems import Problems
+from b12desk.ui.row import ItemRow
+from b12desk.ui.section import Section
+
+
+class Page(QScrollArea):
+    """A scrolling page with one column in the middle, no wider than an eye likes to read."""
+
+    def __init__(self, name: str, title: str, help_text: str = "", icon: str = "") -> None:
+        super().__init__()
+        self.setObjectName(f"page:{name}")
+        self._ground = ground = QWidget()
+        around = QHBoxLayout(ground)
+        around.setContentsMargins(style.sp(16), style.sp(20), style.sp(16), style.sp(32))
+        middle = QWidget()
+        middle.setMaximumWidth(style.sp(CONTENT_WIDTH))
+        around.addWidget(middle, 1)
+        around.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.body = QVBoxLayout(middle)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(style.sp(18))
+        head = QHBoxLayout()
+        head.setSpacing(style.sp(12))
+        if icon:
+            head.addWidget(picture(icon, "primary", 34), 0, Qt.AlignmentFlag.AlignVCenter)
+        self.title = label(title, "title")
+        self.title.setObjectName(f"page:{name}:title")
+        head.addWidget(self.title, 1)
+        self.body.addLayout(head)
+        if help_text:
+            self.body.addWidget(label(help_text, "hint"))
+        ground.setAccessibleName(title)
+        self.setAccessibleName(title)
+        dress_scroller(self, ground)
+
+    def to_top(self) -> None:
+        """Scroll to the title."""
+        self.verticalScrollBar().setValue(0)
+
+    def make_ready(self) -> None:
+        """Style and lay out a page that is not shown yet, so that showing it is painting alone."""
+        for each in self.findChildren(QWidget):
+            each.ensurePolished()
+        layout = self._ground.layout()
+        if layout is not None:
+            layout.activate()
+
+    def focus_first(self) -> None:
+        """Put the focus where work begins; a page without questions leaves it to the first thing that takes it."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class FormPage(Page):
+    """One top-level group. Signals carry the linkId first; `apply` draws what a write changed."""
+
+    answered = Signal(str, object)
+    ticked = Signal(str, str)
+    drafted = Signal(str, str, object, object)
+
+    def __init__(self, session: Session, group: Item, head: QWidget | None = None) -> None:
+        super().__init__(group.link_id, group.text, group.help or "", group.icon or "")
+        self.link_id = group.link_id
+        self.rows: dict[str, ItemRow] = {}
+        self._session = session
+        self.problems = Problems()
+        self.problems.jumped.connect(self.focus_item)
+        self.body.insertWidget(0, self.problems)
+        if head is not None:
+            self.body.addWidget(head)
+        self._sections = list(self._cards(group))
+        for section in self._sections:
+            self.body.addWidget(section)
+            section.refresh()
+        self.body.addStretch(1)
+
+    def apply(self, change: Change) -> None:
+        """Draw the items that a write changed."""
+        self.refresh(change.items)
+
+    def refresh(self, link_ids: Iterable[str]) -> None:
+        """Draw ``link_ids`` anew, and build or hide what began or ceased to apply."""
+        for section in self._sections:
+            section.refresh()
+        for link_id in link_ids:
+            if (row := self.rows.get(link_id)) is not None:
+                row.show_state(self._session.state(link_id))
+        if not self.problems.isHidden():
+            self.show_problems(announce=False)
+
+    def show_problems(self, *, announce: bool) -> None:
+        """The summary at the top: every issue that is shown, each a link to its question."""
+        states = [self._session.state(issue.link_id) for issue in self._session.page_issues(self.link_id)]
+        self.problems.show_issues([(state.item, state.issue) for state in states if state.issue], announce=announce)
+
+    def commit(self) -> None:
+        """Let the editor in use report what was typed."""
+        for row in self.rows.values():
+            if not row.isHidden():
+                row.editor.commit()
+
+    def focus_item(self, link_id: str) -> None:
+        """Put the focus on a question and bring it into view."""
+        if (row := self.rows.get(link_id)) is not None:
+            row.editor.take_focus()
+            self.to_top()
+            top = row.mapTo(self._ground, row.rect().topLeft()).y()
+            height = min(row.height(), self.viewport().height() - style.sp(48))
+            self.ensureVisible(0, top + height, 0, style.sp(24))
+
+    def focus_first(self) -> None:
+        """Put the focus on the first question that is open, or on the first."""
+        shown = [row for row in self.rows.values() if not row.isHidden()]
+        shown.sort(key=lambda row: row.mapTo(self._ground, row.rect().topLeft()).y())
+        for row in shown[:1]:
+            row.editor.take_focus()
+
+    def row_of(self, widget: QWidget | None) -> ItemRow | None:
+        """The row that holds ``widget``."""
+        while widget is not None and widget is not self:
+            if isinstance(widget, ItemRow):
+                return widget
+            widget = widget.parentWidget()
+        return None
+
+    def _cards(self, group: Item) -> Iterable[Section]:
+        """A card for each group, and one for each run of questions that stand on the page itself."""
+        for is_group, run in groupby(group.item, key=lambda item: item.type is ItemType.GROUP):
+            items: Sequence[Item] = tuple(run)
+            if is_group:
+                yield from (Section(self._session, item.item, self._adopt, item) for item in items)
+            else:
+                yield Section(self._session, items, self._adopt)
+
+    def _adopt(self, row: ItemRow) -> None:
+        self.rows[row.link_id] = row
+        row.answered.connect(self.answered)
+        row.ticked.connect(self.ticked)
+        row.drafted.connect(self.drafted)

@@ -1,0 +1,27 @@
+"""Help: how to answer, the keys, what the program is for. One dialog of plain sentences."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from b12desk import __version__
+from b12desk.i18n import _
+from b12desk.ui.dialogs import show_message
+from b12desk.ui.start import INTENDED_USE
+
+
+def show_help(parent: QWidget | None) -> None:
+    """Show it and wait."""
+    show_message(
+        parent,
+        "info",
+        _("Help"),
+        _("Answer what you know. Not sure and Prefer not to say are good answers: they never count as no."),
+        _("A question may stay open. Check answers says which open questions could change the result."),
+        _("To take an answer back, press Clear answer, press the choice again, or press Delete."),
+        _("Every answer is saved as it is given. After a crash or a power cut the start page offers to go on."),
+        _("Keys: Tab goes on, arrows choose, Space presses, Enter is Next. Alt with an underlined letter presses it."),
+        _("Settings, at the top right, change the colours and the size of the text."),
+        _(INTENDED_USE),
+        _("B12 Desk {version}", version=__version__),
+    )

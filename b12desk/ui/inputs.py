@@ -1,0 +1,128 @@
+"""Boxes to type into: a line and a paragraph.
+
+Rules: typing is reported when the person pauses, leaves the box or presses Next, never character by character; nothing
+can be dropped in, no menu opens, and the wheel moves the page.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from b12desk.ui import style
+from b12desk.ui.tile import HEIGHT
+
+PAUSE_MS = 700
+
+
+class Line(QLineEdit):
+    """One line that neither takes drops nor offers a menu; ``settled`` when typing paused or ended."""
+
+    settled = Signal()
+
+    def __init__(self, parent: QWidget | None = None, longest: int = 1000) -> None:
+        super().__init__(parent)
+        self.setMaxLength(longest)
+        self.setFrame(False)
+        self.setFont(style.font("input"))
+        self.setTextMargins(style.sp(10), 0, style.sp(10), 0)
+        self.setMinimumHeight(max(HEIGHT, self.fontMetrics().height() + 14))
+        self.setAcceptDrops(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self._wrong = False
+        self._pause = _pause_timer(self)
+        self.textEdited.connect(lambda _text: self._pause.start())
+        self._pause.timeout.connect(self.settled)
+        self.editingFinished.connect(self._settle)
+
+    @property
+    def typing(self) -> bool:
+        """True while there is text that was not reported yet."""
+        return self._pause.isActive()
+
+    def show_text(self, text: str) -> None:
+        """Show ``text``; never over the fingers of somebody who types, and the cursor stays when nothing changed."""
+        if not self.typing and self.text().strip() != text.strip():
+            self.setText(text)
+
+    def wipe(self) -> None:
+        """Empty, with nothing left to report."""
+        self._pause.stop()
+        self.clear()
+
+    def show_wrong(self, wrong: bool) -> None:
+        """Draw the edge as wrong or as usual."""
+        if wrong != self._wrong:
+            self._wrong = wrong
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt's text with our edge around it."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        name, width = ("focus", 3) if self.hasFocus() else ("error", 3) if self._wrong else ("edge", 2)
+        painter.setPen(QPen(style.colour(name), width))
+        inset = width / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), style.sp(6), style.sp(6))
+        painter.end()
+
+    def _settle(self) -> None:
+        self._pause.stop()
+        self.settled.emit()
+
+
+class Paragraph(QPlainTextEdit):
+    """Several lines, with the rules of `Line`; Tab leaves it."""
+
+    settled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFont(style.font("input"))
+        self.setStyleSheet(style.sheet())
+        self.setAcceptDrops(False)
+        self.setTabChangesFocus(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self._pause = _pause_timer(self)
+        self.textChanged.connect(self._pause.start)
+        self._pause.timeout.connect(self.settled)
+
+    def show_text(self, text: str) -> None:
+        """As `Line.show_text`."""
+        if not self._pause.isActive() and self.toPlainText().strip() != text.strip():
+            blocked = self.blockSignals(True)
+            self.setPlainText(text)
+            self.blockSignals(blocked)
+
+    def wipe(self) -> None:
+        """Empty, with nothing left to report."""
+        blocked = self.blockSignals(True)
+        self.clear()
+        self.blockSignals(blocked)
+        self._pause.stop()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving ends the typing."""
+        super().focusOutEvent(event)
+        self._pause.stop()
+        self.settled.emit()
+
+    def show_wrong(self, wrong: bool) -> None:
+        """Draw the edge as wrong or as usual."""
+        if self.property("wrong") != wrong:
+            self.setProperty("wrong", wrong)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel moves the page, not the box."""
+        event.ignore()
+
+
+def _pause_timer(owner: QWidget) -> QTimer:
+    timer = QTimer(owner)
+    timer.setSingleShot(True)
+    timer.setInterval(PAUSE_MS)
+    return timer

@@ -1,0 +1,341 @@
+"""One intake in the window: steps, pages, Back and Next, driven by the session.
+
+Rules: signals come up from the pages, one session call follows, and what it changed is drawn; Next is never dead: it
+moves, or it puts the focus on the first problem and says why; every answer is saved as soon as the screen is drawn; the
+next page is built while the person reads this one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from b12desk.engine.scoring import assess
+from b12desk.engine.session import REVIEW, Change, Session
+from b12desk.i18n import _
+from b12desk.model.assessment import Assessment
+from b12desk.model.definition import Definition
+from b12desk.model.issue import IssueCode
+from b12desk.model.response import Status, Subject
+from b12desk.model.values import Answer
+from b12desk.store.settings import Settings
+from b12desk.ui import style
+from b12desk.ui.buttons import Button
+from b12desk.ui.form_page import FormPage, Page
+from b12desk.ui.panel import Panel
+from b12desk.ui.parts import line
+from b12desk.ui.patient import PatientCard
+from b12desk.ui.redflags import RedFlags
+from b12desk.ui.result_page import ResultPage
+from b12desk.ui.review_page import ReviewPage
+from b12desk.ui.steps import Mark, Step, StepList, StepStrip
+
+RESULT = "result"
+_WIDE = 1000
+_PREBUILD_MS = 40
+
+
+class Services(NamedTuple):
+    """What an intake needs from outside: ``save`` keeps the session, the others open what lies beyond the form."""
+
+    save: Callable[[Session], None]
+    help: Callable[[], None]
+    leave: Callable[[], None]
+
+
+class Intake(QWidget):
+    """The wizard of one patient. ``titled`` carries the patient line; ``finish`` ends the intake after its result."""
+
+    titled = Signal(str)
+    ended = Signal()
+
+    def __init__(self, definition: Definition, session: Session, settings: Settings, services: Services) -> None:
+        super().__init__()
+        self.session = session
+        self.assessment: Assessment | None = None
+        self._definition = definition
+        self._settings = settings
+        self._services = services
+        self._pages: dict[str, Page] = {}
+        self._furthest = session.pages.index(session.page)
+        self._shown = session.page
+        self._patient: PatientCard | None = None
+        self._build()
+        self._after = self._timer(0, self._settle)
+        self._ahead = self._timer(_PREBUILD_MS, self._prebuild)
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]  # there is one
+        self._open(session.page)
+
+    @property
+    def page(self) -> Page:
+        """The page on the screen."""
+        return self._pages[self._shown]
+
+    @property
+    def shown(self) -> str:
+        """The linkId of the page on the screen; `RESULT` for the result."""
+        return self._shown
+
+    @property
+    def paper_made(self) -> bool:
+        """True once the result was printed or saved."""
+        page = self._pages.get(RESULT)
+        return isinstance(page, ResultPage) and page.documents.made
+
+    def go_next(self) -> None:
+        """Move on, or go to the first problem and say why."""
+        self._commit()
+        at_review = self.session.page == REVIEW
+        if at_review and not self.session.page_issues(REVIEW):
+            self._show_result()
+            return
+        change = self.session.go_next()
+        self._draw(change)
+        if change.focus and isinstance(self.page, FormPage):
+            self.page.show_problems(announce=True)
+            self.page.focus_item(change.focus)
+
+    def go_back(self) -> None:
+        """Move one page back; on the first one, to the start page. Nothing is lost either way."""
+        self._commit()
+        if self._shown == RESULT:
+            self._open(REVIEW)
+        elif self.session.page == self.session.pages[0]:
+            self._services.leave()
+        else:
+            self._draw(self.session.go_back())
+
+    def go_to(self, link_id: str) -> None:
+        """Open a page or a question (a step, a "Change" link, a deciding item)."""
+        self._commit()
+        change = self.session.go_to(link_id)
+        self._draw(change)
+        if self._shown != change.page:
+            self._open(change.page)
+        if change.focus and isinstance(self.page, FormPage):
+            self.page.focus_item(change.focus)
+
+    def commit(self) -> None:
+        """Take over what was typed and save at once (the window closes)."""
+        self._commit()
+        self._settle()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on; an open text box keeps it for its own lines."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not isinstance(self.focusWidget(), QPlainTextEdit):
+            self.go_next()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Steps beside the page where there is room, above it where there is not."""
+        super().resizeEvent(event)
+        wide = self.width() >= style.sp(_WIDE)
+        self._side.setVisible(wide)
+        self._strip.setVisible(not wide)
+
+    # Answers
+
+    def _answered(self, link_id: str, values: tuple[Answer, ...]) -> None:
+        self._draw(self.session.answer(link_id, *values))
+
+    def _ticked(self, link_id: str, code: str) -> None:
+        self._draw(self.session.toggle(link_id, code))
+
+    def _drafted(self, link_id: str, text: str, code: IssueCode, unit: str | None) -> None:
+        self._draw(self.session.draft(link_id, text, code, unit))
+
+    def _renamed(self, subject: Subject) -> None:
+        self._draw(self.session.set_subject(subject))
+        self.titled.emit(subject.display)
+
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        """An item that was left shows its issue; a window that lost the focus has not left anything."""
+        page = self._pages.get(self._shown)
+        if old is None or new is None or not isinstance(page, FormPage):
+            return
+        left = page.row_of(old)
+        if left is not None and left is not page.row_of(new) and left.link_id in self.session.enabled:
+            left.editor.commit()
+            if self.session.answers.get(left.link_id) or self.session.state(left.link_id).draft:
+                self._draw(self.session.leave(left.link_id))
+
+    def _draw(self, change: Change) -> None:
+        """Draw what a session call changed, then save."""
+        page_of = self.session.questionnaire.page_of
+        for link_id, page in self._pages.items():
+            if isinstance(page, FormPage):
+                page.refresh([each for each in change.items if page_of[each] == link_id])
+        if change.moved:
+            self._open(change.page)
+        else:
+            self._show_steps()
+        self._after.start()
+
+    def _settle(self) -> None:
+        """Off the way of the paint: save, and look for red flags."""
+        self._after.stop()
+        self._services.save(self.session)
+        found = assess(self._definition, self.session.response(), reference=self._settings.reference)
+        self._flags.show_flags(found, self._definition.rules)
+
+    # Pages
+
+    def _open(self, link_id: str) -> None:
+        page = self._make(link_id)
+        if isinstance(page, ReviewPage):
+            page.show_session(assess(self._definition, self.session.response(), reference=self._settings.reference))
+        moved = self._shown != link_id
+        self._shown = link_id
+        if link_id in self.session.pages:
+            self._furthest = max(self._furthest, self.session.pages.index(link_id))
+        self._stack.setCurrentWidget(page)
+        page.to_top()
+        self._flags.setVisible(self._flags.found and link_id != RESULT)
+        self._back.setText(_("&Back"))
+        self._next.setVisible(link_id != RESULT)
+        self._next.setText(_("&Finish and show the result") if link_id == REVIEW else _("&Next"))
+        self._show_steps()
+        if moved or not self.isVisible():
+            page.focus_first()
+        self._ahead.start()
+
+    def _make(self, link_id: str) -> Page:
+        page = self._pages.get(link_id)
+        if page is None:
+            page = self._review() if link_id == REVIEW else self._form(link_id)
+            self._pages[link_id] = page
+            self._stack.addWidget(page)
+        return page
+
+    def _form(self, link_id: str) -> FormPage:
+        first = link_id == self.session.pages[0]
+        if first:
+            self._patient = PatientCard(self.session.subject)
+            self._patient.changed.connect(self._renamed)
+        page = FormPage(self.session, self.session.questionnaire.items[link_id], self._patient if first else None)
+        page.answered.connect(self._answered)
+        page.ticked.connect(self._ticked)
+        page.drafted.connect(self._drafted)
+        return page
+
+    def _review(self) -> ReviewPage:
+        page = ReviewPage(self.session)
+        page.jumped.connect(self.go_to)
+        return page
+
+    def _show_result(self) -> None:
+        response = self.session.response(Status.COMPLETED)
+        self.assessment = assess(self._definition, response, reference=self._settings.reference)
+        self._services.save(self.session)
+        if RESULT in self._pages:
+            self._discard(RESULT)
+        page = ResultPage(self._definition, response, self.assessment, self._settings)
+        page.jumped.connect(self.go_to)
+        page.ended.connect(self.ended)
+        self._pages[RESULT] = page
+        self._stack.addWidget(page)
+        self._open(RESULT)
+
+    def _prebuild(self) -> None:
+        """Make the next page ready to be shown (built, styled, laid out at its size), and let go of those far away."""
+        order = (*self.session.pages, RESULT)
+        place = order.index(self._shown) if self._shown in order else 0
+        near = order[max(0, place - 1) : place + 2]
+        for link_id in [each for each in self._pages if each not in near]:
+            self._discard(link_id)
+        ahead = order[place + 1] if place + 1 < len(order) else RESULT
+        if ahead not in (REVIEW, RESULT) and ahead not in self._pages:
+            page = self._make(ahead)
+            page.resize(self._stack.size())
+            page.make_ready()
+
+    def _discard(self, link_id: str) -> None:
+        page = self._pages.pop(link_id)
+        if isinstance(page, FormPage) and page.link_id == self.session.questionnaire.item[0].link_id:
+            self._patient = None
+        self._stack.removeWidget(page)
+        page.deleteLater()
+
+    def _commit(self) -> None:
+        if self._patient is not None:
+            self._patient.commit()
+        page = self._pages.get(self._shown)
+        if isinstance(page, FormPage):
+            page.commit()
+
+    # The frame around the pages
+
+    def _build(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self._strip = StepStrip()
+        self._flags = RedFlags()
+        self._side = StepList()
+        self._side.chosen.connect(self.go_to)
+        self._stack = QStackedWidget()
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(self._side)
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._flags)
+        middle.addWidget(self._stack, 1)
+        across.addLayout(middle, 1)
+        outer.addWidget(self._strip)
+        outer.addLayout(across, 1)
+        outer.addWidget(self._footer())
+        self._side.hide()
+
+    def _footer(self) -> Panel:
+        made = Panel("footer")
+        across = line(made, (16, 0, 16, 0), 12)
+        across.setContentsMargins(style.sp(14), 6, style.sp(14), 6)
+        self._back = Button(_("&Back"), "secondary", "back")
+        self._back.setObjectName("back")
+        self._back.clicked.connect(self.go_back)
+        help_button = Button(_("&Help"), "secondary", "help")
+        help_button.setObjectName("help")
+        help_button.clicked.connect(self._services.help)
+        self._next = Button(_("&Next"), "primary", "next")
+        self._next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._next.setObjectName("next")
+        self._next.clicked.connect(self.go_next)
+        across.addWidget(self._back)
+        across.addWidget(help_button)
+        across.addStretch(1)
+        across.addWidget(self._next)
+        return made
+
+    def _show_steps(self) -> None:
+        pages = self.session.pages
+        items = self.session.questionnaire.items
+        titles = {
+            **{each: items[each].text for each in pages if each in items},
+            REVIEW: _("Check answers"),
+            RESULT: _("Result"),
+        }
+        place = len(pages) if self._shown == RESULT else pages.index(self._shown)
+        steps = []
+        for index, each in enumerate((*pages, RESULT)):
+            mark: Mark = "current" if index == place else "done" if index < max(place, self._furthest) else "ahead"
+            reachable = index != place and each != RESULT and index <= self._furthest
+            steps.append(Step(each, titles[each], mark, reachable))
+        progress = self.session.progress
+        counted = _(
+            "{answered} of {questions} questions answered", answered=progress.answered, questions=progress.questions
+        )
+        self._side.show_steps(steps, counted)
+        self._strip.show_steps(steps, counted)
+
+    def _timer(self, pause: int, call: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(pause)
+        timer.timeout.connect(call)
+        return timer

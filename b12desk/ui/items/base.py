@@ -1,0 +1,119 @@
+"""What every editor is: it shows one item's state and reports what a person did; it keeps no answer.
+
+Rules: `show_state` may be called at any time with any state, shows it, and emits nothing; ``answered`` carries a tuple
+of answers (empty: taken back), ``ticked`` one code of a repeating choice, ``drafted`` text that is not an answer with
+the reason and the unit chosen; accessible names come from `ItemRow` alone, through `describe`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QGroupBox, QWidget
+
+from b12desk.engine.session import ItemState
+from b12desk.model.questionnaire import AnswerOption
+from b12desk.model.values import Coding
+from b12desk.ui.tile import RadioTile
+
+
+class Editor(QGroupBox):
+    """Base of all editors; a group box, so that assistive technology hears the question as the group's name.
+
+    Every editor is made from the state of its item (`create_editor`) and shows nothing until `show_state`.
+    """
+
+    answered = Signal(object)
+    ticked = Signal(str)
+    drafted = Signal(str, object, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFlat(True)
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def show_state(self, state: ItemState) -> None:
+        """Draw ``state``."""
+        raise NotImplementedError
+
+    def inputs(self) -> Sequence[QWidget]:
+        """The widgets that take the focus, in order."""
+        raise NotImplementedError
+
+    def commit(self) -> None:
+        """Report what was typed and not yet reported (a press of Next must not lose it)."""
+
+    def forget(self) -> None:
+        """Drop what was chosen and not reported (a unit without its number): the answer is taken back."""
+
+    def describe(self, name: str, description: str) -> None:
+        """Set what assistive technology says: on the group, and on inputs that have no text of their own."""
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(description)
+
+    def take_focus(self) -> None:
+        """Focus on the first input, or on the one that is chosen."""
+        inputs = list(self.inputs())
+        chosen = [each for each in inputs if isinstance(each, RadioTile) and each.isChecked()]
+        [*chosen, *inputs][0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def choose_code(self, code: str | None) -> None:
+        """Report a coded answer, or (None) that it was taken back."""
+        self.answered.emit((Coding(code=code),) if code else ())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A group box would make room for its frame here; it has none."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        """As above, after a change of font or style."""
+        super().changeEvent(event)
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Nothing of its own: the group box is there for assistive technology, not for the eye."""
+
+
+class RadioSet:
+    """Radio tiles of one choice: one Tab stop, arrows choose the neighbour, Delete or a second press takes it back.
+
+    ``choose`` is called with the code pressed, or None for "taken back".
+    """
+
+    def __init__(self, owner: QWidget, options: Sequence[AnswerOption], choose: Callable[[str | None], None]) -> None:
+        self._choose = choose
+        self.tiles = [RadioTile(each.code, each.display, each.help or "", owner) for each in options]
+        for index, tile in enumerate(self.tiles):
+            tile.setObjectName(f"{owner.objectName()}={tile.code}")
+            tile.clicked.connect(partial(self._pressed, tile))
+            tile.stepped.connect(lambda step, index=index: self._step(index, step))
+            tile.erased.connect(partial(choose, None))
+        self.show(None)
+
+    def show(self, code: str | None) -> None:
+        """Check the tile of ``code`` alone; None unchecks all."""
+        self._shown = code
+        chosen = False
+        for tile in self.tiles:
+            tile.set_checked(tile.code == code)
+            chosen = chosen or tile.code == code
+        for index, tile in enumerate(self.tiles):
+            stop = tile.isChecked() if chosen else index == 0
+            tile.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stop else Qt.FocusPolicy.ClickFocus)
+
+    def _pressed(self, tile: RadioTile) -> None:
+        self._choose(None if tile.code == self._shown else tile.code)
+
+    def _step(self, index: int, step: int) -> None:
+        tile = self.tiles[(index + step) % len(self.tiles)]
+        tile.setFocus(Qt.FocusReason.TabFocusReason)
+        if tile.code != self._shown:
+            tile.click()
+
+
+def chosen_code(state: ItemState) -> str | None:
+    """The code of the one coded answer, or None."""
+    first = state.answers[0] if state.answers else None
+    return first.code if isinstance(first, Coding) else None

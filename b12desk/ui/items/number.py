@@ -1,0 +1,154 @@
+"""Editor of numbers, with or without a unit: a plain line, unit tiles, and "not sure" beside them.
+
+Rules: a number may be typed with a comma or a point; nothing spins, nothing is filled in beforehand; text that is not a
+number stays as it was typed, as a draft; a unit has to be chosen where there is more than one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from b12desk.engine.parsing import parse_answer
+from b12desk.engine.session import ItemState
+from b12desk.i18n import _
+from b12desk.model.issue import IssueCode
+from b12desk.model.questionnaire import AnswerOption
+from b12desk.model.values import Answer, Coding, Quantity
+from b12desk.ui import style
+from b12desk.ui.flow import FlowLayout
+from b12desk.ui.inputs import Line
+from b12desk.ui.items.base import Editor, RadioSet, chosen_code
+from b12desk.ui.parts import label
+from b12desk.ui.tile import HEIGHT
+
+
+class NumberEditor(Editor):
+    """Integer, decimal and quantity."""
+
+    def __init__(self, state: ItemState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(state.item.link_id)
+        self._state = state
+        self._units = state.item.unit_option
+        self._unit: str | None = None
+        self._line = Line(self, 30)
+        self._line.setObjectName(f"{self.objectName()}:text")
+        self._line.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
+        self._line.setFixedWidth(style.sp(140))
+        self._line.settled.connect(self.commit)
+        self._unknowns = RadioSet(self, state.options, self.choose_code)
+        units = [AnswerOption(code=each.code, display=each.display) for each in self._units if len(self._units) > 1]
+        self._unit_box = QWidget(self)
+        self._unit_box.setObjectName(f"{self.objectName()}:unit")
+        self._unit_set = RadioSet(self._unit_box, units, self._choose_unit)
+        self._lay_out()
+
+    def show_state(self, state: ItemState) -> None:
+        """Show number and unit, the draft as it was typed, or the "not sure" that was chosen."""
+        self._state = state
+        first = state.answers[0] if state.answers else None
+        if isinstance(first, Quantity):
+            self._unit = first.unit
+        elif state.draft is not None:
+            self._unit = state.draft_unit
+        elif isinstance(first, Coding):
+            self._unit = None
+        self._unit_set.show(self._unit)
+        self._unknowns.show(chosen_code(state))
+        if state.draft is not None or first is None or self._read() != first:
+            self._line.show_text(state.draft if state.draft is not None else _written(first))
+        self._line.show_wrong(state.issue is not None)
+
+    def inputs(self) -> Sequence[QWidget]:
+        """Line, units, "not sure"."""
+        return [self._line, *self._unit_set.tiles, *self._unknowns.tiles]
+
+    def take_focus(self) -> None:
+        """Focus on the line, unless "not sure" is chosen."""
+        chosen = [tile for tile in self._unknowns.tiles if tile.isChecked()]
+        (chosen[0] if chosen else self._line).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def commit(self) -> None:
+        """Report the number, or the text that is none; nothing when it is what the session already has."""
+        text = self._line.text().strip()
+        state = self._state
+        first = state.answers[0] if state.answers else None
+        if not text:
+            if state.draft is not None or (first is not None and not isinstance(first, Coding)):
+                self.answered.emit(())
+            return
+        read = parse_answer(state.item, text, self._unit)
+        if isinstance(read, IssueCode):
+            if (text, self._unit) != (state.draft, state.draft_unit):
+                self.drafted.emit(text, read, self._unit)
+        elif read != first:
+            self.answered.emit((read,))
+
+    def forget(self) -> None:
+        """The unit goes with the number."""
+        self._unit = None
+        self._line.wipe()
+
+    def choose_code(self, code: str | None) -> None:
+        """As the base; the number goes."""
+        self._line.wipe()
+        super().choose_code(code)
+
+    def describe(self, name: str, description: str) -> None:
+        """As the base, and the same on the line; unit tiles say "unit" first."""
+        super().describe(name, description)
+        self._line.setAccessibleName(name)
+        self._line.setAccessibleDescription(description)
+        self._unit_box.setAccessibleName(_("{question} Unit", question=name))
+        for tile in (*self._unit_set.tiles, *self._unknowns.tiles):
+            tile.setAccessibleDescription(name)
+
+    def _choose_unit(self, code: str | None) -> None:
+        self._unit = code
+        self._unit_set.show(code)
+        if self._line.text().strip():
+            self.commit()
+
+    def _read(self) -> Answer | None:
+        text = self._line.text().strip()
+        read = parse_answer(self._state.item, text, self._unit) if text else None
+        return None if isinstance(read, IssueCode) else read
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.sp(8))
+        across = FlowLayout(style.sp(8))
+        across.addWidget(self._line)
+        only = self._units[0].display if len(self._units) == 1 else "" if self._units else self._state.item.unit or ""
+        if only:
+            unit = label(only)
+            unit.setWordWrap(False)
+            unit.setMinimumHeight(HEIGHT)
+            across.addWidget(unit)
+        if self._unit_set.tiles:
+            inner = FlowLayout(style.sp(8), self._unit_box)
+            for tile in self._unit_set.tiles:
+                inner.addWidget(tile)
+            across.addWidget(self._unit_box)
+        else:
+            self._unit_box.hide()
+        column.addLayout(across)
+        if self._unknowns.tiles:
+            unknowns = FlowLayout(style.sp(8))
+            for tile in self._unknowns.tiles:
+                unknowns.addWidget(tile)
+            column.addLayout(unknowns)
+
+
+def _written(answer: Answer | None) -> str:
+    match answer:
+        case None | Coding():
+            return ""
+        case Quantity():
+            return f"{answer.value:f}"
+        case _:
+            return str(answer)

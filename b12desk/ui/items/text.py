@@ -1,0 +1,88 @@
+"""Editors of free text: a line, and a paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from b12desk.engine.session import ItemState
+from b12desk.ui import style
+from b12desk.ui.flow import FlowLayout
+from b12desk.ui.inputs import Line, Paragraph
+from b12desk.ui.items.base import Editor, RadioSet, chosen_code
+from b12desk.ui.items.choice import COLUMN_WIDTH
+
+
+class LineEditor(Editor):
+    """A short text."""
+
+    def __init__(self, state: ItemState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(state.item.link_id)
+        self._state = state
+        self._box = self._make_box()
+        self._box.setObjectName(f"{self.objectName()}:text")
+        self._box.settled.connect(self.commit)
+        self._unknowns = RadioSet(self, state.options, self.choose_code)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(style.sp(8))
+        layout.addWidget(self._box)
+        if self._unknowns.tiles:
+            tiles = FlowLayout(style.sp(8))
+            for tile in self._unknowns.tiles:
+                tiles.addWidget(tile)
+            layout.addLayout(tiles)
+        self.setMaximumWidth(style.sp(COLUMN_WIDTH))
+
+    def show_state(self, state: ItemState) -> None:
+        """Show the text."""
+        self._state = state
+        first = state.answers[0] if state.answers else None
+        self._unknowns.show(chosen_code(state))
+        self._box.show_text(first if isinstance(first, str) else state.draft or "")
+        self._box.show_wrong(state.issue is not None)
+
+    def inputs(self) -> Sequence[QWidget]:
+        """The box, then "not sure"."""
+        return [self._box, *self._unknowns.tiles]
+
+    def commit(self) -> None:
+        """Report the text if it changed; an emptied box takes the answer back."""
+        text = self._typed().strip()
+        first = self._state.answers[0] if self._state.answers else None
+        if text and text != first:
+            self.answered.emit((text,))
+        elif not text and isinstance(first, str):
+            self.answered.emit(())
+
+    def forget(self) -> None:
+        """Nothing stays half typed."""
+        self._box.wipe()
+
+    def choose_code(self, code: str | None) -> None:
+        """As the base; the text goes."""
+        self.forget()
+        super().choose_code(code)
+
+    def describe(self, name: str, description: str) -> None:
+        """As the base, and the same on the box."""
+        super().describe(name, description)
+        self._box.setAccessibleName(name)
+        self._box.setAccessibleDescription(description)
+
+    def _make_box(self) -> Line | Paragraph:
+        return Line(self)
+
+    def _typed(self) -> str:
+        return self._box.text() if isinstance(self._box, Line) else self._box.toPlainText()
+
+
+class ParagraphEditor(LineEditor):
+    """A longer text."""
+
+    def _make_box(self) -> Line | Paragraph:
+        box = Paragraph(self)
+        box.setFixedHeight(style.sp(120))
+        return box

@@ -1,0 +1,156 @@
+"""Check your answers: every answer by page with a link back to it, what is open, and what is kept but not used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from b12desk.engine.session import REVIEW, Session
+from b12desk.i18n import _
+from b12desk.model.assessment import Assessment
+from b12desk.model.questionnaire import Item
+from b12desk.report.words import answers_words
+from b12desk.theme import Tone
+from b12desk.ui import style
+from b12desk.ui.buttons import Link
+from b12desk.ui.form_page import Page
+from b12desk.ui.panel import Panel
+from b12desk.ui.parts import empty, label, panel, picture
+from b12desk.ui.problems import Problems
+
+
+class ReviewPage(Page):
+    """Drawn anew each time it is opened. ``jumped`` carries the linkId of the question to open."""
+
+    jumped = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(
+            REVIEW, _("Check your answers"), _("Go through them together. Every answer can still be changed."), "review"
+        )
+        self._session = session
+        self._problems = Problems()
+        self._problems.jumped.connect(self.jumped)
+        self.body.insertWidget(0, self._problems)
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(style.sp(18))
+        self.body.addLayout(self._cards)
+        self.body.addStretch(1)
+
+    def show_session(self, assessment: Assessment) -> None:
+        """Draw the answers of the session; ``assessment`` says which open items could change the result."""
+        session = self._session
+        items = session.questionnaire.items
+        empty(self._cards)
+        issues = [(items[each.link_id], each) for each in session.page_issues(REVIEW)]
+        self._problems.show_issues(issues, announce=False)
+        self._cards.addWidget(self._open_card(assessment))
+        deciding = frozenset(assessment.deciding)
+        for page in session.pages[:-1]:
+            questions = [each for each in items[page].walk() if each.is_question and each.link_id in session.enabled]
+            self._cards.addWidget(self._page_card(items[page], questions, deciding))
+        unused = [items[each] for each in session.answers if each not in session.enabled]
+        if unused:
+            self._cards.addWidget(self._unused_card(unused))
+
+    def _open_card(self, assessment: Assessment) -> QWidget:
+        """What is open and matters, first; what is open and does not, as a number."""
+        items = self._session.questionnaire.items
+        others = len(set(assessment.open_items) - set(assessment.deciding))
+        also = _("Open questions that cannot change the result: {count}.", count=others) if others else ""
+        if not assessment.deciding:
+            text = _("No open question could change the result.") if others else _("Every question is answered.")
+            return _boxed("success", "success", text, also)
+        made, box = panel("warning", (16, 12, 16, 12), 4)
+        head = QHBoxLayout()
+        head.setSpacing(style.sp(12))
+        head.addWidget(picture("warning", "warning", 24), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(label(_("These open questions could change the result"), "strong"), 1)
+        box.addLayout(head)
+        for link_id in assessment.deciding:
+            link = Link(items[link_id].label, "text")
+            link.setObjectName(f"open:{link_id}")
+            link.clicked.connect(partial(self.jumped.emit, link_id))
+            box.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        if also:
+            box.addWidget(label(also, "small"))
+        return made
+
+    def _page_card(self, page: Item, questions: Iterable[Item], deciding: frozenset[str]) -> Panel:
+        made, box = panel("card", (24, 18, 24, 18), 8)
+        made.setObjectName(f"review:{page.link_id}")
+        box.addWidget(label(page.text, "heading"))
+        grid = _grid(box)
+        for row, item in enumerate(questions):
+            answers = self._session.answers.get(item.link_id, ())
+            text = answers_words(self._session.questionnaire, item.link_id, answers)
+            draft = self._session.state(item.link_id).draft
+            grid.addWidget(label(item.label, "hint"), row, 0)
+            grid.addWidget(self._answer(text, draft, item.link_id in deciding), row, 1)
+            link = Link(_("Change") if text else _("Answer"))
+            link.setAccessibleName(f"{link.text()}: {item.text}")
+            link.setObjectName(f"change:{item.link_id}")
+            link.clicked.connect(partial(self.jumped.emit, item.link_id))
+            grid.addWidget(link, row, 2)
+        return made
+
+    def _answer(self, text: str, draft: str | None, decides: bool) -> QWidget:
+        if draft is not None:
+            return _marked("error", "error", _("Not finished: what was typed is not an answer yet."))
+        if decides:
+            return _marked(
+                "warning", "warning", _("{answer} (could change the result)", answer=text or _("Not answered"))
+            )
+        return label(text or _("Not answered"), "body" if text else "hint")
+
+    def _unused_card(self, items: Iterable[Item]) -> Panel:
+        made, box = panel("card", (24, 18, 24, 18), 8)
+        made.setObjectName("review:unused")
+        box.addWidget(label(_("Kept, but not used"), "heading"))
+        box.addWidget(
+            label(
+                _("An earlier answer was changed, so these no longer apply. They are neither judged nor printed."),
+                "hint",
+            )
+        )
+        grid = _grid(box)
+        for row, item in enumerate(items):
+            answers = self._session.answers[item.link_id]
+            grid.addWidget(label(item.label, "hint"), row, 0)
+            grid.addWidget(label(answers_words(self._session.questionnaire, item.link_id, answers), "hint"), row, 1)
+        return made
+
+
+def _grid(box: QVBoxLayout) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(style.sp(16))
+    grid.setVerticalSpacing(style.sp(6))
+    grid.setColumnStretch(0, 5)
+    grid.setColumnStretch(1, 6)
+    box.addLayout(grid)
+    return grid
+
+
+def _marked(icon: str, tone: str, text: str) -> QWidget:
+    made = QWidget()
+    across = QHBoxLayout(made)
+    across.setContentsMargins(0, 0, 0, 0)
+    across.setSpacing(style.sp(6))
+    across.addWidget(picture(icon, tone, 20), 0, Qt.AlignmentFlag.AlignTop)
+    across.addWidget(label(text, "strong"), 1)
+    return made
+
+
+def _boxed(kind: Tone, icon: str, text: str, more: str) -> Panel:
+    made, box = panel(kind, (16, 12, 16, 12), 4)
+    head = QHBoxLayout()
+    head.setSpacing(style.sp(12))
+    head.addWidget(picture(icon, kind, 24), 0, Qt.AlignmentFlag.AlignTop)
+    head.addWidget(label(text, "strong"), 1)
+    box.addLayout(head)
+    if more:
+        box.addWidget(label(more, "small"))
+    return made

@@ -1,0 +1,155 @@
+"""One question on the screen: the one place that sets label, hint, unit, error line and what assistive technology says.
+
+Accessible name = the question; description = help, unit, "required", and the error while there is one. So no editor can
+forget them, and one test can check them all.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from b12desk.engine.session import ItemState
+from b12desk.i18n import _
+from b12desk.model.issue import Issue
+from b12desk.model.questionnaire import Item
+from b12desk.ui import style
+from b12desk.ui.buttons import Link
+from b12desk.ui.items import create_editor
+from b12desk.ui.items.choice import ChoiceEditor
+from b12desk.ui.panel import Kind, Panel
+from b12desk.ui.parts import label, picture
+from b12desk.ui.wording import issue_text
+
+_CLEAR_ROOM = 116
+
+
+class ItemRow(Panel):
+    """Label, hint, error line and editor of one item. ``cell`` rows stand in a grid and may lay their tiles across."""
+
+    answered = Signal(str, object)
+    ticked = Signal(str, str)
+    drafted = Signal(str, str, object, object)
+
+    def __init__(self, state: ItemState, *, cell: bool = False, detail: bool = False) -> None:
+        super().__init__()
+        self.link_id = state.item.link_id
+        self.setObjectName(f"row:{self.link_id}")
+        self.editor = create_editor(state)
+        self._item = state.item
+        self._detail = detail
+        self._issue: Issue | None = None
+        self._error: QLabel | None = None
+        self._error_line: QWidget | None = None
+        self._clear: Link | None = None
+        self._cell = cell
+        self._build(cell)
+        self.editor.answered.connect(lambda values: self.answered.emit(self.link_id, values))
+        self.editor.ticked.connect(lambda code: self.ticked.emit(self.link_id, code))
+        self.editor.drafted.connect(lambda text, code, unit: self.drafted.emit(self.link_id, text, code, unit))
+        self._set_frame(wrong=False)
+        self._describe()
+        self.show_state(state)
+
+    def show_state(self, state: ItemState) -> None:
+        """Draw ``state``: the editor's, the error line and the link that takes the answer back."""
+        self.editor.show_state(state)
+        self._show_clear(bool(state.answers or state.draft))
+        if state.issue != self._issue:
+            self._issue = state.issue
+            self._show_error(issue_text(state.issue, self._item) if state.issue else "")
+            self._describe()
+
+    def set_cells(self, width: int | None) -> None:
+        """In a grid: tiles as cells ``width`` pixels wide beside the label, or (None) in a column below it."""
+        if isinstance(self.editor, ChoiceEditor):
+            across = width is not None
+            self._box.setDirection(QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom)
+            self.editor.set_cells(width)
+
+    def _build(self, cell: bool) -> None:
+        self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._box.setSpacing(style.sp(8))
+        self._texts = QVBoxLayout()
+        self._texts.setSpacing(style.sp(4))
+        head = QHBoxLayout()
+        head.setSpacing(style.sp(12))
+        self._label = label(_question(self._item), "body" if cell else "question")
+        self._label.setObjectName(f"{self.link_id}:label")
+        head.addWidget(self._label, 1)
+        if not cell:
+            head.addSpacing(style.sp(_CLEAR_ROOM))
+        self._texts.addLayout(head)
+        if self._item.help:
+            self._texts.addWidget(label(self._item.help, "small" if cell else "hint"))
+        self._box.addLayout(self._texts, 1 if cell else 0)
+        self._box.addWidget(self.editor, 0)
+
+    def _describe(self) -> None:
+        parts = [self._item.help or "", self._unit(), _("Required.") if self._item.required else ""]
+        if self._issue:
+            parts.append(_("Error: {text}", text=issue_text(self._issue, self._item)))
+        self.editor.describe(_question(self._item), " ".join(part for part in parts if part))
+
+    def _unit(self) -> str:
+        units = [unit.display for unit in self._item.unit_option] or [self._item.unit or ""]
+        return _("Unit: {units}.", units=_(" or ").join(units)) if units[0] else ""
+
+    def _show_clear(self, answered: bool) -> None:
+        """The link is made when first needed; inside a grid a second press or Delete does the same."""
+        if self._cell:
+            return
+        if self._clear is None and answered:
+            self._clear = Link(_("Clear answer"))
+            self._clear.setAccessibleName(_("Clear answer: {question}", question=_question(self._item)))
+            self._clear.setObjectName(f"{self.link_id}:clear")
+            self._clear.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._clear.clicked.connect(self._take_back)
+            self._clear.setParent(self)
+            self._place_clear()
+            QWidget.setTabOrder(self.editor.inputs()[-1], self._clear)
+        if self._clear is not None:
+            self._clear.setVisible(answered)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The link keeps to the right edge, over room that the label leaves free: nothing moves when it comes."""
+        super().resizeEvent(event)
+        self._place_clear()
+
+    def _place_clear(self) -> None:
+        if self._clear is not None:
+            width = self._clear.sizeHint().width()
+            self._clear.setGeometry(self.width() - width, 0, width, style.sp(28))
+
+    def _take_back(self) -> None:
+        self.editor.forget()
+        self.answered.emit(self.link_id, ())
+        self.editor.take_focus()
+
+    def _show_error(self, text: str) -> None:
+        if self._error_line is None and text:
+            self._error_line = QWidget()
+            across = QHBoxLayout(self._error_line)
+            across.setContentsMargins(0, 0, 0, 0)
+            across.setSpacing(style.sp(8))
+            across.addWidget(picture("error", "error", 20), 0, Qt.AlignmentFlag.AlignTop)
+            self._error = label("", "error")
+            self._error.setObjectName(f"{self.link_id}:error")
+            across.addWidget(self._error, 1)
+            self._texts.addWidget(self._error_line)
+        if self._error_line is not None and self._error is not None:
+            self._error.setText(text)
+            self._error_line.setVisible(bool(text))
+        self._set_frame(wrong=bool(text))
+
+    def _set_frame(self, *, wrong: bool) -> None:
+        kind: Kind = "wrong" if wrong else "detail" if self._detail else "plain"
+        left = 14 if kind != "plain" else 0
+        edge = style.sp(2 if self._cell else 0)
+        self._box.setContentsMargins(style.sp(left), edge, 0, edge)
+        self.set_kind(kind)
+
+
+def _question(item: Item) -> str:
+    return f"{item.prefix} {item.text}" if item.prefix else item.text

@@ -1,0 +1,104 @@
+"""Settings: whose reference intake, which paper, which colours, how large the text. Radio tiles, as everywhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGroupBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from b12desk.i18n import _
+from b12desk.store.settings import Settings
+from b12desk.ui import style
+from b12desk.ui.buttons import Button
+from b12desk.ui.flow import FlowLayout
+from b12desk.ui.parts import label, scroller
+from b12desk.ui.tile import RadioTile
+
+_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
+
+
+class SettingsDialog(QDialog):
+    """``chosen`` holds the settings as they stand on the screen."""
+
+    def __init__(self, parent: QWidget | None, settings: Settings) -> None:
+        super().__init__(parent)
+        self.setObjectName("settings")
+        self.setWindowTitle(_("Settings"))
+        self.chosen = settings
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(*(style.sp(each) for each in (24, 20, 24, 16)))
+        outer.setSpacing(style.sp(14))
+        outer.addWidget(label(_("Settings"), "title"))
+        inner = QWidget()
+        self._box = QVBoxLayout(inner)
+        self._box.setContentsMargins(0, 0, style.sp(8), 0)
+        self._box.setSpacing(style.sp(18))
+        self._add(
+            "reference",
+            _("Recommended intake of B12 to compare with"),
+            (("us", _("United States")), ("uk", _("United Kingdom")), ("efsa", _("European Union (EFSA)"))),
+        )
+        self._add("paper", _("Paper"), (("auto", _("By region")), ("a4", _("A4")), ("letter", _("US Letter"))))
+        self._add("theme", _("Colours"), (("auto", _("As the system")), ("light", _("Light")), ("dark", _("Dark"))))
+        self._add("text_scale", _("Size of text"), tuple((str(each), f"{each:.0%}") for each in _SCALES))
+        self._box.addStretch(1)
+        outer.addWidget(scroller(inner), 1)
+        row = QHBoxLayout()
+        row.setSpacing(style.sp(10))
+        row.addStretch(1)
+        for name, text, kind, call in (
+            ("keep", _("&Keep"), "primary", self.accept),
+            ("cancel", _("&Cancel"), "secondary", self.reject),
+        ):
+            button = Button(text, kind)
+            button.setObjectName(f"settings:{name}")
+            button.clicked.connect(call)
+            row.addWidget(button)
+        outer.addLayout(row)
+        room = parent.size() if parent is not None else self.sizeHint()
+        self.resize(min(style.sp(620), room.width()), min(style.sp(560), max(room.height() - 40, 400)))
+
+    def _add(self, name: str, title: str, choices: Sequence[tuple[str, str]]) -> None:
+        group = _Group(title)
+        box = QVBoxLayout(group)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(style.sp(6))
+        box.addWidget(label(title, "question"))
+        flow = FlowLayout(style.sp(8))
+        tiles = [RadioTile(code, text) for code, text in choices]
+        for index, tile in enumerate(tiles):
+            tile.setObjectName(f"{name}={tile.code}")
+            tile.setAccessibleDescription(title)
+            tile.clicked.connect(partial(self._choose, name, tiles, tile))
+            tile.stepped.connect(lambda step, tiles=tiles, index=index: self._step(tiles, index, step))
+            flow.addWidget(tile)
+        box.addLayout(flow)
+        self._box.addWidget(group)
+        _check(tiles, str(asdict(self.chosen)[name]))
+
+    def _choose(self, name: str, tiles: list[RadioTile], tile: RadioTile, _checked: bool = True) -> None:
+        _check(tiles, tile.code)
+        self.chosen = self.chosen.changed(**{name: float(tile.code) if name == "text_scale" else tile.code})
+
+    @staticmethod
+    def _step(tiles: list[RadioTile], index: int, step: int) -> None:
+        tile = tiles[(index + step) % len(tiles)]
+        tile.setFocus(Qt.FocusReason.TabFocusReason)
+        tile.click()
+
+
+class _Group(QGroupBox):
+    """A group with a name for assistive technology."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.setAccessibleName(title)
+
+
+def _check(tiles: Sequence[RadioTile], code: str) -> None:
+    for tile in tiles:
+        tile.set_checked(tile.code == code)
+        tile.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tile.code == code else Qt.FocusPolicy.ClickFocus)

@@ -1,0 +1,128 @@
+"""The first page: begin an intake, or go on with one that was not finished. Nothing here needs the questionnaire.
+
+It is painted before the rest of the program is imported, so it knows Qt, the style and plain values only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from b12desk.i18n import _
+from b12desk.ui import style
+from b12desk.ui.buttons import Button, Link
+from b12desk.ui.panel import Panel
+from b12desk.ui.parts import dress_scroller, empty, label, panel, picture
+
+INTENDED_USE = (
+    "B12 Desk collects answers and shows which guideline criteria they meet. It does not diagnose, does not recommend "
+    "treatment and gives patients no result. The clinician can see every answer, rule and source. Not for emergencies."
+)
+"""The words of the printed page (``report.words``), which is imported later; a test keeps them the same."""
+
+
+class Unfinished(NamedTuple):
+    """One line of the list: ``title`` says who and which form, ``detail`` when; ``damaged`` cannot be opened."""
+
+    identifier: str
+    title: str
+    detail: str
+    damaged: bool = False
+
+
+class StartPage(QScrollArea):
+    """``begun``: a new intake is wanted; ``resumed`` and ``discarded`` carry the identifier of an unfinished one."""
+
+    begun = Signal()
+    resumed = Signal(str)
+    discarded = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("start")
+        ground = QWidget()
+        around = QHBoxLayout(ground)
+        around.setContentsMargins(style.sp(16), style.sp(40), style.sp(16), style.sp(32))
+        middle = QWidget()
+        middle.setMaximumWidth(style.sp(700))
+        around.addWidget(middle, 1)
+        self._body = QVBoxLayout(middle)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.setSpacing(style.sp(20))
+        self._body.addWidget(self._welcome())
+        self._list = QVBoxLayout()
+        self._list.setSpacing(style.sp(10))
+        self._body.addLayout(self._list)
+        self._body.addStretch(1)
+        self._body.addWidget(label(_(INTENDED_USE), "small"))
+        dress_scroller(self, ground)
+        self.setAccessibleName(_("Start"))
+
+    def show_unfinished(self, unfinished: Sequence[Unfinished]) -> None:
+        """List what can be resumed."""
+        empty(self._list)
+        self._list.addWidget(label(_("Unfinished intakes"), "heading"))
+        if not unfinished:
+            self._list.addWidget(
+                label(_("None. Every answer is saved as it is given, and would be offered here."), "hint")
+            )
+        for each in unfinished:
+            self._list.addWidget(self._line(each))
+
+    def focus_first(self) -> None:
+        """On "New intake"."""
+        self._new.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _welcome(self) -> Panel:
+        made, box = panel("card", (28, 26, 28, 28), 10)
+        across = QHBoxLayout()
+        across.setSpacing(style.sp(14))
+        across.addWidget(picture("app", "primary", 52), 0, Qt.AlignmentFlag.AlignTop)
+        titles = QVBoxLayout()
+        titles.setSpacing(style.sp(2))
+        titles.addWidget(label(_("Should this patient have a vitamin B12 test?"), "title"))
+        titles.addWidget(
+            label(
+                _("Questions about diet, medicines, history and symptoms. Then a page that tells the clinician why."),
+                "hint",
+            )
+        )
+        across.addLayout(titles, 1)
+        box.addLayout(across)
+        box.addSpacing(style.sp(10))
+        self._new = Button(_("&New intake"), "primary", "new")
+        self._new.setObjectName("new")
+        self._new.clicked.connect(self.begun)
+        box.addWidget(self._new, 0, Qt.AlignmentFlag.AlignLeft)
+        return made
+
+    def _line(self, each: Unfinished) -> Panel:
+        made, box = panel("card", (20, 12, 14, 12), 6)
+        made.setObjectName(f"draft:{each.identifier}")
+        across = QHBoxLayout()
+        across.setSpacing(style.sp(14))
+        icon, tint = ("warning", "warning") if each.damaged else ("clock", "primary")
+        across.addWidget(picture(icon, tint, 26), 0, Qt.AlignmentFlag.AlignVCenter)
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(label(each.title, "strong"))
+        texts.addWidget(label(each.detail, "small"))
+        across.addLayout(texts, 1)
+        box.addLayout(across)
+        if each.damaged:
+            return made
+        resume = Button(_("Resume"), "secondary", "next")
+        resume.setObjectName(f"resume:{each.identifier}")
+        resume.setAccessibleName(_("Resume: {title}, {detail}", title=each.title, detail=each.detail))
+        resume.clicked.connect(partial(self.resumed.emit, each.identifier))
+        discard = Link(_("Discard"))
+        discard.setObjectName(f"discard:{each.identifier}")
+        discard.setAccessibleName(_("Discard: {title}, {detail}", title=each.title, detail=each.detail))
+        discard.clicked.connect(partial(self.discarded.emit, each.identifier))
+        across.addWidget(resume)
+        across.addWidget(discard)
+        return made

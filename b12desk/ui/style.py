@@ -1,0 +1,161 @@
+"""One look for the whole program: typeface, palette, style sheet and tinted icons.
+
+Rules: one look per process (as one language); a widget asks for a colour by its name in `theme.Palette`, never by
+value; lengths that belong to text go through `sp`, so that they grow with the text size of the settings.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from functools import cache
+from string import Template
+from typing import NamedTuple
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QImageReader, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from b12desk.paths import resources_dir
+from b12desk.theme import DARK, LIGHT, Appearance, Palette
+
+FAMILY = "Noto Sans"
+BASE_SIZE = 16
+_FALLBACK_GLYPHS = ["Noto Sans", "DejaVu Sans", "Segoe UI", "Helvetica Neue"]
+
+
+class Role(NamedTuple):
+    """How a label of one kind looks: size in pixels at the usual text size, weight, palette role of its colour."""
+
+    size: int
+    bold: bool
+    colour: QPalette.ColorRole
+
+
+_TEXT, _MUTED = QPalette.ColorRole.WindowText, QPalette.ColorRole.PlaceholderText
+ROLES: dict[str, Role] = {
+    "body": Role(16, False, _TEXT),
+    "strong": Role(16, True, _TEXT),
+    "title": Role(27, True, _TEXT),
+    "banner": Role(22, True, _TEXT),
+    "heading": Role(20, True, _TEXT),
+    "question": Role(17, True, _TEXT),
+    "product": Role(18, True, QPalette.ColorRole.Link),
+    "hint": Role(15, False, _MUTED),
+    "small": Role(14, False, _MUTED),
+    "input": Role(17, False, _TEXT),
+    "error": Role(16, True, QPalette.ColorRole.BrightText),
+}
+"""Labels take these directly: a style sheet rule for each of some hundred labels would cost more than all the rest."""
+
+
+class _Look:
+    """The look in use."""
+
+    palette: Palette = LIGHT
+    scale: float = 1.0
+
+
+def apply_style(app: QApplication, appearance: Appearance) -> None:
+    """Dress ``app``; call again when the settings or the system's colour scheme changed."""
+    _Look.palette = _choose(appearance)
+    _Look.scale = appearance.text_scale
+    _load_fonts()
+    colour.cache_clear()
+    pixmap.cache_clear()
+    usual = QFont(FAMILY)
+    usual.setFamilies(_FALLBACK_GLYPHS)
+    usual.setPixelSize(sp(BASE_SIZE))
+    app.setStyle("Fusion")
+    app.setFont(usual)
+    font.cache_clear()
+    app.setPalette(_qt_palette(_Look.palette))
+    sheet.cache_clear()
+
+
+def palette() -> Palette:
+    """The colours in use."""
+    return _Look.palette
+
+
+def scale() -> float:
+    """The text size in use, 1.0 to 2.0."""
+    return _Look.scale
+
+
+def sp(pixels: float) -> int:
+    """``pixels`` at the text size in use, whole."""
+    return round(pixels * _Look.scale)
+
+
+@cache
+def font(role: str) -> QFont:
+    """The typeface of a label's role at the text size in use."""
+    found = QFont(QApplication.font())
+    found.setPixelSize(sp(ROLES[role].size))
+    found.setBold(ROLES[role].bold)
+    return found
+
+
+@cache
+def colour(name: str) -> QColor:
+    """A colour of the palette in use by its name."""
+    return QColor(asdict(_Look.palette)[name])
+
+
+@cache
+def pixmap(name: str, tint: str, size: int, ratio: float = 1.0) -> QPixmap:
+    """Icon ``name`` of ``resources/icons``, ``size`` logical pixels square, in palette colour ``tint``."""
+    source = (resources_dir() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    buffer = QBuffer()
+    buffer.setData(QByteArray(source.replace("currentColor", asdict(_Look.palette)[tint]).encode()))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer, QByteArray(b"svg"))
+    reader.setScaledSize(QSize(round(size * ratio), round(size * ratio)))
+    found = QPixmap.fromImageReader(reader)
+    found.setDevicePixelRatio(ratio)
+    return found
+
+
+def _choose(appearance: Appearance) -> Palette:
+    if appearance.theme == "auto":
+        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return DARK if dark else LIGHT
+    return DARK if appearance.theme == "dark" else LIGHT
+
+
+@cache
+def _load_fonts() -> None:
+    for file in ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf"):
+        QFontDatabase.addApplicationFont(str(resources_dir() / "fonts" / file))
+
+
+@cache
+def sheet() -> str:
+    """The style sheet, for the few widgets that Qt draws itself: scroll bars and paragraphs (`ui.panel` says why)."""
+    text = (resources_dir() / "style" / "b12desk.qss").read_text(encoding="utf-8")
+    sized = re.sub(r"(\d+)sp\b", lambda found: f"{sp(int(found[1]))}px", text)
+    return Template(sized).substitute(asdict(_Look.palette))
+
+
+def _qt_palette(chosen: Palette) -> QPalette:
+    role = QPalette.ColorRole
+    found = QPalette()
+    for where, value in (
+        (role.Window, chosen.page),
+        (role.WindowText, chosen.text),
+        (role.Base, chosen.surface),
+        (role.AlternateBase, chosen.raised),
+        (role.Text, chosen.text),
+        (role.PlaceholderText, chosen.muted),
+        (role.Button, chosen.raised),
+        (role.ButtonText, chosen.text),
+        (role.Highlight, chosen.primary),
+        (role.HighlightedText, chosen.on_primary),
+        (role.Mid, chosen.line),
+        (role.Dark, chosen.edge),
+        (role.Link, chosen.primary),
+        (role.BrightText, chosen.error),
+    ):
+        found.setColor(where, QColor(value))
+    return found

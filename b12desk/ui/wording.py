@@ -1,0 +1,53 @@
+"""Issues in words, for the screen: what is wrong and what to do, in one sentence that never repeats what was typed."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from b12desk.i18n import _
+from b12desk.model.issue import Issue, IssueCode
+from b12desk.model.questionnaire import Item
+
+
+def issue_text(issue: Issue, item: Item) -> str:  # noqa: PLR0911, PLR0912 -- one sentence for each code
+    """One sentence for one issue of ``item``."""
+    limit = _limit(issue.limit, item)
+    match issue.code:
+        case IssueCode.REQUIRED:
+            return _("Answer this question to go on.")
+        case IssueCode.DRAFT:
+            return _("Write a number with digits, for example 12 or 2.5.")
+        case IssueCode.NOT_WHOLE:
+            return _("Write a whole number, without a comma or a point.")
+        case IssueCode.NOT_A_DATE:
+            return _("Write a real date: the year with four digits, the month as a number. The day may stay empty.")
+        case IssueCode.FUTURE:
+            return _("This date lies in the future. Check the year.")
+        case IssueCode.BEFORE_BIRTH:
+            return _("This date lies before the date of birth. Check both.")
+        case IssueCode.TOO_LOW:
+            return _("This is less than possible. The least is {limit}.", limit=limit)
+        case IssueCode.TOO_HIGH:
+            return _("This is more than possible. The most is {limit}.", limit=limit)
+        case IssueCode.TOO_LONG:
+            return _("This text is too long. Use at most {limit} characters.", limit=limit)
+        case IssueCode.WRONG_UNIT:
+            units = [unit.display for unit in item.unit_option]
+            return _("Choose the unit as well: {units}.", units=_(" or ").join(units) or limit)
+        case IssueCode.EXCLUSIVE:
+            return _("Choose either this option alone or the others.")
+        case IssueCode.TOO_MANY:
+            return _("Choose only one answer.")
+        case IssueCode.NOT_AN_OPTION | IssueCode.WRONG_TYPE:
+            return _("This answer does not fit the question. Choose one of the answers shown.")
+        case _:
+            assert_never(issue.code)
+
+
+def _unit(code: str, item: Item) -> str:
+    return next((unit.display for unit in item.unit_option if unit.code == code), code)
+
+
+def _limit(limit: str, item: Item) -> str:
+    number, _space, unit = limit.partition(" ")
+    return f"{number} {_unit(unit, item)}" if unit else limit

@@ -1,0 +1,136 @@
+"""A window on the screen (offscreen), and a hand to press what is on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+
+from b12desk import definitions
+from b12desk.engine.session import Session
+from b12desk.model.definition import Definition
+from b12desk.store.settings import Settings
+from b12desk.theme import Appearance
+from b12desk.ui import style
+from b12desk.ui.form_page import FormPage
+from b12desk.ui.hand import Hand
+from b12desk.ui.intake import Intake
+from b12desk.ui.window import MainWindow
+from tests.gallery import gallery
+
+NOW = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Definition:
+    """The form that is shipped, loaded once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("B12DESK_HOME", str(tmp_path_factory.mktemp("shipped")))
+        return definitions.load()
+
+
+@pytest.fixture(autouse=True)
+def usual_look(qapp: QApplication) -> None:
+    """Light, usual size."""
+    style.apply_style(qapp, Appearance("light"))
+
+
+@pytest.fixture
+def show(qapp: QApplication) -> Iterator[Callable[[QWidget], QWidget]]:
+    """Show a widget for the length of a test."""
+    shown: list[QWidget] = []
+
+    def keep(widget: QWidget) -> QWidget:
+        shown.append(widget)
+        widget.show()
+        settle()
+        return widget
+
+    yield keep
+    for widget in shown:
+        widget.close()
+        widget.deleteLater()
+    settle()
+
+
+class Desk:
+    """An open window with its hand."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.window = window
+        self.hand = Hand(window)
+
+    @property
+    def intake(self) -> Intake:
+        assert self.window.intake is not None
+        return self.window.intake
+
+    @property
+    def session(self) -> Session:
+        return self.intake.session
+
+    @property
+    def page(self) -> FormPage:
+        page = self.intake.page
+        assert isinstance(page, FormPage)
+        return page
+
+    def names(self) -> set[str]:
+        """Object names of all that is on the screen."""
+        return {each.objectName() for each in self.window.findChildren(QWidget) if each.isVisible()}
+
+
+@pytest.fixture
+def open_desk(
+    show: Callable[[QWidget], QWidget], shipped: Definition, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Desk]:
+    """Open a window with the shipped form; ``size`` in pixels."""
+    monkeypatch.setattr("b12desk.ui.desk.load", lambda: shipped)
+
+    def make(settings: Settings | None = None, size: tuple[int, int] = (1280, 800)) -> Desk:
+        window = MainWindow(settings or Settings())
+        window.resize(*size)
+        show(window)
+        return Desk(window)
+
+    return make
+
+
+@pytest.fixture
+def desk(open_desk: Callable[..., Desk]) -> Desk:
+    """A window with a new intake."""
+    made = open_desk()
+    made.hand.press("new")
+    return made
+
+
+@pytest.fixture
+def form_page(show: Callable[[QWidget], QWidget]) -> Callable[[str], tuple[FormPage, Session]]:
+    """The first page of a gallery form, wired to a session of its own."""
+
+    def make(name: str) -> tuple[FormPage, Session]:
+        questionnaire = gallery(name).questionnaire
+        session = Session(questionnaire, NOW)
+        page = FormPage(session, questionnaire.items[session.page])
+        page.answered.connect(lambda link_id, values: page.apply(session.answer(link_id, *values)))
+        page.ticked.connect(lambda link_id, code: page.apply(session.toggle(link_id, code)))
+        page.drafted.connect(lambda *given: page.apply(session.draft(*given)))
+        holder = QWidget()
+        box = QVBoxLayout(holder)
+        box.addWidget(page)
+        box.addWidget(QPushButton("elsewhere"))
+        holder.resize(900, 700)
+        show(holder)
+        return page, session
+
+    return make
+
+
+def settle() -> None:
+    """Let timers run, layouts settle and deleted widgets go."""
+    for _turn in range(5):
+        QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -1,0 +1,268 @@
+"""Whole intakes over the shipped form, by clicks and keys alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from b12desk.engine.session import REVIEW
+from b12desk.model.values import Coding
+from b12desk.ui.demo import SAMPLE
+from b12desk.ui.desk import initials
+from b12desk.ui.dialogs import Message
+from b12desk.ui.form_page import FormPage
+from b12desk.ui.hand import Given
+from b12desk.ui.intake import RESULT
+from b12desk.ui.result_page import ResultPage
+from tests.ui.conftest import Desk, settle
+
+HEALTHY: dict[str, Given] = {
+    "respondent": "self",
+    "age": ["34"],
+    "sex": "male",
+    "diet_supplement_b12": "no",
+    "gate_diet": "no",
+    "food_red_meat": "2-4-week",
+    "food_milk": "daily",
+    "food_egg": "2-4-week",
+    "food_cheese": "daily",
+    "diet_access": "no",
+    "diet_cost": "no",
+    "diet_restricted_ed": "no",
+    "nitrous_oxide": "no",
+    "alcohol_high.frequency": "never",
+}
+
+
+def healthy(desk: Desk) -> None:
+    """Answer no to every gate."""
+    gates = [each for each in desk.session.questionnaire.items if each.startswith("gate_")]
+    desk.hand.fill(desk.intake, {**HEALTHY, **{each: "no" for each in gates}})
+
+
+def text_of(widget: QWidget) -> str:
+    return "\n".join(each.text() for each in widget.findChildren(QLabel) if each.isVisible())
+
+
+def answer_dialog(button: int) -> list[str]:
+    """Press a button of the next message; its heading is put into the returned list."""
+    seen: list[str] = []
+
+    def press() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, Message):
+            seen.append(dialog.windowTitle())
+            dialog.findChild(QWidget, f"message:{button}").click()
+
+    QTimer.singleShot(100, press)
+    return seen
+
+
+def test_a_healthy_person_meets_few_questions_and_no_trigger(desk: Desk) -> None:
+    healthy(desk)
+    assert desk.intake.shown == REVIEW
+    assert desk.session.progress.questions <= 40
+    desk.hand.press("next")
+    assert desk.intake.shown == RESULT
+    assert desk.intake.assessment is not None
+    assert desk.intake.assessment.recommendation == "no-trigger"
+    title = desk.window.findChild(QWidget, "recommendation").accessibleName()
+    assert title.startswith("No trigger") or title
+
+
+def test_a_complicated_person_gets_the_offer_with_its_reasons(desk: Desk) -> None:
+    done = desk.hand.fill(desk.intake, SAMPLE)
+    assert set(done) == set(SAMPLE), "the sample patient answers only what is asked, and all of it"
+    desk.hand.press("next")
+    found = desk.intake.assessment
+    assert found is not None
+    assert found.recommendation == "offer-test"
+    page = desk.intake.page
+    assert isinstance(page, ResultPage)
+    for finding in found.findings:
+        assert page.findChild(QWidget, f"finding:{finding.id}") is not None
+    assert "2,000 mg a day; 6 years" in text_of(page)
+    assert "Source:" not in text_of(page)
+    desk.hand.press("sources")
+    assert "Source:" in text_of(page)
+
+
+def test_next_with_a_required_question_open_says_so_and_puts_the_focus_there(desk: Desk) -> None:
+    desk.hand.press("next")
+    assert desk.page.link_id == "about"
+    assert "There are 3 problems" in text_of(desk.hand.find("problems"))
+    assert desk.window.focusWidget().objectName() == "respondent=self"
+    assert desk.window.findChild(QWidget, "respondent:error").isVisible()
+    desk.hand.press("problem:sex")
+    assert desk.window.focusWidget().objectName() == "sex=female"
+    desk.hand.answer("respondent", "self")
+    assert "problem:respondent" not in desk.names()
+    assert "respondent:error" not in desk.names()
+
+
+def test_enter_is_next_and_the_keyboard_alone_leaves_the_first_page(desk: Desk) -> None:
+    keys = desk.hand.key
+    desk.page.focus_first()
+    keys(Qt.Key.Key_Space, " ")
+    for _times in range(30):
+        focused = desk.window.focusWidget()
+        if focused.objectName() == "age:text":
+            desk.hand.type("44")
+        if focused.objectName() == "sex=female":
+            keys(Qt.Key.Key_Down)
+            break
+        keys(Qt.Key.Key_Tab)
+    assert {"respondent", "age", "sex"} <= set(desk.session.answers)
+    keys(Qt.Key.Key_Return)
+    assert desk.page.link_id == "diet"
+
+
+def test_typing_is_not_lost_when_enter_is_pressed_at_once(desk: Desk) -> None:
+    desk.hand.answer("respondent", "self")
+    desk.hand.answer("sex", "male")
+    desk.hand.press("age:text")
+    desk.hand.type("50")
+    desk.hand.key(Qt.Key.Key_Return)
+    assert desk.session.answers["age"] == (50,)
+    assert desk.page.link_id == "diet"
+
+
+def test_back_and_the_step_list_lose_nothing(desk: Desk) -> None:
+    desk.hand.fill_page(desk.page, SAMPLE)
+    desk.hand.press("next")
+    desk.hand.press("gate_diet=no")
+    before = dict(desk.session.answers)
+    desk.hand.press("back")
+    assert desk.page.link_id == "about"
+    desk.hand.press("step:diet")
+    assert desk.page.link_id == "diet"
+    assert dict(desk.session.answers) == before
+    steps = desk.window.findChildren(QWidget, "step:symptoms")
+    assert not any(each.isEnabled() for each in steps), "a page not yet reached is no link"
+
+
+def test_back_on_the_first_page_leads_to_the_start_and_the_intake_waits_there(desk: Desk) -> None:
+    desk.hand.press("patient:name")
+    desk.hand.type("Maria Sample")
+    desk.hand.answer("respondent", "self")
+    identifier = desk.session.response().identifier
+    desk.hand.press("back")
+    assert desk.window.intake is None
+    assert f"resume:{identifier}" in desk.names()
+    assert "M. S." in text_of(desk.window)
+    assert "Maria" not in text_of(desk.window)
+
+
+def test_after_a_crash_the_next_start_offers_to_go_on_where_it_was(desk: Desk, open_desk: Callable[..., Desk]) -> None:
+    desk.hand.fill_page(desk.page, SAMPLE)
+    desk.hand.press("next")
+    desk.hand.press("gate_diet=yes")
+    settle()
+    answers, identifier = dict(desk.session.answers), desk.session.response().identifier
+    again = open_desk()
+    again.hand.press(f"resume:{identifier}")
+    assert dict(again.session.answers) == answers
+    assert again.page.link_id == "diet"
+    again.hand.press("gate_diet=no")
+    assert again.session.answers["gate_diet"] == (Coding(code="no"),)
+    assert again.session.response().identifier == identifier
+
+
+def test_an_empty_intake_leaves_no_draft(desk: Desk) -> None:
+    desk.hand.press("back")
+    assert not any(each.startswith("resume:") for each in desk.names())
+
+
+def test_a_red_flag_is_told_at_once_and_stands_first_in_the_result(desk: Desk) -> None:
+    answers = {**HEALTHY, **{each: "no" for each in desk.session.questionnaire.items if each.startswith("gate_")}}
+    flagged: dict[str, Given] = {**answers, "gate_emergency": "yes", "stroke_signs": "yes"}
+    while isinstance(page := desk.intake.page, FormPage) and page.link_id != "symptoms":
+        desk.hand.fill_page(page, flagged)
+        assert "red-flags" not in desk.names()
+        desk.hand.press("next")
+    desk.hand.fill_page(desk.page, flagged)
+    settle()
+    assert "red-flags" in desk.names()
+    desk.hand.press("next")
+    desk.hand.press("next")
+    assert desk.intake.assessment is not None
+    assert desk.intake.assessment.recommendation == "urgent"
+    assert "Red flag" in text_of(desk.window.findChild(QWidget, "recommendation"))
+
+
+def test_the_review_marks_what_decides_and_its_links_lead_to_the_question(desk: Desk) -> None:
+    given = {key: value for key, value in SAMPLE.items() if key not in ("gate_nerves", "gate_general")}
+    desk.hand.fill(desk.intake, given)
+    assert desk.intake.shown == REVIEW
+    assert "could change the result" in text_of(desk.intake.page)
+    desk.hand.press("open:gate_nerves")
+    assert desk.page.link_id == "symptoms"
+    assert desk.window.focusWidget().objectName() == "gate_nerves=yes"
+    desk.hand.press("step:review")
+    desk.hand.press("change:respondent")
+    assert desk.page.link_id == "about"
+
+
+def test_a_deciding_item_of_the_result_is_a_link_back_to_its_question(desk: Desk) -> None:
+    desk.hand.fill(desk.intake, {key: value for key, value in SAMPLE.items() if key != "gate_nerves"})
+    desk.hand.press("next")
+    assert desk.intake.shown == RESULT
+    found = desk.intake.assessment
+    assert found is not None
+    if found.settled:
+        pytest.fail("the sample without its nerve questions should leave something open")
+    desk.hand.press(f"deciding:{found.deciding[0]}")
+    assert desk.session.page == desk.session.questionnaire.page_of[found.deciding[0]]
+
+
+def test_answers_that_no_longer_apply_are_listed_as_not_used(desk: Desk) -> None:
+    desk.hand.fill(desk.intake, SAMPLE)
+    desk.hand.press("change:gate_medicines")
+    desk.hand.press("gate_medicines=no")
+    desk.hand.press("step:review")
+    assert "Metformin" in text_of(desk.window.findChild(QWidget, "review:unused"))
+    assert "med_metformin" not in desk.session.response().answers
+
+
+def test_a_new_intake_after_paper_removes_the_draft_without_a_question(desk: Desk, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    desk.hand.fill(desk.intake, SAMPLE)
+    desk.hand.press("next")
+    page = desk.intake.page
+    assert isinstance(page, ResultPage)
+    page.documents.write("handout", tmp_path / "handout.pdf")
+    desk.hand.press("paper:again")
+    assert desk.window.intake is None
+    assert not any(each.startswith("resume:") for each in desk.names())
+
+
+def test_a_new_intake_without_paper_asks_first(desk: Desk) -> None:
+    healthy(desk)
+    desk.hand.press("next")
+    seen = answer_dialog(0)
+    desk.hand.press("paper:again")
+    assert seen == ["Nothing was printed or saved"]
+    assert desk.intake.shown == RESULT
+    seen = answer_dialog(1)
+    desk.hand.press("paper:again")
+    assert seen
+    assert desk.window.intake is None
+
+
+def test_between_patients_the_pages_are_gone(desk: Desk) -> None:
+    desk.hand.press("patient:name")
+    desk.hand.type("Maria Sample")
+    desk.hand.press("back")
+    settle()
+    desk.hand.press("new")
+    assert "Maria" not in "".join(each.text() for each in desk.window.findChildren(QLabel))
+    name = desk.hand.find("patient:name")
+    assert name.text() == ""  # type: ignore[attr-defined]
+    assert not name.isUndoAvailable()  # type: ignore[attr-defined]
+
+
+def test_initials_tell_little() -> None:
+    assert initials("Maria  van der Sample-Jones") == "M. V. D. S."
+    assert initials("") == ""

@@ -1,0 +1,150 @@
+"""Contrast, room and order: nothing is clipped at 1024 x 700 or at twice the text size, in either colour scheme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea, QWidget
+
+from b12desk.store.settings import Settings
+from b12desk.theme import DARK, EDGE_PAIRS, LIGHT, TEXT_PAIRS, Appearance, Palette, contrast
+from b12desk.ui import style
+from b12desk.ui.demo import SAMPLE
+from b12desk.ui.form_page import FormPage
+from b12desk.ui.settings_dialog import SettingsDialog
+from tests.ui.conftest import Desk, settle
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=lambda each: each.name)
+@pytest.mark.parametrize(("text", "ground"), TEXT_PAIRS)
+def test_text_stands_out_from_its_ground(palette: Palette, text: str, ground: str) -> None:
+    colours = asdict(palette)
+    assert contrast(colours[text], colours[ground]) >= 4.5
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=lambda each: each.name)
+@pytest.mark.parametrize(("edge", "ground"), EDGE_PAIRS)
+def test_edges_that_mean_something_stand_out(palette: Palette, edge: str, ground: str) -> None:
+    colours = asdict(palette)
+    assert contrast(colours[edge], colours[ground]) >= 3
+
+
+def test_contrast_knows_black_and_white() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#777777") == pytest.approx(1)
+
+
+def test_the_style_sheet_names_no_colour_of_its_own() -> None:
+    from b12desk.paths import resources_dir
+
+    text = (resources_dir() / "style" / "b12desk.qss").read_text(encoding="utf-8")
+    assert "#" not in text
+    assert "rgb" not in text
+
+
+def clipped(window: QWidget) -> list[str]:
+    """Visible texts that have less room than they need."""
+    found = []
+    for each in window.findChildren(QWidget):
+        if not each.isVisible():
+            continue
+        if isinstance(each, QLabel) and each.text() and not each.pixmap().width():
+            need = each.heightForWidth(each.width()) if each.wordWrap() else each.sizeHint().height()
+            word = max((each.fontMetrics().horizontalAdvance(part) for part in each.text().split()), default=0)
+            if each.height() < need or each.width() < word:
+                found.append(
+                    f"label {each.text()[:40]!r} has {each.size().toTuple()}, needs height {need}, width {word}"
+                )
+        elif isinstance(each, QAbstractButton) and each.objectName():
+            need = each.heightForWidth(each.width()) if each.hasHeightForWidth() else each.sizeHint().height()
+            least = each.minimumSizeHint().width()
+            if each.height() < need or each.width() < least:
+                found.append(
+                    f"button {each.objectName()} has {each.size().toTuple()}, needs height {need}, width {least}"
+                )
+        elif isinstance(each, QLineEdit) and each.height() < each.sizeHint().height():
+            found.append(f"line {each.objectName()} is {each.height()} high")
+    return found
+
+
+def small_targets(window: QWidget) -> list[str]:
+    tiles = [each for each in window.findChildren(QAbstractButton) if "=" in each.objectName() and each.isVisible()]
+    return [each.objectName() for each in tiles if each.height() < 44 or each.width() < 44]
+
+
+def check(desk: Desk) -> None:
+    settle()
+    assert not clipped(desk.window)
+    assert not small_targets(desk.window)
+    for area in desk.window.findChildren(QScrollArea):
+        if area.isVisible():
+            inner = area.widget()
+            assert inner is not None
+            assert inner.width() <= area.viewport().width(), "wider than the window"
+
+
+@pytest.mark.parametrize(("scale", "size"), [(1.0, (1024, 700)), (1.5, (1366, 768)), (2.0, (1024, 700))])
+def test_no_page_is_clipped_or_wider_than_the_window(
+    qapp: QApplication, open_desk: Callable[..., Desk], scale: float, size: tuple[int, int]
+) -> None:
+    style.apply_style(qapp, Appearance("light", scale))
+    desk = open_desk(Settings(text_scale=scale), size)
+    check(desk)
+    desk.hand.press("new")
+    desk.hand.press("next")
+    check(desk)
+    while isinstance(page := desk.intake.page, FormPage):
+        desk.hand.fill_page(page, SAMPLE)
+        check(desk)
+        desk.hand.press("next")
+    check(desk)
+    desk.hand.press("next")
+    check(desk)
+    desk.hand.press("sources")
+    check(desk)
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_settings_fit(qapp: QApplication, show: Callable[[QWidget], QWidget], scale: float) -> None:
+    style.apply_style(qapp, Appearance("dark", scale))
+    dialog = SettingsDialog(None, Settings())
+    dialog.resize(1000, 660)
+    show(dialog)
+    assert not clipped(dialog)
+
+
+def test_a_wide_window_names_the_steps_beside_the_page_and_a_narrow_one_above(desk: Desk) -> None:
+    assert "step:about" in desk.names()
+    desk.window.resize(900, 700)
+    settle()
+    assert "step:about" not in desk.names()
+    assert desk.intake.page.width() == desk.window.width()
+
+
+def test_settings_change_the_look_at_once_and_keep_the_intake(desk: Desk, home: object) -> None:
+    desk.hand.answer("respondent", "self")
+    desk.window._settings = desk.window._settings.changed(theme="dark", text_scale=1.5)  # noqa: SLF001 -- the dialog's outcome
+    desk.window.restyle()
+    settle()
+    assert style.palette() is DARK
+    assert style.scale() == 1.5
+    assert desk.session.answers["respondent"]
+    assert desk.page.link_id == "about"
+    assert desk.hand.find("respondent=self").isChecked()  # type: ignore[attr-defined]
+
+
+def test_settings_by_hand(show: Callable[[QWidget], QWidget]) -> None:
+    from b12desk.ui.hand import Hand
+
+    dialog = SettingsDialog(None, Settings())
+    show(dialog)
+    hand = Hand(dialog)
+    hand.press("reference=efsa")
+    hand.press("text_scale=1.5")
+    hand.key(Qt.Key.Key_Right)
+    assert dialog.chosen == Settings(reference="efsa", text_scale=1.75)
+    hand.press("settings:keep")
+    assert dialog.result() == 1
