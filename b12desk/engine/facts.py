@@ -154,6 +154,8 @@ class Facts:
         stem = link_id.rpartition(".")[0]
         if item.calculated == "metformin-usage-index":
             return self._usage_index(f"{stem}.dose", f"{stem}.duration")
+        if item.calculated == "months-since":
+            return self._months_since(_inputs(item, self.questionnaire) or ())
         return self._points(_inputs(item, self.questionnaire) or ())
 
     def _age(self) -> Value:
@@ -164,6 +166,15 @@ class Facts:
         if age and isinstance(age[0], int):
             return (Span(Decimal(age[0]), Decimal(age[0])),)
         return None
+
+    def _months_since(self, inputs: tuple[str, ...]) -> Value:
+        """Months from a date to the day of the intake; a vague date gives a span."""
+        given = self.values[inputs[0]]
+        if not given or not isinstance(given[0], PartialDate):
+            return None if given is None else ()
+        days = (self.today - given[0].latest).days, (self.today - given[0].earliest).days
+        months = [units.convert(Decimal(max(each, 0)), "d", "mo") for each in days]
+        return (Span(months[0], months[1]),)
 
     def _usage_index(self, dose: str, duration: str) -> Value:
         """Metformin usage index: mg a day x years / 1000 (Shivaprasad 2020)."""
@@ -217,6 +228,8 @@ def _inputs(item: Item, questionnaire: Questionnaire) -> tuple[str, ...] | None:
     stem = item.link_id.rpartition(".")[0]
     if item.calculated == "metformin-usage-index":
         return (f"{stem}.dose", f"{stem}.duration")
+    if item.calculated == "months-since":
+        return (f"{stem}.{item.link_id.rpartition('.')[2].removeprefix('since_')}",)
     names = (f"{stem}.frequency", f"{stem}.amount", f"{stem}.binge")
     return tuple(name for name in names if name in questionnaire.items)
 

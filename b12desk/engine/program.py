@@ -3,8 +3,9 @@
 The closed set of forms is spelled out in `Program._compile`, one branch a form; there is no expression language and
 nothing is ever evaluated from text. Compiled checks ask a `Run` (one response) and answer in three values.
 
-Notes, tests and warnings come after the recommendation and speak of what was found: from then on a finding that is not
-known counts as not found, so that "use the ordinary test unless pregnant" says something when nobody knows.
+Notes, tests and warnings come after the recommendation and speak of what was found: from then on a finding or a
+named condition that is not known counts as not found, so that "the ordinary test unless pregnant" still says something
+when nobody knows.
 """
 
 from __future__ import annotations
@@ -91,7 +92,12 @@ class Program:
             return _negation(self.check(condition.negate))
         if condition.condition is not None:
             name = condition.condition
-            return lambda run: run.named(name)
+
+            def named(run: Run) -> Truth:
+                truth = run.named(name)
+                return truth if run.recommendation is None else truth is True
+
+            return named
         if condition.finding is not None:
             return self._present(self.rules.findings[condition.finding], None)
         if condition.any_finding is not None:

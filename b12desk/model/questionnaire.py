@@ -110,7 +110,7 @@ class Item(Frozen):
     enable_behavior: Literal["all", "any"] = "all"
     absent_means: str | None = None
     alternative_to: str | None = None
-    calculated: Literal["age-years", "metformin-usage-index", "audit-c"] | None = None
+    calculated: Literal["age-years", "metformin-usage-index", "months-since", "audit-c"] | None = None
     sensitive: bool = False
     sources: tuple[str, ...] = ()
     item: tuple[Item, ...] = ()

@@ -12,7 +12,7 @@ from b12desk.engine.facts import Facts, Span, Truth, calculated_from, every, som
 from b12desk.model.questionnaire import Comparison
 from b12desk.model.response import QuestionnaireResponse, Subject
 from b12desk.model.values import Coding, PartialDate
-from tests.engine.small import ALL_NO, QUESTIONNAIRE, respond, yes_no
+from tests.engine.small import ALL_NO, QUESTIONNAIRE, respond, when, yes_no
 
 
 def judge(
@@ -208,3 +208,24 @@ def test_words_and_a_code_side_by_side_both_compare() -> None:
     mixed = respond().model_copy(update={"answers": {"other": ("something else", Coding(code="a"))}})
     assert judge(mixed, "other", "=", "a") is True
     assert judge(mixed, "other", "=", "b") is False
+
+
+def test_months_since_a_date_are_a_span_when_the_date_is_vague() -> None:
+    page = {"linkId": "p", "type": "group", "item": []}
+    dated = [
+        {"linkId": "x.last", "type": "date", "unknown": ["not-sure"], "enableWhen": [when("q")]},
+        {"linkId": "x.since_last", "type": "decimal", "calculated": "months-since"},
+    ]
+    whole = QUESTIONNAIRE.model_dump(by_alias=True)
+    form = QUESTIONNAIRE.model_validate(whole | {"item": [page | {"item": [yes_no("q"), *dated]}]})
+
+    def months(**answers: object) -> object:
+        return Facts(form, respond(**answers)).values["x.since_last"]
+
+    assert months(q="yes", x__last="@2026-11-22") == between(0, 0)
+    (vague,) = Facts(form, respond(q="yes", x__last="@2025")).values["x.since_last"] or ()
+    assert isinstance(vague, Span)
+    assert 10 < vague.low < 11 < 22 < vague.high < 23
+    assert months(q="yes", x__last="not-sure") is None
+    assert months(q="no") == ()
+    assert Facts(form, respond(q="yes")).blame("x.since_last") == {"x.last"}

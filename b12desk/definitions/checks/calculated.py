@@ -28,6 +28,13 @@ def check_calculated(form: Form) -> Iterator[Problem]:
         elif item.calculated == "metformin-usage-index":
             yield from _input(form, placed, f"{parent}.dose", _("a quantity in mg"), _is_dose)
             yield from _input(form, placed, f"{parent}.duration", _("a quantity of time"), _is_duration)
+        elif item.calculated == "months-since":
+            name = item.link_id.rpartition(".")[2]
+            if not name.startswith("since_"):
+                cause = _("months since a date are named 'since_' and the date's own name.")
+                yield form.of_item(placed, cause, _("For example 'x.since_last' reads 'x.last'."), "linkId")
+            else:
+                yield from _input(form, placed, f"{parent}.{name.removeprefix('since_')}", _("a date"), _is_date)
         else:
             for name in ("frequency", "amount", "binge"):
                 yield from _scored(form, placed, f"{parent}.{name}")
@@ -51,6 +58,10 @@ def _age(form: Form, placed: Placed) -> Iterator[Problem]:
 
 def _is_dose(item: Item) -> bool:
     return item.type is ItemType.QUANTITY and "mg" in units_of(item)
+
+
+def _is_date(item: Item) -> bool:
+    return item.type is ItemType.DATE
 
 
 def _is_duration(item: Item) -> bool:
