@@ -7,9 +7,11 @@ field or a value of another type is refused.
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+import sys
+from collections.abc import Callable, Set
+from dataclasses import MISSING, fields
 from enum import StrEnum
-from types import UnionType
+from types import SimpleNamespace, UnionType
 from typing import Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from b12desk.model.base import Frozen
@@ -27,6 +29,15 @@ class _Kind(NamedTuple):
     items: _Kind | None
 
 
+class _Shape(NamedTuple):
+    """What a model is made of: the kinds of its fields, their defaults, the fields without, its own check."""
+
+    kinds: dict[str, _Kind]
+    defaults: dict[str, object]
+    needed: Set[str]
+    check: Callable[[Frozen], None] | None
+
+
 def pack(definition: Definition) -> bytes:
     """``definition`` as JSON."""
     return definition.model_dump_json(exclude_defaults=True).encode()
@@ -38,13 +49,24 @@ def unpack(body: bytes) -> Definition:
 
 
 def _made(model: type[Model], data: object) -> Model:
+    """What the constructor makes, without its guarded assignment of every field: there are ten thousand."""
     if not isinstance(data, dict):
         raise TypeError("a model is an object")
-    kinds = _kinds(model)
-    return model(**{name: _value(kinds[name], value) for name, value in data.items()})
+    shape = _shape(model)
+    if not shape.needed <= data.keys():
+        raise TypeError("a field is missing")
+    kinds = shape.kinds
+    made = object.__new__(model)
+    made.__dict__.update(shape.defaults)
+    made.__dict__.update({name: _value(kinds[name], value) for name, value in data.items()})
+    if shape.check is not None:
+        shape.check(made)
+    return made
 
 
 def _value(kind: _Kind, value: object) -> object:
+    if type(value) in kind.types:
+        return value
     if isinstance(value, list) and kind.items is not None:
         items = kind.items
         return tuple([_value(items, each) for each in value])
@@ -52,20 +74,29 @@ def _value(kind: _Kind, value: object) -> object:
         return _made(kind.model, value)
     if isinstance(value, str) and kind.words is not None:
         return kind.words(value)
-    if type(value) not in kind.types:
-        raise TypeError("a value of another type")
-    return value
+    raise TypeError("a value of another type")
 
 
-_KINDS: dict[type[Frozen], dict[str, _Kind]] = {}
+_SHAPES: dict[type[Frozen], _Shape] = {}
+_MEANT: dict[tuple[str, str], _Kind] = {}
+"""What an annotation means, by module and text: most fields share a few."""
 
 
-def _kinds(model: type[Frozen]) -> dict[str, _Kind]:
-    """What each field of ``model`` may hold."""
-    if model not in _KINDS:
-        hints = get_type_hints(model)
-        _KINDS[model] = {each.name: _kind(hints[each.name]) for each in fields(model)}
-    return _KINDS[model]
+def _shape(model: type[Frozen]) -> _Shape:
+    if model not in _SHAPES:
+        home = model.__module__
+        written = {each.name: str(each.type) for each in fields(model)}
+        new = {text: text for text in written.values() if (home, text) not in _MEANT}
+        hints = get_type_hints(SimpleNamespace(__annotations__=new), vars(sys.modules[home]))
+        _MEANT.update(((home, text), _kind(hint)) for text, hint in hints.items())
+        defaults = {each.name: each.default for each in fields(model) if each.default is not MISSING}
+        _SHAPES[model] = _Shape(
+            {name: _MEANT[home, text] for name, text in written.items()},
+            defaults,
+            written.keys() - defaults.keys(),
+            getattr(model, "__post_init__", None),
+        )
+    return _SHAPES[model]
 
 
 def _kind(hint: Any) -> _Kind:
