@@ -7,14 +7,13 @@ platformdirs' own; the environment variable ``B12DESK_HOME`` moves all of them (
 from __future__ import annotations
 
 import os
-from importlib.resources import files
 from pathlib import Path
 
 _APP = "b12desk"
 
 
 def _shipped(name: str) -> Path:
-    package = Path(str(files("b12desk")))
+    package = Path(__file__).parent
     inside = package / name
     return inside if inside.is_dir() else package.parent / name
 

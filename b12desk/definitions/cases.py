@@ -7,12 +7,12 @@ A case's answers overlay those of its ``base``; an empty list takes an answer aw
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
-from pydantic import AwareDatetime, ValidationError
+from pydantic import AwareDatetime
 
 from b12desk.definitions.checks.units import comparable
 from b12desk.definitions.files import CASES, read_file
@@ -70,7 +70,7 @@ class Case(Frozen):
     authored: AwareDatetime
     base: str | None = None
     reference: Literal["us", "uk", "efsa"] = "us"
-    answers: Mapping[str, Given] = {}
+    answers: Mapping[str, Given] = field(default_factory=dict)
     expect: Expectation
 
 
@@ -216,7 +216,7 @@ class _Reader:
             return (Coding(code=value),)
         try:
             typed = _typed(item, value)
-        except ValidationError:
+        except ValueError:
             return None
         return None if typed is None else (typed,)
 

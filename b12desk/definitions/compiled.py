@@ -34,18 +34,20 @@ def recall(name: str) -> Definition | None:
     if seal.decode("ascii", "replace") != hashlib.sha256(body).hexdigest():
         return None
 
-    from b12desk.model.definition import Definition  # noqa: PLC0415 -- pydantic, only when there is something to read
+    from b12desk.definitions.packed import unpack  # noqa: PLC0415 -- the models, only when there is something to read
 
     try:
-        definition = Definition.model_validate_json(body)
-    except ValueError:
+        definition = unpack(body)
+    except (ValueError, TypeError, KeyError, RecursionError):
         return None
     return definition if definition.hash == name else None
 
 
 def keep(definition: Definition) -> None:
     """Write ``definition`` for the next start; in silence when that is not possible."""
-    body = definition.model_dump_json(by_alias=True, exclude_defaults=True).encode()
+    from b12desk.definitions.packed import pack  # noqa: PLC0415 -- as above
+
+    body = pack(definition)
     content = hashlib.sha256(body).hexdigest().encode() + b"\n" + body
     with contextlib.suppress(OSError):
         path = _path(definition.hash)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import sys
+from typing import Any, Literal
 
-from pydantic.json_schema import models_json_schema
+from pydantic import TypeAdapter
 
 from b12desk.definitions.cases import CaseFile
 from b12desk.model.base import Frozen
@@ -23,9 +24,10 @@ PARTS: tuple[type[Frozen], ...] = (Questionnaire, Rules, Foods, Sources, Handout
 
 def schema() -> dict[str, object]:
     """The schema as plain data."""
-    _references, whole = models_json_schema(
-        [(part, "validation") for part in PARTS], by_alias=True, ref_template="#/$defs/{model}"
-    )
+    adapters: list[tuple[str, Literal["validation"], TypeAdapter[Any]]] = [
+        (part.__name__, "validation", TypeAdapter(part)) for part in PARTS
+    ]
+    _references, whole = TypeAdapter.json_schemas(adapters, by_alias=True, ref_template="#/$defs/{model}")
     definitions = whole["$defs"]
     definitions["Condition"] = _condition(definitions["Condition"])
     return {

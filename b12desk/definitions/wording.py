@@ -6,17 +6,17 @@ that exist in the file are kept, and several refusals of one value become one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from difflib import get_close_matches
-from typing import get_args
+from typing import get_args, get_type_hints
 
 from pydantic import ValidationError
-from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from b12desk.definitions.positions import Path
 from b12desk.i18n import _
 from b12desk.model.base import Frozen
+from b12desk.model.plain import camel
 from b12desk.model.questionnaire import Comparison
 from b12desk.model.rules import Condition
 
@@ -31,8 +31,7 @@ _KINDS = {
     "finite_number": "a finite number",
     "bool_type": "true or false",
     "tuple_type": "a list in [ ]",
-    "model_type": "a table",
-    "model_attributes_type": "a table",
+    "dataclass_type": "a table",
     "dict_type": "a table",
 }
 
@@ -87,7 +86,7 @@ def _refusal(error: ErrorDetails, path: Path, model: type[Frozen]) -> Refusal:
     context = error.get("ctx", {})
     fix = ""
     match error["type"]:
-        case "extra_forbidden":
+        case "unexpected_keyword_argument":
             cause = _("unknown key '{key}'.", key=key)
             fix = suggestion(key, [name for name in _keys(model, path[:-1]) if name not in _SHORT_FORMS])
         case "missing":
@@ -132,16 +131,12 @@ def _keys(model: type[Frozen], path: Path) -> list[str]:
     for step in path:
         if isinstance(step, int):
             continue
-        below = {_alias(name, field): field.annotation for name, field in current.model_fields.items()}.get(step)
+        below = {camel(name): kind for name, kind in get_type_hints(current).items()}.get(step)
         current = _model_in(below) or current
-    keys = [_alias(name, field) for name, field in current.model_fields.items()]
+    keys = [camel(each.name) for each in fields(current)]
     if current is Condition:
-        keys += ["not", *(_alias(name, field) for name, field in Comparison.model_fields.items())]
+        keys += ["not", *(camel(each.name) for each in fields(Comparison))]
     return keys
-
-
-def _alias(name: str, field: FieldInfo) -> str:
-    return str(field.alias or name)
 
 
 def _model_in(annotation: object) -> type[Frozen] | None:

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from pydantic import ValidationError
-
 from b12desk.model.issue import IssueCode
 from b12desk.model.questionnaire import Item, ItemType
 from b12desk.model.values import Answer, PartialDate, Quantity
@@ -78,5 +76,5 @@ def _date(text: str) -> PartialDate | IssueCode:
         return IssueCode.NOT_A_DATE
     try:
         return PartialDate(date="-".join(part.zfill(2) for part in parts))
-    except ValidationError:
+    except ValueError:
         return IssueCode.NOT_A_DATE

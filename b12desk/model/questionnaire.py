@@ -10,11 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
-from pydantic import Field
-
-from b12desk.model.base import Frozen
+from b12desk.model.base import Frozen, Limit
 from b12desk.model.values import DECLINED, NOT_SURE, Coding
 
 
@@ -70,7 +68,7 @@ class Comparison(Frozen):
 class AnswerOption(Frozen):
     """One coded choice. ``exclusive`` options ("None of these") clear every other one, in the engine."""
 
-    code: str = Field(pattern=r"^[a-z0-9][a-z0-9.+-]*$")
+    code: Annotated[str, Limit(pattern=r"^[a-z0-9][a-z0-9.+-]*$")]
     display: str
     help: str | None = None
     exclusive: bool = False
@@ -88,7 +86,7 @@ class UnitOption(Frozen):
 class Item(Frozen):
     """One node of the questionnaire. A page is a top-level group."""
 
-    link_id: str = Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$")
+    link_id: Annotated[str, Limit(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$")]
     type: ItemType
     text: str = ""
     short_text: str = ""
@@ -223,7 +221,7 @@ class Questionnaire(Frozen):
         verdicts: dict[str, int] = {}
         found = []
         for link_id, item in self.items.items():
-            key = item.enable_behavior + "".join(each.model_dump_json() for each in item.enable_when)
+            key = item.enable_behavior + "".join(map(repr, item.enable_when))
             found.append(
                 Step(
                     link_id,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import AwareDatetime, Field
-
-from b12desk.model.base import Frozen
+from b12desk.model.base import Frozen, Limit
 from b12desk.model.values import Answer, PartialDate
 
 
@@ -23,8 +23,8 @@ class Status(StrEnum):
 class Subject(Frozen):
     """The patient line. Nothing here is ever scored, except ``birth_date`` when the birth date question is open."""
 
-    display: str = Field(default="", max_length=200)
-    identifier: str = Field(default="", max_length=100)
+    display: Annotated[str, Limit(max_length=200)] = ""
+    identifier: Annotated[str, Limit(max_length=100)] = ""
     birth_date: PartialDate | None = None
 
 
@@ -37,10 +37,14 @@ class QuestionnaireResponse(Frozen):
     questionnaire: str
     """``url|version`` of the questionnaire answered."""
     status: Status = Status.COMPLETED
-    authored: AwareDatetime
+    authored: Annotated[datetime, Limit(tz_constraint="aware")]
     subject: Subject = Subject()
-    identifier: str = Field(default="", max_length=100)
-    answers: Mapping[str, tuple[Answer, ...]] = {}
+    identifier: Annotated[str, Limit(max_length=100)] = ""
+    answers: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.authored.utcoffset() is None:
+            raise ValueError("the moment of an intake needs a time zone")
 
     @property
     def authored_date(self) -> date:
@@ -48,6 +52,6 @@ class QuestionnaireResponse(Frozen):
         return self.authored.date()
 
 
-def new_response(questionnaire: str, authored: datetime, **fields: object) -> QuestionnaireResponse:
-    """Make a response in the program; raises pydantic's ValidationError on a wrong field."""
-    return QuestionnaireResponse.model_validate({"questionnaire": questionnaire, "authored": authored, **fields})
+def new_response(questionnaire: str, authored: datetime, identifier: str = "") -> QuestionnaireResponse:
+    """An intake without answers, made in the program; raises ValueError when ``authored`` has no time zone."""
+    return QuestionnaireResponse(questionnaire=questionnaire, authored=authored, identifier=identifier)

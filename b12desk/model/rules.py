@@ -7,13 +7,15 @@ condition refers only to earlier ones, and recommendations stand in the order of
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Literal
-
-from pydantic import model_validator
+from typing import TYPE_CHECKING, Any, Literal
 
 from b12desk.model.assessment import FindingKind, RecommendationCode, Strength
 from b12desk.model.base import Frozen
 from b12desk.model.questionnaire import Comparison
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
 
 Confidence = Literal["P", "S", "S-", "M"]
 """How well the source was read: issuing body's own text, second hand, weak second hand, from memory."""
@@ -39,7 +41,14 @@ class Condition(Frozen):
     any_finding: AnyFinding | None = None
     recommendation: tuple[RecommendationCode, ...] | None = None
 
-    @model_validator(mode="before")
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from pydantic_core import core_schema  # noqa: PLC0415 -- asked for by pydantic itself
+
+        whole: Any = handler(source)
+        fields = core_schema.no_info_before_validator_function(cls._short_forms, whole["schema"])
+        return {**whole, "schema": fields}
+
     @classmethod
     def _short_forms(cls, data: object) -> object:
         """``{question=..., answer=...}`` is short for a comparison and ``{not={...}}`` for a negation.
@@ -54,15 +63,12 @@ class Condition(Frozen):
                 return {**{key: value for key, value in data.items() if key != "not"}, "negate": data["not"]}
         return data
 
-    @model_validator(mode="after")
-    def _one_form(self) -> Condition:
-        given = [name for name in type(self).model_fields if getattr(self, name) is not None]
-        if len(given) != 1:
+    def __post_init__(self) -> None:
+        if sum(each is not None for each in vars(self).values()) != 1:
             raise ValueError(
                 "a condition has exactly one of: "
                 "question, all, any, not, condition, finding, anyFinding, recommendation"
             )
-        return self
 
 
 class NamedCondition(Frozen):

@@ -12,9 +12,7 @@ import re
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import Field, PlainSerializer, StrictBool, StrictInt, StrictStr, field_validator
-
-from b12desk.model.base import Frozen
+from b12desk.model.base import Frozen, Limit
 
 NOT_SURE = "not-sure"
 DECLINED = "prefer-not-to-say"
@@ -23,36 +21,36 @@ UNKNOWN_CODES = frozenset({NOT_SURE, DECLINED})
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
-Number = Annotated[Decimal, PlainSerializer(float, return_type=float, when_used="json")]
-"""A finite decimal; a plain JSON number on disk."""
-
 
 class Coding(Frozen):
     """A coded answer. ``code`` is one of the item's answerOption codes or of `UNKNOWN_CODES`."""
 
-    code: str = Field(min_length=1, max_length=100)
+    code: Annotated[str, Limit(min_length=1, max_length=100)]
 
 
 class Quantity(Frozen):
-    """A number with its UCUM unit code, e.g. 2000 ``mg`` (a day), 6 ``a`` (years), 4 ``mo`` (months)."""
+    """A number with its UCUM unit code, e.g. 2000 ``mg`` (a day), 6 ``a`` (years), 4 ``mo`` (months).
 
-    value: Number
-    unit: str = Field(max_length=20)
+    ``value`` is finite, and a plain JSON number on disk.
+    """
+
+    value: Decimal
+    unit: Annotated[str, Limit(max_length=20)]
 
 
 class PartialDate(Frozen):
-    """A date as precise as it is known: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``."""
+    """A date as precise as it is known: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``. Raises ValueError on any other."""
 
-    date: str = Field(max_length=10)
+    date: str
 
-    @field_validator("date")
-    @classmethod
-    def _real(cls, text: str) -> str:
-        found = _DATE.fullmatch(text)
+    def __post_init__(self) -> None:
+        found = _DATE.fullmatch(self.date)
         if not found:
             raise ValueError("write a date as YYYY, YYYY-MM or YYYY-MM-DD")
-        datetime.date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
-        return text
+        try:
+            datetime.date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
+        except ValueError:
+            raise ValueError("there is no such date") from None
 
     @property
     def earliest(self) -> datetime.date:
@@ -72,7 +70,11 @@ class PartialDate(Frozen):
         return year, month, day
 
 
-Answer = Coding | Quantity | PartialDate | StrictBool | StrictInt | StrictStr | Number
+_Yes = Annotated[bool, Limit(strict=True)]
+_Whole = Annotated[int, Limit(strict=True)]
+_Text = Annotated[str, Limit(strict=True)]
+
+Answer = Coding | Quantity | PartialDate | _Yes | _Whole | _Text | Decimal
 """One answer. Strict, and numbers last, so that the text "0" and the decimal 0 come back from a file as what they were.
 
 An item holds a tuple of them: empty is unanswered, more than one only where ``repeats``."""

@@ -15,10 +15,11 @@ from b12desk import paths
 from b12desk.definitions import compiled, load
 from b12desk.definitions.files import FILES, MOST_BYTES, digest, reason_of, write_whole
 from b12desk.definitions.lint import inspect
+from b12desk.definitions.packed import pack, unpack
 from b12desk.definitions.tables import fit, parse
 from b12desk.errors import DefinitionError, Problem
 from b12desk.model.evidence import Sources
-from tests.gallery import gallery, gallery_files, write_form
+from tests.gallery import NAMES, gallery, gallery_files, write_form
 
 
 @pytest.fixture(autouse=True)
@@ -92,6 +93,67 @@ def test_a_sealed_copy_of_something_else_is_ignored(form: Path, kept: Path) -> N
     other = gallery("choice").model_dump_json(by_alias=True).encode()
     kept.write_bytes(sealed(other))
     assert load(form) == gallery("full")
+
+
+def _changed(body: bytes, *steps: str | int, value: object) -> bytes:
+    whole = json.loads(body)
+    place = whole
+    for step in steps[:-1]:
+        place = place[step]
+    place[steps[-1]] = value
+    return json.dumps(whole).encode()
+
+
+@pytest.mark.parametrize(
+    ("steps", "value"),
+    [
+        (("hash",), "0" * 64),
+        (("hash",), None),
+        (("extra",), 1),
+        (("__class__",), "Coding"),
+        (("rules",), []),
+        (("rules", "finding"), {}),
+        (("rules", "finding", 0), "x"),
+        (("rules", "finding"), {"code": "x", "title": "x", "sentence": "x", "guideline": "x", "sources": []}),
+        (("sources", "source"), {"key": "a", "title": "b", "confidence": "P"}),
+        (("rules", "finding", 0, "when"), {}),
+        (("rules", "finding", 0, "when"), {"finding": {"code": "x"}}),
+        (("rules", "finding", 0, "when"), {"finding": "x", "condition": "y"}),
+        (("rules", "finding", 0, "id"), 1),
+        (("questionnaire", "item", 0, "type"), "gruop"),
+        (("questionnaire", "item", 0, "required"), 1),
+        (("foods", "round_to"), "0.5"),
+        (("handout", "title"), None),
+    ],
+    ids=str,
+)
+def test_a_sealed_copy_with_one_wrong_value_is_ignored_and_written_anew(
+    form: Path, kept: Path, steps: tuple[str | int, ...], value: object
+) -> None:
+    whole = kept.read_bytes()
+    kept.write_bytes(sealed(_changed(whole.partition(b"\n")[2], *steps, value=value)))
+    assert compiled.recall(gallery("full").hash) is None
+    assert load(form) == gallery("full")
+    assert kept.read_bytes() == whole
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"null", b"[]", b'"x"', b"{", b"{}", b"\xff", b"[" * 100_000, b"9" * 5_000],
+    ids=["nothing", "null", "list", "text", "cut", "empty", "no text", "deep", "huge"],
+)
+def test_a_sealed_copy_that_is_no_definition_is_ignored(form: Path, kept: Path, body: bytes) -> None:
+    kept.write_bytes(sealed(body))
+    assert compiled.recall(gallery("full").hash) is None
+    assert load(form) == gallery("full")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_kept_comes_back_as_it_was(name: str) -> None:
+    whole = gallery(name)
+    back = unpack(pack(whole))
+    assert back == whole
+    assert repr(back) == repr(whole)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="owners and modes are POSIX")
@@ -267,11 +329,11 @@ def test_checks_that_go_too_deep_are_a_problem(monkeypatch: pytest.MonkeyPatch) 
     assert [each.cause for each in problems] == ["the values are nested too deeply."]
 
 
-def test_a_warm_load_reads_neither_toml_nor_the_checks(form: Path, own_home: Path) -> None:
+def test_a_warm_load_reads_neither_toml_nor_the_checks_nor_pydantic(form: Path, own_home: Path) -> None:
     load(form)
     code = (
         "import sys; from pathlib import Path; from b12desk.definitions import load; load(Path(sys.argv[1]));"
-        "print([n for n in sys.modules if n == 'tomllib' or n.startswith('b12desk.definitions.lint')])"
+        "print([n for n in sys.modules if n.startswith(('tomllib', 'pydantic', 'b12desk.definitions.lint'))])"
     )
     environment = {**os.environ, "B12DESK_HOME": str(own_home)}
     done = subprocess.run(

@@ -12,7 +12,8 @@ from b12desk.engine.reference import reference_code
 from b12desk.engine.scoring import assess
 from b12desk.engine.units import convert, convertible, known
 from b12desk.model.issue import IssueCode
-from b12desk.model.values import Coding, PartialDate, Quantity
+from b12desk.model.response import Subject
+from b12desk.model.values import Answer, Coding, PartialDate, Quantity
 from tests.engine.small import ALL_NO, DEFINITION, QUESTIONNAIRE, respond
 
 TAKEN = {"gate": "yes", "metformin": "yes"}
@@ -110,6 +111,38 @@ def test_the_reference_code_is_speakable_and_depends_on_content_alone() -> None:
     assert not set(code) & set("ILOU")
     changed = respond({**ALL_NO, "tired": "yes"})
     assert code != reference_code(changed, assess(DEFINITION, changed))
+
+
+def test_the_reference_code_tells_kinds_apart_and_bears_any_text() -> None:
+    judged = assess(DEFINITION, respond())
+    answers: tuple[Answer, ...] = (
+        Coding(code="1"),
+        "1",
+        1,
+        True,
+        Decimal("1.5"),
+        PartialDate(date="2001"),
+        "2001",
+        Quantity(value=Decimal(1), unit="a"),
+        Quantity(value=Decimal(1), unit="mo"),
+        "half a \ud83d",
+    )
+    responses = [respond().model_copy(update={"answers": {"x": (each,)}}) for each in answers]
+    assert len({reference_code(each, judged) for each in responses}) == len(answers)
+    exact, read_again = (Quantity(value=Decimal(text), unit="mg") for text in ("2000", "2000.0"))
+    same = [respond().model_copy(update={"answers": {"x": (each,)}}) for each in (exact, read_again)]
+    assert reference_code(same[0], judged) == reference_code(same[1], judged)
+    subjects = [Subject(), Subject(display="a"), Subject(identifier="a"), Subject(birth_date=PartialDate(date="1990"))]
+    named = [respond().model_copy(update={"subject": each}) for each in subjects]
+    assert len({reference_code(each, judged) for each in named}) == len(subjects)
+
+
+def test_the_reference_code_is_the_same_in_every_process() -> None:
+    judged = assess(DEFINITION, respond()).model_copy(update={"hash": "0" * 64, "recommendation": "urgent"})
+    given = respond().model_copy(
+        update={"questionnaire": "urn:x|1", "answers": {"b": (Coding(code="yes"),), "a": (Decimal("0.5"), "text")}}
+    )
+    assert reference_code(given, judged) == "MPP7-0R43"
 
 
 def test_values_are_what_they_say() -> None:

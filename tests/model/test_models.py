@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import FrozenInstanceError
+from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from pydantic import ValidationError
 
 from b12desk.model.evidence import Source, Sources
-from b12desk.model.response import new_response
+from b12desk.model.response import QuestionnaireResponse, Subject, new_response
 from b12desk.model.rules import Condition
+from b12desk.model.values import Coding, PartialDate, Quantity
 from tests.engine.small import NOW, QUESTIONNAIRE, RULES
+
+RECORD: dict[str, object] = {"questionnaire": "urn:x|1", "authored": "2026-11-22T09:00:00Z"}
 
 
 @pytest.mark.parametrize("data", [{}, {"finding": "a", "condition": "b"}, {"all": [], "any": []}])
@@ -26,14 +31,86 @@ def test_a_condition_is_no_text() -> None:
 
 def test_a_response_needs_a_time_zone() -> None:
     assert new_response("urn:x|1", NOW).authored_date == NOW.date()
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValueError, match="time zone"):
         new_response("urn:x|1", datetime(2026, 11, 22))
+    with pytest.raises(ValueError, match="time zone"):
+        new_response("urn:x|1", NOW).model_copy(update={"authored": datetime(2026, 11, 22)})
+    with pytest.raises(ValidationError) as caught:
+        QuestionnaireResponse.model_validate({"questionnaire": "urn:x|1", "authored": "2026-11-22T09:00:00"})
+    assert [each["loc"] for each in caught.value.errors()] == [("authored",)]
 
 
 def test_refused_values_are_not_repeated_in_messages() -> None:
     with pytest.raises(ValidationError) as caught:
-        new_response("urn:x|1", NOW, subject={"display": ["Maria Sample"]})
-    assert "Maria" not in str(caught.value)
+        QuestionnaireResponse.model_validate({**RECORD, "subject": {"display": ["Maria Sample"]}, "Maria Sample": 1})
+    assert "['Maria" not in str(caught.value)
+    assert "input_value" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"subject": {"display": "x" * 201}},
+        {"subject": {"display": "half a \ud83d"}},
+        {"identifier": "x" * 101},
+        {"answers": {"a": [{"code": ""}]}},
+        {"answers": {"a": [{"code": "x" * 101}]}},
+        {"answers": {"a": [{"value": "NaN", "unit": "mg"}]}},
+        {"answers": {"a": [{"value": 1, "unit": "x" * 21}]}},
+        {"answers": {"a": [{"date": "2026-02-30"}]}},
+        {"answers": {"a": [float("inf")]}},
+        {"answers": {"a": [None]}},
+        {"status": "done"},
+        {"unknown": 1},
+    ],
+    ids=str,
+)
+def test_the_border_refuses_what_no_intake_holds(wrong: dict[str, object]) -> None:
+    QuestionnaireResponse.model_validate(RECORD)
+    with pytest.raises(ValidationError):
+        QuestionnaireResponse.model_validate({**RECORD, **wrong})
+
+
+def test_what_is_read_is_of_the_right_kind() -> None:
+    given = ["0", 0, 0.0, True, {"code": "a"}, {"date": "2026"}, {"value": 2, "unit": "mg"}]
+    read = QuestionnaireResponse.model_validate({**RECORD, "answers": {"a": given}}).answers["a"]
+    assert [type(each) for each in read] == [str, int, Decimal, bool, Coding, PartialDate, Quantity]
+
+
+def test_a_model_is_frozen_compared_by_its_fields_and_looks_things_up_once() -> None:
+    code = Coding(code="a")
+    with pytest.raises(FrozenInstanceError):
+        code.code = "b"  # type: ignore[misc]  # on purpose
+    assert code == Coding(code="a") != Coding(code="b")
+    assert len({code, Coding(code="a"), Coding(code="b")}) == 2
+    assert repr(code) == "Coding(code='a')"
+    with pytest.raises(TypeError):
+        Coding(code="a", display="A")  # type: ignore[call-arg]  # on purpose
+    copy = QUESTIONNAIRE.model_copy(update={"item": ()})
+    assert QUESTIONNAIRE.items is QUESTIONNAIRE.items
+    assert copy.items == {}
+
+
+def test_plain_data_is_fhirs_words_and_comes_back() -> None:
+    made = QuestionnaireResponse(
+        questionnaire="urn:x|1",
+        authored=datetime(2026, 3, 2, 9, 30, tzinfo=UTC),
+        subject=Subject(display="A", birth_date=PartialDate(date="1950-07")),
+        answers={"a": (Coding(code="b"), Quantity(value=Decimal("2.5"), unit="mg"), Decimal(3), 4, True, "t")},
+    )
+    written = made.model_dump(mode="json", by_alias=True)
+    assert written == {
+        "questionnaire": "urn:x|1",
+        "status": "completed",
+        "authored": "2026-03-02T09:30:00Z",
+        "subject": {"display": "A", "identifier": "", "birthDate": {"date": "1950-07"}},
+        "identifier": "",
+        "answers": {"a": [{"code": "b"}, {"value": 2.5, "unit": "mg"}, 3.0, 4, True, "t"]},
+    }
+    assert QuestionnaireResponse.model_validate(written) == made
+    assert QuestionnaireResponse.model_validate(made.model_dump()) == made
+    assert set(made.model_dump(exclude={"answers"}, exclude_defaults=True)) == {"questionnaire", "authored", "subject"}
+    assert "birth_date" not in Subject().model_dump(exclude_none=True)
 
 
 def test_things_are_found_by_their_names() -> None:

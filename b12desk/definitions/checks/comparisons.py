@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pydantic import ValidationError
-
 from b12desk.definitions.checks.items import CODED
 from b12desk.definitions.checks.units import comparable
 from b12desk.definitions.form import Form
@@ -99,5 +97,5 @@ def _unit(item: Item, comparison: Comparison) -> Iterator[Remark]:
 def _is_date(answer: Scalar) -> bool:
     try:
         return isinstance(answer, str) and bool(PartialDate(date=answer))
-    except ValidationError:
+    except ValueError:
         return False
