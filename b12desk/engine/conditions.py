@@ -24,6 +24,7 @@ class Judge:
         self.kept = self._program.kept
         self._findings: dict[str, Truth] = {}
         self._named: dict[str, Truth] = {}
+        self._open: dict[int, frozenset[str]] = {}
 
     def truth(self, condition: Condition) -> Truth:
         """Evaluate a condition: yes, no or unknown."""
@@ -61,6 +62,12 @@ class Judge:
         """The linkIds of the open questions that could still settle a condition; empty when it is settled."""
         if self.truth(condition) is not None:
             return frozenset()
+        key = id(condition)  # the program keeps the condition, so the id names it for good
+        if key not in self._open:
+            self._open[key] = self._still_open(condition)
+        return self._open[key]
+
+    def _still_open(self, condition: Condition) -> frozenset[str]:
         if condition.compare is not None:
             return self.facts.blame(condition.compare.question)
         if condition.condition is not None:
@@ -69,9 +76,9 @@ class Judge:
             return self.open_items(self._program.rules.findings[condition.finding].when)
         if condition.any_finding is not None:
             matching = self._program.matching(condition.any_finding)
-            return frozenset().union(*(self._open_tagged(rule, mark) for rule, mark in matching))
+            return frozenset().union(*[self._open_tagged(rule, mark) for rule, mark in matching])
         children = condition.all or condition.any or ((condition.negate,) if condition.negate else ())
-        return frozenset().union(*(self.open_items(each) for each in children))
+        return frozenset().union(*[self.open_items(each) for each in children])
 
     def _asked(self, link_id: str) -> tuple[str, ...]:
         return calculated_from(self.facts.questionnaire, link_id) or (link_id,)

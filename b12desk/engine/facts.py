@@ -75,6 +75,7 @@ class Facts:
         self._answers = _with_birth_date(questionnaire, response)
         self.applies: dict[str, Truth] = {}
         self.values: dict[str, Value] = {}
+        self._blamed: dict[str, frozenset[str]] = {}
         self._settle(questionnaire)
 
     def compare(self, comparison: Comparison) -> Truth:
@@ -98,14 +99,9 @@ class Facts:
 
     def blame(self, link_id: str) -> frozenset[str]:
         """The items to ask (or to ask more exactly) when a comparison on ``link_id`` is unknown."""
-        item = self.questionnaire.items[link_id]
-        if self.applies[link_id] is None:
-            return self._blame_conditions(item)
-        inputs = _inputs(item, self.questionnaire)
-        if inputs is None:
-            return frozenset({link_id})
-        unknown = [self.blame(each) for each in inputs if self.values[each] is None]
-        return frozenset().union(*unknown) if unknown else frozenset(inputs)
+        if link_id not in self._blamed:
+            self._blamed[link_id] = self._blame(link_id)
+        return self._blamed[link_id]
 
     def answers_of(self, link_id: str) -> tuple[Answer, ...]:
         """What was answered to an item that applies; () otherwise."""
@@ -203,6 +199,16 @@ class Facts:
                 points = sum((worth[each.code] for each in value if isinstance(each, Coding)), Decimal(0))
                 low, high = low + points, high + points
         return (Span(low, high),) if counted else ()
+
+    def _blame(self, link_id: str) -> frozenset[str]:
+        item = self.questionnaire.items[link_id]
+        if self.applies[link_id] is None:
+            return self._blame_conditions(item)
+        inputs = _inputs(item, self.questionnaire)
+        if inputs is None:
+            return frozenset({link_id})
+        unknown = [self.blame(each) for each in inputs if self.values[each] is None]
+        return frozenset().union(*unknown) if unknown else frozenset(inputs)
 
     def _blame_conditions(self, item: Item) -> frozenset[str]:
         found: set[str] = set()
