@@ -12,7 +12,9 @@ import pytest
 
 from b12desk import __version__
 from b12desk.__main__ import main
+from b12desk.cli.names import free_stem
 from b12desk.cli.paper import paper_of
+from b12desk.definitions import load
 from tests.gallery import FORMS, write_form
 from tests.interop.sample import Json, answered, coded, resource
 
@@ -153,6 +155,39 @@ def test_a_warning_goes_to_standard_error(tmp_path: Path, forms: str, capsys: py
     assert "note: " in capsys.readouterr().err
 
 
+def test_a_patient_who_contradicts_the_answers_is_refused(
+    tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = {"contained": [{"resourceType": "Patient", "id": "p", "birthDate": "1940-01-01"}]}
+    file = file_of(tmp_path, "a.json", *OFFER, **record, subject={"reference": "#p"})
+    assert main(["score", file, "--forms", forms]) == 2
+    out, err = capsys.readouterr()
+    assert not out
+    assert f"{file}: Patient.birthDate: it contradicts the answer to 'age'." in err
+
+
+def test_an_age_known_only_from_the_patient_record_is_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    record = {"contained": [{"resourceType": "Patient", "id": "p", "birthDate": "1946-01-01"}]}
+    url = load().questionnaire.canonical
+    file = file_of(tmp_path, "a.json", **record, subject={"reference": "#p"}, questionnaire=url)
+    assert main(["score", "--json", file]) == 0
+    assert "age" in [each["id"] for each in json.loads(capsys.readouterr().out)["findings"]]
+
+
+def test_a_warning_sign_behind_a_gate_that_says_no_is_told_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    signs = [coded("gate_emergency", "no"), coded("stroke_signs", "yes")]
+    url = load().questionnaire.canonical
+    file = file_of(tmp_path, "a.json", *signs, questionnaire=url, status="in-progress")
+    assert main(["score", file]) == 0
+    assert capsys.readouterr().err.splitlines() == [
+        f"note: {file}: gate_emergency: contradicts a warning sign: check with the patient. "
+        "stroke_signs: not counted, because gate_emergency is no.",
+        f"note: {file}: status: the intake is not finished. What is still open may change the result.",
+    ]
+
+
 def test_every_problem_of_every_file_is_named_and_nothing_printed(
     tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -194,37 +229,116 @@ def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
 # report
 
 
+def printed_files(out: str) -> dict[str, list[str]]:
+    """Names of the files written, by the input they come from."""
+    pairs = (line.split(" -> ") for line in out.splitlines())
+    return {file: [Path(each).name for each in paths.split(", ")] for file, paths in pairs}
+
+
 def test_report_writes_what_was_ordered(tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "deep" / "out"
-    files = [file_of(tmp_path, "Visit 1.json", *OFFER), file_of(tmp_path, "b.json", *WELL)]
+    files = [file_of(tmp_path, "HIV Smith-John-1958.json", *OFFER), file_of(tmp_path, "b.json", *WELL)]
     assert main(["report", *files, "--out", str(out), "--forms", forms, "--handout", "--paper", "a4"]) == 0
-    printed = capsys.readouterr().out.split()
-    names = [Path(each).name for each in printed]
-    assert sorted(names) == sorted(each.name for each in out.iterdir())
-    assert [each[9:] for each in names] == [
-        "-Visit-1-summary.pdf", "-Visit-1-handout.pdf", "-b-summary.pdf", "-b-handout.pdf",
-    ]  # fmt: skip
-    assert all(Path(each).read_bytes().startswith(b"%PDF-") for each in printed)
+    printed = printed_files(capsys.readouterr().out)
+    assert list(printed) == files
+    assert [each[9:] for names in printed.values() for each in names] == ["-summary.pdf", "-handout.pdf"] * 2
+    assert [len({each[:9] for each in names}) for names in printed.values()] == [1, 1]
+    assert sorted(each.name for each in out.iterdir()) == sorted(each for names in printed.values() for each in names)
+    assert all(each.read_bytes().startswith(b"%PDF-") for each in out.iterdir())
     if os.name == "posix":
         assert {each.stat().st_mode & 0o777 for each in out.iterdir()} == {0o600}
 
 
-def test_names_hold_nothing_of_the_patient_and_never_collide(
+def test_names_hold_the_reference_code_alone_and_never_collide(
     tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "x").mkdir()
-    odd = "..\u202e.Ünsäfe name" + "y" * 80
+    odd = "..\u202e.Smith, John\n1958"
     subject = {"display": "../../Ann", "identifier": {"value": "/etc/passwd"}}
     files = [file_of(tmp_path, f"{folder}{odd}.json", *OFFER, subject=subject) for folder in ("", "x/")]
     out = tmp_path / "out"
-    assert main(["report", *files, "--out", str(out), "--forms", forms, "--large-print"]) == 0
-    names = sorted(each.name[9:] for each in out.iterdir())
-    stem = "-ns-fe-name" + "y" * 30
-    assert names == [
-        f"{stem}-2-handout-large-print.pdf", f"{stem}-2-summary.pdf",
-        f"{stem}-handout-large-print.pdf", f"{stem}-summary.pdf",
-    ]  # fmt: skip
-    assert "Ann" not in capsys.readouterr().out
+    for _again in range(2):
+        assert main(["report", *files, "--out", str(out), "--forms", forms, "--large-print"]) == 0
+        code = min(each.name for each in out.iterdir())[:9]
+        assert sorted(each.name for each in out.iterdir()) == [
+            f"{code}-2-handout-large-print.pdf", f"{code}-2-summary.pdf",
+            f"{code}-handout-large-print.pdf", f"{code}-summary.pdf",
+        ]  # fmt: skip
+        printed = capsys.readouterr().out
+        assert "Ann" not in printed
+        lines = printed.splitlines()
+        assert len(lines) == 2
+        assert lines[0].startswith(
+            f"{tmp_path}{os.sep}..\\u202e.Smith, John\\n1958.json -> {out}{os.sep}{code}-summary.pdf, "
+        )
+        assert lines[1].endswith(f"{code}-2-handout-large-print.pdf")
+
+
+def test_another_file_of_the_same_name_is_never_overwritten(
+    tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, out = file_of(tmp_path, "a.json", *OFFER), tmp_path / "out"
+    command = ["report", file, "--out", str(out), "--forms", forms]
+    assert main(command) == 0
+    (paper,) = out.iterdir()
+    code, first = paper.name[:9], paper.read_bytes()
+    assert main([*command, "--paper", "letter"]) == 0
+    assert (paper.read_bytes(), (out / f"{code}-2-summary.pdf").exists()) == (first, True)
+    (out / f"{code}-3-summary.pdf").mkdir()
+    (out / f"{code}-4-summary.pdf").symlink_to("nowhere")
+    paper.write_bytes(b"x" * len(first))
+    capsys.readouterr()
+    assert main([*command, "--handout"]) == 0
+    assert printed_files(capsys.readouterr().out) == {file: [f"{code}-5-summary.pdf", f"{code}-5-handout.pdf"]}
+    assert paper.read_bytes() == b"x" * len(first)
+    assert main([*command[:2], *command[1:]]) == 0
+    first_line, second_line = capsys.readouterr().out.splitlines()
+    assert first_line.endswith(f"{code}-5-summary.pdf")  # 1 and 3 are other files, 5 has the same bytes
+    assert second_line.endswith(f"{code}-6-summary.pdf")  # so are 2 and 4
+
+
+def test_a_file_that_cannot_be_looked_into_counts_as_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "C-summary.pdf").write_bytes(b"1")
+    assert free_stem(tmp_path, "C", 1, 1, {"summary": b"1"}) == "C"
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert free_stem(tmp_path, "C", 1, 1, {"summary": b"1"}) == "C-2"
+    assert free_stem(tmp_path, "C", 1, 3, {"summary": b"1"}) == "C-4"
+
+
+def test_what_was_written_before_the_disk_refused_is_named(
+    tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from b12desk.definitions.files import write_whole
+
+    def small(path: Path, content: bytes) -> None:
+        if path.name.endswith("-handout.pdf"):
+            raise OSError(28, "No space left on device", str(path))
+        write_whole(path, content)
+
+    monkeypatch.setattr("b12desk.cli.report.write_whole", small)
+    out, file = tmp_path / "out", file_of(tmp_path, "a.json", *OFFER)
+    assert main(["report", file, "--out", str(out), "--forms", forms, "--handout"]) == 2
+    (paper,) = out.iterdir()
+    printed = capsys.readouterr()
+    assert printed_files(printed.out) == {file: [paper.name]}
+    assert "Not everything could be written; problems: 1" in printed.err
+
+
+@pytest.mark.parametrize("folder", ["", "  "])
+def test_an_empty_out_is_a_usage_problem(
+    tmp_path: Path, forms: str, folder: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = file_of(tmp_path, "a.json", *OFFER)
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(SystemExit) as caught:
+        main(["report", file, "--out", folder, "--forms", forms])
+    assert caught.value.code == 2
+    assert "argument --out: name a folder" in capsys.readouterr().err
+    assert sorted(tmp_path.iterdir()) == before
 
 
 def test_nothing_is_written_when_one_input_is_bad(

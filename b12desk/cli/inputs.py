@@ -11,8 +11,9 @@ from b12desk.definitions.files import reason_of
 from b12desk.errors import Problem, ResponseError, UserError
 from b12desk.i18n import _
 from b12desk.interop.fhir import read_responses
+from b12desk.interop.idle import warning_signs
 from b12desk.interop.strict_json import MOST_BYTES
-from b12desk.model.questionnaire import Questionnaire
+from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
 
 STANDARD_INPUT = "-"
@@ -31,10 +32,14 @@ def read_bytes(file: str) -> bytes:
         raise ResponseError(_("A file cannot be read:"), [problem]) from error
 
 
-def read_response(questionnaire: Questionnaire, file: str, data: bytes) -> QuestionnaireResponse:
+def name_of(file: str) -> str:
+    """What messages call a FILE argument."""
+    return _("standard input") if file == STANDARD_INPUT else file
+
+
+def read_response(definition: Definition, file: str, data: bytes) -> QuestionnaireResponse:
     """The response in ``data``; its warnings go to standard error. Raises `ResponseError`."""
-    name = _("standard input") if file == STANDARD_INPUT else file
-    read = read_responses(questionnaire, data, name)
+    read = read_responses(definition.questionnaire, data, name_of(file), warning_signs(definition))
     for warning in read.warnings:
         if sys.stderr:
             sys.stderr.write(_("note: {warning}", warning=warning) + "\n")

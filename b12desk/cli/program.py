@@ -1,7 +1,8 @@
 """Arguments in, exit status out.
 
 Status 0: done. Status 2: something in the arguments, the files or the disk must be mended; every problem is named on
-standard error, and nothing was written. A command returns its whole output as text, which is written at once.
+standard error, and nothing was written (but what a disk took before it refused: that is named on standard output). A
+command returns its whole output as text, which is written at once.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ def _run(options: argparse.Namespace) -> tuple[str, int]:
 
             return score(options.files, options.forms, options.reference, json=options.json), 0
         case "report":
-            from b12desk.cli.report import Order, report  # noqa: PLC0415 -- as above
+            from b12desk.cli.report import Order, UnfinishedError, report  # noqa: PLC0415 -- as above
 
             order = Order(
                 out=options.out,
@@ -61,7 +62,11 @@ def _run(options: argparse.Namespace) -> tuple[str, int]:
                 large_print=options.large_print,
                 paper=options.paper,
             )
-            return report(options.files, order, options.jobs), 0
+            try:
+                return report(options.files, order, options.jobs), 0
+            except UnfinishedError as error:
+                _complain(str(error))
+                return error.done, BAD_INPUT
         case _:
             from b12desk.cli.check import check  # noqa: PLC0415 -- as above
 
@@ -84,7 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     report = commands.add_parser("report", help=_("write the physician summary of each response as PDF"))
     _add_inputs(report)
-    report.add_argument("--out", type=Path, required=True, metavar="DIR", help=_("folder for the PDFs"))
+    report.add_argument("--out", type=_folder, required=True, metavar="DIR", help=_("folder for the PDFs"))
     report.add_argument("--handout", action="store_true", help=_("write the patient handout as well"))
     report.add_argument("--large-print", action="store_true", help=_("write the handout in 18 point (and --handout)"))
     report.add_argument("--paper", choices=("auto", "a4", "letter"), default="auto", help=_("auto: by the locale"))
@@ -102,6 +107,12 @@ def _add_inputs(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--reference", choices=("us", "uk", "efsa"), default="us", help=_("whose recommended intake stands beside")
     )
+
+
+def _folder(text: str) -> Path:
+    if not text.strip():
+        raise argparse.ArgumentTypeError(_("name a folder; for the current one write ."))
+    return Path(text)
 
 
 def _count(text: str) -> int:

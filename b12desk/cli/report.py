@@ -1,23 +1,25 @@
 """``b12desk report``: the paper for each file.
 
-Rules: every file is read and checked before the first page is written; a file name is made of the reference code and
-the input's own name, never of anything a patient said; a PDF is there whole or not at all, readable by its owner only.
-Each worker loads the form once and reads its own inputs, so memory does not grow with their number.
+Rules: every file is read and checked before the first page is written; a PDF is named by the reference code alone,
+because an input's name may hold a patient's, and what is printed tells which input became which; a PDF is there whole
+or not at all, readable by its owner only, and never takes the place of another one. Each worker loads the form once and
+reads its own inputs, so memory does not grow with their number.
 """
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
 from typing import Literal
 
-from b12desk.cli.inputs import STANDARD_INPUT, each, read_bytes, read_response
+from b12desk.cli.inputs import STANDARD_INPUT, each, name_of, read_bytes, read_response
+from b12desk.cli.names import free_stem, printable
 from b12desk.cli.paper import paper_of
 from b12desk.definitions import load
 from b12desk.definitions.files import reason_of, write_whole
@@ -29,8 +31,6 @@ from b12desk.interop.fhir import read_responses
 from b12desk.model.definition import Definition
 
 _WORTH_A_PROCESS = 8
-_LONGEST_STEM = 40
-_UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True)
@@ -47,15 +47,31 @@ class Order:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One input that has been found good: where to read it again, and the start of its files' names."""
+    """One input that has been found good: where to read it again, and the names its files may have.
+
+    They are ``code``, or ``code-N`` with N = ``first``, ``first + step``...; sheets with the same code share no N.
+    """
 
     file: str
     data: bytes | None
-    stem: str
+    code: str
+    first: int = 1
+    step: int = 1
+
+
+class UnfinishedError(ReportError):
+    """Some papers could not be written. ``done`` names the others as `report` would have."""
+
+    def __init__(self, title: str, problems: Iterable[Problem], done: str) -> None:
+        self.done = done
+        super().__init__(title, problems)
 
 
 def report(files: Sequence[str], order: Order, jobs: int) -> str:
-    """Write all PDFs and name them, one a line. Raises `UserError` with every problem before anything is written."""
+    """Write all PDFs; a line for each input names its files.
+
+    Raises `UserError` with every problem before anything is written, `UnfinishedError` when only writing failed.
+    """
     definition = load(order.forms)
     sheets = _numbered(each(files, lambda file: _sheet(definition, order, file)))
     _prepare(order.out)
@@ -63,37 +79,33 @@ def report(files: Sequence[str], order: Order, jobs: int) -> str:
     written: list[str] = []
     problems: list[Problem] = []
     with _pages(definition, order, sheets, min(jobs, len(sheets))) as pages:
-        for found in _progress(pages, len(sheets)):
-            for one in found:
-                if isinstance(one, Problem):
-                    problems.append(one)
-                else:
-                    written.append(f"{one}\n")
+        for sheet, found in zip(sheets, _progress(pages, len(sheets)), strict=True):
+            problems += [one for one in found if isinstance(one, Problem)]
+            paths = ", ".join(printable(one) for one in found if isinstance(one, str))
+            if paths:
+                written.append(f"{printable(name_of(sheet.file))} -> {paths}\n")
     if problems:
-        raise ReportError(_("Not everything could be written; problems: {count}", count=len(problems)), problems)
+        title = _("Not everything could be written; problems: {count}", count=len(problems))
+        raise UnfinishedError(title, problems, "".join(written))
     return "".join(written)
 
 
 def _sheet(definition: Definition, order: Order, file: str) -> Sheet:
     """Read one input to see that it is good. Raises `ResponseError`."""
     data = read_bytes(file)
-    response = read_response(definition.questionnaire, file, data)
+    response = read_response(definition, file, data)
     code = reference_code(response, assess(definition, response, reference=order.reference))
-    own = "" if file == STANDARD_INPUT else _UNSAFE.sub("-", Path(file).stem).strip("-")[:_LONGEST_STEM]
-    return Sheet(file, data if file == STANDARD_INPUT else None, f"{code}-{own}" if own else code)
+    return Sheet(file, data if file == STANDARD_INPUT else None, code)
 
 
-def _numbered(sheets: Iterable[Sheet]) -> list[Sheet]:
-    """The sheets, with a number after every name that comes again."""
-    used: set[str] = set()
+def _numbered(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """The sheets, those with the same code numbered in their order."""
+    total = Counter(sheet.code for sheet in sheets)
+    seen: Counter[str] = Counter()
     found = []
     for sheet in sheets:
-        stem, count = sheet.stem, 1
-        while stem.casefold() in used:
-            count += 1
-            stem = f"{sheet.stem}-{count}"
-        used.add(stem.casefold())
-        found.append(Sheet(sheet.file, sheet.data, stem))
+        seen[sheet.code] += 1
+        found.append(replace(sheet, first=seen[sheet.code], step=total[sheet.code]))
     return found
 
 
@@ -158,17 +170,18 @@ def _print(definition: Definition, order: Order, sheet: Sheet) -> Page:
         data = read_bytes(sheet.file) if sheet.data is None else sheet.data
         response = read_responses(definition.questionnaire, data, sheet.file).response
         assessment = assess(definition, response, reference=order.reference)
-        papers = [("summary", summary_pdf(definition, response, assessment, paper=paper))]
+        papers = {"summary": summary_pdf(definition, response, assessment, paper=paper)}
         if order.handout or order.large_print:
             name = "handout-large-print" if order.large_print else "handout"
-            papers.append((name, handout_pdf(definition, response, paper=paper, large_print=order.large_print)))
-        for name, content in papers:
-            path = order.out / f"{sheet.stem}-{name}.pdf"
+            papers[name] = handout_pdf(definition, response, paper=paper, large_print=order.large_print)
+        stem = free_stem(order.out, sheet.code, sheet.first, sheet.step, papers)
+        for name, content in papers.items():
+            path = order.out / f"{stem}-{name}.pdf"
             write_whole(path, content)
             written.append(str(path))
     except UserError as error:
         return (*written, *error.problems)
     except OSError as error:
         cause = _("its papers cannot be written ({reason}).", reason=reason_of(error))
-        return (*written, Problem(str(order.out / sheet.stem), cause))
+        return (*written, Problem(str(order.out / sheet.code), cause))
     return tuple(written)

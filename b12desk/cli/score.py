@@ -22,7 +22,7 @@ def score(files: Sequence[str], forms: Path | None, reference: Literal["us", "uk
     definition = load(forms)
 
     def judge(file: str) -> Assessment:
-        response = read_response(definition.questionnaire, file, read_bytes(file))
+        response = read_response(definition, file, read_bytes(file))
         return assess(definition, response, reference=reference)
 
     found = each(files, judge)

@@ -46,18 +46,38 @@ def read_answer(questionnaire: Questionnaire, item: Item, given: dict[str, objec
     """The answer in one element of ``item.answer``. Raises `NotAnAnswerError`."""
     kinds = [key for key in given if key.startswith("value")]
     if len(kinds) > 1:
-        raise NotAnAnswerError(_("an answer has one value, and this one has {count}.", count=len(kinds)))
+        cause = _("an answer has one value, and this one has {count}.", count=len(kinds))
+        raise NotAnAnswerError(cause, _("Keep one of them."))
     reason = absent_reason(given)
     if not kinds:
         if reason is None:
-            raise NotAnAnswerError(_("the answer has no value."))
+            raise NotAnAnswerError(_("the answer has no value."), _fitting(questionnaire, item))
         return absent(item, questionnaire, reason)
     kind, value = kinds[0], given[kinds[0]]
     if kind == "valueCoding":
         return _coding(questionnaire, item, value)
     if kind == "valueBoolean" and item.type is ItemType.CHOICE:
         return Read(_yes_or_no(questionnaire, item, value))
-    return Read(_plain(item, kind, value))
+    return Read(_plain(questionnaire, item, kind, value))
+
+
+def _fitting(questionnaire: Questionnaire, item: Item) -> str:
+    """How to mend a value of the wrong kind."""
+    codes = ", ".join(each.code for each in questionnaire.options(item.link_id))
+    fixes = {
+        ItemType.CHOICE: _("Give a valueCoding with one of: {codes}.", codes=codes),
+        ItemType.OPEN_CHOICE: _("Give a valueString, or a valueCoding with one of: {codes}.", codes=codes),
+        ItemType.BOOLEAN: _("Give a valueBoolean: true or false."),
+        ItemType.INTEGER: _("Give a valueInteger."),
+        ItemType.DECIMAL: _("Give a valueDecimal."),
+        ItemType.QUANTITY: _("Give a valueQuantity whose code is one of: {units}.", units=", ".join(_units(item))),
+        ItemType.DATE: _("Give a valueDate: YYYY, YYYY-MM or YYYY-MM-DD."),
+    }
+    return fixes.get(item.type, _("Give a valueString that is not empty."))
+
+
+def _units(item: Item) -> list[str]:
+    return [each.code for each in item.unit_option] or [item.unit or "1"]
 
 
 def absent(item: Item, questionnaire: Questionnaire, reason: str) -> Read:
@@ -87,11 +107,13 @@ def _elements(element: object) -> Iterator[dict[str, object]]:
 def _coding(questionnaire: Questionnaire, item: Item, value: object) -> Read:
     code = value.get("code") if isinstance(value, dict) else None
     if not isinstance(value, dict) or not isinstance(code, str) or not code:
-        raise NotAnAnswerError(_("valueCoding needs a code."), _("Display text is not read."))
+        fix = f"{_('Display text is not read.')} {_fitting(questionnaire, item)}"
+        raise NotAnAnswerError(_("valueCoding needs a code."), fix)
     codes = tuple(each.code for each in questionnaire.options(item.link_id))
     if code not in codes:
         if not codes:
-            raise NotAnAnswerError(_("a {type} question takes no code.", type=item.type))
+            cause = _("a {type} question takes no code.", type=item.type)
+            raise NotAnAnswerError(cause, _fitting(questionnaire, item))
         raise NotAnAnswerError(
             _("unknown code '{code}'.", code=shown(code)), _("Known: {codes}.", codes=", ".join(codes))
         )
@@ -104,12 +126,10 @@ def _yes_or_no(questionnaire: Questionnaire, item: Item, value: object) -> Answe
     codes = {each.code for each in questionnaire.options(item.link_id)}
     if isinstance(value, bool) and {"yes", "no"} <= codes:
         return Coding(code="yes" if value else "no")
-    raise NotAnAnswerError(
-        _("a choice question takes valueCoding."), _("Known: {codes}.", codes=", ".join(sorted(codes)))
-    )
+    raise NotAnAnswerError(_("a choice question takes valueCoding."), _fitting(questionnaire, item))
 
 
-def _plain(item: Item, kind: str, value: object) -> Answer:
+def _plain(questionnaire: Questionnaire, item: Item, kind: str, value: object) -> Answer:
     """A value that is not coded, for the item's type."""
     match item.type, kind:
         case ItemType.BOOLEAN, "valueBoolean" if isinstance(value, bool):
@@ -117,39 +137,43 @@ def _plain(item: Item, kind: str, value: object) -> Answer:
         case ItemType.INTEGER, "valueInteger" | "valueDecimal":
             number = _number(value)
             if number != number.to_integral_value():
-                raise NotAnAnswerError(_("the number must be whole."))
+                raise NotAnAnswerError(_("the number must be whole."), _("Write it without a fraction."))
             return int(number)
         case ItemType.DECIMAL, "valueInteger" | "valueDecimal":
             return _number(value)
         case ItemType.QUANTITY, "valueQuantity":
-            return _quantity(item, value)
+            return _quantity(questionnaire, item, value)
         case ItemType.DATE, "valueDate" | "valueDateTime" | "valueString":
             return read_date(value)
         case ItemType.STRING | ItemType.TEXT | ItemType.OPEN_CHOICE, "valueString" if isinstance(value, str) and value:
             return value
         case _:
-            raise NotAnAnswerError(_("{kind} does not fit a {type} question.", kind=shown(kind), type=item.type))
+            cause = _("{kind} does not fit a {type} question.", kind=shown(kind), type=item.type)
+            raise NotAnAnswerError(cause, _fitting(questionnaire, item))
 
 
 def _number(value: object) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise NotAnAnswerError(_("the value is not a number."))
+        raise NotAnAnswerError(_("the value is not a number."), _("Write a finite number, without quotes."))
     number = Decimal(value)
     size = number.adjusted()  # looked at first: arithmetic on 1e999999999 would overflow
     if abs(size) > _MOST_DIGITS or len(number.as_tuple().digits) > 2 * _MOST_DIGITS:
-        raise NotAnAnswerError(_("the number is out of range."))
+        fix = _("Write a finite number with at most {count} digits before the point.", count=_MOST_DIGITS)
+        raise NotAnAnswerError(_("the number is out of range."), fix)
     return number
 
 
-def _quantity(item: Item, value: object) -> Quantity:
+def _quantity(questionnaire: Questionnaire, item: Item, value: object) -> Quantity:
     if not isinstance(value, dict):
-        raise NotAnAnswerError(_("valueQuantity is an object with value and code."))
+        cause = _("valueQuantity is an object with value and code.")
+        raise NotAnAnswerError(cause, _fitting(questionnaire, item))
     if value.get("comparator") is not None:
-        raise NotAnAnswerError(_("a quantity with a comparator is not an exact answer."))
+        cause = _("a quantity with a comparator is not an exact answer.")
+        raise NotAnAnswerError(cause, _("Give the number alone, or leave the answer out."))
     number = _number(value.get("value"))
     given = value.get("code", value.get("unit"))
     names = {each.display.casefold(): each.code for each in item.unit_option}
-    codes = [each.code for each in item.unit_option] or [item.unit or "1"]
+    codes = _units(item)
     if not isinstance(given, str) or not given:
         raise NotAnAnswerError(_("the quantity has no unit."), _("Known: {units}.", units=", ".join(codes)))
     unit = given if given in codes else names.get(given.casefold(), given)

@@ -1,27 +1,28 @@
 """FHIR R4 QuestionnaireResponse: the one door in and out (https://hl7.org/fhir/R4/questionnaireresponse.html).
 
 Rules: every problem of a file is reported at once, each with its linkId; nothing is guessed (an unknown linkId or code
-is a problem, not a skipped line); an answer to a question that did not apply is a warning, because it changes nothing;
+is a problem, not a skipped line); an answer to a question that did not apply is a warning, because it changes nothing,
+and the warning comes first when a red flag hangs on it; a contained Patient who contradicts the answers is a problem;
 text is taken as it is and cleaned where it is shown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from b12desk.engine.constraints import check
-from b12desk.engine.enablement import enabled_items
 from b12desk.errors import Problem, ResponseError
 from b12desk.i18n import _
 from b12desk.interop.answers import NotAnAnswerError, absent, absent_reason, read_answer
 from b12desk.interop.header import Header
+from b12desk.interop.idle import not_counted
+from b12desk.interop.judging import judge
 from b12desk.interop.strict_json import read_object
-from b12desk.interop.wording import problem_of, shown
+from b12desk.interop.wording import modified, shown
 from b12desk.interop.writing import write_response
 from b12desk.model.questionnaire import Item, Questionnaire
 from b12desk.model.response import QuestionnaireResponse
-from b12desk.model.values import Answer, Coding
+from b12desk.model.values import Answer
 
 __all__ = ["ReadResponse", "read_responses", "write_response"]
 
@@ -34,10 +35,12 @@ class ReadResponse:
     warnings: tuple[Problem, ...]
 
 
-def read_responses(questionnaire: Questionnaire, data: bytes, name: str) -> ReadResponse:
+def read_responses(
+    questionnaire: Questionnaire, data: bytes, name: str, warning_signs: Collection[str] = ()
+) -> ReadResponse:
     """The one QuestionnaireResponse in ``data`` (JSON, UTF-8). Raises `ResponseError` listing every problem.
 
-    ``name`` is what messages call the file.
+    ``name`` is what messages call the file; ``warning_signs`` are the linkIds on which a red flag hangs.
     """
     resource = read_object(data, name)
     header = Header(resource, questionnaire, name)
@@ -45,7 +48,7 @@ def read_responses(questionnaire: Questionnaire, data: bytes, name: str) -> Read
     try:
         walk.items(resource)
     except RecursionError:
-        walk.problem("item", _("the items are nested too deeply."))
+        walk.problem("item", _("the items are nested too deeply."), _("Nest them as the questionnaire does."))
     response = QuestionnaireResponse(
         questionnaire=questionnaire.canonical,
         status=header.status,
@@ -56,21 +59,12 @@ def read_responses(questionnaire: Questionnaire, data: bytes, name: str) -> Read
     )
     problems = [*header.problems, *walk.problems]
     if not header.problems:
-        everything = frozenset(questionnaire.items)
-        problems += [problem_of(issue, name) for issue in check(questionnaire, response, everything)]
+        problems += judge(questionnaire, response, header.gender, name)
     if problems:
         title = _("{name} cannot be read (problems: {count}):", name=name, count=len(problems))
         raise ResponseError(title, dict.fromkeys(problems))
-    return ReadResponse(response, (*header.warnings, *walk.warnings, *_idle(questionnaire, response, name)))
-
-
-def _idle(questionnaire: Questionnaire, response: QuestionnaireResponse, name: str) -> Iterator[Problem]:
-    """One warning that names the answers which are not counted; an answer that its gate implies anyway is not named."""
-    enabled = enabled_items(questionnaire, response)
-    implied = {key: (Coding(code=item.absent_means or "-"),) for key, item in questionnaire.items.items()}
-    idle = [key for key, given in response.answers.items() if key not in enabled and given != implied[key]]
-    if idle:
-        yield Problem(f"{name}: {', '.join(idle)}", _("the question did not apply, so this answer is not counted."))
+    first, last = not_counted(questionnaire, response, name, warning_signs)
+    return ReadResponse(response, (*first, *header.warnings, *walk.warnings, *last))
 
 
 class _Walk:
@@ -93,8 +87,10 @@ class _Walk:
         for given in self._list(element, "item", parent):
             link_id = given.get("linkId")
             item = self._questionnaire.items.get(link_id) if isinstance(link_id, str) else None
+            place = shown(link_id) if isinstance(link_id, str) and link_id else parent or "item"
+            self.problems += modified(given, f"{self._name}: {place}")
             if not isinstance(link_id, str) or not link_id:
-                self.problem(parent or "item", _("an item has no linkId."))
+                self.problem(parent or "item", _("an item has no linkId."), _("Give it that of its question."))
             elif item is None:
                 self.problem(shown(link_id), _("the questionnaire has no such linkId."), self._near(link_id))
             elif link_id in self._seen:
@@ -111,7 +107,8 @@ class _Walk:
                 cause = _("the program works this value out itself; the one in the file is not read.")
                 self.warnings.append(Problem(f"{self._name}: {item.link_id}", cause))
             else:
-                self.problem(item.link_id, _("a {type} has no answer.", type=item.type))
+                fix = _("Take the answer out, or put it under its question.")
+                self.problem(item.link_id, _("a {type} has no answer.", type=item.type), fix)
         elif found:
             answers = tuple(self._answers(item, found))
             if answers:
@@ -121,6 +118,7 @@ class _Walk:
             if read.answer is not None:
                 self.answers[item.link_id] = (read.answer,)
         for each in found:
+            self.problems += modified(each, f"{self._name}: {item.link_id}")
             self.items(each, item.link_id)
 
     def _answers(self, item: Item, found: list[dict[str, object]]) -> Iterator[Answer]:
@@ -139,16 +137,17 @@ class _Walk:
         from difflib import get_close_matches  # noqa: PLC0415 -- only when a name is wrong
 
         near = get_close_matches(link_id[:100], self._questionnaire.items, n=1)
-        return _("Did you mean '{word}'?", word=near[0]) if near else ""
+        return _("Did you mean '{word}'?", word=near[0]) if near else _("Mend the linkId, or take the item out.")
 
     def _list(self, element: dict[str, object], key: str, where: str) -> Iterator[dict[str, object]]:
         """The objects of a list; anything else in its place is a problem."""
         given = element.get(key, [])
         if not isinstance(given, list):
-            self.problem(where or key, _("'{key}' must be a list.", key=key))
+            self.problem(where or key, _("'{key}' must be a list.", key=key), _("Put it in square brackets."))
             return
         for each in given:
             if isinstance(each, dict):
                 yield each
             else:
-                self.problem(where or key, _("'{key}' must hold objects.", key=key))
+                fix = _("Put each one in curly brackets.")
+                self.problem(where or key, _("'{key}' must hold objects.", key=key), fix)

@@ -38,20 +38,28 @@ def read_object(data: bytes, name: str) -> dict[str, object]:
                 json.dumps(found, ensure_ascii=False, default=str).encode()
             if not isinstance(found, dict):
                 cause = _("a QuestionnaireResponse is a JSON object.")
+                fix = _("Export one FHIR R4 resource.")
         except UnicodeDecodeError:
             cause = _("the text is not UTF-8.")
+            fix = _("Save the file as UTF-8.")
         except UnicodeEncodeError:
             cause = _("a text holds half a character (a lone surrogate).")
+            fix = _("Write the whole character, or take its \\u out.")
         except _TwiceError as error:
             cause = _("the key '{key}' stands twice in one object.", key=error)
+            fix = _("Keep one of them.")
         except _NotANumberError:
             cause = _("NaN and Infinity are not numbers in JSON.")
+            fix = _("Write a finite number, or leave the answer out.")
         except json.JSONDecodeError as error:
             cause = _("line {line}, column {column}: this is not JSON.", line=error.lineno, column=error.colno)
+            fix = _("Mend it there, or export the file again as JSON.")
         except RecursionError:
             cause = _("the values are nested too deeply.")
+            fix = _("Nest the items as the questionnaire does.")
         except ValueError:
             cause = _("a number has too many digits.")
+            fix = _("Write a shorter number.")
     if cause or not isinstance(found, dict):
         raise ResponseError(_("{name} cannot be read:", name=name), [Problem(name, cause, fix)])
     return found

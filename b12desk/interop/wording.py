@@ -8,16 +8,19 @@ from b12desk.model.issue import Issue, IssueCode
 
 _WORDS: dict[IssueCode, tuple[str, str]] = {
     IssueCode.REQUIRED: ("a required question has no answer.", "Answer it."),
-    IssueCode.DRAFT: ("this is not a value of the question's type.", ""),
+    IssueCode.DRAFT: ("this is not a value of the question's type.", "Give one of its type."),
     IssueCode.NOT_AN_OPTION: ("the code is not one of the options.", "Known: {limit}."),
-    IssueCode.WRONG_TYPE: ("the answer does not have the question's type.", ""),
+    IssueCode.WRONG_TYPE: ("the answer does not have the question's type.", "Give one of its type."),
     IssueCode.TOO_LOW: ("the value is too low.", "The lowest is {limit}."),
     IssueCode.TOO_HIGH: ("the value is too high.", "The highest is {limit}."),
     IssueCode.TOO_LONG: ("the text is too long.", "The longest has {limit} characters."),
     IssueCode.WRONG_UNIT: ("the unit is not one this question takes.", "Known: {limit}."),
-    IssueCode.NOT_WHOLE: ("the number must be whole.", ""),
+    IssueCode.NOT_WHOLE: ("the number must be whole.", "Write it without a fraction."),
     IssueCode.NOT_A_DATE: ("this is not a date.", "Write YYYY, YYYY-MM or YYYY-MM-DD."),
-    IssueCode.FUTURE: ("the date lies after the day of the intake.", "Mend the date, or 'authored'."),
+    IssueCode.FUTURE: (
+        "the date lies after the day of the intake.",
+        "Mend the date; or 'authored' ({limit}), if that is wrong.",
+    ),
     IssueCode.BEFORE_BIRTH: ("the date lies before the person was born.", "Mend one of the two dates."),
     IssueCode.EXCLUSIVE: ("an answer that excludes all others stands beside another.", "Keep one of them."),
     IssueCode.TOO_MANY: ("the question takes one answer, and there are several.", "Keep one."),
@@ -29,6 +32,14 @@ def problem_of(issue: Issue, name: str) -> Problem:
     cause, fix = _WORDS[issue.code]
     told = _(fix, limit=issue.limit) if fix and ("{limit}" not in fix or issue.limit) else ""
     return Problem(f"{name}: {issue.link_id}", _(cause), told)
+
+
+def modified(element: dict[str, object], where: str) -> tuple[Problem, ...]:
+    """The problem of an element with a modifierExtension: FHIR forbids to read on without knowing what it means."""
+    if not element.get("modifierExtension"):
+        return ()
+    cause = _("it has a modifierExtension, which may turn its meaning round, and this program knows none.")
+    return (Problem(where, cause, _("Export it without modifierExtension.")),)
 
 
 def shown(text: object) -> str:

@@ -38,10 +38,11 @@ def read(whole: object) -> ReadResponse:
 
 
 def problems(whole: object) -> list[str]:
-    """What is wrong with the file, each as the user reads it."""
+    """What is wrong with the file, each as the user reads it; none without a word on how to mend it."""
     try:
         read(whole)
     except ResponseError as error:
+        assert [each for each in error.problems if not each.fix] == []
         return [str(each) for each in error.problems]
     return []
 

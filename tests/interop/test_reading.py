@@ -4,14 +4,21 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 
+from b12desk.engine.scoring import assess
+from b12desk.interop.fhir import read_responses
+from b12desk.interop.idle import warning_signs
+from b12desk.model.questionnaire import Comparison, Operator, Questionnaire
 from b12desk.model.response import Status, Subject
+from b12desk.model.rules import Condition
 from b12desk.model.values import Answer, Coding, PartialDate, Quantity
-from tests.interop.sample import Json, answered, coded, read, resource, warnings
+from tests.gallery import gallery
+from tests.interop.sample import FULL, Json, answered, coded, read, resource, warnings
 
 ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
 
@@ -126,7 +133,12 @@ def test_the_patient_line_of_the_reference_itself() -> None:
         (resource(questionnaire="urn:test:full"), "file.json: questionnaire: the version of the questionnaire is not said."),
         (resource(subject={"reference": "#p"}), "file.json: subject: the contained Patient it names is missing."),
         (resource(contained="x", subject={"reference": "#p"}), "file.json: subject: the contained Patient it names is missing."),
-        (resource(coded("drug", "now")), "file.json: drug: the question did not apply, so this answer is not counted."),
+        (resource(coded("drug", "now")), "file.json: drug: not counted, because gate is not answered."),
+        (resource(coded("drug", "now"), coded("gate", "not-sure")), "file.json: drug: not counted, because gate is not-sure."),
+        (resource(answered("age", {"valueInteger": 40}), answered("birth_date", {"valueDate": "1990"})), "file.json: age: not counted, because of birth_date."),
+        (resource(status="in-progress"), "file.json: status: the intake is not finished."),
+        (resource(contained=[{"resourceType": "Patient", "id": "p"}]), "file.json: subject: it does not refer to the contained Patient"),
+        (resource(contained=[{"resourceType": "Patient", "id": "p"}], subject={"reference": "p"}), "file.json: subject: it does not refer to the contained Patient"),
         (resource(answered("drug.mui", {"valueDecimal": 5})), "file.json: drug.mui: the program works this value out itself"),
         (resource(answered("tired", {"valueCoding": {"code": "yes", "system": "http://other"}})), "file.json: tired: the code has a system that is not urn:b12desk:codes."),
         (resource(answered("numb", absent("asked-unknown"))), "file.json: numb: the question does not take 'not-sure'; it counts as unanswered."),
@@ -138,10 +150,83 @@ def test_what_is_accepted_with_a_warning(whole: Json, warning: str) -> None:
 
 def test_answers_that_are_not_counted_are_named_once_unless_their_gate_implies_them() -> None:
     whole = resource(coded("drug", "now"), answered("drug.since", {"valueDate": "2019"}), coded("gate", "no"))
-    assert warnings(whole) == [
-        "file.json: drug, drug.since: the question did not apply, so this answer is not counted."
-    ]
+    assert warnings(whole) == ["file.json: drug, drug.since: not counted, because gate is no."]
     assert warnings(resource(coded("gate", "no"), coded("drug", "no"))) == []
+    details = resource(coded("gate", "yes"), coded("drug", "past"), answered("drug.since", {"valueDate": "2019"}))
+    assert warnings(details) == ["file.json: drug.since: not counted, because drug is past."]
+
+
+def test_an_answer_on_which_a_red_flag_rests_is_told_first_and_in_plain_words() -> None:
+    whole = resource(coded("drug", "now"), answered("drug.since", {"valueDate": "2019"}), coded("gate", "no"))
+    whole["authored"] = "2026-11-22"
+    data = json.dumps(whole).encode()
+    first, zone, last = (str(each) for each in read_responses(FULL, data, "f", {"drug.since"}).warnings)
+    assert first == (
+        "f: gate: contradicts a warning sign: check with the patient. drug.since: not counted, because gate is no."
+    )
+    assert zone.startswith("f: authored: it has no time zone")
+    assert last == "f: drug: not counted, because gate is no."
+
+
+def test_an_answer_behind_a_calculated_item_or_a_group_names_what_rules_it_out() -> None:
+    age, about = FULL.items["age_years"], FULL.item[0]
+    grown = Comparison(question=age.link_id, operator=Operator.GREATER_OR_EQUAL, answer=18)
+    symptoms = next(each for each in FULL.item if each.link_id == "symptoms").model_copy(
+        update={"enable_when": (grown,)}
+    )
+    form = FULL.model_copy(update={"item": (about, symptoms)})
+    form = Questionnaire.model_validate(form.model_dump())
+    child = resource(answered("birth_date", {"valueDate": "2020"}), coded("tired", "yes"))
+    (warning,) = read_responses(form, json.dumps(child).encode(), "f").warnings
+    assert str(warning) == "f: tired: not counted, because of age_years."
+
+
+def test_the_warning_signs_of_a_form_are_what_its_red_flags_rest_on() -> None:
+    assert warning_signs(gallery("full")) == {"gas", "numb"}
+    rules = gallery("full").rules
+    nested = {
+        "all": [
+            {"finding": "metformin"},
+            {"not": {"condition": "unwell"}},
+            {"question": "drug.mui", "operator": ">", "answer": 5},
+        ]
+    }
+    flag = rules.finding[-2].model_copy(update={"when": Condition.model_validate(nested)})
+    changed = gallery("full").model_copy(
+        update={"rules": rules.model_copy(update={"finding": (*rules.finding[:-2], flag)})}
+    )
+    assert warning_signs(changed) == {"drug", "tired", "numb", "drug.dose", "drug.duration"}
+
+
+def born(date: str, **more: object) -> Json:
+    """A contained Patient, and the subject that names it."""
+    return {
+        "contained": [{"resourceType": "Patient", "id": "p", "birthDate": date, **more}],
+        "subject": {"reference": "#p"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("item", "date"),
+    [
+        (answered("birth_date", {"valueDate": "1986-04-02"}), "1986"),
+        (answered("birth_date", {"valueDate": "1986"}), "1986-04-02"),
+        (answered("birth_date", {"valueDate": "1986-04"}), "1986-04-02"),
+        (answered("age", {"valueInteger": 39}), "1986-04-02"),
+        (answered("age", {"valueInteger": 40}), "1986-04-02"),
+        (answered("age", {"valueInteger": 41}), "1986-04-02"),
+        (answered("age", {"valueInteger": 38}), "1986"),
+    ],
+)
+def test_a_patient_as_precise_as_may_be_does_not_contradict(item: Json, date: str) -> None:
+    assert read(resource(item, **born(date))).response.subject.birth_date == PartialDate(date=date)
+
+
+def test_somebody_of_80_known_only_by_the_patient_record_is_scored_as_80() -> None:
+    response = read(resource(**born("1946-11-01"))).response
+    assert "elderly" in [each.id for each in assess(gallery("full"), response).findings]
+    response = read(resource(**born("1956-11-01"))).response
+    assert "elderly" not in [each.id for each in assess(gallery("full"), response).findings]
 
 
 def test_an_absent_reason_that_the_item_does_not_take_is_no_answer() -> None:

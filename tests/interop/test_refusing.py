@@ -8,11 +8,19 @@ import json
 
 import pytest
 
+from b12desk.errors import ResponseError
+from b12desk.interop.fhir import read_responses
 from b12desk.interop.wording import problem_of, shown
 from b12desk.model.issue import Issue, IssueCode
-from tests.interop.sample import Json, answered, coded, problems, resource
+from b12desk.model.questionnaire import AnswerOption, Item, ItemType, Questionnaire
+from tests.interop.sample import FULL, Json, answered, coded, problems, resource
 
 GATE = [coded("gate", "yes"), coded("drug", "now")]
+
+
+def patient(**fields: object) -> Json:
+    """A contained Patient, and the subject that names it."""
+    return {"contained": [{"resourceType": "Patient", "id": "p", **fields}], "subject": {"reference": "#p"}}
 
 
 def dose(**quantity: object) -> Json:
@@ -33,14 +41,27 @@ def dose(**quantity: object) -> Json:
         (resource(authored=2026), "authored: this is not a day or a moment."),
         (resource(authored="2026-11"), "authored: this is not a day or a moment."),
         (resource(authored="2026-02-30"), "authored: this is not a day or a moment."),
-        (resource(authored="1066-10-14"), "authored: this is not a day or a moment."),
+        (resource(authored="1066-10-14"), "authored: no intake was taken in the year 1066. Write the moment of the intake"),
+        (resource(authored="1999-12-31"), "authored: no intake was taken in the year 1999."),
+        (resource(authored="2100-01-01"), "authored: no intake was taken in the year 2100."),
+        (resource(status="in-progress", modifierExtension=[{"url": "x"}]), "modifierExtension: it has a modifierExtension"),
+        (resource({**coded("tired", "yes"), "modifierExtension": [{"url": "x"}]}), "tired: it has a modifierExtension"),
+        (resource({"linkId": "symptoms", "modifierExtension": [{}]}), "symptoms: it has a modifierExtension"),
+        (resource(answered("tired", {"valueCoding": {"code": "yes"}, "modifierExtension": [{"url": "x"}]})), "tired: it has a modifierExtension"),
+        (resource(**patient(modifierExtension=[{"url": "x"}])), "Patient: it has a modifierExtension"),
+        (resource(answered("birth_date", {"valueDate": "1986-04-03"}), **patient(birthDate="1986-04-02")), "Patient.birthDate: it contradicts the answer to 'birth_date'. Check that the Patient is the person who answered, then mend Patient.birthDate or the answer."),
+        (resource(answered("birth_date", {"valueDate": "1987"}), **patient(birthDate="1986-04-02")), "Patient.birthDate: it contradicts the answer to 'birth_date'."),
+        (resource(answered("age", {"valueInteger": 42}), **patient(birthDate="1986-04-02")), "Patient.birthDate: it contradicts the answer to 'age'."),
+        (resource(answered("age", {"valueInteger": 38}), **patient(birthDate="1986-04-02")), "Patient.birthDate: it contradicts the answer to 'age'."),
+        (resource(**patient(birthDate="1800")), "Patient.birthDate: the value is too low. The lowest is 1896."),
+        (resource(*GATE, answered("drug.since", {"valueDate": "1970"}), **patient(birthDate="1980")), "drug.since: the date lies before the person was born."),
         (resource(authored="20261122T090000Z"), "authored: this is not a day or a moment."),
         (resource(subject="Ann"), "subject: it is not a reference."),
         (resource(subject={"display": "x" * 201}), "subject: the name is longer than 200 characters."),
         (resource(subject={"identifier": {"value": "x" * 101}}), "subject: the identifier is longer than 100 characters."),
         (resource(id="x" * 101), "identifier: it is longer than 100 characters."),
         (resource(subject={"reference": "#p"}, contained=[{"resourceType": "Patient", "id": "p", "birthDate": "x"}]), "Patient.birthDate: this is not a date."),
-        (resource(subject={"reference": "#p"}, contained=[{"resourceType": "Patient", "id": "p", "birthDate": "2027"}]), "Patient.birthDate: the date lies after the day of the intake."),
+        (resource(subject={"reference": "#p"}, contained=[{"resourceType": "Patient", "id": "p", "birthDate": "2027"}]), "Patient.birthDate: the date lies after the day of the intake. Mend the date; or 'authored' (2026-11-22), if that is wrong."),
         # items
         (resource(item={"linkId": "tired"}), "item: 'item' must be a list."),
         (resource("x"), "item: 'item' must hold objects."),
@@ -53,15 +74,18 @@ def dose(**quantity: object) -> Json:
         (resource(coded("tired", "yes"), coded("tired", "no")), "tired: the linkId stands twice. Put all answers under one item."),
         (resource(coded("symptoms", "yes")), "symptoms: a group has no answer."),
         # answers
-        (resource(answered("tired", {})), "tired: the answer has no value."),
+        (resource(answered("tired", {})), "tired: the answer has no value. Give a valueCoding with one of: yes, no, not-sure, prefer-not-to-say."),
+        (resource(answered("numb", {})), "numb: the answer has no value. Give a valueBoolean: true or false."),
+        (resource(answered("age", {"valueString": "x"})), "age: valueString does not fit a integer question. Give a valueInteger."),
+        (resource(answered("birth_date", {"valueInteger": 5})), "birth_date: valueInteger does not fit a date question. Give a valueDate: YYYY, YYYY-MM or YYYY-MM-DD."),
         (resource(answered("tired", {"valueBoolean": True, "valueString": "x"})), "tired: an answer has one value, and this one has 2."),
         (resource(answered("tired", {"valueCoding": "yes"})), "tired: valueCoding needs a code."),
         (resource(answered("tired", {"valueCoding": {"display": "Yes"}})), "tired: valueCoding needs a code. Display text is not read."),
         (resource(coded("tired", "Yes")), "tired: unknown code 'Yes'. Known: yes, no, not-sure, prefer-not-to-say."),
         (resource(coded("numb", "yes")), "numb: a boolean question takes no code."),
         (resource(answered("tired", {"valueBoolean": "yes"})), "tired: a choice question takes valueCoding."),
-        (resource(answered("food_eggs", {"valueBoolean": True})), "food_eggs: a choice question takes valueCoding. Known: daily, never."),
-        (resource(answered("tired", {"valueString": "yes"})), "tired: valueString does not fit a choice question."),
+        (resource(answered("food_eggs", {"valueBoolean": True})), "food_eggs: a choice question takes valueCoding. Give a valueCoding with one of: never, daily."),
+        (resource(answered("tired", {"valueString": "yes"})), "tired: valueString does not fit a choice question. Give a valueCoding with one of: yes, no, not-sure, prefer-not-to-say."),
         (resource(answered("numb", {"valueBoolean": 1})), "numb: valueBoolean does not fit a boolean question."),
         (resource(answered("age", {"valueInteger": "40"})), "age: the value is not a number."),
         (resource(answered("age", {"valueInteger": True})), "age: the value is not a number."),
@@ -79,23 +103,23 @@ def dose(**quantity: object) -> Json:
         (dose(code="mg"), "drug.dose: the value is not a number."),
         (dose(value=5, code="mg", comparator="<"), "drug.dose: a quantity with a comparator is not an exact answer."),
         (dose(value=5001, code="mg"), "drug.dose: the value is too high. The highest is 5000 mg."),
-        (resource(*GATE, answered("drug.dose", {"valueQuantity": 5})), "drug.dose: valueQuantity is an object with value and code."),
+        (resource(*GATE, answered("drug.dose", {"valueQuantity": 5})), "drug.dose: valueQuantity is an object with value and code. Give a valueQuantity whose code is one of: mg."),
         (resource(*GATE, answered("drug.name", {"valueString": "x" * 41})), "drug.name: the text is too long. The longest has 40 characters."),
         (resource(*GATE, answered("drug.name", {"valueString": ""})), "drug.name: valueString does not fit a string question."),
         (resource(coded("tired", "yes", "no")), "tired: the question takes one answer, and there are several."),
         (resource(coded("products", "tablet", "none")), "products: an answer that excludes all others stands beside another."),
         # JSON
         (b"[]", "a QuestionnaireResponse is a JSON object."),
-        (b"", "line 1, column 1: this is not JSON."),
+        (b"", "line 1, column 1: this is not JSON. Mend it there, or export the file again as JSON."),
         (b'{"a": 1,\n "b": }', "line 2, column 7: this is not JSON."),
-        (b"\xff", "the text is not UTF-8."),
+        (b"\xff", "the text is not UTF-8. Save the file as UTF-8."),
         (b'{"a\\u0000": 1, "a\\u0000": 2}', "the key 'a?' stands twice in one object."),
-        (b'{"a": NaN}', "NaN and Infinity are not numbers in JSON."),
+        (b'{"a": NaN}', "NaN and Infinity are not numbers in JSON. Write a finite number, or leave the answer out."),
         (b'{"a": -Infinity}', "NaN and Infinity are not numbers in JSON."),
         (b'{"a": "\\ud800"}', "a text holds half a character (a lone surrogate)."),
         (b'{"\\udfff": 1}', "a text holds half a character (a lone surrogate)."),
         (b'{"a": 1' + b"0" * 5000 + b"}", "a number has too many digits."),
-        (b'{"a": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "the values are nested too deeply."),
+        (b'{"a": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "the values are nested too deeply. Nest the items as the questionnaire does."),
         (b" " * 5_000_001, "the file is larger than 5 MB."),
     ],
 )  # fmt: skip
@@ -113,6 +137,55 @@ def test_all_problems_come_at_once() -> None:
     assert [each.split(": ")[1] for each in problems(whole)] == ["tierd", "tired", "age"]
 
 
+def test_a_year_that_cannot_be_is_the_one_problem_of_authored() -> None:
+    dated = answered("birth_date", {"valueDate": "1986-04-02"})
+    for year in ("1986", "2999"):
+        (found,) = problems(resource(dated, authored=f"{year}-01-01T00:00:00Z", **patient(birthDate="1986-04-02")))
+        assert found.startswith(f"file.json: authored: no intake was taken in the year {year}.")
+
+
+def test_several_dates_after_the_intake_are_a_mistake_of_authored() -> None:
+    dates = [answered("birth_date", {"valueDate": "2007"}), *GATE, answered("drug.since", {"valueDate": "2019"})]
+    assert problems(resource(*dates, authored="2006-01-02T00:00:00Z")) == [
+        "file.json: authored: several dates lie after it: birth_date, drug.since. "
+        "Mend 'authored' (2006-01-02), or those dates."
+    ]
+    assert problems(resource(*dates, authored="2016-01-02T00:00:00Z")) == [
+        "file.json: drug.since: the date lies after the day of the intake. "
+        "Mend the date; or 'authored' (2016-01-02), if that is wrong."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("gender", "sex", "contradicts"),
+    [
+        ("female", "male", True),
+        ("male", "female", True),
+        ("female", "female", False),
+        ("other", "male", False),
+        ("unknown", "female", False),
+        (None, "male", False),
+        (5, "male", False),
+        ("male", "other", False),
+        ("male", "prefer-not-to-say", False),
+    ],
+)
+def test_the_gender_of_the_patient(gender: object, sex: str, contradicts: bool) -> None:
+    options = [AnswerOption(code=code, display=code) for code in ("female", "male", "other", "prefer-not-to-say")]
+    asked = Item(link_id="sex", type=ItemType.CHOICE, answer_option=tuple(options))
+    form = Questionnaire.model_validate({**FULL.model_dump(), "item": (asked.model_dump(),)})
+    data = json.dumps(resource(coded("sex", sex), **patient(gender=gender))).encode()
+    if not contradicts:
+        assert read_responses(form, data, "f").warnings == ()
+        return
+    with pytest.raises(ResponseError) as caught:
+        read_responses(form, data, "f")
+    assert [str(each) for each in caught.value.problems] == [
+        "f: Patient.gender: it contradicts the answer to 'sex'. "
+        "Check that the Patient is the person who answered, then mend Patient.gender or the answer."
+    ]
+
+
 def test_an_answer_that_does_not_apply_must_be_right_all_the_same() -> None:
     assert problems(resource(answered("drug.dose", {"valueQuantity": {"value": -1, "code": "mg"}})))
 
@@ -122,7 +195,9 @@ def test_items_too_deep_to_walk_are_a_problem(monkeypatch: pytest.MonkeyPatch) -
         raise RecursionError
 
     monkeypatch.setattr("b12desk.interop.fhir._Walk.items", deep)
-    assert problems(resource()) == ["file.json: item: the items are nested too deeply."]
+    assert problems(resource()) == [
+        "file.json: item: the items are nested too deeply. Nest them as the questionnaire does."
+    ]
 
 
 def test_items_nested_beyond_reason_are_a_problem() -> None:
@@ -134,7 +209,10 @@ def test_a_number_with_a_monstrous_exponent_is_out_of_range() -> None:
     for number in ("1e999999999", "1e-999999999", "1." + "1" * 40, "0e-999999999"):
         text = json.dumps(resource(*GATE, answered("drug.dose", {"valueQuantity": {"value": 7, "code": "mg"}})))
         found = problems(text.replace(": 7,", f": {number},").encode())
-        assert found == ["file.json: drug.dose: the number is out of range."]
+        assert found == [
+            "file.json: drug.dose: the number is out of range. "
+            "Write a finite number with at most 12 digits before the point."
+        ]
 
 
 @pytest.mark.parametrize("code", IssueCode)
@@ -142,6 +220,7 @@ def test_every_issue_has_words(code: IssueCode) -> None:
     problem = problem_of(Issue(link_id="q", code=code, limit="5 mg"), "f")
     assert problem.where == "f: q"
     assert problem.cause.endswith(".")
+    assert problem.fix.endswith(".")
     assert "{" not in str(problem)
     assert "{" not in str(problem_of(Issue(link_id="q", code=code), "f"))
 

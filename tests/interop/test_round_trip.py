@@ -54,7 +54,9 @@ def responses(draw: st.DrawFn, name: str) -> QuestionnaireResponse:
     for link_id, item in questionnaire.items.items():
         if item.is_question and draw(st.booleans()):
             answers[link_id] = draw(answers_of(questionnaire, item))
-    born = draw(st.none() | st.just(PartialDate(date="1955-05")))
+    answered = [each for key in ("birth_date", "age") for each in answers.get(key, ())]
+    known = next((each for each in answered if isinstance(each, PartialDate)), PartialDate(date="1955-05"))
+    born = draw(st.none() | st.just(known)) if not any(isinstance(each, int) for each in answered) else None
     return QuestionnaireResponse(
         questionnaire=questionnaire.canonical,
         status=draw(st.sampled_from(Status)),

@@ -1,0 +1,36 @@
+"""Names of the papers in a folder: by code, numbered past whatever else lies there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from itertools import count
+from pathlib import Path
+
+
+def free_stem(folder: Path, code: str, first: int, step: int, papers: Mapping[str, bytes]) -> str:
+    """``code`` or ``code-N`` such that no paper takes the place of a different file.
+
+    N runs through ``first``, ``first + step``... ; 1 is not written. ``papers`` maps the ends of the names to contents.
+    """
+    stems = (f"{code}-{number}" if number > 1 else code for number in count(first, step))
+    return next(
+        stem
+        for stem in stems
+        if all(_may_be_written(folder / f"{stem}-{name}.pdf", content) for name, content in papers.items())
+    )
+
+
+def _may_be_written(path: Path, content: bytes) -> bool:
+    """Whether nothing is there, or a file with just these bytes. What cannot be looked into counts as another file."""
+    if not os.path.lexists(path):
+        return True
+    try:
+        return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False
+
+
+def printable(name: str) -> str:
+    """``name`` on one line of a terminal: what does not print stands as an escape."""
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in name)

@@ -1,0 +1,90 @@
+"""Answers that are not counted, because their question did not apply: which, why, and whether a red flag hangs on one.
+
+Rules: each is named with the question that rules it out, the first one in the chain; an answer that its gate implies
+anyway is not worth a word; an answer on which a red flag would rest comes first, because a gate answered "no" over a
+warning sign is either a slip or a danger. Codes are shown, never what somebody wrote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from b12desk.engine.facts import Facts, calculated_from
+from b12desk.errors import Problem
+from b12desk.i18n import _
+from b12desk.model.definition import Definition
+from b12desk.model.questionnaire import Questionnaire
+from b12desk.model.response import QuestionnaireResponse
+from b12desk.model.rules import Condition
+from b12desk.model.values import Coding
+
+
+def not_counted(
+    questionnaire: Questionnaire, response: QuestionnaireResponse, name: str, warning_signs: Collection[str]
+) -> tuple[list[Problem], list[Problem]]:
+    """Two lists of warnings about the file ``name``: those that touch ``warning_signs``, and the others."""
+    facts = Facts(questionnaire, response)
+    urgent: dict[str, list[str]] = {}
+    others: dict[str, list[str]] = {}
+    for link_id in sorted(response.answers, key=questionnaire.order.__getitem__):
+        implied = (Coding(code=questionnaire.items[link_id].absent_means or "-"),)
+        if not facts.applies[link_id] and response.answers[link_id] != implied:
+            group = urgent if link_id in warning_signs else others
+            group.setdefault(_ruled_out_by(facts, link_id), []).append(link_id)
+    return (
+        [
+            Problem(
+                f"{name}: {ruling}",
+                _("contradicts a warning sign: check with the patient."),
+                f"{', '.join(link_ids)}: {_reason(facts, ruling)}",
+            )
+            for ruling, link_ids in urgent.items()
+        ],
+        [
+            Problem(f"{name}: {', '.join(link_ids)}", _reason(facts, ruling))
+            for ruling, link_ids in others.items()
+        ],
+    )  # fmt: skip
+
+
+def warning_signs(definition: Definition) -> frozenset[str]:
+    """The linkIds of the questions on which a red flag can rest."""
+    found: set[str] = set()
+    for rule in definition.rules.finding:
+        if rule.kind == "red-flag":
+            for link_id in _questions(definition, rule.when):
+                found.update(calculated_from(definition.questionnaire, link_id) or (link_id,))
+    return frozenset(found)
+
+
+def _questions(definition: Definition, condition: Condition) -> Iterator[str]:
+    """The linkIds a condition names, also through findings and named conditions."""
+    rules = definition.rules
+    if condition.compare is not None:
+        yield condition.compare.question
+    for each in (*(condition.all or ()), *(condition.any or ()), *((condition.negate,) if condition.negate else ())):
+        yield from _questions(definition, each)
+    if condition.condition is not None:
+        yield from _questions(definition, next(each for each in rules.condition if each.id == condition.condition).when)
+    if condition.finding is not None:
+        yield from _questions(definition, rules.findings[condition.finding].when)
+
+
+def _ruled_out_by(facts: Facts, link_id: str) -> str:
+    """The linkId of the first question, itself applying, that keeps an item from applying."""
+    parent = facts.questionnaire.parents[link_id]
+    if parent is not None and not facts.applies[parent]:
+        return _ruled_out_by(facts, parent)
+    failed = [each for each in facts.questionnaire.items[link_id].enable_when if not facts.compare(each)]
+    question = next((each.question for each in failed if facts.compare(each) is False), failed[0].question)
+    return question if facts.applies[question] else _ruled_out_by(facts, question)
+
+
+def _reason(facts: Facts, ruling: str) -> str:
+    given = facts.answers_of(ruling)
+    if not given and not facts.questionnaire.items[ruling].calculated:
+        return _("not counted, because {link_id} is not answered.", link_id=ruling)
+    codes = [each.code for each in given if isinstance(each, Coding)]
+    if not codes:
+        return _("not counted, because of {link_id}.", link_id=ruling)
+    return _("not counted, because {link_id} is {code}.", link_id=ruling, code=", ".join(codes))
