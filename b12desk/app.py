@@ -7,7 +7,6 @@ imported (a test names what must not be); everything else follows when the page 
 from __future__ import annotations
 
 import contextlib
-import logging
 import os
 import sys
 from pathlib import Path
@@ -22,8 +21,6 @@ from b12desk.store.settings import Settings, load_settings
 from b12desk.theme import Appearance
 from b12desk.ui import style
 from b12desk.ui.window import MainWindow
-
-_log = logging.getLogger("b12desk")
 
 
 def main(argv: list[str]) -> int:
@@ -96,7 +93,7 @@ def _write_down(kind: type[BaseException], trace: TracebackType | None) -> None:
         lines.append(f"  {Path(code.co_filename).name}:{trace.tb_lineno} {code.co_name}")
         trace = trace.tb_next
     text = "\n".join(lines)
-    _log.error("%s", text)
+    sys.stderr.write(f"{text}\n")
     with contextlib.suppress(OSError):
         path = _log_path()
         private_dir(path.parent)

@@ -6,14 +6,12 @@ and every edge that carries meaning in `EDGE_PAIRS`, and a test computes their c
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Tone = Literal["info", "success", "warning", "error", "neutral"]
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """One scheme; every value is ``#rrggbb``."""
 
     name: str
@@ -40,11 +38,6 @@ class Palette:
     neutral: str
     neutral_soft: str
     on_tone: str
-
-    def tone(self, tone: Tone) -> tuple[str, str]:
-        """(strong, soft) colour of a tone."""
-        colours = asdict(self)
-        return colours[tone], colours[f"{tone}_soft"]
 
 
 LIGHT = Palette(
@@ -130,8 +123,7 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-@dataclass(frozen=True, slots=True)
-class Appearance:
+class Appearance(NamedTuple):
     """What the look depends on: theme and text size (1.0 to 2.0)."""
 
     theme: Literal["auto", "light", "dark"] = "auto"

@@ -111,12 +111,13 @@ if os.environ.get("B12DESK_WALK"):
         begin = time.perf_counter()
         button.click()
         watch = Painted()
-        intake.page.viewport().installEventFilter(watch)
+        intake.page.widget().installEventFilter(watch)
         Painted.at = None
         while Painted.at is None:
             app.processEvents()
+            assert time.perf_counter() - begin < 5, "never painted"
         turns[intake.shown] = (time.perf_counter() - begin) * 1000
-        intake.page.viewport().removeEventFilter(watch)
+        intake.page.widget().removeEventFilter(watch)
         sizes[intake.shown] = len(intake.page.findChildren(QObject))
         rest()
     hand.press("next")
@@ -190,7 +191,8 @@ def report_walks(floors: list[dict[str, object]], walks: list[dict[str, object]]
     print(f"resident memory at the result: {found:.0f} MB, floor {floor:.0f} MB, ratio {found / floor:.2f} (goal 1.8)")
     turns = [each["turns"] for each in walks]
     sizes = walks[0]["sizes"]
-    assert isinstance(sizes, dict)
+    if not isinstance(sizes, dict):
+        raise TypeError("a walk tells the sizes of its pages")
     for page, size in sorted(sizes.items(), key=lambda each: -each[1]):
         taken = sorted(each[page] for each in turns if isinstance(each, dict))
         late = taken[min(len(taken) - 1, round(0.95 * len(taken)))]

@@ -39,16 +39,17 @@ def run(script: Path) -> tuple[bool, str]:
     done = subprocess.run(
         [sys.executable, str(script)],
         cwd=HERE.parent,
-        env=clean_environment(),
+        env=clean_environment(PYTHONUNBUFFERED="1"),
         capture_output=True,
         text=True,
         check=False,
     )
     if done.returncode not in (0, 1) or not done.stdout.strip():
-        return False, f"## {script.stem}\n\nDid not finish.\n\n```\n{done.stderr.strip()[-2000:]}\n```\n"
+        print(done.stderr, file=sys.stderr, flush=True)
+        return False, f"## {script.stem}\n\nDid not finish.\n"
     print(done.stdout, flush=True)
     text = done.stdout.strip()
-    return done.returncode == 0, (text if text.startswith("#") else f"## {script.stem}\n\n{text}") + "\n"
+    return done.returncode == 0, (text if text.startswith("#") else f"## {script.stem}\n\n```\n{text}\n```") + "\n"
 
 
 def main() -> int:

@@ -99,7 +99,7 @@ def test_every_module_says_what_it_is_for() -> None:
 def test_every_lint_rule_switched_off_says_which_and_why() -> None:
     switched_off = re.compile(r"#\s*(noqa|type:\s*ignore|pragma)\b(?P<rest>.*)")
     ruff_or_coverage = r":\s*(?:no cover|no branch|[A-Z]+[0-9]+(?:,\s*[A-Z]+[0-9]+)*)\s+--\s+\S.{4,}"
-    mypy = r"\[[a-z-]+(?:,\s*[a-z-]+)*\]\s+#\s+\S.{4,}"
+    mypy = r"\[[a-z-]+(?:,\s*[a-z-]+)*\]\s+(?:#|--)\s+\S.{4,}"
     reasoned = re.compile(f"{ruff_or_coverage}|{mypy}")
     bare = [
         f"{path.relative_to(CHECKOUT)}:{number}: {line.strip()}"

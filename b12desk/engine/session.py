@@ -2,7 +2,8 @@
 
 Rules
 1. Everything that changes answers is in this file, and goes through one door, `_apply`: check first, then change, then
-   work out anew. An impossible call raises (KeyError, ValueError) and leaves the session as it was.
+   work out anew. Turning a page changes none. An impossible call raises (KeyError, ValueError)
+   and leaves the session as it was.
 2. Enabled items, issues, pages and progress are worked out from definition and answers, never kept as truth.
 3. A condition refers only to earlier items (linted), so one pass settles what applies and a loop cannot exist.
 4. A disabled item's answer is kept, so that changing one's mind loses nothing, but it counts as absent for conditions,
@@ -250,12 +251,10 @@ class Session:
         return Change(differs, before.pages != self._view.pages, self._page, page != self._page, focus)
 
     def _turn(self, index: int, focus: str | None = None) -> Change:
-        target = self.pages[max(0, min(index, len(self.pages) - 1))]
-
-        def change() -> None:
-            self._page = target
-
-        return self._apply(change, focus)
+        """Open another page. No answer changes, so nothing has to be worked out anew."""
+        page = self._page
+        self._page = self.pages[max(0, min(index, len(self.pages) - 1))]
+        return Change(frozenset(), False, self._page, page != self._page, focus)
 
     def _nearest(self, pages: tuple[str, ...]) -> str:
         """The last page before the vanished one that still applies."""

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from typing import TYPE_CHECKING
+
+from PySide6 import QtCore
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from b12desk.ui import style
+from b12desk.ui.shapes import rounded
 
-_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+if TYPE_CHECKING:  # the names of events bring enumerations that the first paint can do without
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QEnterEvent, QKeyEvent, QPaintEvent
+
+_LEFT, _MIDDLE, _WRAPS, _MNEMONIC = 0x1, 0x80, 0x1000, 0x800
+"""Qt's flags as numbers: naming ``Qt`` costs a quarter of the whole start (see `ui.start`); a test compares them."""
+_WRAP = _LEFT | _MIDDLE | _WRAPS
 _LEAST = 44
 _ICON = 20
 
@@ -19,48 +29,49 @@ class Plain(QPushButton):
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setAutoDefault(False)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter):
             self.click()
         else:
             super().keyPressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        """Redraw for the hover ground."""
+        """A hand, and the hover ground."""
+        self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
         self.update()
 
     def leaveEvent(self, event: QEvent) -> None:
         """Redraw without the hover ground."""
         self.update()
 
-    def _paint_focus(self, painter: QPainter, radius: float) -> None:
+    def _paint_focus(self, painter: QPainter, radius: int) -> None:
         if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(style.colour("focus"), 3))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), radius, radius)
+            rounded(painter, self.rect(), radius, "", ("focus", 3))
 
 
 class Button(Plain):
     """A push button, ``primary`` (one a page) or ``secondary``, with an icon of ``resources/icons`` or none.
 
-    With a layout direction from right to left the icon stands behind the text.
+    ``behind``: the icon stands behind the text.
     """
 
-    def __init__(self, text: str, kind: str = "secondary", icon: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+    def __init__(self, text: str, kind: str = "secondary", icon: str = "", *, behind: bool = False) -> None:
+        super().__init__(text)
+        self._behind = behind
         self._primary = kind == "primary"
         self._icon = icon
         self.setFont(style.font("strong"))
+        role = QPalette.ColorRole
+        self.setForegroundRole(role.HighlightedText if self._primary else role.Link)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """Icon, text and room around them; at least a finger's height."""
         metrics = QFontMetrics(self.font())
         icon = style.sp(_ICON + 8) if self._icon else 0
-        width = metrics.size(int(Qt.TextFlag.TextShowMnemonic), self.text()).width() + icon + style.sp(44)
+        width = metrics.size(_MNEMONIC, self.text()).width() + icon + style.sp(44)
         return QSize(width, max(_LEAST, metrics.height() + 18))
 
     def minimumSizeHint(self) -> QSize:
@@ -76,19 +87,17 @@ class Button(Plain):
             ground, ink = "primary_hover" if lively else "primary", "on_primary"
         else:
             ground, ink = "primary_soft" if lively else "raised", "primary" if self.isEnabled() else "muted"
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(style.colour(ground))
-        radius = style.sp(9)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), radius, radius)
-        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic)
+        rounded(painter, self.rect().adjusted(4, 4, -4, -4), style.sp(9), ground)
+        flags = _MIDDLE | _MNEMONIC
         text = QFontMetrics(self.font()).size(flags, self.text()).width()
         side, gap = (style.sp(_ICON), style.sp(8)) if self._icon else (0, 0)
         left = (self.width() - text - side - gap) / 2
-        behind = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        behind = self._behind
         if self._icon:
             at = QPointF(left + text + gap if behind else left, (self.height() - side) / 2)
             painter.drawPixmap(at, style.pixmap(self._icon, ink, side, self.devicePixelRatio()))
-        painter.setPen(style.colour(ink))
+        if ink == "muted":  # otherwise the painter begins with the colour of our foreground role
+            painter.setPen(style.colour(ink))
         start = left if behind else left + side + gap
         painter.drawText(QRectF(start, 0, text + 2, self.height()), flags, self.text())
         self._paint_focus(painter, style.sp(10))
@@ -136,9 +145,7 @@ class Link(Plain):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.underMouse():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(style.colour("primary_soft"))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), 6, 6)
+            rounded(painter, self.rect(), 6, "primary_soft")
         font = QFont(self.font())
         font.setUnderline(True)
         painter.setFont(font)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from b12desk.engine.session import Change, Session
@@ -55,9 +55,7 @@ class Page(QScrollArea):
         """Style and lay out a page that is not shown yet, so that showing it is painting alone."""
         for each in self.findChildren(QWidget):
             each.ensurePolished()
-        layout = self._ground.layout()
-        if layout is not None:
-            layout.activate()
+        self.grab(QRect(0, 0, 1, 1))  # settles every layout at the final size, as showing it would
 
     def focus_first(self) -> None:
         """Put the focus where work begins; a page without questions leaves it to the first thing that takes it."""
@@ -130,11 +128,9 @@ class FormPage(Page):
 
     def row_of(self, widget: QWidget | None) -> ItemRow | None:
         """The row that holds ``widget``."""
-        while widget is not None and widget is not self:
-            if isinstance(widget, ItemRow):
-                return widget
-            widget = widget.parentWidget()
-        return None
+        if widget is None or not self.isAncestorOf(widget):
+            return None
+        return next((row for row in self.rows.values() if row.isAncestorOf(widget)), None)
 
     def _cards(self, group: Item) -> Iterable[Section]:
         """A card for each group, and one for each run of questions that stand on the page itself."""

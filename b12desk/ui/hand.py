@@ -19,6 +19,8 @@ Given = str | Sequence[str]
 """What to do with a question: a code to press, several codes, or the texts and units of a typed answer:
 ``["12", "mo"]`` for a quantity, ``["12", "3", "1957"]`` for a date, ``["words"]`` for text."""
 
+_PATIENCE = 20
+
 
 class Hand:
     """Acts on one window."""
@@ -31,10 +33,12 @@ class Hand:
         self.click(self.find(name))
 
     def find(self, name: str) -> QWidget:
-        """The visible widget called ``name``. Raises LookupError when there is none."""
-        for each in self._window.findChildren(QWidget, name):
-            if each.isVisible():
-                return each
+        """The visible widget called ``name``, which may come a moment late. Raises LookupError when there is none."""
+        for _moment in range(_PATIENCE):
+            for each in self._window.findChildren(QWidget, name):
+                if each.isVisible():
+                    return each
+            QApplication.processEvents()
         raise LookupError(f"nothing called {name!r} is on the screen")
 
     def click(self, widget: QWidget) -> None:

@@ -6,11 +6,12 @@ can be dropped in, no menu opens, and the wheel moves the page.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from b12desk.ui import style
+from b12desk.ui.shapes import rounded
 from b12desk.ui.tile import HEIGHT
 
 PAUSE_MS = 700
@@ -61,11 +62,8 @@ class Line(QLineEdit):
         """Qt's text with our edge around it."""
         super().paintEvent(event)
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         name, width = ("focus", 3) if self.hasFocus() else ("error", 3) if self._wrong else ("edge", 2)
-        painter.setPen(QPen(style.colour(name), width))
-        inset = width / 2
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), style.sp(6), style.sp(6))
+        rounded(painter, self.rect(), style.sp(6), "", (name, width))
         painter.end()
 
     def _settle(self) -> None:

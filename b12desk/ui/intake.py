@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from b12desk.engine.scoring import assess
 from b12desk.engine.session import REVIEW, Change, Session
@@ -23,20 +23,16 @@ from b12desk.model.issue import IssueCode
 from b12desk.model.response import Status, Subject
 from b12desk.model.values import Answer
 from b12desk.store.settings import Settings
-from b12desk.ui import style
-from b12desk.ui.buttons import Button
 from b12desk.ui.form_page import FormPage, Page
-from b12desk.ui.panel import Panel
-from b12desk.ui.parts import line
 from b12desk.ui.patient import PatientCard
-from b12desk.ui.redflags import RedFlags
 from b12desk.ui.result_page import ResultPage
 from b12desk.ui.review_page import ReviewPage
-from b12desk.ui.steps import Mark, Step, StepList, StepStrip
+from b12desk.ui.shell import Shell
+from b12desk.ui.steps import Mark, Step
 
 RESULT = "result"
-_WIDE = 1000
-_PREBUILD_MS = 40
+_AFTER_TURN_MS = 50
+_PREBUILD_MS = 120
 
 
 class Services(NamedTuple):
@@ -47,7 +43,7 @@ class Services(NamedTuple):
     leave: Callable[[], None]
 
 
-class Intake(QWidget):
+class Intake(Shell):
     """The wizard of one patient. ``titled`` carries the patient line; ``finish`` ends the intake after its result."""
 
     titled = Signal(str)
@@ -55,6 +51,10 @@ class Intake(QWidget):
 
     def __init__(self, definition: Definition, session: Session, settings: Settings, services: Services) -> None:
         super().__init__()
+        self.chosen.connect(self.go_to)
+        self.backed.connect(self.go_back)
+        self.helped.connect(services.help)
+        self.nexted.connect(self.go_next)
         self.session = session
         self.assessment: Assessment | None = None
         self._definition = definition
@@ -63,8 +63,8 @@ class Intake(QWidget):
         self._pages: dict[str, Page] = {}
         self._furthest = session.pages.index(session.page)
         self._shown = session.page
+        self._turning = False
         self._patient: PatientCard | None = None
-        self._build()
         self._after = self._timer(0, self._settle)
         self._ahead = self._timer(_PREBUILD_MS, self._prebuild)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]  # there is one
@@ -131,13 +131,6 @@ class Intake(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Steps beside the page where there is room, above it where there is not."""
-        super().resizeEvent(event)
-        wide = self.width() >= style.sp(_WIDE)
-        self._side.setVisible(wide)
-        self._strip.setVisible(not wide)
-
     # Answers
 
     def _answered(self, link_id: str, values: tuple[Answer, ...]) -> None:
@@ -156,7 +149,7 @@ class Intake(QWidget):
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         """An item that was left shows its issue; a window that lost the focus has not left anything."""
         page = self._pages.get(self._shown)
-        if old is None or new is None or not isinstance(page, FormPage):
+        if old is None or new is None or self._turning or not isinstance(page, FormPage):
             return
         left = page.row_of(old)
         if left is not None and left is not page.row_of(new) and left.link_id in self.session.enabled:
@@ -168,48 +161,53 @@ class Intake(QWidget):
         """Draw what a session call changed, then save."""
         page_of = self.session.questionnaire.page_of
         for link_id, page in self._pages.items():
-            if isinstance(page, FormPage):
-                page.refresh([each for each in change.items if page_of[each] == link_id])
+            changed = [each for each in change.items if page_of[each] == link_id]
+            if changed and isinstance(page, FormPage):
+                page.refresh(changed)
         if change.moved:
             self._open(change.page)
         else:
             self._show_steps()
-        self._after.start()
+        self._after.start(_AFTER_TURN_MS if change.moved else 0)  # a turned page is painted first: it changed no answer
 
     def _settle(self) -> None:
         """Off the way of the paint: save, and look for red flags."""
         self._after.stop()
         self._services.save(self.session)
         found = assess(self._definition, self.session.response(), reference=self._settings.reference)
-        self._flags.show_flags(found, self._definition.rules)
+        self.flags.show_flags(found, self._definition.rules)
+        self._ahead.start()
 
     # Pages
 
     def _open(self, link_id: str) -> None:
         page = self._make(link_id)
         if isinstance(page, ReviewPage):
-            page.show_session(assess(self._definition, self.session.response(), reference=self._settings.reference))
+            self._show_review(page)
         moved = self._shown != link_id
         self._shown = link_id
         if link_id in self.session.pages:
             self._furthest = max(self._furthest, self.session.pages.index(link_id))
-        self._stack.setCurrentWidget(page)
+        self._turning = True  # what loses the focus with its page was judged when Next was pressed
+        self.stack.setCurrentWidget(page)
         page.to_top()
-        self._flags.setVisible(self._flags.found and link_id != RESULT)
-        self._back.setText(_("&Back"))
-        self._next.setVisible(link_id != RESULT)
-        self._next.setText(_("&Finish and show the result") if link_id == REVIEW else _("&Next"))
+        self.flags.setVisible(self.flags.found and link_id != RESULT)
+        self.show_next(_("&Finish") if link_id == REVIEW else _("&Next") if link_id != RESULT else "")
         self._show_steps()
         if moved or not self.isVisible():
             page.focus_first()
+        self._turning = False
         self._ahead.start()
+
+    def _show_review(self, page: ReviewPage) -> None:
+        page.show_session(assess(self._definition, self.session.response(), reference=self._settings.reference))
 
     def _make(self, link_id: str) -> Page:
         page = self._pages.get(link_id)
         if page is None:
             page = self._review() if link_id == REVIEW else self._form(link_id)
             self._pages[link_id] = page
-            self._stack.addWidget(page)
+            self.stack.addWidget(page)
         return page
 
     def _form(self, link_id: str) -> FormPage:
@@ -238,28 +236,32 @@ class Intake(QWidget):
         page.jumped.connect(self.go_to)
         page.ended.connect(self.ended)
         self._pages[RESULT] = page
-        self._stack.addWidget(page)
+        self.stack.addWidget(page)
         self._open(RESULT)
 
     def _prebuild(self) -> None:
-        """Make the next page ready to be shown (built, styled, laid out at its size), and let go of those far away."""
+        """Let go of the pages behind, then make the next one ready: built, styled, laid out at its size."""
         order = (*self.session.pages, RESULT)
         place = order.index(self._shown) if self._shown in order else 0
-        near = order[max(0, place - 1) : place + 2]
+        near = order[place : place + 2]
         for link_id in [each for each in self._pages if each not in near]:
             self._discard(link_id)
         ahead = order[place + 1] if place + 1 < len(order) else RESULT
-        if ahead not in (REVIEW, RESULT) and ahead not in self._pages:
+        if ahead == REVIEW or (ahead != RESULT and ahead not in self._pages):
             page = self._make(ahead)
-            page.resize(self._stack.size())
+            page.resize(self.stack.size())
+            if isinstance(page, ReviewPage):
+                self._show_review(page)
+                page.complete()
             page.make_ready()
 
     def _discard(self, link_id: str) -> None:
         page = self._pages.pop(link_id)
         if isinstance(page, FormPage) and page.link_id == self.session.questionnaire.item[0].link_id:
             self._patient = None
-        self._stack.removeWidget(page)
+        self.stack.removeWidget(page)
         page.deleteLater()
+        QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)  # before the next one takes new memory
 
     def _commit(self) -> None:
         if self._patient is not None:
@@ -267,50 +269,6 @@ class Intake(QWidget):
         page = self._pages.get(self._shown)
         if isinstance(page, FormPage):
             page.commit()
-
-    # The frame around the pages
-
-    def _build(self) -> None:
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        self._strip = StepStrip()
-        self._flags = RedFlags()
-        self._side = StepList()
-        self._side.chosen.connect(self.go_to)
-        self._stack = QStackedWidget()
-        across = QHBoxLayout()
-        across.setSpacing(0)
-        across.addWidget(self._side)
-        middle = QVBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self._flags)
-        middle.addWidget(self._stack, 1)
-        across.addLayout(middle, 1)
-        outer.addWidget(self._strip)
-        outer.addLayout(across, 1)
-        outer.addWidget(self._footer())
-        self._side.hide()
-
-    def _footer(self) -> Panel:
-        made = Panel("footer")
-        across = line(made, (16, 0, 16, 0), 12)
-        across.setContentsMargins(style.sp(14), 6, style.sp(14), 6)
-        self._back = Button(_("&Back"), "secondary", "back")
-        self._back.setObjectName("back")
-        self._back.clicked.connect(self.go_back)
-        help_button = Button(_("&Help"), "secondary", "help")
-        help_button.setObjectName("help")
-        help_button.clicked.connect(self._services.help)
-        self._next = Button(_("&Next"), "primary", "next")
-        self._next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self._next.setObjectName("next")
-        self._next.clicked.connect(self.go_next)
-        across.addWidget(self._back)
-        across.addWidget(help_button)
-        across.addStretch(1)
-        across.addWidget(self._next)
-        return made
 
     def _show_steps(self) -> None:
         pages = self.session.pages
@@ -330,8 +288,7 @@ class Intake(QWidget):
         counted = _(
             "{answered} of {questions} questions answered", answered=progress.answered, questions=progress.questions
         )
-        self._side.show_steps(steps, counted)
-        self._strip.show_steps(steps, counted)
+        self.show_steps(steps, counted)
 
     def _timer(self, pause: int, call: Callable[[], None]) -> QTimer:
         timer = QTimer(self)

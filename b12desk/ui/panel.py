@@ -6,17 +6,20 @@ page turn (measured), so it is kept to the few widgets that Qt draws itself (`st
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from b12desk.theme import Tone
 from b12desk.ui import style
+from b12desk.ui.shapes import fill, rounded
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
 
 Kind = Literal["plain", "card", "header", "footer", "side", "problems", "detail", "wrong"] | Tone
-_TONES = ("info", "success", "warning", "error", "neutral")
 
 
 class Panel(QWidget):
@@ -42,27 +45,23 @@ class Panel(QWidget):
 
     def _paint(self, painter: QPainter) -> None:
         area, kind = self.rect(), self._kind
-        if kind in ("card", "problems"):
-            width = 1 if kind == "card" else 3
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(style.colour("line" if kind == "card" else "error"), width))
-            painter.setBrush(style.colour("surface" if kind == "card" else "error_soft"))
-            radius = style.sp(12)
-            painter.drawRoundedRect(QRectF(area).adjusted(width / 2, width / 2, -width / 2, -width / 2), radius, radius)
-        elif kind in ("detail", "wrong"):
-            bar = style.colour("line" if kind == "detail" else "error")
-            painter.fillRect(0, 0, style.sp(4), area.height(), bar)
-        elif kind in _TONES:
-            painter.fillRect(area, style.colour(f"{kind}_soft"))
-            painter.fillRect(0, 0, style.sp(6), area.height(), style.colour(kind))
-        else:
-            painter.fillRect(area, style.colour("surface"))
-            painter.setPen(Qt.PenStyle.NoPen)
-            line = style.colour("line")
-            match kind:
-                case "header":
-                    painter.fillRect(0, area.height() - 1, area.width(), 1, line)
-                case "footer":
-                    painter.fillRect(0, 0, area.width(), 1, line)
-                case _:
-                    painter.fillRect(area.width() - 1, 0, 1, area.height(), line)
+        width, height = area.width(), area.height()
+        match kind:
+            case "card":
+                rounded(painter, area, style.sp(12), "surface", ("line", 1))
+            case "problems":
+                rounded(painter, area, style.sp(12), "error_soft", ("error", 3))
+            case "detail" | "wrong":
+                fill(painter, QRect(0, 0, style.sp(4), height), "line" if kind == "detail" else "error")
+            case "header":
+                fill(painter, area, "surface")
+                fill(painter, QRect(0, height - 1, width, 1), "line")
+            case "footer":
+                fill(painter, area, "surface")
+                fill(painter, QRect(0, 0, width, 1), "line")
+            case "side":
+                fill(painter, area, "surface")
+                fill(painter, QRect(width - 1, 0, 1, height), "line")
+            case _:
+                fill(painter, area, f"{kind}_soft")
+                fill(painter, QRect(0, 0, style.sp(6), height), kind)

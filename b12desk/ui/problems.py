@@ -55,6 +55,7 @@ class Problems(Panel):
         lines = [f"{item.label}: {issue_text(issue, item)}" for item, issue in self._shown]
         for (item, _issue), text in zip(self._shown, lines, strict=True):
             link = Link(text, "error")
+            link.setFont(style.font("strong"))
             link.setObjectName(f"problem:{item.link_id}")
             link.clicked.connect(partial(self.jumped.emit, item.link_id))
             self._box.addWidget(link)

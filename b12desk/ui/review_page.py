@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from b12desk.engine.session import REVIEW, Session
@@ -21,9 +21,11 @@ from b12desk.ui.panel import Panel
 from b12desk.ui.parts import empty, label, panel, picture
 from b12desk.ui.problems import Problems
 
+_AT_ONCE = 1
+
 
 class ReviewPage(Page):
-    """Drawn anew each time it is opened. ``jumped`` carries the linkId of the question to open."""
+    """Drawn anew whenever something has changed. ``jumped`` carries the linkId of the question to open."""
 
     jumped = Signal(str)
 
@@ -32,29 +34,59 @@ class ReviewPage(Page):
             REVIEW, _("Check your answers"), _("Go through them together. Every answer can still be changed."), "review"
         )
         self._session = session
+        self._drawn: tuple[object, ...] = ()
         self._problems = Problems()
         self._problems.jumped.connect(self.jumped)
         self.body.insertWidget(0, self._problems)
         self._cards = QVBoxLayout()
         self._cards.setSpacing(style.sp(18))
         self.body.addLayout(self._cards)
+        self._waiting: Iterator[QWidget] = iter(())
+        self._later = QTimer(self)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._add_next)
         self.body.addStretch(1)
 
     def show_session(self, assessment: Assessment) -> None:
         """Draw the answers of the session; ``assessment`` says which open items could change the result."""
         session = self._session
+        drawn = (dict(session.answers), session.issues, assessment)
+        if drawn == self._drawn:
+            return
+        self._drawn = drawn
         items = session.questionnaire.items
         empty(self._cards)
         issues = [(items[each.link_id], each) for each in session.page_issues(REVIEW)]
         self._problems.show_issues(issues, announce=False)
         self._cards.addWidget(self._open_card(assessment))
-        deciding = frozenset(assessment.deciding)
+        self._waiting = self._parts(frozenset(assessment.deciding))
+        for _card in range(_AT_ONCE):
+            self._add_next()
+        self._later.start()
+
+    def complete(self) -> None:
+        """Build what is still waiting, now."""
+        while self._add_next():
+            pass
+
+    def _add_next(self) -> bool:
+        """Build one more card; the first ones fill the screen, the others follow while it is read."""
+        card = next(self._waiting, None)
+        if card is None:
+            self._later.stop()
+            return False
+        self._cards.addWidget(card)
+        return True
+
+    def _parts(self, deciding: frozenset[str]) -> Iterator[QWidget]:
+        session = self._session
+        items = session.questionnaire.items
         for page in session.pages[:-1]:
             questions = [each for each in items[page].walk() if each.is_question and each.link_id in session.enabled]
-            self._cards.addWidget(self._page_card(items[page], questions, deciding))
+            yield self._page_card(items[page], questions, deciding)
         unused = [items[each] for each in session.answers if each not in session.enabled]
         if unused:
-            self._cards.addWidget(self._unused_card(unused))
+            yield self._unused_card(unused)
 
     def _open_card(self, assessment: Assessment) -> QWidget:
         """What is open and matters, first; what is open and does not, as a number."""

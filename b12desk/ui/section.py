@@ -8,6 +8,7 @@ stand.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
@@ -93,7 +94,7 @@ class Section(Panel):
             made = ItemRow(self._session.state(item.link_id), cell=cell, detail=detail)
             self._adopt(made)
             if cell:
-                made.set_cells(self._cell_width() if self._fits() else None)
+                made.set_cells(self._cell if self._fits() else None)
         before = sum(1 for each in self._order[: self._order.index(item)] if each.link_id in self._built)
         self._built[item.link_id] = made
         self._box.insertWidget(self._place(before), made)
@@ -121,7 +122,9 @@ class Section(Panel):
     def _texts(self) -> list[str]:
         return [option.display for option in self._session.questionnaire.options(self._order[0].link_id)]
 
-    def _cell_width(self) -> int:
+    @cached_property
+    def _cell(self) -> int:
+        """Width of a column in pixels: its longest word, and never less than a finger."""
         font = QFont(self.font())
         font.setPixelSize(style.sp(14))
         metrics = QFontMetrics(font)
@@ -130,10 +133,10 @@ class Section(Panel):
 
     def _fits(self) -> bool:
         inner = self.width() - self._box.contentsMargins().left() - self._box.contentsMargins().right()
-        return inner >= self._cell_width() * len(self._texts()) + style.sp(_LABEL_ROOM)
+        return inner >= self._cell * len(self._texts()) + style.sp(_LABEL_ROOM)
 
     def _fit(self) -> None:
-        width = self._cell_width() if self._fits() else None
+        width = self._cell if self._fits() else None
         for row in self._cells():
             row.set_cells(width)
         self._caption()
@@ -141,7 +144,7 @@ class Section(Panel):
     def _caption(self) -> None:
         """Column heads above the first row and again every few rows, so that they never scroll far out of sight."""
         shown = [row for row in self._cells() if not row.isHidden()]
-        state = (self._fits() and self._cell_width(), tuple(row.link_id for row in shown))
+        state = (self._fits() and self._cell, tuple(row.link_id for row in shown))
         if state == self._captioned:
             return
         self._captioned = state
@@ -154,7 +157,7 @@ class Section(Panel):
             return
         for index, row in enumerate(shown):
             if index % _CAPTION_EVERY == 0:
-                captions = _Captions(self._texts(), self._cell_width())
+                captions = _Captions(self._texts(), self._cell)
                 self._box.insertWidget(self._box.indexOf(row), captions)
                 self._captions.append(captions)
 

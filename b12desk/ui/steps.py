@@ -14,6 +14,7 @@ from b12desk.i18n import _
 from b12desk.ui import style
 from b12desk.ui.panel import Panel
 from b12desk.ui.parts import label
+from b12desk.ui.shapes import rounded
 
 SIDE_WIDTH = 232
 Mark = Literal["done", "current", "ahead"]
@@ -130,12 +131,9 @@ class _StepButton(QPushButton):
         """Ground for the current step, circle, name, focus ring."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
         current, done = self.step.mark == "current", self.step.mark == "done"
         if current or (self.underMouse() and self.step.reachable):
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(style.colour("primary_soft" if current else "raised"))
-            painter.drawRoundedRect(box, style.sp(8), style.sp(8))
+            rounded(painter, self.rect(), style.sp(8), "primary_soft" if current else "raised")
         side = style.sp(26)
         circle = QRectF(style.sp(8), (self.height() - side) / 2, side, side)
         painter.setPen(QPen(style.colour("primary" if current or done else "edge"), 2))
@@ -157,9 +155,7 @@ class _StepButton(QPushButton):
         left = self._left()
         painter.drawText(self.rect().adjusted(left, 0, -style.sp(6), 0), _WRAP, self.step.title)
         if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(style.colour("focus"), 3))
-            painter.drawRoundedRect(box, style.sp(8), style.sp(8))
+            rounded(painter, self.rect(), style.sp(8), "", ("focus", 3))
         painter.end()
 
     def _left(self) -> int:

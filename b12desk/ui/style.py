@@ -6,14 +6,11 @@ value; lengths that belong to text go through `sp`, so that they grow with the t
 
 from __future__ import annotations
 
-import re
-from dataclasses import asdict
 from functools import cache
-from string import Template
 from typing import NamedTuple
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QImageReader, QPalette, QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QImageReader, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from b12desk.paths import resources_dir
@@ -54,10 +51,18 @@ class _Look:
 
     palette: Palette = LIGHT
     scale: float = 1.0
+    system_dark: bool | None = None
 
 
-def apply_style(app: QApplication, appearance: Appearance) -> None:
-    """Dress ``app``; call again when the settings or the system's colour scheme changed."""
+def apply_style(app: QApplication, appearance: Appearance, *, system_dark: bool | None = None) -> None:
+    """Dress ``app``; call again when the settings or the system's colour scheme (``system_dark``) changed.
+
+    Before the first call the application still wears the system's palette, which tells whether that is dark.
+    """
+    if system_dark is not None:
+        _Look.system_dark = system_dark
+    elif _Look.system_dark is None:
+        _Look.system_dark = app.palette().color(QPalette.ColorRole.Window).lightness() < 128
     _Look.palette = _choose(appearance)
     _Look.scale = appearance.text_scale
     _load_fonts()
@@ -100,18 +105,23 @@ def font(role: str) -> QFont:
 @cache
 def colour(name: str) -> QColor:
     """A colour of the palette in use by its name."""
-    return QColor(asdict(_Look.palette)[name])
+    return QColor(getattr(_Look.palette, name))
 
 
 @cache
 def pixmap(name: str, tint: str, size: int, ratio: float = 1.0) -> QPixmap:
     """Icon ``name`` of ``resources/icons``, ``size`` logical pixels square, in palette colour ``tint``."""
     source = (resources_dir() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    return svg_pixmap(source.replace("currentColor", getattr(_Look.palette, tint)), round(size * ratio), ratio)
+
+
+def svg_pixmap(source: str, side: int, ratio: float) -> QPixmap:
+    """An SVG drawn ``side`` device pixels square."""
     buffer = QBuffer()
-    buffer.setData(QByteArray(source.replace("currentColor", asdict(_Look.palette)[tint]).encode()))
+    buffer.setData(QByteArray(source.encode()))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer, QByteArray(b"svg"))
-    reader.setScaledSize(QSize(round(size * ratio), round(size * ratio)))
+    reader.setScaledSize(QSize(side, side))
     found = QPixmap.fromImageReader(reader)
     found.setDevicePixelRatio(ratio)
     return found
@@ -119,8 +129,7 @@ def pixmap(name: str, tint: str, size: int, ratio: float = 1.0) -> QPixmap:
 
 def _choose(appearance: Appearance) -> Palette:
     if appearance.theme == "auto":
-        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return DARK if dark else LIGHT
+        return DARK if _Look.system_dark else LIGHT
     return DARK if appearance.theme == "dark" else LIGHT
 
 
@@ -133,9 +142,12 @@ def _load_fonts() -> None:
 @cache
 def sheet() -> str:
     """The style sheet, for the few widgets that Qt draws itself: scroll bars and paragraphs (`ui.panel` says why)."""
+    import re  # noqa: PLC0415 -- not needed for the first paint
+    from string import Template  # noqa: PLC0415 -- as above
+
     text = (resources_dir() / "style" / "b12desk.qss").read_text(encoding="utf-8")
     sized = re.sub(r"(\d+)sp\b", lambda found: f"{sp(int(found[1]))}px", text)
-    return Template(sized).substitute(asdict(_Look.palette))
+    return Template(sized).substitute(_Look.palette._asdict())
 
 
 def _qt_palette(chosen: Palette) -> QPalette:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QKeyEvent, Q
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
 from b12desk.ui import style
+from b12desk.ui.shapes import rounded
 
 if TYPE_CHECKING:
     _Base = QAbstractButton
@@ -118,14 +119,12 @@ class _Tile(_Base):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         checked = self.isChecked()
-        box = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
+        box = self.rect().adjusted(1, 1, -1, -1)
         radius = style.sp(8)
         if not self.bare or checked or self.underMouse():
             ground = "primary_soft" if checked else "raised" if self.underMouse() else "surface"
-            painter.setBrush(style.colour(ground))
-            edge = style.colour("primary" if checked else "line")
-            painter.setPen(Qt.PenStyle.NoPen if self.bare else QPen(edge, 2 if checked else 1))
-            painter.drawRoundedRect(box, radius, radius)
+            edge = "" if self.bare else "primary" if checked else "line"
+            rounded(painter, box, radius, ground, (edge, 2 if checked else 1))
         self._paint_mark(painter, checked)
         if not self.bare:
             text, hint = self._text_rects(self.width())
@@ -136,9 +135,7 @@ class _Tile(_Base):
                 painter.setPen(style.colour("muted"))
                 painter.drawText(hint, _WRAP, self.hint)
         if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(style.colour("focus"), 3))
-            painter.drawRoundedRect(box, radius, radius)
+            rounded(painter, self.rect(), radius, "", ("focus", 3))
         painter.end()
 
     def _paint_mark(self, painter: QPainter, checked: bool) -> None:

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
+from PySide6 import QtCore
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from b12desk.errors import UserError
@@ -21,10 +22,12 @@ from b12desk.theme import Appearance
 from b12desk.ui import style
 from b12desk.ui.buttons import Button
 from b12desk.ui.panel import Panel
-from b12desk.ui.parts import label, line, picture
+from b12desk.ui.parts import line, picture, words
 from b12desk.ui.start import StartPage
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
+
     from b12desk.engine.session import Session
     from b12desk.ui.desk import Desk
     from b12desk.ui.intake import Intake
@@ -65,8 +68,16 @@ class MainWindow(QWidget):
         else:
             self.show()
 
-    def prepare(self) -> Desk | None:
-        """Import and load what lies behind the start page; None, with a message, when the form cannot be used."""
+    def prepare(self) -> None:
+        """What follows the first paint: load what lies behind the start page, then list what can be resumed."""
+        if self._open_desk() is not None and self.intake is None:
+            self._list_unfinished()
+        if self._ready:
+            ready, self._ready = self._ready, None
+            ready()
+
+    def _open_desk(self) -> Desk | None:
+        """The desk, made when first needed; None, with a message, when the form cannot be used."""
         if self._desk is None:
             from b12desk.ui import intake  # noqa: F401, PLC0415 -- after the first paint
             from b12desk.ui.desk import Desk  # noqa: PLC0415 -- after the first paint
@@ -75,21 +86,17 @@ class MainWindow(QWidget):
                 self._desk = Desk()
             except UserError as error:
                 self._complain(error)
-                return None
-            self._list_unfinished()
-            if self._ready:
-                self._ready()
         return self._desk
 
     def begin(self) -> None:
         """Start a new intake."""
-        desk = self.prepare()
+        desk = self._open_desk()
         if desk is not None:
             self._open_intake(desk.begin())
 
     def resume(self, identifier: str) -> None:
         """Go on with an unfinished intake."""
-        desk = self.prepare()
+        desk = self._open_desk()
         if desk is None:
             return
         try:
@@ -197,6 +204,7 @@ class MainWindow(QWidget):
 
     def _list_unfinished(self) -> None:
         if self._desk is not None:
+            self._start.complete()
             self._start.show_unfinished(self._desk.unfinished())
 
     def _guard(self, call: Callable[[Desk], None]) -> None:
@@ -226,11 +234,12 @@ class MainWindow(QWidget):
             self._complain(error)
         self.restyle()
 
-    def restyle(self) -> None:
+    def restyle(self, *, system_dark: bool | None = None) -> None:
         """Dress everything anew in the settings' look; an open intake stays where it is."""
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            style.apply_style(app, Appearance(self._settings.theme, self._settings.text_scale))
+            look = Appearance(self._settings.theme, self._settings.text_scale)
+            style.apply_style(app, look, system_dark=system_dark)
         session = self.intake.session if self.intake is not None else None
         self._close_intake()
         self._furnish()
@@ -238,9 +247,8 @@ class MainWindow(QWidget):
         if session is not None:
             self._open_intake(session)
 
-    def _scheme_changed(self) -> None:
-        if self._settings.theme == "auto":
-            self.restyle()
+    def _scheme_changed(self, scheme: QtCore.Qt.ColorScheme) -> None:
+        self.restyle(system_dark=scheme is QtCore.Qt.ColorScheme.Dark)
 
     def _furnish(self) -> None:
         while (item := self._box.takeAt(0)) is not None:
@@ -262,11 +270,13 @@ class MainWindow(QWidget):
         across = line(made, (16, 0, 12, 0), 10)
         across.setContentsMargins(style.sp(16), 6, style.sp(12), 6)
         across.addWidget(picture("app", "primary", 28))
-        across.addWidget(label("B12 Desk", "product"))
-        self._patient = label("", "body")
+        across.addWidget(words("B12 Desk", "product"))
+        self._patient = words("")
         self._patient.setObjectName("patient")
         self._patient.setWordWrap(False)
-        across.addWidget(self._patient, 1, Qt.AlignmentFlag.AlignCenter)
+        across.addStretch(1)
+        across.addWidget(self._patient)
+        across.addStretch(1)
         settings = Button(_("Se&ttings"), "secondary", "settings")
         settings.setObjectName("settings-button")
         settings.clicked.connect(self._change_settings)
@@ -275,6 +285,7 @@ class MainWindow(QWidget):
 
     def _show_patient(self, name: str) -> None:
         text = name if len(name) <= 60 else f"{name[:59]}\N{HORIZONTAL ELLIPSIS}"
+        self._patient.setTextFormat(QtCore.Qt.TextFormat.PlainText)
         shown = _("Patient: {name}", name=text) if name else _("Patient: no name given") if self.intake else ""
         self._patient.setText(shown)
 

@@ -1,0 +1,243 @@
+"""From nothing to the first paint, and what happens when something goes wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
+
+from b12desk import app
+from b12desk.errors import DefinitionError, Problem, StoreError
+from b12desk.report import words
+from b12desk.store.settings import Settings, load_settings, settings_path
+from b12desk.ui import buttons, start
+from b12desk.ui.dialogs import Message
+from b12desk.ui.window import MainWindow
+from tests.ui.conftest import Desk, settle
+
+FORBIDDEN = (
+    "pydantic",
+    "reportlab",
+    "PIL",
+    "segno",
+    "pypdfium2",
+    "PySide6.QtPrintSupport",
+    "PySide6.QtSvg",
+    "PySide6.QtTest",
+    "b12desk.model",
+    "b12desk.definitions",
+    "b12desk.engine",
+    "b12desk.report",
+    "b12desk.interop",
+    "b12desk.store.drafts",
+)
+FIRST_PAINT = """
+import sys
+from PySide6 import QtCore
+from b12desk import app
+application = app.make_application()
+settings, damage = app._settings()
+app.style.apply_style(application, app.Appearance(settings.theme, settings.text_scale))
+window = app.MainWindow(settings)
+window.prepare = lambda: None
+app.catch_all(window)
+window.open()
+while not window.painted:
+    application.processEvents()
+print(*sorted(sys.modules), "QtCore.Qt" if "Qt" in vars(QtCore) else "")
+"""
+
+
+def test_nothing_heavy_is_imported_before_the_first_paint(home: Path) -> None:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "B12DESK_HOME": str(home)}
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_PAINT], env=environment, capture_output=True, text=True, check=True
+    )
+    loaded = done.stdout.split()
+    assert "b12desk.ui.start" in loaded
+    early = [each for each in loaded if any(each == name or each.startswith(f"{name}.") for name in FORBIDDEN)]
+    assert not early
+    assert "QtCore.Qt" not in loaded, "naming Qt makes all its enumerations: see b12desk.ui.start"
+
+
+def test_the_flags_written_as_numbers_are_qts() -> None:
+    assert Qt.AlignmentFlag.AlignLeft.value == buttons._LEFT
+    assert Qt.AlignmentFlag.AlignVCenter.value == buttons._MIDDLE
+    assert Qt.TextFlag.TextWordWrap.value == buttons._WRAPS
+    assert Qt.TextFlag.TextShowMnemonic.value == buttons._MNEMONIC
+
+
+def test_screen_and_paper_state_the_same_intended_use() -> None:
+    assert start.INTENDED_USE == words.INTENDED_USE
+
+
+def test_the_start_page_says_what_it_is_for_and_that_nothing_is_unfinished(open_desk: Callable[..., Desk]) -> None:
+    desk = open_desk()
+    settle()
+    text = "\n".join(each.text() for each in desk.window.findChildren(QLabel))
+    assert start.INTENDED_USE in text
+    assert "None." in text
+
+
+def test_without_a_display_the_program_runs_offscreen(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    app.make_application()
+    assert os.environ["QT_QPA_PLATFORM"] == "offscreen"
+
+
+def test_a_small_screen_is_filled(qapp: QApplication, show: Callable[[QWidget], QWidget]) -> None:
+    window = MainWindow(Settings())
+    window.open()
+    show(window)
+    assert window.isMaximized(), "the offscreen screen is 800 pixels wide"
+
+
+def messages(press: int = 0) -> list[str]:
+    """The heading and the texts of the next message, which is answered with button ``press``."""
+    seen: list[str] = []
+    timer = QTimer(QApplication.instance())
+    timer.setInterval(20)
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, Message):
+            timer.stop()
+            seen.append(dialog.windowTitle())
+            seen.extend(each.text() for each in dialog.findChildren(QLabel))
+            dialog.findChild(QWidget, f"message:{press}").click()
+
+    timer.timeout.connect(look)
+    timer.start()
+    return seen
+
+
+def test_a_form_that_cannot_be_used_is_told_with_every_problem(
+    show: Callable[[QWidget], QWidget], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> None:
+        raise DefinitionError("The form cannot be used", [Problem("a.toml:1", "one", "Mend one."), Problem("b", "two")])
+
+    monkeypatch.setattr("b12desk.ui.desk.load", broken)
+    window = MainWindow(Settings())
+    seen = messages()
+    show(window)
+    assert seen[0] == "The form cannot be used"
+    assert "One Mend one." in seen
+    assert "Two" in seen
+
+
+def test_damaged_settings_are_told_after_the_first_paint_and_the_defaults_hold(home: Path) -> None:
+    settings_path().parent.mkdir(parents=True)
+    settings_path().write_text("{", encoding="utf-8")
+    settings, damage = app._settings()
+    assert settings == Settings()
+    assert isinstance(damage, StoreError)
+    assert load_settings() == Settings()
+
+
+def test_a_bug_is_logged_without_a_value_and_the_draft_is_kept(
+    desk: Desk, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    app.catch_all(desk.window)
+    desk.hand.answer("respondent", "self")
+    try:
+        int("Maria Sample drinks")
+    except ValueError as error:
+        seen = messages()
+        sys.excepthook(type(error), error, error.__traceback__)
+    assert seen[0] == "Something went wrong"
+    log = home / "data" / "errors.log"
+    assert "ValueError" in log.read_text(encoding="utf-8")
+    assert "test_start.py" in log.read_text(encoding="utf-8")
+    assert "Maria" not in log.read_text(encoding="utf-8") + capsys.readouterr().err
+    if os.name == "posix":
+        assert stat.S_IMODE(log.parent.stat().st_mode) == 0o700
+    drafts = list((home / "data" / "drafts").glob("*.json"))
+    assert len(drafts) == 1
+    assert json.loads(drafts[0].read_text(encoding="utf-8"))["response"]["answers"]["respondent"]
+
+
+def test_a_disk_that_refuses_is_told_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_given: object) -> None:
+        raise StoreError("This could not be saved.", [Problem("disk", "no space is left.", "Make room.")])
+
+    monkeypatch.setattr("b12desk.store.drafts.Drafts.save", refuse)
+    seen = messages()
+    desk.hand.press("respondent=self")
+    settle()
+    assert seen[0] == "This could not be saved."
+    desk.hand.press("sex=male")
+    settle()
+    assert QApplication.activeModalWidget() is None
+    assert desk.session.answers["sex"]
+
+
+def test_a_draft_of_another_version_is_kept_and_told(desk: Desk, home: Path) -> None:
+    desk.hand.press("respondent=self")
+    settle()
+    file = next((home / "data" / "drafts").glob("*.json"))
+    content = json.loads(file.read_text(encoding="utf-8"))
+    content["response"]["questionnaire"] = "urn:b12desk:questionnaire:b12|0.1"
+    file.write_text(json.dumps(content), encoding="utf-8")
+    identifier = file.stem
+    desk.window.intake.commit = lambda: None  # type: ignore[union-attr, method-assign]  # the other version's file stays
+    desk.hand.press("back")
+    seen = messages()
+    desk.window.resume(identifier)
+    assert "another version" in " ".join(seen)
+    assert file.exists()
+
+
+def test_a_discarded_draft_is_gone_and_a_kept_one_stays(desk: Desk, home: Path) -> None:
+    desk.hand.press("respondent=self")
+    identifier = desk.session.response().identifier
+    desk.hand.press("back")
+    messages(0)
+    desk.hand.press(f"discard:{identifier}")
+    assert f"resume:{identifier}" in desk.names()
+    messages(1)
+    desk.hand.press(f"discard:{identifier}")
+    settle()
+    assert f"resume:{identifier}" not in desk.names()
+    assert not list((home / "data" / "drafts").glob("*.json"))
+
+
+def test_closing_the_window_keeps_what_was_typed_last(desk: Desk, home: Path) -> None:
+    desk.hand.press("age:text")
+    desk.hand.type("61")
+    desk.window.close()
+    file = next((home / "data" / "drafts").glob("*.json"))
+    assert json.loads(file.read_text(encoding="utf-8"))["response"]["answers"]["age"] == [61]
+
+
+def test_no_message_box_of_qts_own_is_used() -> None:
+    """QMessageBox reads markup out of its text; ours does not."""
+    package = Path(app.__file__).parent
+    users = [path.name for path in package.rglob("*.py") if QMessageBox.__name__ in path.read_text(encoding="utf-8")]
+    assert not users
+
+
+def test_labels_are_made_in_one_place() -> None:
+    """A bare QLabel guesses whether its text is markup; `parts.label` does not."""
+    folder = Path(app.__file__).parent / "ui"
+    makers = [path.name for path in folder.rglob("*.py") if "QLabel(" in path.read_text(encoding="utf-8")]
+    assert sorted(makers) == ["parts.py", "preview.py"], "preview shows page pictures in bare labels, never text"
+
+
+def test_markup_in_an_answer_is_shown_as_typed(desk: Desk) -> None:
+    desk.hand.press("patient:name")
+    desk.hand.type("<img src='x'> & <b>Bo</b>")
+    desk.hand.press("respondent=self")
+    assert desk.hand.find("patient").text() == "Patient: <img src='x'> & <b>Bo</b>"  # type: ignore[attr-defined]
+    assert desk.hand.find("patient").textFormat() is Qt.TextFormat.PlainText  # type: ignore[attr-defined]
