@@ -30,12 +30,12 @@ from b12desk.report.document import (
 )
 from b12desk.report.flow import Frame, Piece, kept, stack
 from b12desk.report.layout import LOOKS, Role, Sheet
-from b12desk.report.lines import Laid, block, wrap
+from b12desk.report.lines import Laid, block, right_aligned, wrap
 from b12desk.report.marks import Bookmark, Box, Group, Line, Mark
 from b12desk.theme import LIGHT
 
 _GUTTER = 9.0
-_LINES_TOGETHER = 8
+_LINES_TOGETHER = 4
 _ROW_LINES = 36
 _INDENT = 12.0
 _ENTRIES_TOGETHER = 36
@@ -85,7 +85,7 @@ def _space(height: float) -> Piece:
 
 
 def _text(lines: Sequence[Laid], x: float = 0) -> list[Piece]:
-    """Lines as pieces of up to eight, evenly, so that no single line is left alone."""
+    """Lines as pieces of up to four, evenly, so that no single line is left alone."""
     if not lines:
         return []
     count = -(-len(lines) // _LINES_TOGETHER)
@@ -101,10 +101,19 @@ def _heading(item: Heading, width: float, sheet: Sheet) -> list[Piece]:
     role: Role = "title" if item.level == 0 else "alarm" if item.urgent else "heading"
     style = sheet.style(role)
     x = style.size * 1.5 if item.icon else 0.0
-    marks, height = block(wrap((Span(item.text, role),), width - x, sheet), x)
+    lines = wrap((Span(item.text, role),), width - x, sheet)
+    marks, height = block(lines, x)
     if item.icon:
         size = style.size * 1.2
         marks = (*figures.picture(item.icon, 0, (style.leading - size) / 2, size, style.colour), *marks)
+    if item.aside:
+        taken = sum(line.width for line in lines) + 2 * _GUTTER
+        aside = wrap((Span(item.aside, "muted"),), width - taken, sheet)
+        below = max(height - sum(line.height for line in aside), 0)
+        for line in aside:
+            marks = (*marks, right_aligned(line, width, below))
+            below += line.height
+        height = max(height, below)
     marks = (Bookmark(0, item.text, item.level), *marks)
     above = sheet.gap * (1.5 if item.level else 0.5)
     return [_space(above), Piece(height, marks, keep=True)]
@@ -127,20 +136,19 @@ def _bullets(item: Bullets, width: float, sheet: Sheet) -> list[Piece]:
 
 
 def _facts(item: Facts, width: float, sheet: Sheet) -> list[Piece]:
-    column = (width + _GUTTER) / item.columns
+    edges = _edges(item.shares, width)
     found: list[Piece] = [
         _space(sheet.gap * 0.8),
         Piece(sheet.pad, (Line(0, 0, width, 0, 0.6, LIGHT.line),), keep=True),
     ]
-    for start in range(0, len(item.pairs), item.columns):
+    for start in range(0, len(item.pairs), len(edges)):
         marks: list[Mark] = []
         tallest = 0.0
-        for index, (label, value) in enumerate(item.pairs[start : start + item.columns]):
-            room = column - _GUTTER
+        for (label, value), (x, room) in zip(item.pairs[start : start + len(edges)], edges, strict=False):
             name = Span(label, "label")
             rows = ((name, *value),) if sheet.dense else ((name,), value)
             lines = [line for spans in rows for line in wrap(spans, room, sheet)]
-            cell, height = block(lines[:_ROW_LINES], index * column)
+            cell, height = block(lines[:_ROW_LINES], x)
             marks += cell
             tallest = max(tallest, height)
         found.append(Piece(tallest + sheet.pad * 0.8, tuple(marks), keep=True))
@@ -149,12 +157,7 @@ def _facts(item: Facts, width: float, sheet: Sheet) -> list[Piece]:
 
 
 def _table(item: Table, width: float, sheet: Sheet) -> list[Piece]:
-    room = width - _GUTTER * (len(item.columns) - 1)
-    edges = []
-    x = 0.0
-    for column in item.columns:
-        edges.append((x, room * column.share))
-        x += room * column.share + _GUTTER
+    edges = _edges([column.share for column in item.columns], width)
     titles = tuple((Span(column.title, "label"),) for column in item.columns)
     top = _rows(titles, edges, sheet, LIGHT.primary, width)[0]
     head = replace(top, keep=True)
@@ -162,6 +165,17 @@ def _table(item: Table, width: float, sheet: Sheet) -> list[Piece]:
     for row in item.rows:
         found += [replace(each, head=head) for each in _rows(row, edges, sheet, LIGHT.line, width)]
     return kept(found) if item.keep else found
+
+
+def _edges(shares: Sequence[float], width: float) -> list[tuple[float, float]]:
+    """Where each column begins and how wide it is."""
+    room = width - _GUTTER * (len(shares) - 1)
+    edges = []
+    x = 0.0
+    for share in shares:
+        edges.append((x, room * share))
+        x += room * share + _GUTTER
+    return edges
 
 
 def _rows(

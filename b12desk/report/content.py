@@ -15,21 +15,25 @@ from b12desk.report.words import answers_words, listed
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How much is told.
+    """How much is told, and how. All the defaults together tell everything.
 
-    ``answer``: characters of one answer. ``others``: findings off the guideline's list. ``names``: open questions by
-    name. ``notes``: remarks that go with the recommendation. ``remarks``: small print at findings. ``details``: answers
-    beside a finding. ``tables``: findings in tables, not run on. ``sources``: see `citations`.
+    ``answer``: characters of one answer. ``names``: questions by name, in any one list. ``tables``: findings in tables,
+    not run on. ``inline``: small print goes on in the line of its finding. ``sources``: see `citations`.
+    What is left out, for `shortening` alone to choose: ``notes``, codes of remarks; ``bare``, ids of findings told
+    without answers and small print, if ``plain`` without strength and sources too; ``remarks`` False takes the small
+    print from all the others, but never a mark; ``essential`` leaves them only amounts, times and changes.
     """
 
     answer: int = 2000
-    others: int = 99
-    names: int = 16
-    notes: int = 99
-    remarks: bool = True
-    details: int = 99
+    names: int = 40
     tables: bool = True
+    inline: bool = False
     sources: Style = "columns"
+    notes: frozenset[str] = frozenset()
+    bare: frozenset[str] = frozenset()
+    remarks: bool = True
+    essential: bool = False
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ class Content:
     facts: Facts
     citations: Citations
     room: Room
+    uncounted: tuple[str, ...] = ()
+    """linkIds that carry an answer which counts for nothing, because the item does not apply; see `opening`."""
 
     def said(self, link_id: str) -> str:
         """What was answered to an item, in words; empty when the form has no such item or nothing was answered."""
@@ -50,10 +56,19 @@ class Content:
         return answers_words(self.definition.questionnaire, link_id, self.facts.answers_of(link_id))
 
     def names(self, link_ids: tuple[str, ...]) -> str:
-        """Short names of questions, as many as there is room for; a detail comes with the question it belongs to."""
-        return listed([self._name(each) for each in link_ids], self.room.names)
-
-    def _name(self, link_id: str) -> str:
+        """Short names of questions, as many as there is room for; the details of one question stand together."""
         items = self.definition.questionnaire.items
-        label, above = items[link_id].label, items.get(link_id.rpartition(".")[0])
-        return _("{question} ({detail})", question=above.label, detail=label.lower()) if above else label
+        grouped: dict[str, list[str]] = {}
+        for link_id in link_ids:
+            stem = link_id.rpartition(".")[0]
+            if stem in items:
+                grouped.setdefault(stem, []).append(items[link_id].label.lower())
+            else:
+                grouped.setdefault(link_id, [])
+        named = [
+            _("{question} ({detail})", question=items[each].label, detail=", ".join(details))
+            if details
+            else items[each].label
+            for each, details in grouped.items()
+        ]
+        return listed(named, self.room.names)

@@ -39,20 +39,21 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Labels with their values in a grid (the patient line)."""
+    """Labels with their values in a grid (the patient line); ``shares`` of the width, one a column."""
 
     pairs: tuple[tuple[str, Inline], ...]
-    columns: int = 4
+    shares: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading stays with what follows it and stands in the outline."""
+    """A heading stays with what follows it and stands in the outline; ``aside`` is small print at the right of it."""
 
     text: str
     level: int = 1
     icon: str | None = None
     urgent: bool = False
+    aside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What was found, as tables for the physician, and the answers in the patient's own words.
 
-Rules: findings on the guideline's list come first, then the stronger ones; those are never left out, however little
-room there is; the others may be counted ("and 3 more") on a condensed page.
+Rules: findings on the guideline's list come first, then the stronger ones; every finding is told, however little room
+there is. The list was read only second hand: wherever it is named stands an asterisk, and what that means stands below.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from b12desk.model.questionnaire import ItemType
 from b12desk.model.rules import FindingRule
 from b12desk.report.content import Content
 from b12desk.report.document import Block, Bullets, Column, Heading, Inline, Paragraph, Span, Table
+from b12desk.report.shortening import MARK, is_essential
 from b12desk.report.text import WHOLE
 from b12desk.report.words import detail_words
 
@@ -29,9 +30,11 @@ def found(content: Content) -> tuple[Block, ...]:
         (_("Symptom or sign"), "symptom"),
         (_("Also known"), "context"),
     )
-    blocks: list[Block] = [Heading(_("What was found"))]
+    listed = any(each.common and each.kind != "red-flag" for each in content.assessment.findings)
+    note = _("* NICE NG239's list as reproduced in summaries; its full text was not read for these rules.")
+    blocks: list[Block] = [Heading(_("What was found"), aside=note if listed else "")]
     if not (content.assessment.of_kind("risk-factor") or content.assessment.of_kind("symptom")):
-        blocks.append(Paragraph((Span(_("No risk factor and no symptom was reported.")),)))
+        blocks.append(Paragraph((Span(_nothing_found(content)),)))
     first = True
     for title, kind in kinds:
         findings = content.assessment.of_kind(kind)
@@ -40,6 +43,15 @@ def found(content: Content) -> tuple[Block, ...]:
             blocks.append(_table(content, title, findings, first=first) if table else _run_on(content, title, findings))
             first = False
     return tuple(blocks)
+
+
+def _nothing_found(content: Content) -> str:
+    """Never more than is known: a red flag is a symptom too, and an answer that does not count may name one."""
+    if content.assessment.of_kind("red-flag"):
+        return _("No other risk factor or symptom was reported.")
+    if content.uncounted:
+        return _("The answers that count name no risk factor and no symptom.")
+    return _("No risk factor and no symptom was reported.")
 
 
 def flag_line(content: Content, finding: Finding) -> Inline:
@@ -63,60 +75,68 @@ def own_words(content: Content) -> tuple[Block, ...]:
     return (Heading(_("In the patient's words")), Bullets(entries)) if entries else ()
 
 
-def _ordered(content: Content, findings: Sequence[Finding]) -> tuple[list[Finding], str]:
-    """The findings to tell, most important first, and the words for those left out."""
-    ordered = sorted(findings, key=lambda each: (not each.common, _ORDER.index(each.strength)))
-    listed = [each for each in ordered if each.common]
-    others = [each for each in ordered if not each.common]
-    left_out = len(others) - content.room.others
-    more = _("and {count} more, not on NICE's list", count=left_out) if left_out > 0 else ""
-    return listed + others[: content.room.others], more
+def _ordered(findings: Sequence[Finding]) -> list[Finding]:
+    """Most important first."""
+    return sorted(findings, key=lambda each: (not each.common, _ORDER.index(each.strength)))
 
 
 def _table(content: Content, title: str, findings: Sequence[Finding], *, first: bool) -> Table:
     """Only the first table names its columns; the others stand right under it."""
-    told, more = _ordered(content, findings)
-    rows = [_row(content, each) for each in told]
-    if more:
-        rows.append(((Span(more, "small"),), (), (), ()))
+    rows = tuple(_row(content, each) for each in _ordered(findings))
     titles = (_("Details"), _("Strength"), _("Sources")) if first else ("", "", "")
     columns = tuple(Column(*each) for each in zip((title, *titles), _SHARES, strict=True))
-    return Table(columns, tuple(rows))
+    return Table(columns, rows)
 
 
 def _run_on(content: Content, title: str, findings: Sequence[Finding]) -> Paragraph:
     """All findings of a kind in one paragraph, for pages that have no room for tables; bold is on the list."""
-    told, more = _ordered(content, findings)
-    spans = [Span(_("{title} (bold: NICE list):", title=title), "label")]
-    for finding in told:
+    listed = any(each.common for each in findings)
+    spans = [Span(_("{title} (bold: NICE list*):", title=title) if listed else f"{title}:", "label")]
+    for finding in _ordered(findings):
         rule = content.definition.rules.findings[finding.id]
-        spans.append(Span(rule.text, "small-strong" if finding.common else "small"))
-        details = "; ".join(part for part in (_details(content, rule), _strength_words(finding.strength)) if part)
-        spans.append(Span(f"({details})", "small", WHOLE))
-        spans += content.citations.span(finding.sources)
-    if more:
-        spans.append(Span(more, "small"))
+        spans.append(Span(_named(content, rule), "small-strong" if finding.common else "small"))
+        plain = content.room.plain and rule.id in content.room.bare
+        strength = "" if plain else _strength_words(finding.strength)
+        parts = [part for part in (_details(content, rule), strength, _marks(rule, finding)) if part]
+        spans += [Span(f"({'; '.join(parts)})", "small", WHOLE)] if parts else []
+        spans += _remark(content, rule, below=False)
+        spans += () if plain else content.citations.span(finding.sources)
     return Paragraph(tuple(spans))
 
 
 def _row(content: Content, finding: Finding) -> tuple[Inline, ...]:
     rule = content.definition.rules.findings[finding.id]
-    text = [Span(rule.text, "strong" if finding.common else "body")]
-    if content.room.remarks:
-        marks = "; ".join(mark.text for mark in rule.mark if mark.tag in finding.marks and mark.text)
-        text += [Span(marks, "small", below=True)] if marks else []
-        text += [Span(rule.remark, "muted", below=True)] if rule.remark else []
+    below = not content.room.inline
+    text = [Span(_named(content, rule), "strong" if finding.common else "body")]
+    marks = _marks(rule, finding)
+    text += [Span(marks if below else f"({marks})", "small", below=below)] if marks else []
+    text += _remark(content, rule, below=below)
     basis = [Span(_strength_words(finding.strength), "small")]
     if finding.common:
-        basis.append(Span(_("NICE list"), "small-strong"))
+        basis.append(Span(_("NICE list*"), "small-strong"))
     details = Span(_details(content, rule), "small", WHOLE)
     return (tuple(text), (details,), tuple(basis), content.citations.span(finding.sources))
 
 
+def _named(content: Content, rule: FindingRule) -> str:
+    return f"{rule.text} {MARK}" if rule.id in content.room.bare else rule.text
+
+
+def _marks(rule: FindingRule, finding: Finding) -> str:
+    return "; ".join(mark.text for mark in rule.mark if mark.tag in finding.marks and mark.text)
+
+
+def _remark(content: Content, rule: FindingRule, *, below: bool) -> Inline:
+    told = content.room.remarks and rule.id not in content.room.bare
+    return (Span(rule.remark, "muted", below=below),) if rule.remark and told else ()
+
+
 def _details(content: Content, rule: FindingRule) -> str:
-    limit = content.room.answer
-    texts = [text for text in (detail_words(content.facts, each, rule.id, limit) for each in rule.detail) if text]
-    return "; ".join(texts[: content.room.details])
+    if rule.id in content.room.bare:
+        return ""
+    told = [each for each in rule.detail if not content.room.essential or is_essential(content.facts, each)]
+    texts = (detail_words(content.facts, each, rule.id, content.room.answer) for each in told)
+    return "; ".join(text for text in texts if text)
 
 
 def _strength_words(strength: Strength) -> str:

@@ -25,7 +25,7 @@ from b12desk.report.document import (
 )
 from b12desk.report.layout import HANDOUT, LARGE_PRINT, Paper
 from b12desk.report.pdf import render
-from b12desk.report.text import beginning
+from b12desk.report.text import LONGEST_NAME, beginning
 from b12desk.report.words import date_words
 
 
@@ -41,7 +41,7 @@ def handout_document(
 ) -> Document:
     """The handout as a tree."""
     handout = definition.handout
-    name = beginning(response.subject.display, 80).strip()
+    name = beginning(response.subject.display, LONGEST_NAME).strip()
     who = (Paragraph((Span(_("For {name}", name=name)),)),) if name else ()
     blocks: list[Block] = [Heading(handout.title, 0), *who]
     for section in handout.section:

@@ -39,7 +39,7 @@ def tests(content: Content) -> tuple[Block, ...]:
     ]
     left = (*_bulleted(_("Suggested first test"), first), *_bulleted(_("Before the blood is taken"), before))
     right = _intake(content)
-    return (Beside(left, right, 0.6),) if left and right else (*left, *right)
+    return (Beside(left, right, 0.6 if content.room.tables else 0.7),) if left and right else (*left, *right)
 
 
 def notes(content: Content) -> tuple[Block, ...]:
@@ -47,11 +47,11 @@ def notes(content: Content) -> tuple[Block, ...]:
     wording = {each.code: each for each in content.definition.rules.note}
     entries: list[Inline] = [
         (Span(wording[code].text, "small"), *content.citations.span(wording[code].sources))
-        for code in content.assessment.notes[: content.room.notes]
+        for code in content.assessment.notes
+        if code not in content.room.notes
     ]
-    left_out = len(content.assessment.notes) - len(entries)
-    if left_out:
-        entries.append((Span(_("and {count} more remarks, shown in the program", count=left_out), "small"),))
+    if not content.room.tables and entries:
+        return (Paragraph((Span(_("Bear in mind:"), "label"), *(span for each in entries for span in each))),)
     return _bulleted(_("Bear in mind"), entries)
 
 

@@ -25,6 +25,10 @@ from b12desk.report import fonts
 
 LIMIT = 2000
 """Characters shown of any one text."""
+LONGEST_NAME = 100
+"""Characters shown of the patient's name."""
+LONGEST_NUMBER = 60
+"""Characters shown of the patient's number."""
 LONGEST_WORD = 60
 WHOLE = 1_000_000
 """Limit for text that was put together from parts which are capped already."""

@@ -15,6 +15,8 @@ from b12desk.model.questionnaire import Item, Questionnaire
 from b12desk.model.values import Answer, Coding, PartialDate, Quantity
 from b12desk.report.text import visible_text
 
+_HUNDREDTH = Decimal("0.01")
+
 INTENDED_USE = (
     "B12 Desk collects answers and shows which guideline criteria they meet. It does not diagnose, does not recommend "
     "treatment and gives patients no result. The clinician can see every answer, rule and source. Not for emergencies."
@@ -70,10 +72,12 @@ def detail_words(facts: Facts, link_id: str, beside: str, limit: int) -> str:
     ``limit``: characters of the answer that are told. A quantity of the very item that was found needs no label
     (``6 years``); of another item, that item's name is the label.
     """
+    questionnaire = facts.questionnaire
+    if questionnaire.items[link_id].calculated == "metformin-usage-index":
+        return _index_words(facts, link_id)
     answers = facts.answers_of(link_id)
     if not answers:
         return ""
-    questionnaire = facts.questionnaire
     text = visible_text(answers_words(questionnaire, link_id, answers), limit)
     label = questionnaire.items[link_id].label
     if isinstance(answers[0], Quantity):
@@ -91,6 +95,14 @@ def age_words(facts: Facts) -> str:
         return ""
     low, high = (number_words(each) for each in value[0])
     return _("{years} years", years=low) if low == high else _("{low} to {high} years", low=low, high=high)
+
+
+def _index_words(facts: Facts, link_id: str) -> str:
+    """The metformin usage index (mg a day x years / 1000), once dose and duration are known; empty before."""
+    value = facts.values[link_id]
+    if not value or not isinstance(value[0], Span):
+        return ""
+    return _("usage index {index}", index=number_words(value[0].low.quantize(_HUNDREDTH)))
 
 
 def listed(names: list[str], limit: int) -> str:

@@ -23,7 +23,7 @@ from b12desk.report import figures, fonts
 from b12desk.report.handout import handout_pdf
 from b12desk.report.preview import page_count, page_images
 from b12desk.report.summary import summary_pdf
-from b12desk.report.text import beginning, visible_text
+from b12desk.report.text import LONGEST_NAME, beginning, visible_text
 from tests.report import sample
 from tests.report.papers import no_spaces, page_texts, reader
 
@@ -96,7 +96,7 @@ def test_hostile_names_reach_neither_file_information_nor_outline(name: str) -> 
     assert re.fullmatch(r"Vitamin B12: summary for the clinician, reference [0-9A-Z]{4}-[0-9A-Z]{4}", information.title)
     handout = handout_pdf(sample.definition(), sample.response({}, display=HOSTILE[name][:200]))
     _assert_only_ours(handout)
-    assert no_spaces(beginning(HOSTILE[name][:200], 80)) in no_spaces("".join(page_texts(handout)))
+    assert no_spaces(beginning(HOSTILE[name][:200], LONGEST_NAME)) in no_spaces("".join(page_texts(handout)))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -1,0 +1,154 @@
+"""The top of the summary: whose page it is, what the answers meet, which answers do not count, what is open.
+
+Rules: red flags stand first and are unmistakable. An answer to a question that does not apply counts for nothing; the
+program's own intakes hold none, but a record from elsewhere may, and then the page names it: it may be a red flag.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from b12desk.engine.enablement import enabled_in
+from b12desk.engine.facts import Facts
+from b12desk.i18n import _
+from b12desk.model.response import QuestionnaireResponse
+from b12desk.model.values import UNKNOWN_CODES, Coding, PartialDate
+from b12desk.report.content import Content
+from b12desk.report.document import Block, Bullets, Panel, Paragraph, Span
+from b12desk.report.document import Facts as FactGrid
+from b12desk.report.findings import flag_line
+from b12desk.report.layout import Role
+from b12desk.report.text import LONGEST_NAME, LONGEST_NUMBER, beginning, visible_text
+from b12desk.report.words import age_words, answers_words, date_words, listed, partial_date_words
+
+_SHORT_NAME = 45
+_SHARES = (1 / 3, 1 / 3, 1 / 3)
+_LONG_NAME_SHARES = (0.42, 0.28, 0.3)
+_UNCOUNTED_ANSWER = 60
+
+
+def uncounted_answers(facts: Facts, response: QuestionnaireResponse) -> tuple[str, ...]:
+    """The linkIds that carry a definite answer although the item does not apply, in questionnaire order.
+
+    An answer that says what its absence would mean anyway (``absentMeans``) is none of them.
+    """
+    items, enabled = facts.questionnaire.items, enabled_in(facts)
+    return tuple(
+        link_id
+        for link_id, item in items.items()
+        if link_id not in enabled and item.is_question and _tells(response.answers.get(link_id, ()), item.absent_means)
+    )
+
+
+def _tells(answers: Iterable[object], absent_means: str | None) -> bool:
+    silent = UNKNOWN_CODES | {absent_means}
+    return any(not isinstance(each, Coding) or each.code not in silent for each in answers)
+
+
+def patient(content: Content) -> Block:
+    """Whose answers these are, from whom and of which day."""
+    subject, facts = content.response.subject, content.facts
+    missing = _("not given")
+    asked = facts.answers_of("birth_date") if "birth_date" in facts.applies else ()
+    born = subject.birth_date or next((each for each in asked if isinstance(each, PartialDate)), None)
+    birth = partial_date_words(born) if born else missing
+    age = age_words(facts)
+    name = beginning(subject.display, LONGEST_NAME) or missing
+    pairs: tuple[tuple[str, str, Role], ...] = (
+        (_("Patient"), name, "strong"),
+        (_("Identifier"), beginning(subject.identifier, LONGEST_NUMBER) or missing, "body"),
+        (_("Born (age)"), f"{birth} ({age})" if age else birth, "body"),
+        (_("Sex at birth"), content.said("sex") or missing, "body"),
+        (_("Answered on"), date_words(content.response.authored_date), "body"),
+        (_("Answered by"), _respondent(content) or missing, "body"),
+    )
+    shares = _LONG_NAME_SHARES if len(name) > _SHORT_NAME else _SHARES
+    return FactGrid(tuple((label, (Span(text, role),)) for label, text, role in pairs), shares)
+
+
+def _respondent(content: Content) -> str:
+    """Who answered, in the clinician's words instead of the patient's "me"."""
+    own = {
+        "self": _("the patient"),
+        "helped": _("the patient, helped by family or a carer"),
+        "staff": _("the patient, asked by staff"),
+        "proxy": _("somebody else for the patient"),
+    }
+    answers = content.facts.answers_of("respondent") if "respondent" in content.facts.applies else ()
+    code = answers[0].code if answers and isinstance(answers[0], Coding) else ""
+    return own.get(code) or content.said("respondent")
+
+
+def recommendation(content: Content) -> Block:
+    """The box at the top; red flags stand in it, and it is unmistakable then."""
+    rule = content.definition.rules.recommendations[content.assessment.recommendation]
+    flags = content.assessment.of_kind("red-flag")
+    inside: list[Block] = [
+        Paragraph((Span(rule.title, "urgent" if flags else "lead"),)),
+        Paragraph((Span(rule.sentence),)),
+    ]
+    if flags:
+        inside.append(Bullets(tuple(flag_line(content, each) for each in flags)))
+    inside.append(Paragraph((Span(rule.guideline, "small-strong"), *content.citations.span(rule.sources))))
+    return Panel("urgent" if flags else "accent", tuple(inside), _("Red flags: act today") if flags else "")
+
+
+def uncounted(content: Content) -> tuple[Block, ...]:
+    """Answers that the assessment did not look at."""
+    ruled_out = [each for each in content.uncounted if content.facts.applies[each] is False]
+    undecided = [each for each in content.uncounted if content.facts.applies[each] is not False]
+    lines = (
+        (_("Answered, but not counted because an earlier answer rules the question out:"), ruled_out),
+        (_("Answered, but not counted because an earlier question is open:"), undecided),
+    )
+    told = tuple(
+        Paragraph(
+            (
+                Span(words, "strong"),
+                Span(_("{answers}.", answers=_answers_named(content, each))),
+                Span(_("Check these with the patient."), "strong"),
+            )
+        )
+        for words, each in lines
+        if each
+    )
+    return (Panel("plain", told),) if told else ()
+
+
+def _answers_named(content: Content, link_ids: list[str]) -> str:
+    """Questions with their answers, e.g. ``Stroke signs (yes)``; details such as a duration come last."""
+    questionnaire = content.definition.questionnaire
+    named = []
+    for link_id in sorted(link_ids, key=lambda each: each.rpartition(".")[0] in questionnaire.items):
+        said = answers_words(questionnaire, link_id, content.response.answers[link_id])
+        stem = questionnaire.items.get(link_id.rpartition(".")[0])
+        label = questionnaire.items[link_id].label
+        question = _("{question}, {detail}", question=stem.label, detail=label.lower()) if stem else label
+        answer = visible_text(said, _UNCOUNTED_ANSWER)
+        answer = answer.lower() if answer in {_("Yes"), _("No")} else answer
+        named.append(_("{question} ({answer})", question=question, answer=answer))
+    return listed(named, content.room.names)
+
+
+def open_questions(content: Content) -> Block:
+    """What was not answered and whether it matters."""
+    judged = content.assessment
+    if not judged.open_items:
+        every = (
+            _("Every question that applies was answered.") if content.uncounted else _("Every question was answered.")
+        )
+        return Paragraph((Span(every),))
+    if judged.settled:
+        text = _("{names}. None of these could change the recommendation.", names=content.names(judged.open_items))
+        return Paragraph((Span(_("Not answered, or not sure:"), "strong"), Span(text)))
+    low, high = (content.definition.rules.recommendations[code].title for code in judged.could_be)
+    spans = [
+        Span(_("Still open:"), "strong"),
+        Span(_("more answers could move this between \u201c{low}\u201d and \u201c{high}\u201d.", low=low, high=high)),
+        Span(_("Would decide it:"), "strong"),
+        Span(_("{names}.", names=content.names(judged.deciding))),
+    ]
+    rest = len(set(judged.open_items) - set(judged.deciding))
+    if rest:
+        spans.append(Span(_("Open, but makes no difference: {count}.", count=rest), "muted"))
+    return Paragraph(tuple(spans))

@@ -1,0 +1,205 @@
+"""What a tester found: nothing is left out while there is room, and the page never says more or less than is known."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import pytest
+
+from b12desk.definitions import load
+from b12desk.definitions.cases import read_cases
+from b12desk.engine.facts import Facts
+from b12desk.engine.scoring import assess
+from b12desk.model.response import QuestionnaireResponse, Subject
+from b12desk.paths import forms_dir
+from b12desk.report.marks import Page, texts
+from b12desk.report.opening import uncounted_answers
+from b12desk.report.shortening import MARK
+from b12desk.report.summary import summary_pages
+from b12desk.report.text import LONGEST_NAME
+from tests.report import sample
+from tests.report.papers import no_spaces
+from tests.report.test_summary import _all_yes
+
+FOOTNOTE = "* NICE NG239's list as reproduced in summaries; its full text was not read for these rules."
+REAL: dict[str, Any] = {
+    "sex": "female", "birth_date": {"date": "1946-02-03"}, "gate_medicines": "yes", "med_metformin": "now",
+    "med_metformin.dose": {"value": 2000, "unit": "mg"}, "med_metformin.duration": {"value": 8, "unit": "a"},
+    "med_ppi": "now", "med_ppi.duration": {"value": 5, "unit": "a"}, "med_ppi.tablets": "2-plus",
+    "med_ppi.source": "prescribed", "gate_tablets": "yes", "biotin": "yes", "folic_acid_high_dose": "yes",
+    "gate_conditions": "yes", "autoimmune_thyroid": "hashimotos", "kidney_disease": "yes", "diet_access": "sometimes",
+    "gate_family": "yes", "family_hx_b12": "yes", "diet_supplement_b12": "yes", "on_b12_treatment": "no",
+    "diet_supplement_b12.form": "multivitamin", "diet_supplement_b12.frequency": "less", "gate_gut": "yes",
+    "ibd_no_resection": "crohns", "ibd_no_resection.ileum": "yes", "gate_nerves": "yes", "paraesthesia": "yes",
+    "paraesthesia.duration": {"value": 2, "unit": "a"}, "paraesthesia.change": "same",
+    "paraesthesia.site": ["feet", "legs"], "paraesthesia.sides": "both", "balance_falls": "yes",
+    "balance_falls.duration": {"value": 1, "unit": "a"}, "balance_falls.change": "same", "gate_general": "yes",
+    "fatigue_unexplained": "yes", "fatigue_unexplained.duration": {"value": 1, "unit": "a"}, "gate_mind": "yes",
+    "cognition": "yes", "cognition.duration": {"value": 1, "unit": "a"}, "cognition.change": "worse",
+    "mental_health": "low-mood", "gate_head": "yes", "glossitis": "yes", "dizziness": "yes",
+}  # fmt: skip
+"""An old person with many findings, as there are many."""
+
+
+@cache
+def _nobody() -> QuestionnaireResponse:
+    """A response in which nothing is found, without answers that do not apply."""
+    questionnaire = load().questionnaire
+    vignettes, _problems = read_cases(forms_dir(), questionnaire)
+    given = next(
+        each.response
+        for each in vignettes
+        if (judged := assess(load(), each.response)).recommendation == "no-trigger" and not judged.findings
+    )
+    stale = uncounted_answers(Facts(questionnaire, given), given)
+    return given.model_copy(update={"answers": {key: val for key, val in given.answers.items() if key not in stale}})
+
+
+def _patient(display: str = "Test Person", **answers: Any) -> QuestionnaireResponse:
+    def one(value: Any) -> Any:
+        return {"code": value} if isinstance(value, str) else value
+
+    chosen = {key: tuple(map(one, value if isinstance(value, list) else [value])) for key, value in answers.items()}
+    given = _nobody().model_dump()
+    return QuestionnaireResponse.model_validate(
+        {**given, "answers": {**given["answers"], **chosen}, "subject": Subject(display=display)}
+    )
+
+
+def _pages(given: QuestionnaireResponse) -> tuple[Page, ...]:
+    return summary_pages(load(), given, assess(load(), given))[1]
+
+
+def _text(pages: tuple[Page, ...]) -> str:
+    return no_spaces("".join(run.text for page in pages for run in texts(page.marks)))
+
+
+def test_a_patient_with_many_findings_is_told_whole_on_two_pages() -> None:
+    given = _patient(**REAL)
+    judged = assess(load(), given)
+    pages = _pages(given)
+    shown = _text(pages)
+    rules = load().rules
+    assert len(judged.findings) > 15
+    assert len(pages) == 2
+    assert pages[0].filled > 2 / 3
+    assert no_spaces("Left out") not in shown
+    assert MARK not in shown
+    for code in judged.notes:
+        assert no_spaces(next(each.text for each in rules.note if each.code == code)) in shown, code
+    for finding in judged.findings:
+        rule = rules.findings[finding.id]
+        for words in (rule.text, rule.remark, *(mark.text for mark in rule.mark if mark.tag in finding.marks)):
+            assert no_spaces(words) in shown, words
+    for words in ("2,000 mg a day; 8 years", "1 year; Change: About the same", "Site: Feet, Legs; Sides: Both sides"):
+        assert no_spaces(words) in shown, words
+
+
+def test_what_two_pages_cannot_hold_is_named_and_safety_is_not_among_it() -> None:
+    given = _all_yes()
+    judged = assess(load(), given)
+    pages = _pages(given)
+    shown = _text(pages)
+    rules = load().rules
+    assert len(pages) == 2
+    assert no_spaces("Left out for want of room: remarks:") in shown
+    assert no_spaces(f"findings marked {MARK}") in shown
+    assert no_spaces("b12desk score") in shown
+    for each in rules.note:
+        if each.code in judged.notes:
+            assert no_spaces(each.text) in shown or each.code in shown, each.code
+        if each.code in {"FOLATE", "PREG", "N2O", "METFORMIN-MONITOR", "NEURO-PROMPT"} & set(judged.notes):
+            assert no_spaces(each.text) in shown, each.code
+    for code in judged.pretest:
+        assert no_spaces(next(each.text for each in rules.pretest if each.code == code)) in shown, code
+    for finding in judged.findings:
+        rule = rules.findings[finding.id]
+        assert no_spaces(rule.text) in shown, finding.id
+        for mark in rule.mark:
+            assert mark.tag not in finding.marks or no_spaces(mark.text) in shown, mark.text
+    for words in ("5,000 mg a day; 1,200 months", "36,525 days; Change: Worse"):
+        assert no_spaces(words) in shown, words
+
+
+def test_nothing_is_left_out_before_both_pages_are_full() -> None:
+    first, second = _pages(_all_yes())
+    assert first.filled > 0.8
+    assert second.filled > 0.8
+
+
+def test_every_page_before_the_last_is_used() -> None:
+    vignettes, _problems = read_cases(forms_dir(), load().questionnaire)
+    for each in vignettes[::7]:
+        for page in _pages(each.response)[:-1]:
+            assert page.filled > 2 / 3, each.case.id
+
+
+def test_an_answer_that_does_not_count_is_named_near_the_top() -> None:
+    shown = _text(_pages(_patient(gate_emergency="no", stroke_signs="yes")))
+    named = no_spaces(
+        "Answered, but not counted because an earlier answer rules the question out: Stroke signs (yes). "
+        "Check these with the patient."
+    )
+    assert shown.index(named) < shown.index(no_spaces("What was found"))
+    assert no_spaces("Every question was answered.") not in shown
+    assert no_spaces("No risk factor and no symptom was reported.") not in shown
+    silent = _text(_pages(_patient(gate_emergency="no", stroke_signs="no", sudden_confusion="not-sure")))
+    assert "butnotcounted" not in silent
+    assert no_spaces("No risk factor and no symptom was reported.") in silent
+
+
+def test_an_answer_behind_an_open_question_is_named_too() -> None:
+    shown = _text(_pages(_patient(gate_emergency="not-sure", stroke_signs="yes")))
+    assert no_spaces("not counted because an earlier question is open: Stroke signs (yes).") in shown
+
+
+def test_with_a_red_flag_the_page_does_not_say_that_nothing_was_reported() -> None:
+    answers = {each: sample.coded("no") for each in ("diet_vegan", "med_metformin", "fatigue", "paraesthesia")}
+    given = sample.response({**answers, "vision": sample.coded("yes"), "diet_vegan.product": None})
+    judged = sample.assess(given)
+    assert [each.kind for each in judged.findings if each.kind != "context"] == ["red-flag"]
+    shown = _text(summary_pages(sample.definition(), given, judged)[1])
+    assert no_spaces("No other risk factor or symptom was reported.") in shown
+    assert no_spaces("No risk factor and no symptom was reported.") not in shown
+
+
+@pytest.mark.parametrize("answers", [{"gate_general": "yes", "fatigue_unexplained": "yes"}, REAL])
+def test_the_guidelines_list_always_has_its_asterisk_and_its_footnote(answers: dict[str, Any]) -> None:
+    shown = _text(_pages(_patient(**answers)))
+    assert shown.count("NICElist*") == shown.count("NICElist") > 0
+    assert shown.count(no_spaces(FOOTNOTE)) == 1
+
+
+def test_the_densest_setting_has_the_asterisk_too_and_no_list_means_no_footnote() -> None:
+    dense = _text(_pages(_all_yes()))
+    assert dense.count("NICElist*") == dense.count("NICElist") > 0
+    assert no_spaces(FOOTNOTE) in dense
+    assert no_spaces(FOOTNOTE) not in _text(_pages(_patient()))
+
+
+def test_the_usage_index_of_metformin_stands_beside_dose_and_duration() -> None:
+    medicine: dict[str, Any] = {
+        "gate_medicines": "yes",
+        "med_metformin": "now",
+        "med_metformin.dose": {"value": 2000, "unit": "mg"},
+    }
+    known = {**medicine, "med_metformin.duration": {"value": 6, "unit": "a"}}
+    assert no_spaces("2,000 mg a day; 6 years; usage index 12") in _text(_pages(_patient(**known)))
+    unknown = {**medicine, "med_metformin.duration": "not-sure"}
+    assert no_spaces("usage index 12") not in _text(_pages(_patient(**unknown)))
+    odd = {**known, "med_metformin.duration": {"value": 7, "unit": "mo"}}
+    assert no_spaces("usage index 1.17") in _text(_pages(_patient(**odd)))
+
+
+def test_a_long_name_is_wrapped_and_cut_only_at_its_limit() -> None:
+    long = "Maria-Luisa van der Zeeland-O\u2019Connor n\u00e9e \u0141ukasiewicz y Garc\u00eda de la Vega"
+    for answers in ({}, REAL):
+        pages = _pages(_patient(long, **answers))
+        assert no_spaces(long) in _text(pages[:1])
+        for run in texts(pages[0].marks):
+            assert run.x < pages[0].width - 25
+    longer = "Anna " * 30
+    shown = _text(_pages(_patient(longer)))
+    assert "Anna" * 20 + "\u2026" in shown
+    assert len(longer) > LONGEST_NAME
