@@ -59,7 +59,9 @@ def left_out(content: Content) -> tuple[Block, ...]:
         parts.append(_("remarks at the other findings"))
     if not parts:
         return ()
-    words = _("{parts}. The program and its command line (b12desk score) show them.", parts="; ".join(parts))
+    words = _(
+        "{parts}. The program shows them; b12desk score prints the notes named in capitals.", parts="; ".join(parts)
+    )
     return (Paragraph((Span(_("Left out for want of room:"), "small-strong"), Span(words, "small"))),)
 
 

@@ -14,7 +14,6 @@ from b12desk.errors import Problem, StoreError
 from b12desk.i18n import _
 from b12desk.model.response import new_response
 from b12desk.paths import data_dir
-from b12desk.report.words import date_words
 from b12desk.store.drafts import DraftInfo, Drafts
 from b12desk.ui.start import Unfinished
 
@@ -66,6 +65,8 @@ class Desk:
         if info.problem is not None:
             text = f"{info.problem.cause[:1].upper()}{info.problem.cause[1:]} {info.problem.fix}"
             return Unfinished(info.identifier, _("Damaged intake"), text, damaged=True)
+        from b12desk.report.words import date_words  # noqa: PLC0415 -- not on the way to the first question
+
         who = initials(info.display) or _("No name")
         when = info.saved.astimezone() if info.saved else None
         time = f"{date_words(when.date())}, {when:%H:%M}" if when else ""

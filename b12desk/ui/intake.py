@@ -8,7 +8,7 @@ next page is built while the person reads this one.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -25,10 +25,12 @@ from b12desk.model.values import Answer
 from b12desk.store.settings import Settings
 from b12desk.ui.form_page import FormPage, Page
 from b12desk.ui.patient import PatientCard
-from b12desk.ui.result_page import ResultPage
 from b12desk.ui.review_page import ReviewPage
 from b12desk.ui.shell import Shell
 from b12desk.ui.steps import Mark, Step
+
+if TYPE_CHECKING:
+    from b12desk.ui.result_page import ResultPage
 
 RESULT = "result"
 _AFTER_TURN_MS = 50
@@ -44,7 +46,7 @@ class Services(NamedTuple):
 
 
 class Intake(Shell):
-    """The wizard of one patient. ``titled`` carries the patient line; ``finish`` ends the intake after its result."""
+    """The wizard of one patient. ``titled`` carries the patient line; ``ended`` that the result is done with."""
 
     titled = Signal(str)
     ended = Signal()
@@ -61,6 +63,7 @@ class Intake(Shell):
         self._settings = settings
         self._services = services
         self._pages: dict[str, Page] = {}
+        self._result: ResultPage | None = None
         self._furthest = session.pages.index(session.page)
         self._shown = session.page
         self._turning = False
@@ -83,15 +86,14 @@ class Intake(Shell):
     @property
     def paper_made(self) -> bool:
         """True once the result was printed or saved."""
-        page = self._pages.get(RESULT)
-        return isinstance(page, ResultPage) and page.documents.made
+        return self._result is not None and self._result.documents.made
 
     def go_next(self) -> None:
         """Move on, or go to the first problem and say why."""
         self._commit()
-        at_review = self.session.page == REVIEW
-        if at_review and not self.session.page_issues(REVIEW):
-            self._show_result()
+        if self.session.page == REVIEW and not self.session.page_issues(REVIEW):
+            if self._shown != RESULT:
+                self._show_result()
             return
         change = self.session.go_next()
         self._draw(change)
@@ -232,7 +234,9 @@ class Intake(Shell):
         self._services.save(self.session)
         if RESULT in self._pages:
             self._discard(RESULT)
-        page = ResultPage(self._definition, response, self.assessment, self._settings)
+        from b12desk.ui.result_page import ResultPage  # noqa: PLC0415 -- not on the way to the first question
+
+        page = self._result = ResultPage(self._definition, response, self.assessment, self._settings)
         page.jumped.connect(self.go_to)
         page.ended.connect(self.ended)
         self._pages[RESULT] = page
@@ -257,6 +261,8 @@ class Intake(Shell):
 
     def _discard(self, link_id: str) -> None:
         page = self._pages.pop(link_id)
+        if page is self._result:
+            self._result = None
         if isinstance(page, FormPage) and page.link_id == self.session.questionnaire.item[0].link_id:
             self._patient = None
         self.stack.removeWidget(page)
@@ -273,11 +279,8 @@ class Intake(Shell):
     def _show_steps(self) -> None:
         pages = self.session.pages
         items = self.session.questionnaire.items
-        titles = {
-            **{each: items[each].text for each in pages if each in items},
-            REVIEW: _("Check answers"),
-            RESULT: _("Result"),
-        }
+        titles = {each: items[each].text for each in pages if each in items}
+        titles |= {REVIEW: _("Check answers"), RESULT: _("Result")}
         place = len(pages) if self._shown == RESULT else pages.index(self._shown)
         steps = []
         for index, each in enumerate((*pages, RESULT)):
@@ -285,10 +288,8 @@ class Intake(Shell):
             reachable = index != place and each != RESULT and index <= self._furthest
             steps.append(Step(each, titles[each], mark, reachable))
         progress = self.session.progress
-        counted = _(
-            "{answered} of {questions} questions answered", answered=progress.answered, questions=progress.questions
-        )
-        self.show_steps(steps, counted)
+        text = _("{answered} of {asked} questions answered", answered=progress.answered, asked=progress.questions)
+        self.show_steps(steps, text)
 
     def _timer(self, pause: int, call: Callable[[], None]) -> QTimer:
         timer = QTimer(self)

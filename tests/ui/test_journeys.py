@@ -254,3 +254,15 @@ def test_between_patients_the_pages_are_gone(desk: Desk) -> None:
 def test_initials_tell_little() -> None:
     assert initials("Maria  van der Sample-Jones") == "M. V. D. S."
     assert initials("") == ""
+
+
+def test_enter_on_the_result_leaves_the_result_and_its_paper_alone(desk: Desk, tmp_path: Path) -> None:
+    healthy(desk)
+    desk.hand.press("next")
+    page = desk.intake.page
+    assert isinstance(page, ResultPage)
+    page.documents.write("handout", tmp_path / "handout.pdf")
+    desk.intake.setFocus()
+    desk.hand.key(Qt.Key.Key_Return)
+    assert desk.intake.page is page
+    assert desk.intake.paper_made
