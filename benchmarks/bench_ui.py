@@ -4,8 +4,8 @@
 
 Each run starts a new process; floor and subject take turns, so that whatever else the machine does hits both. Bytecode
 of the package is compiled first, for both. Printed are medians and their ratios:
-- start to first paint; start to the first question answerable ("New intake" pressed as soon as it is painted); the ratio
-  of processor time beside it is the steadier one where other work shares the machine;
+- start to first paint; start to the first question answerable ("New intake" pressed as soon as it is painted); the
+  ratio of processor time beside it is the steadier one where other work shares the machine;
 - resident memory at the result page (the sample patient, before any document is made);
 - Next until painted: 95th percentile over the walks, for the largest page and for every page.
 ``--cold`` drops the page cache before each process (needs root on Linux).
