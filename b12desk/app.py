@@ -45,7 +45,7 @@ def make_application() -> QApplication:
     if sys.platform.startswith("linux") and not any(os.environ.get(each) for each in ("DISPLAY", "WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     found = QApplication.instance()
-    app = found if isinstance(found, QApplication) else QApplication(["b12desk"])
+    app = found if isinstance(found, QApplication) else QApplication(["b12desk", "-style", style.QT_STYLE])
     app.setApplicationName("b12desk")
     app.setApplicationDisplayName("B12 Desk")
     app.setDesktopFileName("b12desk")

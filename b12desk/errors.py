@@ -7,11 +7,10 @@ exception that lists *every* problem with its place and how to mend it. Anything
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing to mend: ``where`` (file:line, linkId or option), ``cause`` and ``fix`` in plain words."""
 
     where: str

@@ -19,23 +19,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
 from b12desk.engine import units
-from b12desk.model.questionnaire import Comparison, Item, Operator, Questionnaire, Scalar
+from b12desk.engine.spans import Span, equal, ordered
+from b12desk.model.questionnaire import Comparison, Item, Operator, Questionnaire
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import UNKNOWN_CODES, Answer, Coding, PartialDate, Quantity
 
+_NOTHING = Decimal(0)
+
 Truth = bool | None
 """Yes, no, or not known (Kleene's strong logic)."""
-
-
-class Span(NamedTuple):
-    """A calculated number known only to lie between two bounds (both included)."""
-
-    low: Decimal
-    high: Decimal
-
 
 Value = tuple[Answer | Span, ...] | None
 """Definite answers; ``()`` when there is nothing to compare; None when unknown."""
@@ -95,7 +89,7 @@ class Facts:
         if operator is Operator.NOT_EQUAL:
             found = self._found(value, comparison)
             return None if found is None else not found
-        return some([_ordered(given, operator, comparison.wanted[0], comparison.unit) for given in value])
+        return some([ordered(given, operator, comparison.wanted[0], comparison.unit) for given in value])
 
     def blame(self, link_id: str) -> frozenset[str]:
         """The items to ask (or to ask more exactly) when a comparison on ``link_id`` is unknown."""
@@ -115,18 +109,24 @@ class Facts:
             if len(value) == 1:
                 return value[0].code in wanted
             return any(each.code in wanted for each in value if isinstance(each, Coding))
-        return some([_equal(given, each, comparison.unit) for given in value for each in comparison.wanted])
+        return some([equal(given, each, comparison.unit) for given in value for each in comparison.wanted])
 
     def _settle(self, questionnaire: Questionnaire) -> None:
         """Walk the questionnaire once. One loop without calls: it runs on every answer of every intake."""
         applies_to, values, answers = self.applies, self.values, self._answers
         verdicts: dict[int, Truth] = {}
-        for link_id, parent, conditions, behavior, verdict, absent, calculated in questionnaire.steps:
+        for link_id, parent, conditions, behavior, verdict, absent, calculated, gate in questionnaire.steps:
             applies = True if parent is None else applies_to[parent]
             if conditions and applies is not False:
                 if verdict not in verdicts:
-                    join = every if behavior == "all" else some
-                    verdicts[verdict] = join([self.compare(each) for each in conditions])
+                    asked = values[gate[0]] if gate else None
+                    if gate and asked is None:
+                        verdicts[verdict] = None
+                    elif gate and asked and len(asked) == 1 and type(asked[0]) is Coding:
+                        verdicts[verdict] = asked[0].code in gate[1]
+                    else:
+                        join = every if behavior == "all" else some
+                        verdicts[verdict] = join([self.compare(each) for each in conditions])
                 own = verdicts[verdict]
                 applies = own if applies or own is False else None
             applies_to[link_id] = applies
@@ -137,12 +137,7 @@ class Facts:
             elif calculated:
                 values[link_id] = self._calculate(link_id, questionnaire.items[link_id])
             else:
-                given = answers.get(link_id)
-                unknown = not given or (
-                    type(given[0]) is Coding
-                    and not UNKNOWN_CODES.isdisjoint([getattr(each, "code", "") for each in given])
-                )
-                values[link_id] = None if unknown else given
+                values[link_id] = _definite(answers[link_id]) if link_id in answers else None
 
     def _calculate(self, link_id: str, item: Item) -> Value:
         if item.calculated == "age-years":
@@ -191,12 +186,12 @@ class Facts:
             if self.applies[link_id] is False:
                 continue
             counted = True
-            worth = {each.code: Decimal(str(each.value or 0)) for each in self.questionnaire.options(link_id)}
+            worth = self.questionnaire.worth.get(link_id, {})
             value = self.values[link_id]
             if value is None:
-                high += max(worth.values(), default=Decimal(0))
+                high += max(worth.values(), default=_NOTHING)
             else:
-                points = sum((worth[each.code] for each in value if isinstance(each, Coding)), Decimal(0))
+                points = sum((worth.get(each.code, _NOTHING) for each in value if isinstance(each, Coding)), _NOTHING)
                 low, high = low + points, high + points
         return (Span(low, high),) if counted else ()
 
@@ -240,6 +235,15 @@ def _inputs(item: Item, questionnaire: Questionnaire) -> tuple[str, ...] | None:
     return tuple(name for name in names if name in questionnaire.items)
 
 
+def _definite(given: tuple[Answer, ...]) -> Value:
+    """The answers when they say something: "not sure" among them, or none at all, does not."""
+    if len(given) == 1:
+        only = given[0]
+        return None if type(only) is Coding and only.code in UNKNOWN_CODES else given
+    unknown = not given or any(type(each) is Coding and each.code in UNKNOWN_CODES for each in given)
+    return None if unknown else given
+
+
 def _with_birth_date(questionnaire: Questionnaire, response: QuestionnaireResponse) -> Mapping[str, tuple[Answer, ...]]:
     """The answers, with the patient record's birth date where the question was left open."""
     born = response.subject.birth_date
@@ -250,49 +254,3 @@ def _with_birth_date(questionnaire: Questionnaire, response: QuestionnaireRespon
 
 def _years(born: datetime.date, today: datetime.date) -> int:
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-
-
-def _equal(given: Answer | Span, wanted: Scalar, unit: str | None) -> Truth:
-    if isinstance(given, Coding):
-        return given.code == wanted
-    if isinstance(given, bool | str):
-        return given == wanted
-    span = _span(given, unit)
-    target = _target(wanted)
-    if span.low == span.high:
-        return span.low == target
-    return None if span.low <= target <= span.high else False
-
-
-def _ordered(given: Answer | Span, operator: Operator, wanted: Scalar, unit: str | None) -> Truth:
-    low, high = _span(given, unit)
-    target = _target(wanted)
-    match operator:
-        case Operator.GREATER:
-            return True if low > target else None if high > target else False
-        case Operator.GREATER_OR_EQUAL:
-            return True if low >= target else None if high >= target else False
-        case Operator.LESS:
-            return True if high < target else None if low < target else False
-        case _:  # LESS_OR_EQUAL: equality is judged elsewhere
-            return True if high <= target else None if low <= target else False
-
-
-def _span(given: Answer | Span, unit: str | None) -> Span:
-    """Bounds of a number or a date (days since year 1); a quantity in the unit the comparison names."""
-    if isinstance(given, Span):
-        return given
-    if isinstance(given, PartialDate):
-        return Span(Decimal(given.earliest.toordinal()), Decimal(given.latest.toordinal()))
-    if isinstance(given, Quantity):
-        value = units.convert(given.value, given.unit, unit or given.unit)
-        return Span(value, value)
-    if isinstance(given, int | Decimal):
-        return Span(Decimal(given), Decimal(given))
-    raise TypeError("a code or a text has no order")
-
-
-def _target(wanted: Scalar) -> Decimal:
-    if isinstance(wanted, str):
-        return Decimal(PartialDate(date=wanted).earliest.toordinal())
-    return Decimal(str(wanted)) if isinstance(wanted, float) else Decimal(wanted)

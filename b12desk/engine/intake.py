@@ -9,7 +9,8 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from b12desk.engine.facts import Facts, Span
+from b12desk.engine.facts import Facts
+from b12desk.engine.spans import Span
 from b12desk.model.assessment import Intake
 from b12desk.model.evidence import Foods, ReferenceIntake
 from b12desk.model.values import Coding
@@ -28,9 +29,8 @@ def estimate(foods: Foods, facts: Facts, reference: Reference) -> Intake | None:
             open_items += facts.blame(food.link_id) if food.link_id in facts.values else ()
             continue
         answered = answered or bool(facts.answers_of(food.link_id))
-        weekly = _times_a_week(facts, food.link_id)
-        daily = weekly * Decimal(str(food.mcg_per_serving)) / 7
-        total += daily if food.cap is None else min(daily, Decimal(str(food.cap)))
+        daily = _times_a_week(facts, food.link_id) * food.serving_mcg / 7
+        total += daily if food.most_mcg is None else min(daily, food.most_mcg)
     if not answered:
         return None
     own = reference_intake(foods, facts, reference)
@@ -41,7 +41,7 @@ def estimate(foods: Foods, facts: Facts, reference: Reference) -> Intake | None:
         reference_label=own.label,
         reference_sources=own.sources,
         at_least=bool(open_items),
-        open_items=tuple(sorted(set(open_items), key=list(facts.values).index)),
+        open_items=tuple(sorted(set(open_items), key=facts.questionnaire.order.__getitem__)),
     )
 
 
@@ -56,9 +56,9 @@ def reference_intake(foods: Foods, facts: Facts, reference: Reference) -> Refere
 
 
 def _times_a_week(facts: Facts, link_id: str) -> Decimal:
-    worth = {option.code: option.value or 0 for option in facts.questionnaire.options(link_id)}
+    worth = facts.questionnaire.worth.get(link_id, {})
     value = facts.values[link_id] or ()
-    return sum((Decimal(str(worth[each.code])) for each in value if isinstance(each, Coding)), Decimal(0))
+    return sum((worth.get(each.code, Decimal(0)) for each in value if isinstance(each, Coding)), Decimal(0))
 
 
 def _says_yes(facts: Facts, link_id: str) -> bool:

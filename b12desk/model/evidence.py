@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
@@ -42,6 +43,16 @@ class Food(Frozen):
     serving: str
     cap: float | None = None
     sources: tuple[str, ...]
+
+    @cached_property
+    def serving_mcg(self) -> Decimal:
+        """``mcg_per_serving``, exact."""
+        return Decimal(str(self.mcg_per_serving))
+
+    @cached_property
+    def most_mcg(self) -> Decimal | None:
+        """``cap``, exact."""
+        return None if self.cap is None else Decimal(str(self.cap))
 
 
 class ReferenceIntake(Frozen):

@@ -8,6 +8,7 @@ behind it), ``alternativeTo`` (age instead of birth date), ``unknown`` (coded "n
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Literal, NamedTuple
@@ -154,6 +155,8 @@ class Step(NamedTuple):
     """Number shared by all steps with the same conditions: they are judged once."""
     absent: tuple[Coding, ...]
     calculated: bool
+    gate: tuple[str, frozenset[str]] | None
+    """The one question and the codes that open this item, when that is all its conditions say."""
 
 
 class Questionnaire(Frozen):
@@ -231,9 +234,19 @@ class Questionnaire(Frozen):
                     verdicts.setdefault(key, len(verdicts)),
                     (Coding(code=item.absent_means),) if item.absent_means else (),
                     item.calculated is not None,
+                    _gate(item.enable_when),
                 )
             )
         return tuple(found)
+
+    @cached_property
+    def worth(self) -> dict[str, dict[str, Decimal]]:
+        """What each coded answer of an item is worth, for the items that have such values; 0 where none is given."""
+        return {
+            link_id: {each.code: Decimal(str(each.value or 0)) for each in options}
+            for link_id, options in self._options.items()
+            if any(each.value is not None for each in options)
+        }
 
     @cached_property
     def _options(self) -> dict[str, tuple[AnswerOption, ...]]:
@@ -248,3 +261,10 @@ class Questionnaire(Frozen):
     def options(self, link_id: str) -> tuple[AnswerOption, ...]:
         """All options of an item: its own or its value set's, then the "not sure" kinds it accepts."""
         return self._options[link_id]
+
+
+def _gate(conditions: tuple[Comparison, ...]) -> tuple[str, frozenset[str]] | None:
+    if len(conditions) != 1 or conditions[0].operator is not Operator.EQUAL:
+        return None
+    codes = frozenset(each for each in conditions[0].wanted if isinstance(each, str))
+    return (conditions[0].question, codes) if len(codes) == len(conditions[0].wanted) else None

@@ -22,13 +22,13 @@ UNKNOWN_CODES = frozenset({NOT_SURE, DECLINED})
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
-class Coding(Frozen):
+class Coding(Frozen, many=True):
     """A coded answer. ``code`` is one of the item's answerOption codes or of `UNKNOWN_CODES`."""
 
     code: Annotated[str, Limit(min_length=1, max_length=100)]
 
 
-class Quantity(Frozen):
+class Quantity(Frozen, many=True):
     """A number with its UCUM unit code, e.g. 2000 ``mg`` (a day), 6 ``a`` (years), 4 ``mo`` (months).
 
     ``value`` is finite, and a plain JSON number on disk.
@@ -38,7 +38,7 @@ class Quantity(Frozen):
     unit: Annotated[str, Limit(max_length=20)]
 
 
-class PartialDate(Frozen):
+class PartialDate(Frozen, many=True):
     """A date as precise as it is known: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``. Raises ValueError on any other."""
 
     date: str

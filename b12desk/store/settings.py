@@ -1,20 +1,18 @@
 """What a user chose once: reference intake, paper, colours, size of text.
 
 Rules: a missing file means the defaults; a missing key means its default, so that an older file stays good; a wrong
-value is never guessed at. A plain dataclass, because theme and text size are needed before the first page is painted
-and pydantic is not imported until after it.
+value is never guessed at. A named tuple, and the reading of files imported only where there is one, because theme and
+text size are needed before the first page is painted, and neither dataclasses nor JSON nor pydantic should be.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, Self, get_args
 
 from b12desk.i18n import _
 from b12desk.paths import config_dir
-from b12desk.store import private_file
 
 FORMAT = "b12desk-settings"
 VERSION = 1
@@ -32,24 +30,29 @@ _CHOICES: dict[str, tuple[str, ...]] = {
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """All settings. ``text_scale`` is a factor, 1.0 to 2.0. Raises ValueError, naming the setting, on a wrong value."""
-
+class _Fields(NamedTuple):
     reference: Reference = "us"
     paper: PaperChoice = "auto"
     theme: ThemeChoice = "auto"
     text_scale: float = 1.0
     handout_language: str = "en"
 
-    def __post_init__(self) -> None:
-        causes = _causes(asdict(self))
+
+class Settings(_Fields):
+    """All settings. ``text_scale`` is a factor, 1.0 to 2.0. Raises ValueError, naming the setting, on a wrong value."""
+
+    __slots__ = ()
+
+    def __new__(cls, **values: object) -> Self:
+        """Check what is given; the rest keeps its default."""
+        causes = _causes(values)
         if causes:
             raise ValueError(" ".join(causes))
+        return super().__new__(cls, **values)  # type: ignore[arg-type]  # checked by _causes, name by name
 
     def changed(self, **changes: object) -> Settings:
         """A copy with ``changes``. Raises ValueError on a wrong value."""
-        return replace(self, **changes)  # type: ignore[arg-type]  # checked by name and value on construction
+        return Settings(**{**self._asdict(), **changes})
 
 
 def settings_path() -> Path:
@@ -66,21 +69,25 @@ def load_settings(path: Path | None = None) -> Settings:
     path = path or settings_path()
     if not path.exists():
         return Settings()
+    from b12desk.store import private_file  # noqa: PLC0415 -- not for the first paint of those who changed nothing
+
     content = private_file.read(path, FORMAT, VERSION)
     values = {name: value for name, value in content.items() if name not in ("format", "version")}
     causes = _causes(values)
     if causes:
         raise private_file.set_aside(path, causes)
-    return Settings(**values)  # type: ignore[arg-type]  # checked by _causes, name by name
+    return Settings(**values)
 
 
 def save_settings(settings: Settings, path: Path | None = None) -> None:
     """Keep ``settings`` durably. Raises StoreError when the disk refuses."""
-    private_file.write(path or settings_path(), {"format": FORMAT, "version": VERSION, **asdict(settings)})
+    from b12desk.store import private_file  # noqa: PLC0415 -- as above
+
+    private_file.write(path or settings_path(), {"format": FORMAT, "version": VERSION, **settings._asdict()})
 
 
 def _causes(values: dict[str, object]) -> list[str]:
-    known = [field.name for field in fields(Settings)]
+    known = _Fields._fields
     causes = [
         _('"{name}" is not a setting; the settings are {known}.', name=name, known=", ".join(known))
         for name in values

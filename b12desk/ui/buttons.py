@@ -27,7 +27,8 @@ class Plain(QPushButton):
     """What all our buttons share."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
+        self.setText(text)  # not above: to choose among constructors, PySide6 would bring QIcon and all its names
         self.setAutoDefault(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

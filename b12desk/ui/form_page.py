@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from b12desk.engine.session import Change, Session
@@ -52,10 +52,13 @@ class Page(QScrollArea):
         self.verticalScrollBar().setValue(0)
 
     def make_ready(self) -> None:
-        """Style and lay out a page that is not shown yet, so that showing it is painting alone."""
+        """Style, lay out and draw a page that is not shown yet, so that showing it is painting alone.
+
+        Drawing it once settles every layout at the final size and makes the glyphs and pictures that it needs.
+        """
         for each in self.findChildren(QWidget):
             each.ensurePolished()
-        self.grab(QRect(0, 0, 1, 1))  # settles every layout at the final size, as showing it would
+        self.grab()
 
     def focus_first(self) -> None:
         """Put the focus where work begins; a page without questions leaves it to the first thing that takes it."""

@@ -14,7 +14,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
-from b12desk.engine.scoring import assess
 from b12desk.engine.session import REVIEW, Change, Session
 from b12desk.i18n import _
 from b12desk.model.assessment import Assessment
@@ -25,14 +24,14 @@ from b12desk.model.values import Answer
 from b12desk.store.settings import Settings
 from b12desk.ui.form_page import FormPage, Page
 from b12desk.ui.patient import PatientCard
-from b12desk.ui.review_page import ReviewPage
 from b12desk.ui.shell import Shell
-from b12desk.ui.steps import Mark, Step
+from b12desk.ui.steps import RESULT, named_steps
 
 if TYPE_CHECKING:
+    from b12desk.model.response import QuestionnaireResponse
     from b12desk.ui.result_page import ResultPage
+    from b12desk.ui.review_page import ReviewPage
 
-RESULT = "result"
 _AFTER_TURN_MS = 50
 _PREBUILD_MS = 120
 
@@ -64,6 +63,8 @@ class Intake(Shell):
         self._services = services
         self._pages: dict[str, Page] = {}
         self._result: ResultPage | None = None
+        self._review: ReviewPage | None = None
+        self._assessed: tuple[QuestionnaireResponse, Assessment] | None = None
         self._furthest = session.pages.index(session.page)
         self._shown = session.page
         self._turning = False
@@ -176,16 +177,23 @@ class Intake(Shell):
         """Off the way of the paint: save, and look for red flags."""
         self._after.stop()
         self._services.save(self.session)
-        found = assess(self._definition, self.session.response(), reference=self._settings.reference)
-        self.flags.show_flags(found, self._definition.rules)
+        self.flags.show_flags(self._assess(self.session.response()), self._definition.rules)
         self._ahead.start()
+
+    def _assess(self, response: QuestionnaireResponse) -> Assessment:
+        """What the answers mean; the same answers are judged once."""
+        if self._assessed is None or self._assessed[0] != response:
+            from b12desk.engine.scoring import assess  # noqa: PLC0415 -- not on the way to the first question
+
+            self._assessed = response, assess(self._definition, response, reference=self._settings.reference)
+        return self._assessed[1]
 
     # Pages
 
     def _open(self, link_id: str) -> None:
         page = self._make(link_id)
-        if isinstance(page, ReviewPage):
-            self._show_review(page)
+        if link_id == REVIEW:
+            self._show_review()
         moved = self._shown != link_id
         self._shown = link_id
         if link_id in self.session.pages:
@@ -201,13 +209,14 @@ class Intake(Shell):
         self._turning = False
         self._ahead.start()
 
-    def _show_review(self, page: ReviewPage) -> None:
-        page.show_session(assess(self._definition, self.session.response(), reference=self._settings.reference))
+    def _show_review(self) -> None:
+        if self._review is not None:
+            self._review.show_session(self._assess(self.session.response()))
 
     def _make(self, link_id: str) -> Page:
         page = self._pages.get(link_id)
         if page is None:
-            page = self._review() if link_id == REVIEW else self._form(link_id)
+            page = self._make_review() if link_id == REVIEW else self._form(link_id)
             self._pages[link_id] = page
             self.stack.addWidget(page)
         return page
@@ -223,14 +232,16 @@ class Intake(Shell):
         page.drafted.connect(self._drafted)
         return page
 
-    def _review(self) -> ReviewPage:
-        page = ReviewPage(self.session)
+    def _make_review(self) -> ReviewPage:
+        from b12desk.ui.review_page import ReviewPage  # noqa: PLC0415 -- not on the way to the first question
+
+        page = self._review = ReviewPage(self.session)
         page.jumped.connect(self.go_to)
         return page
 
     def _show_result(self) -> None:
         response = self.session.response(Status.COMPLETED)
-        self.assessment = assess(self._definition, response, reference=self._settings.reference)
+        self.assessment = self._assess(response)
         self._services.save(self.session)
         if RESULT in self._pages:
             self._discard(RESULT)
@@ -254,15 +265,17 @@ class Intake(Shell):
         if ahead == REVIEW or (ahead != RESULT and ahead not in self._pages):
             page = self._make(ahead)
             page.resize(self.stack.size())
-            if isinstance(page, ReviewPage):
-                self._show_review(page)
-                page.complete()
+            if self._review is page:
+                self._show_review()
+                self._review.complete()
             page.make_ready()
 
     def _discard(self, link_id: str) -> None:
         page = self._pages.pop(link_id)
         if page is self._result:
             self._result = None
+        if page is self._review:
+            self._review = None
         if isinstance(page, FormPage) and page.link_id == self.session.questionnaire.item[0].link_id:
             self._patient = None
         self.stack.removeWidget(page)
@@ -277,19 +290,7 @@ class Intake(Shell):
             page.commit()
 
     def _show_steps(self) -> None:
-        pages = self.session.pages
-        items = self.session.questionnaire.items
-        titles = {each: items[each].text for each in pages if each in items}
-        titles |= {REVIEW: _("Check answers"), RESULT: _("Result")}
-        place = len(pages) if self._shown == RESULT else pages.index(self._shown)
-        steps = []
-        for index, each in enumerate((*pages, RESULT)):
-            mark: Mark = "current" if index == place else "done" if index < max(place, self._furthest) else "ahead"
-            reachable = index != place and each != RESULT and index <= self._furthest
-            steps.append(Step(each, titles[each], mark, reachable))
-        progress = self.session.progress
-        text = _("{answered} of {asked} questions answered", answered=progress.answered, asked=progress.questions)
-        self.show_steps(steps, text)
+        self.show_steps(*named_steps(self.session, self._shown, self._furthest))
 
     def _timer(self, pause: int, call: Callable[[], None]) -> QTimer:
         timer = QTimer(self)

@@ -14,6 +14,7 @@ from b12desk.ui import style
 from b12desk.ui.panel import Kind, Panel
 
 CONTENT_WIDTH = 760
+_BAR = 14
 
 
 def label(text: str, role: str = "body") -> QLabel:
@@ -75,7 +76,9 @@ def dress(area: QScrollArea) -> None:
     """The rest of `dress_scroller`: up and down only, our scroll bar, no focus of its own."""
     area.setHorizontalScrollBarPolicy(QtCore.Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
-    area.verticalScrollBar().setStyleSheet(style.sheet())
+    bar = area.verticalScrollBar()
+    bar.setFixedWidth(_BAR)  # as the sheet says, so that nothing moves when it comes, after the paint
+    QtCore.QTimer.singleShot(0, bar, lambda: bar.setStyleSheet(style.sheet()))
 
 
 def column(owner: QWidget, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 12) -> QVBoxLayout:

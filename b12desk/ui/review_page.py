@@ -15,6 +15,7 @@ from b12desk.model.questionnaire import Item
 from b12desk.report.words import answers_words
 from b12desk.theme import Tone
 from b12desk.ui import style
+from b12desk.ui.answer_row import AnswerRow, Shown
 from b12desk.ui.buttons import Link
 from b12desk.ui.form_page import Page
 from b12desk.ui.panel import Panel
@@ -115,28 +116,25 @@ class ReviewPage(Page):
         made, box = panel("card", (24, 18, 24, 18), 8)
         made.setObjectName(f"review:{page.link_id}")
         box.addWidget(label(page.text, "heading"))
-        grid = _grid(box)
-        for row, item in enumerate(questions):
-            answers = self._session.answers.get(item.link_id, ())
-            text = answers_words(self._session.questionnaire, item.link_id, answers)
-            draft = self._session.state(item.link_id).draft
-            grid.addWidget(label(item.label, "hint"), row, 0)
-            grid.addWidget(self._answer(text, draft, item.link_id in deciding), row, 1)
-            link = Link(_("Change") if text else _("Answer"))
-            link.setAccessibleName(f"{link.text()}: {item.text}")
-            link.setObjectName(f"change:{item.link_id}")
-            link.clicked.connect(partial(self.jumped.emit, item.link_id))
-            grid.addWidget(link, row, 2)
+        rows = QVBoxLayout()
+        rows.setSpacing(0)
+        box.addLayout(rows)
+        for item in questions:
+            row = AnswerRow(item.text, item.label, self._shown(item, decides=item.link_id in deciding))
+            row.setObjectName(f"change:{item.link_id}")
+            row.clicked.connect(partial(self.jumped.emit, item.link_id))
+            rows.addWidget(row)
         return made
 
-    def _answer(self, text: str, draft: str | None, decides: bool) -> QWidget:
-        if draft is not None:
-            return _marked("error", "error", _("Not finished: what was typed is not an answer yet."))
+    def _shown(self, item: Item, *, decides: bool) -> Shown:
+        answers = self._session.answers.get(item.link_id, ())
+        if self._session.state(item.link_id).draft is not None:
+            return Shown(_("Not finished: what was typed is not an answer yet."), "error", given=bool(answers))
+        text = answers_words(self._session.questionnaire, item.link_id, answers)
+        words = text or _("Not answered")
         if decides:
-            return _marked(
-                "warning", "warning", _("{answer} (could change the result)", answer=text or _("Not answered"))
-            )
-        return label(text or _("Not answered"), "body" if text else "hint")
+            return Shown(_("{answer} (could change the result)", answer=words), "warning", given=bool(text))
+        return Shown(words, given=bool(text))
 
     def _unused_card(self, items: Iterable[Item]) -> Panel:
         made, box = panel("card", (24, 18, 24, 18), 8)
@@ -164,16 +162,6 @@ def _grid(box: QVBoxLayout) -> QGridLayout:
     grid.setColumnStretch(1, 6)
     box.addLayout(grid)
     return grid
-
-
-def _marked(icon: str, tone: str, text: str) -> QWidget:
-    made = QWidget()
-    across = QHBoxLayout(made)
-    across.setContentsMargins(0, 0, 0, 0)
-    across.setSpacing(style.sp(6))
-    across.addWidget(picture(icon, tone, 20), 0, Qt.AlignmentFlag.AlignTop)
-    across.addWidget(label(text, "strong"), 1)
-    return made
 
 
 def _boxed(kind: Tone, icon: str, text: str, more: str) -> Panel:

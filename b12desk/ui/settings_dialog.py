@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QDialog, QGroupBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from b12desk.i18n import _
@@ -59,7 +59,7 @@ class SettingsDialog(QDialog):
             row.addWidget(button)
         outer.addLayout(row)
         room = parent.size() if parent is not None else self.sizeHint()
-        self.resize(min(style.sp(620), room.width()), min(style.sp(560), max(room.height() - 40, 400)))
+        self.resize(min(style.sp(680), room.width()), min(style.sp(640), max(room.height() - 40, 400)))
 
     def _add(self, name: str, title: str, choices: Sequence[tuple[str, str]]) -> None:
         group = _Group(title)
@@ -77,7 +77,7 @@ class SettingsDialog(QDialog):
             flow.addWidget(tile)
         box.addLayout(flow)
         self._box.addWidget(group)
-        _check(tiles, str(asdict(self.chosen)[name]))
+        _check(tiles, str(getattr(self.chosen, name)))
 
     def _choose(self, name: str, tiles: list[RadioTile], tile: RadioTile, _checked: bool = True) -> None:
         _check(tiles, tile.code)
@@ -95,7 +95,11 @@ class _Group(QGroupBox):
 
     def __init__(self, title: str) -> None:
         super().__init__()
+        self.setFlat(True)
         self.setAccessibleName(title)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """No frame: the heading says what belongs together."""
 
 
 def _check(tiles: Sequence[RadioTile], code: str) -> None:

@@ -1,7 +1,8 @@
 """Grounds and rounded rectangles from kept pictures: corners are drawn once, the rest is tiles of one colour.
 
 For two measured reasons. An antialiased rounded rectangle the size of a card costs Qt's raster engine more than all the
-text on it, and a page has dozens. And a pen or a brush mentions ``Qt``, which the first paint avoids (see `ui.start`).
+text on it, and a page has dozens. And a pen or a brush mentions ``Qt``, which the first paint avoids (see `ui.start`);
+after it plain fills, which are quicker than tiles, take over (`after_first_paint`).
 """
 
 from __future__ import annotations
@@ -20,9 +21,22 @@ NO_EDGE: Edge = ("", 0)
 _TILE = 64
 
 
+class _Paint:
+    """Whether ``Qt`` may be mentioned."""
+
+    first = True
+
+
+def after_first_paint() -> None:
+    """The first page is on the screen."""
+    _Paint.first = False
+
+
 def fill(painter: QPainter, area: QRect, colour: str) -> None:
     """Fill ``area`` with a colour of the palette."""
-    if area.width() > 0 and area.height() > 0:
+    if not _Paint.first:
+        painter.fillRect(area, style.colour(colour))
+    elif area.width() > 0 and area.height() > 0:
         painter.drawTiledPixmap(area, _tile(getattr(style.palette(), colour)))
 
 
@@ -63,10 +77,11 @@ def _tile(colour: str) -> QPixmap:
 @cache
 def _corners(side: int, radius: int, inks: tuple[str, str], width: int, ratio: float) -> QPixmap:
     """The four corners of such a rectangle, pushed together: ``2 * side`` pixels square."""
-    size, inset = 2 * side, width / 2
+    size, inset, pixels = 2 * side, width / 2, round(2 * side * ratio)
+    inside = size - width
     picture = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"><rect x="{inset}" y="{inset}" '
-        f'width="{size - width}" height="{size - width}" rx="{radius - inset}" fill="{inks[0]}" '
-        f'stroke="{inks[1]}" stroke-width="{width}"/></svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{pixels}" height="{pixels}" viewBox="0 0 {size} {size}">'
+        f'<rect x="{inset}" y="{inset}" width="{inside}" height="{inside}" rx="{radius - inset}" '
+        f'fill="{inks[0]}" stroke="{inks[1]}" stroke-width="{width}"/></svg>'
     )
-    return style.svg_pixmap(picture, round(size * ratio), ratio)
+    return style.svg_pixmap(picture, ratio)

@@ -10,11 +10,15 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from b12desk.engine.session import REVIEW, Session
 from b12desk.i18n import _
 from b12desk.ui import style
 from b12desk.ui.panel import Panel
 from b12desk.ui.parts import label
 from b12desk.ui.shapes import rounded
+
+RESULT = "result"
+"""The step behind the last page of the session."""
 
 SIDE_WIDTH = 232
 Mark = Literal["done", "current", "ahead"]
@@ -28,6 +32,25 @@ class Step(NamedTuple):
     title: str
     mark: Mark
     reachable: bool
+
+
+def named_steps(session: Session, shown: str, furthest: int) -> tuple[list[Step], str]:
+    """The steps of ``session`` while page ``shown`` is on the screen, and how much is answered, in words.
+
+    ``furthest`` is the index of the last page that was opened so far.
+    """
+    pages = session.pages
+    items = session.questionnaire.items
+    titles = {each: items[each].text for each in pages if each in items}
+    titles |= {REVIEW: _("Check answers"), RESULT: _("Result")}
+    place = len(pages) if shown == RESULT else pages.index(shown)
+    steps = []
+    for index, each in enumerate((*pages, RESULT)):
+        mark: Mark = "current" if index == place else "done" if index < max(place, furthest) else "ahead"
+        reachable = index != place and each != RESULT and index <= furthest
+        steps.append(Step(each, titles[each], mark, reachable))
+    progress = session.progress
+    return steps, _("{answered} of {asked} questions answered", answered=progress.answered, asked=progress.questions)
 
 
 class StepList(Panel):

@@ -9,8 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QImageReader, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from b12desk.paths import resources_dir
@@ -18,6 +17,8 @@ from b12desk.theme import DARK, LIGHT, Appearance, Palette
 
 FAMILY = "Noto Sans"
 BASE_SIZE = 16
+QT_STYLE = "Fusion"
+"""For the command line of the QApplication: `setStyle` gives the style back as a Python object, which takes 9 ms."""
 _FALLBACK_GLYPHS = ["Noto Sans", "DejaVu Sans", "Segoe UI", "Helvetica Neue"]
 
 
@@ -42,6 +43,7 @@ ROLES: dict[str, Role] = {
     "small": Role(14, False, _MUTED),
     "input": Role(17, False, _TEXT),
     "error": Role(16, True, QPalette.ColorRole.BrightText),
+    "link": Role(16, False, QPalette.ColorRole.Link),
 }
 """Labels take these directly: a style sheet rule for each of some hundred labels would cost more than all the rest."""
 
@@ -71,7 +73,6 @@ def apply_style(app: QApplication, appearance: Appearance, *, system_dark: bool 
     usual = QFont(FAMILY)
     usual.setFamilies(_FALLBACK_GLYPHS)
     usual.setPixelSize(sp(BASE_SIZE))
-    app.setStyle("Fusion")
     app.setFont(usual)
     font.cache_clear()
     app.setPalette(_qt_palette(_Look.palette))
@@ -99,6 +100,7 @@ def font(role: str) -> QFont:
     found = QFont(QApplication.font())
     found.setPixelSize(sp(ROLES[role].size))
     found.setBold(ROLES[role].bold)
+    found.setUnderline(role == "link")
     return found
 
 
@@ -112,17 +114,15 @@ def colour(name: str) -> QColor:
 def pixmap(name: str, tint: str, size: int, ratio: float = 1.0) -> QPixmap:
     """Icon ``name`` of ``resources/icons``, ``size`` logical pixels square, in palette colour ``tint``."""
     source = (resources_dir() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-    return svg_pixmap(source.replace("currentColor", getattr(_Look.palette, tint)), round(size * ratio), ratio)
+    side = round(size * ratio)
+    sized = source.replace('width="24" height="24"', f'width="{side}" height="{side}"', 1)
+    return svg_pixmap(sized.replace("currentColor", getattr(_Look.palette, tint)), ratio)
 
 
-def svg_pixmap(source: str, side: int, ratio: float) -> QPixmap:
-    """An SVG drawn ``side`` device pixels square."""
-    buffer = QBuffer()
-    buffer.setData(QByteArray(source.encode()))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer, QByteArray(b"svg"))
-    reader.setScaledSize(QSize(side, side))
-    found = QPixmap.fromImageReader(reader)
+def svg_pixmap(source: str, ratio: float) -> QPixmap:
+    """An SVG drawn in the size that it names, in device pixels."""
+    found = QPixmap()
+    found.loadFromData(source.encode(), "SVG")
     found.setDevicePixelRatio(ratio)
     return found
 

@@ -23,6 +23,7 @@ from b12desk.ui import style
 from b12desk.ui.buttons import Button
 from b12desk.ui.panel import Panel
 from b12desk.ui.parts import line, picture, words
+from b12desk.ui.shapes import after_first_paint
 from b12desk.ui.start import StartPage
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ class MainWindow(QWidget):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
+            QTimer.singleShot(0, after_first_paint)
             QTimer.singleShot(0, self.prepare)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -33,6 +33,13 @@ def late(more: str) -> tuple[str, str, str]:
     )
 
 
+def computed(link_id: str, how: str) -> tuple[str, str, str]:
+    """A calculated item more at the end of the questionnaire."""
+    file, old, _new = late("")
+    item = LATER.format(more=f'calculated = "{how}"\n').replace('linkId = "late"', f'linkId = "{link_id}"')
+    return file, old, old + item.replace('type = "boolean"', 'type = "decimal"')
+
+
 def gate_on(condition: str) -> tuple[str, str, str]:
     return late(f"enableWhen = [{condition}]\n")
 
@@ -113,6 +120,8 @@ MISTAKES: list[tuple[tuple[str, str, str], str]] = [
     ((Q, 'linkId = "drug.dose"', 'linkId = "drug.doses"'), "drug.mui: it reads 'drug.dose', which must stand before it as a quantity in mg."),
     ((Q, 'unitOption = [{ code = "mo", display = "months" }, { code = "a", display = "years" }]', 'unitOption = [{ code = "mg", display = "mg" }]'), "drug.mui: it reads 'drug.duration', which must stand before it as a quantity of time."),
     ((Q, '{ code = "daily", display = "Every day", value = 7 }', '{ code = "daily", display = "Every day" }'), "drink.score: it reads 'drink.frequency', which must stand before it as a choice whose options have a value."),
+    (computed("late", "months-since"), "late: months since a date are named 'since_' and the date's own name. For example 'x.since_last' reads 'x.last'."),
+    (computed("drug.since_dose", "months-since"), "drug.since_dose: it reads 'drug.dose', which must stand before it as a date."),
     # enableWhen
     (gate_on('{ question = "tierd", answer = "yes" }'), "late: there is no item 'tierd'. Did you mean 'tired'?"),
     ((Q, 'enableWhen = [{ question = "drug", answer = "now" }]', 'enableWhen = [{ question = "numb", answer = true }]'), "drug.since: the condition looks at 'numb', which does not stand earlier."),

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from b12desk.engine.enablement import enabled_items
-from b12desk.engine.facts import Facts, Span, Truth, calculated_from, every, some
+from b12desk.engine.facts import Facts, Truth, calculated_from, every, some
+from b12desk.engine.spans import Span
 from b12desk.model.questionnaire import Comparison
 from b12desk.model.response import QuestionnaireResponse, Subject
 from b12desk.model.values import Coding, PartialDate

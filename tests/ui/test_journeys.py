@@ -15,8 +15,8 @@ from b12desk.ui.demo import SAMPLE
 from b12desk.ui.desk import initials
 from b12desk.ui.form_page import FormPage
 from b12desk.ui.hand import Given
-from b12desk.ui.intake import RESULT
 from b12desk.ui.result_page import ResultPage
+from b12desk.ui.steps import RESULT
 from tests.ui.conftest import Desk, settle
 from tests.ui.test_start import messages
 

@@ -22,7 +22,6 @@ from b12desk.ui.flow import FlowLayout
 from b12desk.ui.inputs import Line
 from b12desk.ui.items.base import Editor, RadioSet, chosen_code
 from b12desk.ui.parts import label
-from b12desk.ui.tile import HEIGHT
 
 
 class NumberEditor(Editor):
@@ -127,7 +126,7 @@ class NumberEditor(Editor):
         if only:
             unit = label(only)
             unit.setWordWrap(False)
-            unit.setMinimumHeight(HEIGHT)
+            unit.setMinimumHeight(self._line.minimumHeight())
             across.addWidget(unit)
         if self._unit_set.tiles:
             inner = FlowLayout(style.sp(8), self._unit_box)
