@@ -7,6 +7,7 @@ source was read (not in the original) is said in its entry.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import Literal
 
@@ -43,8 +44,9 @@ class Citations:
     def entries(self, style: Style) -> tuple[Inline, ...]:
         """The list of sources in number order."""
         cited = self._cited
+        alike = Counter((each[0].publisher, each[0].year) for each in cited.values())
         return tuple(
-            (Span(f"[{number}]", "cite"), Span(_words(cited[key], style, cited.values()), "small"))
+            (Span(f"[{number}]", "cite"), Span(_words(cited[key], style, alike), "small"))
             for key, number in self._numbers.items()
         )
 
@@ -56,14 +58,14 @@ class Citations:
         return self._numbers.setdefault(key, len(self._numbers) + 1)
 
 
-def _words(cited: list[Source], style: Style, all_cited: Iterable[list[Source]]) -> str:
+def _words(cited: list[Source], style: Style, alike: Counter[tuple[str, int | None]]) -> str:
+    """``alike`` counts the works by publisher and year."""
     first = cited[0]
-    alike = sum((each[0].publisher, each[0].year) == (first.publisher, first.year) for each in all_cited)
     title = first.title.rstrip(".")
     if style != "columns":
         cut = title[:_SHORT_TITLE].rstrip() + "\u2026" if len(title) > _SHORT_TITLE else title
         number = _NUMBER.search(title)
-        title = (number[1] if number else "") if alike == 1 and first.publisher else cut
+        title = (number[1] if number else "") if alike[first.publisher, first.year] == 1 and first.publisher else cut
     places = dict.fromkeys(each.locator for each in cited if each.locator) if style != "short" else {}
     year = str(first.year) if first.year and not any(str(first.year) in place for place in places) else ""
     where = ", ".join(part for part in (first.publisher, year, *places) if part)

@@ -10,7 +10,7 @@ text is written as hexadecimal glyph codes, so no answer can end a string or be 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from b12desk.report.marks import Bookmark, Box, Group, Line, Mark, Shape, Text
 
@@ -84,24 +84,21 @@ class Ink:
         self._paint(path, mark.fill, mark.stroke, mark.line_width)
 
     def _shape(self, mark: Shape, x: float, top: float) -> None:
-        left, up, scale = x + mark.x, top - mark.y, mark.scale
-        parts = []
-        for letter, *numbers in mark.commands:
-            points = [number * scale for number in numbers if not isinstance(number, str)]
-            turned = [f"{left + dx:.2f} {up - dy:.2f}" for dx, dy in zip(points[::2], points[1::2], strict=True)]
-            parts.append(f"{' '.join(turned)} {'h' if letter == 'Z' else str(letter).lower()}")
+        """In the shape's own units and directions, so that an outline is written out once and kept."""
         if mark.stroke:
             self._set("ends", "1 J 1 j")
-        self._paint("\n".join(parts), mark.fill, mark.stroke, mark.line_width)
+        turned = f"q {mark.scale:.5f} 0 0 {-mark.scale:.5f} {x + mark.x:.2f} {top - mark.y:.2f} cm"
+        self._paint(_outline(mark.commands), mark.fill, mark.stroke, mark.line_width / mark.scale, turned)
 
-    def _paint(self, path: str, fill: str | None, stroke: str | None, width: float) -> None:
+    def _paint(self, path: str, fill: str | None, stroke: str | None, width: float, turned: str = "") -> None:
         if fill:
             self._set("fill", f"{_rgb(fill)} rg")
         if stroke:
             self._set("stroke", f"{_rgb(stroke)} RG")
             self._set("width", f"{width:.2f} w")
             self._set("dash", "[] 0 d")
-        self._written.append(f"{path} {'B' if fill and stroke else 'f' if fill else 'S'}")
+        painted = f"{path} {'B' if fill and stroke else 'f' if fill else 'S'}"
+        self._written.append(f"{turned}\n{painted}\nQ" if turned else painted)
 
     def _set(self, what: str, operator: str) -> None:
         if self._state.get(what) != operator:
@@ -112,6 +109,14 @@ class Ink:
         if self._in_text:
             self._written.append("ET")
             self._in_text = False
+
+
+@lru_cache(maxsize=128)
+def _outline(commands: tuple[tuple[str | float, ...], ...]) -> str:
+    return "\n".join(
+        f"{' '.join(f'{each:g}' for each in numbers)} {'h' if letter == 'Z' else str(letter).lower()}"
+        for letter, *numbers in commands
+    )
 
 
 @cache

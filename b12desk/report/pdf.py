@@ -8,8 +8,9 @@ Tagging, when it comes, is added here: marks already come in reading order.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from b12desk import __version__
@@ -22,6 +23,9 @@ from b12desk.report.text import visible_text
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
+
+_BEYOND = "\uffff"
+"""Stands for a character that is not in the first subset."""
 
 _PRODUCT = f"B12 Desk {__version__}"
 
@@ -75,13 +79,30 @@ def draw(document: Document, pages: Sequence[Page]) -> bytes:
     return buffer.getvalue()
 
 
+class _Codes(dict[int, str]):
+    """What ReportLab calls each character of one face in the first subset of one document, asked once a character."""
+
+    def __init__(self, split: Callable[[str], list[tuple[int, bytes]]]) -> None:
+        super().__init__()
+        self._split = split
+
+    def __missing__(self, character: int) -> str:
+        [(subset, code)] = self._split(chr(character))
+        self[character] = found = code.decode("latin-1") if subset == 0 else _BEYOND
+        return found
+
+
 def _encoder(canvas: Canvas) -> Encode:
     """Text to glyph codes of the subsets that ReportLab embeds for this document."""
     faces, document = fonts.faces(), canvas._doc
+    codes = {face: _Codes(partial(font.splitString, doc=document)) for face, font in faces.items()}
 
     def encode(face: str, text: str) -> Iterator[tuple[str, bytes]]:
-        font = faces[face]
-        for subset, codes in font.splitString(text, document):
-            yield font.getSubsetInternalName(subset, document), codes
+        font, found = faces[face], text.translate(codes[face])
+        if _BEYOND not in found:
+            yield font.getSubsetInternalName(0, document), found.encode("latin-1")
+            return
+        for subset, run in font.splitString(text, document):
+            yield font.getSubsetInternalName(subset, document), run
 
     return encode
