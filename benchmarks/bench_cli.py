@@ -15,7 +15,7 @@ from b12desk.interop.fhir import write_response
 from b12desk.model.questionnaire import Questionnaire
 
 SUMMARIES, WARM = 1_000, 100
-SCORE_RUNS, BATCH_RUNS = 21, 3
+SCORE_RUNS, BATCH_RUNS = 21, 2
 
 
 def write_patients(questionnaire: Questionnaire, folder: Path) -> list[str]:

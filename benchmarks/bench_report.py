@@ -1,4 +1,4 @@
-"""How long a physician's summary takes, warm: against the bare canvas, and against other PDF libraries; many of them.
+"""How long a physician's summary takes, warm: against the bare canvas, and against other PDF libraries.
 
 The floor is the very same text, lines, boxes and shapes at the same places, drawn straight on a ReportLab canvas with
 the same fonts. The other libraries get the same, laid out already, in processes of their own (`report_peers`), in turn
@@ -13,19 +13,16 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from answers import patient
-from measure import CHECKOUT, Row, clean_environment, interleaved, seconds, show
+from measure import Row, interleaved, seconds, show
 
 from b12desk.definitions import load
 from b12desk.engine.scoring import assess
-from b12desk.interop.fhir import write_response
 from b12desk.model.response import Subject
 from b12desk.paths import resources_dir
 from b12desk.report import fonts
@@ -35,7 +32,7 @@ from b12desk.report.summary import summary_pages, summary_pdf
 sys.path.insert(0, str(Path(__file__).parent / "report_peers"))
 from worker import LIBRARIES
 
-RUNS, PATIENTS, MANY = 11, 24, 1000
+RUNS, PATIENTS = 11, 24
 WORKER = Path(__file__).parent / "report_peers" / "worker.py"
 
 
@@ -196,75 +193,9 @@ def one_document() -> list[Row]:
     return rows
 
 
-def resident_mb(process_id: int) -> float:
-    """Resident memory of a process now, in MB; 0 when it is gone."""
-    try:
-        for line in Path(f"/proc/{process_id}/status").read_text(encoding="ascii").splitlines():
-            if line.startswith("VmRSS"):
-                return int(line.split()[1]) / 1024
-    except OSError:
-        return 0.0
-    return 0.0
-
-
-def reports(files: list[str], folder: Path, jobs: int) -> tuple[float, list[tuple[int, float]]]:
-    """Seconds of `b12desk report` over ``files``, and (documents so far, memory) while it ran."""
-    folder.mkdir()
-    watched: list[tuple[int, float]] = []
-    started = time.perf_counter()
-    child = subprocess.Popen(
-        [sys.executable, "-m", "b12desk", "report", *files, "--out", str(folder), "--jobs", str(jobs)],
-        cwd=CHECKOUT,
-        env=clean_environment(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-
-    def watch() -> None:
-        while child.poll() is None:
-            watched.append((sum(1 for _ in folder.glob("*.pdf")), resident_mb(child.pid)))
-            time.sleep(0.1)
-
-    thread = threading.Thread(target=watch)
-    thread.start()
-    if child.wait() != 0:
-        raise SystemExit("b12desk report failed")
-    thread.join()
-    return time.perf_counter() - started, watched
-
-
-def many_documents() -> list[Row]:
-    """A thousand summaries from the command line: two processes against one, and memory on the way."""
-    definition = load()
-    with tempfile.TemporaryDirectory() as place:
-        files = []
-        for seed in range(MANY):
-            path = Path(place) / f"{seed:04d}.json"
-            response = patient(definition.questionnaire, seed)
-            path.write_text(json.dumps(write_response(definition.questionnaire, response)), encoding="utf-8")
-            files.append(str(path))
-        one, watched = reports(files, Path(place) / "one", 1)
-        two, _watched = reports(files, Path(place) / "two", 2)
-    early = next(memory for made, memory in watched if made >= MANY // 10)
-    late = [memory for made, memory in watched if memory][-1]
-    basis = f"{one:.1f} s against {two:.1f} s"
-    return [
-        Row("two processes faster than one", one / two, "x", at_least=1.6, basis=basis),
-        Row(
-            "memory from the 100th to the 1,000th",
-            late - early,
-            "MB",
-            at_most=5,
-            basis=f"{early:.1f} MB to {late:.1f} MB",
-        ),
-    ]
-
-
 def main() -> int:
-    """Print the tables; status 1 when a goal is missed."""
-    kept = show("The physician's summary, warm", one_document())
-    kept = show("A thousand summaries from the command line", many_documents()) and kept
-    return 0 if kept else 1
+    """Print the table; status 1 when a goal is missed."""
+    return 0 if show("The physician's summary, warm", one_document()) else 1
 
 
 if __name__ == "__main__":

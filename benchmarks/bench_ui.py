@@ -1,14 +1,14 @@
 """How fast the window is, against an empty five-page QWizard in the same Qt.
 
-    python benchmarks/bench_ui.py [--runs 15] [--cold]
+    python benchmarks/bench_ui.py [--runs 15]
 
 Each run starts a new process; floor and subject take turns, so that whatever else the machine does hits both. Bytecode
 of the package is compiled first, for both. Printed are medians and their ratios:
 - start to first paint; start to the first question answerable ("New intake" pressed as soon as it is painted); the
   ratio of processor time beside it is the steadier one where other work shares the machine;
 - resident memory at the result page (the sample patient, before any document is made);
-- Next until painted: 95th percentile over the walks, for the largest page and for every page.
-``--cold`` drops the page cache before each process (needs root on Linux).
+- Next until painted: 95th percentile over the walks, for every page, the largest first.
+Before a cold start the page cache is emptied (needs root on Linux; without it the table says so).
 """
 
 from __future__ import annotations
@@ -22,8 +22,13 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
+from measure import CHECKOUT, Row, show
+
+CACHES = Path("/proc/sys/vm/drop_caches")
+FIRST = "the first question answerable"
+NOT_COLD = Row("cold starts", 0.0, basis="not measured: only root may empty the page cache, and only on Linux")
 
 COMMON = """
 import os, sys, time
@@ -139,32 +144,58 @@ os._exit(0)
 
 
 def main() -> int:
-    """Measure and print."""
+    """Print the tables; status 1 when a goal is missed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--runs", type=int, default=15)
-    parser.add_argument("--cold", action="store_true")
+    parser.add_argument("--runs", type=int, default=15, help="rounds of warm starts; half as many cold ones and walks")
     options = parser.parse_args()
-    compileall.compile_dir(ROOT / "b12desk", quiet=2)
+    compileall.compile_dir(CHECKOUT / "b12desk", quiet=2)
+    half = max(3, options.runs // 2)
     with tempfile.TemporaryDirectory() as home:
-        run(SUBJECT, home, cold=False)  # fills the cache of the compiled form, as the first start of a machine does
-        floors, subjects = [], []
-        for _number in range(options.runs):
-            floors.append(run(FLOOR, home, cold=options.cold))
-            subjects.append(run(SUBJECT, home, cold=options.cold))
-        report(floors, subjects, "cold" if options.cold else "warm")
-        if not options.cold:
-            walks = [run(SUBJECT, home, cold=False, walk=True) for _number in range(max(3, options.runs // 2))]
-            report_walks(floors, walks)
-    return 0
+        run(SUBJECT, home)  # fills the cache of the compiled form, as the first start of a machine does
+        rows, floors = starts(home, options.runs, cold=False)
+        rows += starts(home, half, cold=True)[0] if os.access(CACHES, os.W_OK) else [NOT_COLD]
+        rows += walks(home, half * 2, floors)
+    return 0 if show("The window, against an empty five-page QWizard", rows) else 1
 
 
-def run(code: str, home: str, *, cold: bool, walk: bool = False) -> dict[str, object]:
+def starts(home: str, runs: int, *, cold: bool) -> tuple[list[Row], list[dict[str, Any]]]:
+    """Start-up in turn with the floor; the runs of the floor too."""
+    floors, subjects = [], []
+    for _number in range(runs):
+        floors.append(run(FLOOR, home, cold=cold))
+        subjects.append(run(SUBJECT, home, cold=cold))
+    how = "cold" if cold else "warm"
+    floor, floor_cpu = middle(floors, "painted"), middle(floors, "painted_cpu")
+    rows = []
+    for what, key, goal in (("first painted page", "painted", 1.5 if cold else 1.25), (FIRST, "answerable", 2.2)):
+        found, cpu = middle(subjects, key), middle(subjects, f"{key}_cpu") / floor_cpu
+        basis = f"{found:.0f} ms against {floor:.0f} ms; of processor time alone {cpu:.2f} x"
+        rows.append(Row(f"process start to {what}, {how}", found / floor, at_most=goal, basis=basis))
+    return rows, floors
+
+
+def walks(home: str, runs: int, floors: list[dict[str, Any]]) -> list[Row]:
+    """Memory at the result, and page turns, the largest page first."""
+    found = [run(SUBJECT, home, walk=True) for _number in range(runs)]
+    ours, floor = middle(found, "rss"), middle(floors, "rss")
+    basis = f"{ours:.0f} MB against {floor:.0f} MB"
+    rows = [Row("resident memory at the result page", ours / floor, at_most=1.8, basis=basis)]
+    sizes: dict[str, int] = found[0]["sizes"]
+    for page, size in sorted(sizes.items(), key=lambda each: -each[1]):
+        taken = sorted(each["turns"][page] for each in found)
+        late = statistics.quantiles(taken, n=20, method="inclusive")[-1]
+        basis = f"{size} objects on it; median {statistics.median(taken):.1f} ms of {runs} walks"
+        rows.append(Row(f"Next until {page} is painted, 95th percentile", late, "ms", at_most=16, basis=basis))
+    return rows
+
+
+def run(code: str, home: str, *, cold: bool = False, walk: bool = False) -> dict[str, Any]:
     """One process; what it printed."""
     if cold:
         os.sync()
-        Path("/proc/sys/vm/drop_caches").write_text("3", encoding="ascii")
+        CACHES.write_text("3", encoding="ascii")
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    environment |= {"QT_QPA_PLATFORM": "offscreen", "B12DESK_HOME": home, "PYTHONPATH": str(ROOT)}
+    environment |= {"QT_QPA_PLATFORM": "offscreen", "B12DESK_HOME": home, "PYTHONPATH": str(CHECKOUT)}
     if walk:
         environment["B12DESK_WALK"] = "1"
     born = subprocess.run(["date", "+%s.%N"], capture_output=True, text=True, check=True).stdout.strip()
@@ -176,40 +207,13 @@ def run(code: str, home: str, *, cold: bool, walk: bool = False) -> dict[str, ob
         check=True,
         cwd=home,
     )
-    found: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 
 
-def report(floors: list[dict[str, object]], subjects: list[dict[str, object]], how: str) -> None:
-    """Start-up."""
-    floor, floor_cpu = middle(floors, "painted"), middle(floors, "painted_cpu")
-    for what, key, goal in (
-        ("first paint", "painted", 1.25 if how == "warm" else 1.5),
-        ("first question answerable", "answerable", 2.2),
-    ):
-        found, cpu = middle(subjects, key), middle(subjects, f"{key}_cpu") / floor_cpu
-        ratio = f"ratio {found / floor:.2f}, of processor time alone {cpu:.2f} (goal {goal})"
-        print(f"{what}, {how}: {found:.0f} ms, floor {floor:.0f} ms, {ratio}")
-
-
-def report_walks(floors: list[dict[str, object]], walks: list[dict[str, object]]) -> None:
-    """Memory and page turns."""
-    floor, found = middle(floors, "rss"), middle(walks, "rss")
-    print(f"resident memory at the result: {found:.0f} MB, floor {floor:.0f} MB, ratio {found / floor:.2f} (goal 1.8)")
-    turns = [each["turns"] for each in walks]
-    sizes = walks[0]["sizes"]
-    if not isinstance(sizes, dict):
-        raise TypeError("a walk tells the sizes of its pages")
-    for page, size in sorted(sizes.items(), key=lambda each: -each[1]):
-        taken = sorted(each[page] for each in turns if isinstance(each, dict))
-        late = taken[min(len(taken) - 1, round(0.95 * len(taken)))]
-        middle_turn = statistics.median(taken)
-        print(f"Next to {page} ({size} objects): median {middle_turn:.1f} ms, p95 {late:.1f} ms (goal 16)")
-
-
-def middle(runs: list[dict[str, object]], key: str) -> float:
+def middle(runs: list[dict[str, Any]], key: str) -> float:
     """The median of one figure."""
-    return statistics.median(float(str(each[key])) for each in runs)
+    return statistics.median(float(each[key]) for each in runs)
 
 
 if __name__ == "__main__":

@@ -224,7 +224,8 @@ class Questionnaire(Frozen):
         verdicts: dict[str, int] = {}
         found = []
         for link_id, item in self.items.items():
-            key = item.enable_behavior + "".join(map(repr, item.enable_when))
+            asked = [(each.question, each.operator.value, each.answer, each.unit) for each in item.enable_when]
+            key = f"{item.enable_behavior}{asked}"  # as text, where 1 is not the same as true
             found.append(
                 Step(
                     link_id,

@@ -6,7 +6,6 @@ Rules: a coded answer is a `Coding`, never its display text; "not sure" and "pre
 
 from __future__ import annotations
 
-import calendar
 import datetime
 import re
 from decimal import Decimal
@@ -63,7 +62,9 @@ class PartialDate(Frozen, many=True):
         """Last day the date can mean."""
         year, month, day = self._parts()
         month = month or 12
-        return datetime.date(year, month, day or calendar.monthrange(year, month)[1])
+        if day or month == 12:
+            return datetime.date(year, month, day or 31)
+        return datetime.date(year, month + 1, 1) - datetime.timedelta(days=1)
 
     def _parts(self) -> tuple[int, int, int]:
         year, month, day = (*(int(part) for part in self.date.split("-")), 0, 0)[:3]

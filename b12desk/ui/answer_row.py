@@ -39,6 +39,7 @@ class AnswerRow(Plain):
         self._label, self._shown = label, shown
         self._action = _("Change") if shown.given else _("Answer")
         self._answer_font = style.font("strong" if shown.tone else "body" if shown.given else "hint")
+        self._link = max(_width(_("Change")), _width(_("Answer"))) + 2
         self._heights: dict[int, int] = {}
         self.setAccessibleName(f"{self._action}: {question}")
         self.setAccessibleDescription(shown.text)
@@ -96,7 +97,7 @@ class AnswerRow(Plain):
     def _columns(self, width: int) -> tuple[QRect, QRect, QRect]:
         """Where question, answer and link stand."""
         pad, gap, top = style.sp(6), style.sp(16), self._pad()
-        link = max(_width(_("Change")), _width(_("Answer"))) + 2
+        link = self._link
         room = max(2, width - 2 * pad - 2 * gap - link)
         first = room * _SHARES[0] // sum(_SHARES)
         mark = style.sp(26) if self._shown.tone else 0

@@ -7,6 +7,7 @@ import os
 import stat
 import subprocess
 import sys
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from b12desk import app
 from b12desk.errors import DefinitionError, Problem, StoreError
 from b12desk.report import words
 from b12desk.store.settings import Settings, load_settings, settings_path
-from b12desk.ui import buttons, start
+from b12desk.ui import buttons, desk, start
 from b12desk.ui.dialogs import Message
 from b12desk.ui.window import MainWindow
 from tests.ui.conftest import Desk, settle
@@ -241,3 +242,11 @@ def test_markup_in_an_answer_is_shown_as_typed(desk: Desk) -> None:
     desk.hand.press("respondent=self")
     assert desk.hand.find("patient").text() == "Patient: <img src='x'> & <b>Bo</b>"  # type: ignore[attr-defined]
     assert desk.hand.find("patient").textFormat() is Qt.TextFormat.PlainText  # type: ignore[attr-defined]
+
+
+def test_an_intake_is_named_by_a_random_uuid_and_no_two_alike() -> None:
+    made = [desk.Desk().begin().response().identifier for _ in range(50)]
+    assert len(set(made)) == 50
+    for each in made:
+        read = uuid.UUID(each)
+        assert (str(read), read.version, read.variant) == (each, 4, uuid.RFC_4122)
