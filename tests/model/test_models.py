@@ -9,7 +9,9 @@ from decimal import Decimal
 import pytest
 from pydantic import ValidationError
 
+from b12desk.model.base import Frozen
 from b12desk.model.evidence import Source, Sources
+from b12desk.model.questionnaire import Comparison
 from b12desk.model.response import QuestionnaireResponse, Subject, new_response
 from b12desk.model.rules import Condition
 from b12desk.model.values import Coding, PartialDate, Quantity
@@ -119,3 +121,32 @@ def test_things_are_found_by_their_names() -> None:
     assert RULES.recommendations["urgent"].title == "urgent"
     assert QUESTIONNAIRE.items["age"].label == "Age"
     assert QUESTIONNAIRE.parents["metformin"] == "behind"
+
+
+def test_a_model_refuses_what_it_has_no_field_for_and_what_is_missing() -> None:
+    with pytest.raises(TypeError, match=r"Source: missing or unknown: colour, confidence, key, title"):
+        Source(colour="red")  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize(
+    "made", [Source(key="S", title="A study", confidence="P"), Coding(code="yes")], ids=["light", "compiled"]
+)
+def test_a_model_cannot_be_changed_and_says_what_it_holds(made: Frozen) -> None:
+    name = next(iter(vars(made)))
+    with pytest.raises(FrozenInstanceError):
+        setattr(made, name, "other")
+    with pytest.raises(FrozenInstanceError):
+        delattr(made, name)
+    assert f"{name}={getattr(made, name)!r}" in repr(made)
+    assert repr(made).startswith(f"{type(made).__name__}(")
+
+
+def test_models_are_equal_by_their_fields_whatever_they_keep_besides() -> None:
+    one, other = (Comparison(question="tired", answer="yes") for _ in range(2))
+    assert one.wanted == ("yes",)
+    assert "wanted" in vars(one)
+    assert "wanted" not in vars(other)
+    assert one == other
+    assert hash(one) == hash(other)
+    assert one != Comparison(question="tired", answer="no")
+    assert one != Coding(code="yes")
