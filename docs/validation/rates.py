@@ -1,0 +1,141 @@
+"""Weighted shares, cuts, same-share comparisons and decision curves, each with bootstrap intervals.
+
+`factors` is the matrix of bootstrap multipliers, shape (draws, units). Every share is in per cent.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from measure import Interval, interval, tally, weight_by
+
+if TYPE_CHECKING:
+    from survey import Bools, Floats, Ints, Survey
+
+Row = dict[str, object]
+
+
+def by_unit(survey: Survey, who: Bools) -> Floats:
+    """Weight of some people by sampling unit."""
+    return weight_by(survey.unit, survey.weight * who, len(survey.stratum_of_unit))
+
+
+def ratio(survey: Survey, factors: Floats, part: Bools, whole: Bools) -> Interval:
+    """Weighted share of `whole` that is also in `part`, in per cent, with its interval."""
+    above, below = by_unit(survey, part & whole), by_unit(survey, whole)
+    draws_above, draws_below = factors @ above, factors @ below
+    drawn = np.divide(100.0 * draws_above, draws_below, out=np.full(len(draws_below), np.nan), where=draws_below > 0)
+    value = 100.0 * above.sum() / below.sum() if below.sum() > 0 else np.nan
+    return interval(value, drawn)
+
+
+def frequency_row(survey: Survey, factors: Floats, who: Bools, outcome: str) -> Row:
+    """People, cases and weighted per cent with the outcome."""
+    happened = survey.outcomes[outcome]
+    everybody = np.ones(survey.people, dtype=bool)
+    return {
+        "people": int(who.sum()),
+        "cases": int((who & happened).sum()),
+        "per100": ratio(survey, factors, happened, who).as_dict(2),
+        "share": ratio(survey, factors, who, everybody).as_dict(2),
+    }
+
+
+def cut_row(survey: Survey, factors: Floats, flagged: Bools, outcome: str) -> Row:
+    """What a yes/no rule does."""
+    happened = survey.outcomes[outcome]
+    everybody = np.ones(survey.people, dtype=bool)
+    ppv = ratio(survey, factors, happened, flagged)
+    return {
+        "flagged_people": int(flagged.sum()),
+        "found_cases": int((flagged & happened).sum()),
+        "flagged": ratio(survey, factors, flagged, everybody).as_dict(2),
+        "sensitivity": ratio(survey, factors, flagged, happened).as_dict(2),
+        "specificity": ratio(survey, factors, ~flagged, ~happened).as_dict(2),
+        "ppv": ppv.as_dict(2),
+        "npv": ratio(survey, factors, ~happened, ~flagged).as_dict(2),
+        "number_needed_to_test": _inverse(ppv).as_dict(1),
+    }
+
+
+def _inverse(share: Interval) -> Interval:
+    def over(value: float) -> float:
+        return 100.0 / value if value > 0 else float("nan")
+
+    return Interval(over(share.value), over(share.high), over(share.low))
+
+
+def same_share(survey: Survey, factors: Floats, points: Ints, rule: Bools, outcome: str) -> Row:
+    """A yes/no rule and the score at the same share flagged: sensitivity of each and the difference.
+
+    The score flags everybody above a cut, and of those exactly at the cut the fraction that makes the shares equal.
+    """
+    counts = tally(survey, points, outcome)
+    happened = survey.outcomes[outcome]
+    rule_cases, rule_all = by_unit(survey, rule & happened), by_unit(survey, rule)
+    ones = np.ones((1, factors.shape[1]))
+    found = []
+    for multipliers in (ones, factors):
+        cases, others = multipliers @ counts.cases, multipliers @ counts.others
+        total_cases, everybody = cases.sum(axis=1), (cases + others).sum(axis=1)
+        share = (multipliers @ rule_all) / everybody
+        by_rule = (multipliers @ rule_cases) / total_cases
+        by_score = _interpolated(cases, cases + others, share)
+        found.append((100.0 * share, 100.0 * by_rule, 100.0 * by_score))
+    (share, rule_value, score_value), (share_d, rule_d, score_d) = found
+    return {
+        "flagged": interval(float(share[0]), share_d).as_dict(2),
+        "rule": interval(float(rule_value[0]), rule_d).as_dict(2),
+        "score": interval(float(score_value[0]), score_d).as_dict(2),
+        "difference": interval(float((score_value - rule_value)[0]), score_d - rule_d).as_dict(2),
+    }
+
+
+def _interpolated(cases: Floats, everybody: Floats, share: Floats) -> Floats:
+    """Sensitivity at a share flagged, from the highest score downwards; arrays (draws, scores ascending)."""
+    flagged = np.cumsum(everybody[:, ::-1], axis=1) / everybody.sum(axis=1, keepdims=True)
+    found = np.cumsum(cases[:, ::-1], axis=1) / cases.sum(axis=1, keepdims=True)
+    zero = np.zeros((len(share), 1))
+    flagged, found = np.hstack([zero, flagged]), np.hstack([zero, found])
+    rows = [np.interp(x, xs, ys) for x, xs, ys in zip(share, flagged, found, strict=True)]
+    return np.asarray(rows, dtype=np.float64)
+
+
+def net_benefit(survey: Survey, factors: Floats, flagged: Bools, outcome: str, threshold: float) -> Interval:
+    """True positives minus weighed false positives, per 1000 people, at a threshold probability."""
+    happened = survey.outcomes[outcome]
+    odds = threshold / (1.0 - threshold)
+    right, wrong = by_unit(survey, flagged & happened), by_unit(survey, flagged & ~happened)
+    everybody = by_unit(survey, np.ones(survey.people, dtype=bool))
+    drawn = (factors @ right - odds * (factors @ wrong)) / (factors @ everybody)
+    value = (right.sum() - odds * wrong.sum()) / everybody.sum()
+    return interval(1000.0 * float(value), 1000.0 * drawn)
+
+
+def roc_points(survey: Survey, factors: Floats, score: Floats | Ints, outcome: str) -> Row:
+    """The curve (per cent), and the interval of sensitivity over a grid of false-positive shares."""
+    counts = tally(survey, score, outcome)
+    grid = np.linspace(0.0, 1.0, 101)
+
+    def curve(multipliers: Floats) -> tuple[Floats, Floats]:
+        cases, others = multipliers @ counts.cases, multipliers @ counts.others
+        zero = np.zeros((len(multipliers), 1))
+        found = np.cumsum(cases[:, ::-1], axis=1) / cases.sum(axis=1, keepdims=True)
+        false = np.cumsum(others[:, ::-1], axis=1) / others.sum(axis=1, keepdims=True)
+        return np.hstack([zero, false]), np.hstack([zero, found])
+
+    false, found = curve(np.ones((1, factors.shape[1])))
+    drawn = np.array([np.interp(grid, xs, ys) for xs, ys in zip(*curve(factors), strict=True)])
+    low, high = np.percentile(drawn, [2.5, 97.5], axis=0)
+    return {
+        "false_positive": _rounded(100.0 * false[0]),
+        "sensitivity": _rounded(100.0 * found[0]),
+        "grid": _rounded(100.0 * grid),
+        "low": _rounded(100.0 * low),
+        "high": _rounded(100.0 * high),
+    }
+
+
+def _rounded(values: Floats) -> list[float]:
+    return [round(float(value), 2) for value in values]

@@ -1,0 +1,237 @@
+"""Write score.proposed.toml: the frozen points as form conditions, with the figures of results.json.
+
+Usage: python docs/validation/score_file.py [--out docs/validation/score.proposed.toml]
+The words and conditions stand here; every number of people, cases and shares comes from the results.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+REVIEWED = "2026-11-22"
+Json = dict[str, Any]
+
+HEAD = """\
+# A points score measured on survey data. It stands beside the guideline recommendation and never changes it.
+# Staff only. A share of the survey's people is never this person's probability.
+# Written by docs/validation/score_file.py: change the words there.
+
+url = "urn:b12desk:score:b12"
+version = "1.0.0"
+title = "Survey score"
+outcome = "probable deficiency"
+outcomeText = "B12 below 148 pmol/L, or below 221 pmol/L with MMA of 271 nmol/L or more"
+population = "US adults aged 20 or more, NHANES 2011-2014"
+applies = {{ all = [
+  {{ question = "age_years", operator = ">=", answer = 20 }},
+  {{ not = {{ condition = "on_replacement" }} }},
+] }}
+sources = ["NHANES-2001", "NHANES-2011"]
+
+[provenance]
+derivedOn = "NHANES 2001-2004"
+derivedPeople = {derived_people}
+derivedCases = {derived_cases}
+reportedOn = "NHANES 2011-2014"
+reportedPeople = {people}
+reportedCases = {cases}
+script = "docs/validation/derive.py"
+scriptHash = "sha256 {script}"
+dataHashes = [
+{data}
+]
+report = "docs/validation/report.md"
+reviewed = "{reviewed}"
+
+# Shares are weighted to the population; low to high is the 95 % interval.
+[overall]
+people = {people}
+cases = {cases}
+{overall}
+
+# Points of a predictor: those of the first level whose condition holds; none holds: 0.
+"""
+
+PREDICTORS = """
+[[predictor]]
+id = "supplement"
+text = "Little or no B12 from supplements"
+
+# A bottle not touched for three months is none. The survey looked at the past month.
+[[predictor.level]]
+points = {none}
+text = "takes no B12"
+when = {{ any = [{{ question = "diet_supplement_b12", answer = "no" }}, {{ condition = "old_dose" }}] }}
+
+# At most 12 micrograms a day on average. "Most days" is reckoned as 5 days in 7, "less often" as once in two weeks.
+[[predictor.level]]
+points = {low_dose}
+text = "takes 12 micrograms of B12 a day or less"
+when = {{ all = [
+  {{ question = "diet_supplement_b12", answer = "yes" }},
+  {{ any = [
+    {{ all = [
+      {{ question = "diet_supplement_b12.frequency", answer = "daily" }},
+      {{ question = "diet_supplement_b12.dose", operator = "<=", answer = 12, unit = "ug" }},
+    ] }},
+    {{ all = [
+      {{ question = "diet_supplement_b12.frequency", answer = "most-days" }},
+      {{ question = "diet_supplement_b12.dose", operator = "<=", answer = 16.8, unit = "ug" }},
+    ] }},
+    {{ all = [
+      {{ question = "diet_supplement_b12.frequency", answer = "weekly" }},
+      {{ question = "diet_supplement_b12.dose", operator = "<=", answer = 84, unit = "ug" }},
+    ] }},
+    {{ all = [
+      {{ question = "diet_supplement_b12.frequency", answer = "less" }},
+      {{ question = "diet_supplement_b12.dose", operator = "<=", answer = 168, unit = "ug" }},
+    ] }},
+  ] }},
+] }}
+
+[[predictor]]
+id = "age"
+text = "Age"
+
+[[predictor.level]]
+points = {old}
+text = "aged 70 or over"
+when = {{ question = "age_years", operator = ">=", answer = 70 }}
+
+[[predictor.level]]
+points = {middle_aged}
+text = "aged 50 to 69"
+when = {{ question = "age_years", operator = ">=", answer = 50 }}
+
+[[predictor]]
+id = "milk"
+text = "Little milk"
+
+[[predictor.level]]
+points = {rarely}
+text = "milk less than once a week"
+when = {{ question = "food_milk", answer = ["never", "1-3-month"] }}
+
+[[predictor.level]]
+points = {not_daily}
+text = "milk every week, not every day"
+when = {{ question = "food_milk", answer = ["1-week", "2-4-week", "5-6-week"] }}
+
+[[predictor]]
+id = "metformin"
+text = "Metformin"
+
+[[predictor.level]]
+points = {metformin}
+text = "takes metformin, for 4 years or more"
+when = {{ all = [
+  {{ question = "med_metformin", answer = "now" }},
+  {{ question = "med_metformin.duration", operator = ">=", answer = 4, unit = "a" }},
+] }}
+"""
+
+UNMEASURED = (
+    "aig_pernicious",
+    "atrophic_gastritis_other",
+    "surg_gastrectomy",
+    "surg_bariatric",
+    "surg_ileal_resection",
+    "prior_b12_def",
+    "diet_vegan",
+    "nitrous_oxide",
+)
+
+CARDS = (
+    (
+        "When to use it",
+        "Beside the recommendation, when that leaves room: with one risk factor, a vague symptom or none, it says how"
+        " often the deficiency was found in a survey among people with as many points.",
+    ),
+    (
+        "What it is",
+        "Four answers counted in whole points: age, B12 taken, milk, years of metformin. Points from one survey"
+        " (2001-2004), frequencies from a later one (2011-2014): area under the curve {area}.",
+    ),
+    (
+        "What it is not",
+        "Not a diagnosis, not this person's probability, and no reason against a test that the guideline suggests."
+        " Not validated in a clinic population.",
+    ),
+    (
+        "Pitfalls",
+        "It sorts weakly: of 100 people with 5 points or more, about {ppv} had the deficiency; of 100 who had it, about"
+        " {missed} had fewer points. Surgery, pernicious anaemia, a vegan diet and nitrous oxide earn no points: the"
+        " survey could not judge them. They are strong reasons all the same. Metformin for under 4 years earns none"
+        " either. It sorts worse in women, under the age of 40 and in Asian people. The survey's people ate fortified"
+        " food, and few were vegan.",
+    ),
+    ("Last review", "{reviewed}. A third survey cycle (2005-2006) is kept aside for a final test."),
+)
+
+
+def share_lines(row: Json) -> str:
+    """The three share keys of a row, one decimal."""
+    names = (("per100", "value"), ("low", "low"), ("high", "high"))
+    return "\n".join(f"{key} = {row['per100'][part]:.1f}" for key, part in names)
+
+
+def score_text(results: Json) -> str:
+    """The whole file."""
+    frozen, points = results["frozen"], results["frozen"]["points"]
+    overall = results["overall"]["probable"]
+    data = "\n".join(f'  "{name} sha256 {digest}",' for name, digest in results["data"].items())
+    text = HEAD.format(
+        derived_people=frozen["people"],
+        derived_cases=frozen["cases"],
+        people=overall["people"],
+        cases=overall["cases"],
+        script=frozen["script_sha256"],
+        data=data,
+        reviewed=REVIEWED,
+        overall=share_lines(overall),
+    )
+    text += PREDICTORS.format(
+        none=points["dose<=12"] + points["no supplement"],
+        low_dose=points["dose<=12"],
+        old=points["age>=50"] + points["age>=70"],
+        middle_aged=points["age>=50"],
+        rarely=points["milk less than daily"] + points["milk rarely or never"],
+        not_daily=points["milk less than daily"],
+        metformin=points["metformin>=4y"],
+    )
+    for band in results["bands"]:
+        span = f"{band['from']} to {band['to']}" if band["from"] != band["to"] else f"{band['from']}"
+        text += (
+            f'\n[[band]]\nid = "{band["id"]}"\ntext = "{span} points"\nfrom = {band["from"]}\nto = {band["to"]}\n'
+            f"people = {band['people']}\ncases = {band['cases']}\n{share_lines(band)}\n"
+        )
+    text += "".join(f'\n[[unmeasured]]\nfinding = "{finding}"\n' for finding in UNMEASURED)
+    cut = next(row for row in results["cuts"] if row["at_least"] == 5)
+    area = results["areas"]["probable"]["score"]
+    words = {
+        "area": f"{area['value']:.2f} ({area['low']:.2f} to {area['high']:.2f})",
+        "ppv": f"{cut['ppv']['value']:.0f}",
+        "missed": f"{100 - cut['sensitivity']['value']:.0f}",
+        "reviewed": REVIEWED,
+    }
+    for heading, card in CARDS:
+        text += f'\n[[card]]\nheading = "{heading}"\ntext = "{card.format(**words)}"\n'
+    return text
+
+
+def main() -> None:
+    """Write it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--results", type=Path, default=HERE / "results.json")
+    parser.add_argument("--out", type=Path, default=HERE / "score.proposed.toml")
+    arguments = parser.parse_args()
+    results = json.loads(arguments.results.read_text(encoding="utf-8"))
+    arguments.out.write_text(score_text(results), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
