@@ -19,23 +19,15 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
 from b12desk.engine import units
-from b12desk.model.questionnaire import Comparison, Item, Operator, Questionnaire, Scalar
+from b12desk.engine.calculated import inputs_of
+from b12desk.engine.spans import Span, Truth, equal, ordered
+from b12desk.model.questionnaire import Comparison, Item, Operator, Questionnaire, Step
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import UNKNOWN_CODES, Answer, Coding, PartialDate, Quantity
 
-Truth = bool | None
-"""Yes, no, or not known (Kleene's strong logic)."""
-
-
-class Span(NamedTuple):
-    """A calculated number known only to lie between two bounds (both included)."""
-
-    low: Decimal
-    high: Decimal
-
+__all__ = ["Facts", "Span", "Truth", "Value", "every", "some"]
 
 Value = tuple[Answer | Span, ...] | None
 """Definite answers; ``()`` when there is nothing to compare; None when unknown."""
@@ -67,16 +59,25 @@ class Facts:
     """The state and value of every item of one response. Build it once; it never changes.
 
     ``applies`` maps linkId -> True, False or None as above. ``values`` maps linkId -> `Value`.
+
+    ``like`` takes over the states and values of another response to the same questionnaire, and only ``steps`` (in
+    their order) are settled anew: for many responses that differ in a few known answers and in what follows from them.
     """
 
-    def __init__(self, questionnaire: Questionnaire, response: QuestionnaireResponse) -> None:
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        response: QuestionnaireResponse,
+        like: Facts | None = None,
+        steps: Iterable[Step] | None = None,
+    ) -> None:
         self.questionnaire = questionnaire
         self.today = response.authored_date
         self._answers = _with_birth_date(questionnaire, response)
-        self.applies: dict[str, Truth] = {}
-        self.values: dict[str, Value] = {}
+        self.applies: dict[str, Truth] = like.applies.copy() if like else {}
+        self.values: dict[str, Value] = like.values.copy() if like else {}
         self._blamed: dict[str, frozenset[str]] = {}
-        self._settle(questionnaire)
+        self._settle(questionnaire, questionnaire.steps if steps is None else steps)
 
     def compare(self, comparison: Comparison) -> Truth:
         """Judge one comparison. Raises KeyError when it names an item that does not come earlier."""
@@ -95,7 +96,7 @@ class Facts:
         if operator is Operator.NOT_EQUAL:
             found = self._found(value, comparison)
             return None if found is None else not found
-        return some([_ordered(given, operator, comparison.wanted[0], comparison.unit) for given in value])
+        return some([ordered(given, operator, comparison.wanted[0], comparison.unit) for given in value])
 
     def blame(self, link_id: str) -> frozenset[str]:
         """The items to ask (or to ask more exactly) when a comparison on ``link_id`` is unknown."""
@@ -115,18 +116,17 @@ class Facts:
             if len(value) == 1:
                 return value[0].code in wanted
             return any(each.code in wanted for each in value if isinstance(each, Coding))
-        return some([_equal(given, each, comparison.unit) for given in value for each in comparison.wanted])
+        return some([equal(given, each, comparison.unit) for given in value for each in comparison.wanted])
 
-    def _settle(self, questionnaire: Questionnaire) -> None:
+    def _settle(self, questionnaire: Questionnaire, steps: Iterable[Step]) -> None:
         """Walk the questionnaire once. One loop without calls: it runs on every answer of every intake."""
         applies_to, values, answers = self.applies, self.values, self._answers
         verdicts: dict[int, Truth] = {}
-        for link_id, parent, conditions, behavior, verdict, absent, calculated in questionnaire.steps:
+        for link_id, parent, conditions, behavior, verdict, absent, calculated in steps:
             applies = True if parent is None else applies_to[parent]
             if conditions and applies is not False:
                 if verdict not in verdicts:
-                    join = every if behavior == "all" else some
-                    verdicts[verdict] = join([self.compare(each) for each in conditions])
+                    verdicts[verdict] = self._joined(conditions, ends=behavior == "any")
                 own = verdicts[verdict]
                 applies = own if applies or own is False else None
             applies_to[link_id] = applies
@@ -138,11 +138,35 @@ class Facts:
                 values[link_id] = self._calculate(link_id, questionnaire.items[link_id])
             else:
                 given = answers.get(link_id)
-                unknown = not given or (
-                    type(given[0]) is Coding
-                    and not UNKNOWN_CODES.isdisjoint([getattr(each, "code", "") for each in given])
-                )
-                values[link_id] = None if unknown else given
+                if given and type(given[0]) is Coding:
+                    if len(given) == 1:
+                        unknown = given[0].code in UNKNOWN_CODES
+                    else:
+                        unknown = not UNKNOWN_CODES.isdisjoint([getattr(each, "code", "") for each in given])
+                    values[link_id] = None if unknown else given
+                else:
+                    values[link_id] = given or None
+
+    def _joined(self, conditions: tuple[Comparison, ...], *, ends: bool) -> Truth:
+        """`some` of the comparisons when a yes ``ends`` the search, `every` when a no does."""
+        values = self.values
+        result: Truth = not ends
+        for each in conditions:
+            codes = each.codes
+            value = values[each.question]
+            if codes is None:
+                truth = self.compare(each)
+            elif value is None:
+                truth = None
+            elif len(value) == 1 and type(value[0]) is Coding:
+                truth = value[0].code in codes
+            else:
+                truth = self.compare(each)
+            if truth is ends:
+                return ends
+            if truth is None:
+                result = None
+        return result
 
     def _calculate(self, link_id: str, item: Item) -> Value:
         if item.calculated == "age-years":
@@ -151,8 +175,8 @@ class Facts:
         if item.calculated == "metformin-usage-index":
             return self._usage_index(f"{stem}.dose", f"{stem}.duration")
         if item.calculated == "months-since":
-            return self._months_since(_inputs(item, self.questionnaire) or ())
-        return self._points(_inputs(item, self.questionnaire) or ())
+            return self._months_since(inputs_of(item, self.questionnaire) or ())
+        return self._points(inputs_of(item, self.questionnaire) or ())
 
     def _age(self) -> Value:
         born, age = self.values.get("birth_date"), self.values.get("age")
@@ -204,7 +228,7 @@ class Facts:
         item = self.questionnaire.items[link_id]
         if self.applies[link_id] is None:
             return self._blame_conditions(item)
-        inputs = _inputs(item, self.questionnaire)
+        inputs = inputs_of(item, self.questionnaire)
         if inputs is None:
             return frozenset({link_id})
         unknown = [self.blame(each) for each in inputs if self.values[each] is None]
@@ -221,25 +245,6 @@ class Facts:
         return frozenset(found)
 
 
-def calculated_from(questionnaire: Questionnaire, link_id: str) -> tuple[str, ...]:
-    """The linkIds a calculated item is worked out from; () for any other item."""
-    return _inputs(questionnaire.items[link_id], questionnaire) or ()
-
-
-def _inputs(item: Item, questionnaire: Questionnaire) -> tuple[str, ...] | None:
-    if item.calculated is None:
-        return None
-    if item.calculated == "age-years":
-        return ("birth_date",)
-    stem = item.link_id.rpartition(".")[0]
-    if item.calculated == "metformin-usage-index":
-        return (f"{stem}.dose", f"{stem}.duration")
-    if item.calculated == "months-since":
-        return (f"{stem}.{item.link_id.rpartition('.')[2].removeprefix('since_')}",)
-    names = (f"{stem}.frequency", f"{stem}.amount", f"{stem}.binge")
-    return tuple(name for name in names if name in questionnaire.items)
-
-
 def _with_birth_date(questionnaire: Questionnaire, response: QuestionnaireResponse) -> Mapping[str, tuple[Answer, ...]]:
     """The answers, with the patient record's birth date where the question was left open."""
     born = response.subject.birth_date
@@ -250,49 +255,3 @@ def _with_birth_date(questionnaire: Questionnaire, response: QuestionnaireRespon
 
 def _years(born: datetime.date, today: datetime.date) -> int:
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-
-
-def _equal(given: Answer | Span, wanted: Scalar, unit: str | None) -> Truth:
-    if isinstance(given, Coding):
-        return given.code == wanted
-    if isinstance(given, bool | str):
-        return given == wanted
-    span = _span(given, unit)
-    target = _target(wanted)
-    if span.low == span.high:
-        return span.low == target
-    return None if span.low <= target <= span.high else False
-
-
-def _ordered(given: Answer | Span, operator: Operator, wanted: Scalar, unit: str | None) -> Truth:
-    low, high = _span(given, unit)
-    target = _target(wanted)
-    match operator:
-        case Operator.GREATER:
-            return True if low > target else None if high > target else False
-        case Operator.GREATER_OR_EQUAL:
-            return True if low >= target else None if high >= target else False
-        case Operator.LESS:
-            return True if high < target else None if low < target else False
-        case _:  # LESS_OR_EQUAL: equality is judged elsewhere
-            return True if high <= target else None if low <= target else False
-
-
-def _span(given: Answer | Span, unit: str | None) -> Span:
-    """Bounds of a number or a date (days since year 1); a quantity in the unit the comparison names."""
-    if isinstance(given, Span):
-        return given
-    if isinstance(given, PartialDate):
-        return Span(Decimal(given.earliest.toordinal()), Decimal(given.latest.toordinal()))
-    if isinstance(given, Quantity):
-        value = units.convert(given.value, given.unit, unit or given.unit)
-        return Span(value, value)
-    if isinstance(given, int | Decimal):
-        return Span(Decimal(given), Decimal(given))
-    raise TypeError("a code or a text has no order")
-
-
-def _target(wanted: Scalar) -> Decimal:
-    if isinstance(wanted, str):
-        return Decimal(PartialDate(date=wanted).earliest.toordinal())
-    return Decimal(str(wanted)) if isinstance(wanted, float) else Decimal(wanted)

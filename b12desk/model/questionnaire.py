@@ -64,6 +64,12 @@ class Comparison(Frozen):
         """The answers compared with, always as a tuple."""
         return self.answer if isinstance(self.answer, tuple) else (self.answer,)
 
+    @cached_property
+    def codes(self) -> frozenset[Scalar] | None:
+        """The codes (or texts, or dates) of which the answer has to be one; None for every other comparison."""
+        coded = self.operator is Operator.EQUAL and all(isinstance(each, str) for each in self.wanted)
+        return frozenset(self.wanted) if coded else None
+
 
 class AnswerOption(Frozen):
     """One coded choice. ``exclusive`` options ("None of these") clear every other one, in the engine."""
