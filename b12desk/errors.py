@@ -38,6 +38,10 @@ class ResponseError(UserError):
     """A QuestionnaireResponse that cannot be read against its questionnaire."""
 
 
+class TableError(UserError):
+    """A table, or its map, that cannot be scored."""
+
+
 class ReportError(UserError):
     """A document that cannot be written."""
 

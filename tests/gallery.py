@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from b12desk.definitions.files import FILES
+from b12desk.definitions.files import FILES, OPTIONAL
 from b12desk.definitions.lint import inspect
 from b12desk.errors import DefinitionError
 from b12desk.model.definition import Definition
@@ -18,11 +18,9 @@ NAMES = tuple(sorted(each.name for each in FORMS.iterdir() if (each / "questionn
 
 
 def gallery_files(name: str) -> dict[str, bytes]:
-    """The five files of one gallery form."""
-    return {
-        file: (path if (path := FORMS / name / file).exists() else FORMS / "shared" / file).read_bytes()
-        for file in FILES
-    }
+    """The files of one gallery form: the five that every form has, and the optional ones of its own."""
+    own = {file: path.read_bytes() for file in (*FILES, *OPTIONAL) if (path := FORMS / name / file).exists()}
+    return {**{file: (FORMS / "shared" / file).read_bytes() for file in FILES if file not in own}, **own}
 
 
 @cache

@@ -67,6 +67,85 @@ def whole_process(*arguments: str, **options: object) -> subprocess.CompletedPro
 # score
 
 
+def test_score_tells_the_points_in_natural_frequencies(
+    tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    well = [coded("tired", "no"), answered("numb", {"valueBoolean": False})]
+    items = [answered("age", {"valueInteger": 61}), coded("gate", "no"), *well]
+    assert main(["score", file_of(tmp_path, "a.json", *items), "--forms", forms]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert (
+        "Points for tests 1 of 6 points. Of 100 people with these points in the survey (people made up for tests),"
+        " fewer than 1 had a low value; about 8 of 100 overall. This rests on 150 people with 0 or 1 point."
+        " It says how often this was found in a survey, not how likely it is in this person. [1] - 1: 60 to 74 Sources"
+    ) in out
+
+
+def test_score_tells_both_ends_of_a_range(tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str]) -> None:
+    items = [coded("gas", "yes"), answered("numb", {"valueBoolean": True}), coded("gate", "yes"), coded("drug", "now")]
+    assert main(["score", file_of(tmp_path, "a.json", *items), "--forms", forms]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert (
+        "2 to 6 of 6 points. Of 100 people with 2 or 3 points in the survey (people made up for tests), about 15 had a"
+        " low value; of 100 with 4 to 6 points, about 40; about 8 of 100 overall. This rests on 40 and 10 people."
+        " Whether this person belongs to them is not known."
+    ) in out
+    assert "- 0 to 2: Age, open - 1 to 3: Metformin, open - 1: tired or numb Open: " in out
+    assert "(birth_date), For how long? (drug.duration)." in out
+    assert "Strong reasons that this score does not measure: Laughing gas and numb feet." in out
+
+
+def test_score_shows_no_frequency_to_people_the_survey_did_not_see(
+    tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    child = file_of(tmp_path, "a.json", answered("age", {"valueInteger": 17}))
+    assert main(["score", child, "--forms", forms]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "The survey does not speak of this person: it was of people made up for tests." in out
+    assert "Of 100" not in out
+    assert main(["score", "--json", child, "--forms", forms]) == 0
+    found = json.loads(capsys.readouterr().out)["score"]
+    assert found["applies"] is False
+    assert (found["per_100"], found["people"], found["interval"]) == (None, None, None)
+
+
+def test_json_of_the_points(tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str]) -> None:
+    items = [answered("age", {"valueInteger": 80}), coded("gate", "yes"), coded("drug", "now"), coded("tired", "yes")]
+    assert main(["score", "--json", file_of(tmp_path, "a.json", *items), "--forms", forms]) == 0
+    assert json.loads(capsys.readouterr().out)["score"] == {
+        "points": [4, 6],
+        "points_max": 6,
+        "band": ["high", "high"],
+        "applies": True,
+        "predictors": [
+            {"id": "age", "points": [2, 2], "text": "75 or over", "linkIds": ["birth_date"], "open": []},
+            {"id": "drug", "points": [1, 3], "text": "", "linkIds": [], "open": ["drug.duration"]},
+            {"id": "tired", "points": [1, 1], "text": "tired or numb", "linkIds": ["tired"], "open": []},
+        ],
+        "open": ["drug.duration"],
+        "unmeasured": [],
+        "outcome": "a low value",
+        "population": "people made up for tests",
+        "per_100": [40.0, 40.0],
+        "interval": [[20.0, 60.0], [20.0, 60.0]],
+        "people": [10, 10],
+        "overall_per_100": 8.0,
+        "overall_people": 200,
+        "version": "1",
+    }
+
+
+def test_a_form_without_points_says_nothing_of_them(
+    tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (Path(forms) / "score.toml").unlink()
+    file = file_of(tmp_path, "a.json", *WELL)
+    assert main(["score", "--json", file, "--forms", forms]) == 0
+    assert json.loads(capsys.readouterr().out)["score"] is None
+    assert main(["score", file, "--forms", forms]) == 0
+    assert "points" not in capsys.readouterr().out
+
+
 def test_score_prints_the_assessment_in_plain_words(
     tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -112,7 +191,7 @@ def test_json_of_one_file_has_the_documented_shape(
     found = json.loads(capsys.readouterr().out)
     assert list(found) == [
         "recommendation", "could_be", "deciding", "findings", "notes", "tests", "intake",
-        "questionnaire", "rules", "hash",
+        "score", "questionnaire", "rules", "hash",
     ]  # fmt: skip
     assert found["recommendation"] == "offer-test"
     assert found["could_be"] == ["offer-test", "urgent"]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
+from b12desk.engine.frequency import points_text, sentences
 from b12desk.i18n import _
-from b12desk.model.assessment import Assessment, FindingKind, Intake
+from b12desk.model.assessment import Assessment, FindingKind, Intake, SurveyScore
 from b12desk.model.definition import Definition
+from b12desk.model.score import ScoreRules
 
 _WIDTH = 80
 
@@ -54,6 +56,8 @@ def plain(definition: Definition, assessment: Assessment) -> str:
     lines += _section(_("Before the blood is taken"), _pretests(definition, assessment, sources))
     if assessment.intake is not None:
         lines += _section(_("Vitamin B12 in the diet"), _intake(assessment.intake, sources))
+    if definition.score is not None and assessment.score is not None:
+        lines += _section(definition.score.title, _score(definition, definition.score, assessment.score, sources))
     lines += _section(_("Sources"), sources.lines())
     versions = _("Form {form}, rules {rules}.", form=assessment.questionnaire, rules=assessment.rules)
     lines += ["", *wrap(versions, _WIDTH), f"SHA-256 {assessment.hash}"]
@@ -121,6 +125,22 @@ def _intake(intake: Intake, sources: _Sources) -> Iterator[str]:
              about=about.format(amount=intake.mcg_per_day),
              label=intake.reference_label, reference=intake.reference)  # fmt: skip
     yield from _entry(f"{text} {sources.cite(intake.reference_sources)}", "  ")
+
+
+def _score(definition: Definition, rules: ScoreRules, score: SurveyScore, sources: _Sources) -> Iterator[str]:
+    yield from _entry(" ".join((f"{points_text(score)}.", *sentences(rules, score), sources.cite(rules.sources))), "  ")
+    for each in score.predictors:
+        if each.text:
+            yield from _entry(_("{points}: {text}", points=each.low, text=each.text), "  - ")
+        elif each.high:
+            yield from _entry(_("{low} to {high}: {text}, open", low=each.low, high=each.high,
+                                text=rules.predictors[each.id].text), "  - ")  # fmt: skip
+    if not score.settled:
+        labels = (f"{definition.questionnaire.items[link_id].label} ({link_id})" for link_id in score.open_items)
+        yield from _entry(_("Open: {labels}.", labels=", ".join(labels)), "  ")
+    if score.unmeasured:
+        names = ", ".join(definition.rules.findings[each].text for each in score.unmeasured)
+        yield from _entry(_("Strong reasons that this score does not measure: {names}.", names=names), "  ")
 
 
 def _section(heading: str, lines: Iterable[str]) -> list[str]:

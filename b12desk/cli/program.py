@@ -26,6 +26,8 @@ _INTERRUPTED = 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     options = _parser().parse_args(argv)
+    if options.command == "score":
+        _check_score(options)
     try:
         text, status = _run(options)
         _write(sys.stdout, text)
@@ -47,6 +49,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> tuple[str, int]:
     """The output of the chosen command, and the exit status."""
     match options.command:
+        case "score" if options.table is not None:
+            from b12desk.cli.table import TableOrder, score_table  # noqa: PLC0415 -- each command loads only what it needs
+
+            order = TableOrder(options.table, options.map, options.out, options.forms, options.jobs)
+            return score_table(order), 0
         case "score":
             from b12desk.cli.score import score  # noqa: PLC0415 -- each command loads only what it needs
 
@@ -54,7 +61,7 @@ def _run(options: argparse.Namespace) -> tuple[str, int]:
         case "report":
             from b12desk.cli.report import Order, UnfinishedError, report  # noqa: PLC0415 -- as above
 
-            order = Order(
+            papers = Order(
                 out=options.out,
                 forms=options.forms,
                 reference=options.reference,
@@ -63,7 +70,7 @@ def _run(options: argparse.Namespace) -> tuple[str, int]:
                 paper=options.paper,
             )
             try:
-                return report(options.files, order, options.jobs), 0
+                return report(options.files, papers, options.jobs), 0
             except UnfinishedError as error:
                 _complain(str(error))
                 return error.done, BAD_INPUT
@@ -82,11 +89,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"b12desk {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="score | report | check | demo")
-    score = commands.add_parser("score", help=_("print the assessment of each response"))
-    _add_inputs(score)
+    score = commands.add_parser("score", help=_("print the assessment of each response, or score a table of people"))
+    _add_inputs(score, nargs="*")
     score.add_argument(
         "--json", action="store_true", help=_("for machines: one object, or one object a line for several files")
     )
+    table = score.add_argument_group(_("a table, one row a person"))
+    table.add_argument("--table", type=Path, metavar="FILE", help=_("CSV, also packed as .csv.gz or .csv.xz"))
+    table.add_argument("--map", type=Path, metavar="FILE", help=_("which column answers which question (TOML)"))
+    table.add_argument("--out", type=Path, metavar="FILE", help=_("the scored table (CSV)"))
+    table.add_argument("--jobs", type=_count, default=0, metavar="N", help=_("processes (default: as many as help)"))
+    score.set_defaults(usage_error=score.error)
     report = commands.add_parser("report", help=_("write the physician summary of each response as PDF"))
     _add_inputs(report)
     report.add_argument("--out", type=_folder, required=True, metavar="DIR", help=_("folder for the PDFs"))
@@ -99,9 +112,22 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_inputs(command: argparse.ArgumentParser) -> None:
+def _check_score(options: argparse.Namespace) -> None:
+    """End with status 2 when the arguments of ``score`` do not go together."""
+    if options.table is None:
+        if options.map is not None or options.out is not None or options.jobs:
+            options.usage_error(_("--map, --out and --jobs go with --table"))
+        if not options.files:
+            options.usage_error(_("the following arguments are required: FILE"))
+    elif options.map is None or options.out is None:
+        options.usage_error(_("--table needs --map and --out"))
+    elif options.files or options.json:
+        options.usage_error(_("--table takes neither FILE nor --json"))
+
+
+def _add_inputs(command: argparse.ArgumentParser, nargs: str = "+") -> None:
     command.add_argument(
-        "files", nargs="+", metavar="FILE", help=_("FHIR R4 QuestionnaireResponse in JSON; - is standard input")
+        "files", nargs=nargs, metavar="FILE", help=_("FHIR R4 QuestionnaireResponse in JSON; - is standard input")
     )
     command.add_argument("--forms", type=Path, metavar="DIR", help=_("form directory (default: the shipped form)"))
     command.add_argument(

@@ -13,8 +13,11 @@ from typing import Literal
 
 from b12desk.cli.inputs import each, read_bytes, read_response
 from b12desk.definitions import load
+from b12desk.engine.frequency import frequency
 from b12desk.engine.scoring import assess
-from b12desk.model.assessment import Assessment, Intake
+from b12desk.model.assessment import Assessment, Intake, SurveyScore
+from b12desk.model.definition import Definition
+from b12desk.model.score import ScoreRules
 
 
 def score(files: Sequence[str], forms: Path | None, reference: Literal["us", "uk", "efsa"], *, json: bool) -> str:
@@ -27,9 +30,9 @@ def score(files: Sequence[str], forms: Path | None, reference: Literal["us", "uk
 
     found = each(files, judge)
     if json and len(found) == 1:
-        return json_text.dumps(as_data(found[0]), indent=2) + "\n"
+        return json_text.dumps(as_data(definition, found[0]), indent=2) + "\n"
     if json:
-        return "".join(json_text.dumps(as_data(assessment)) + "\n" for assessment in found)
+        return "".join(json_text.dumps(as_data(definition, assessment)) + "\n" for assessment in found)
 
     from b12desk.cli.plain import plain  # noqa: PLC0415 -- only people read it
 
@@ -39,7 +42,7 @@ def score(files: Sequence[str], forms: Path | None, reference: Literal["us", "uk
     return "\n".join(pages)
 
 
-def as_data(assessment: Assessment) -> dict[str, object]:
+def as_data(definition: Definition, assessment: Assessment) -> dict[str, object]:
     """The assessment as the machine reads it (the shape is documented in the user guide)."""
     return {
         "recommendation": assessment.recommendation,
@@ -59,9 +62,44 @@ def as_data(assessment: Assessment) -> dict[str, object]:
         "notes": list(assessment.notes),
         "tests": [{"code": test.code, "reason": test.reason} for test in assessment.tests],
         "intake": _intake(assessment.intake),
+        "score": _score(definition.score, assessment.score),
         "questionnaire": assessment.questionnaire,
         "rules": assessment.rules.rpartition("|")[2],
         "hash": assessment.hash,
+    }
+
+
+def _score(rules: ScoreRules | None, score: SurveyScore | None) -> dict[str, object] | None:
+    """The points. The survey's figures are [of the lowest points, of the highest]; null when it speaks of others."""
+    if rules is None or score is None:
+        return None
+    found = frequency(rules, score)
+    ends = (found.low, found.high) if found is not None else ()
+    return {
+        "points": list(score.points),
+        "points_max": score.points_max,
+        "band": [score.band_low, score.band_high],
+        "applies": score.applies,
+        "predictors": [
+            {
+                "id": each.id,
+                "points": [each.low, each.high],
+                "text": each.text,
+                "linkIds": list(each.link_ids),
+                "open": list(each.open_items),
+            }
+            for each in score.predictors
+        ],
+        "open": list(score.open_items),
+        "unmeasured": list(score.unmeasured),
+        "outcome": rules.outcome,
+        "population": rules.population,
+        "per_100": [each.per_100 for each in ends] or None,
+        "interval": [[each.low, each.high] for each in ends] or None,
+        "people": [each.people for each in ends] or None,
+        "overall_per_100": rules.overall.per_100,
+        "overall_people": rules.overall.people,
+        "version": rules.version,
     }
 
 

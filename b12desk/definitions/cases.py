@@ -8,34 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
 from pydantic import AwareDatetime
 
-from b12desk.definitions.checks.units import comparable
 from b12desk.definitions.files import CASES, read_file
+from b12desk.definitions.given import Given, answers_of
 from b12desk.definitions.tables import Table, fit, parse
 from b12desk.definitions.wording import suggestion
 from b12desk.errors import Problem
 from b12desk.i18n import _
 from b12desk.model.assessment import Assessment, RecommendationCode
 from b12desk.model.base import Frozen
-from b12desk.model.questionnaire import Item, ItemType, Questionnaire
+from b12desk.model.questionnaire import Item, Questionnaire
 from b12desk.model.response import QuestionnaireResponse
-from b12desk.model.values import Answer, Coding, PartialDate, Quantity
-
-
-class GivenQuantity(Frozen):
-    """A number with its UCUM unit code."""
-
-    value: int | float
-    unit: str
-
-
-Given = bool | int | float | str | GivenQuantity | tuple[str, ...]
-"""An answer as written: a code, a list of codes, a number, ``{ value, unit }``, a date text, true or false."""
+from b12desk.model.values import Answer
 
 
 class Base(Frozen):
@@ -59,6 +47,7 @@ class Expectation(Frozen):
     notes_absent: tuple[str, ...] = ()
     tests: tuple[str, ...] | None = None
     intake: float | None = None
+    points: tuple[int, int] | None = None
 
 
 class Case(Frozen):
@@ -141,6 +130,7 @@ def differences(vignette: Vignette, assessment: Assessment) -> tuple[Problem, ..
     holds("notes", expect.notes, assessment.notes, there=True)
     holds("notes", expect.notes_absent, assessment.notes, there=False)
     same("tests", expect.tests, tuple(each.code for each in assessment.tests))
+    same("points", expect.points, assessment.score and assessment.score.points)
     same("intake", expect.intake, assessment.intake and assessment.intake.mcg_per_day)
     return tuple(found)
 
@@ -196,7 +186,7 @@ class _Reader:
                 fix = suggestion(link_id, [key for key, each in self._questionnaire.items.items() if each.is_question])
                 self.problems.append(self._table.problem((*path, "answers", link_id), name, cause, fix))
                 continue
-            answer = self._answer(item, value)
+            answer = answers_of(self._questionnaire, item, value)
             if answer is None:
                 cause = _("this is no answer to '{link_id}' ({type}).", link_id=link_id, type=item.type)
                 self.problems.append(self._table.problem((*path, "answers", link_id), name, cause, self._hint(item)))
@@ -204,40 +194,6 @@ class _Reader:
                 found[link_id] = answer
         return found
 
-    def _answer(self, item: Item, value: Given) -> tuple[Answer, ...] | None:
-        """The typed answers; () takes an answer away; None when the value does not fit the item."""
-        codes = {each.code for each in self._questionnaire.options(item.link_id)}
-        if value == ():
-            return ()
-        if isinstance(value, tuple):
-            fits = item.repeats or len(value) == 1
-            return tuple(Coding(code=each) for each in value) if fits and codes.issuperset(value) else None
-        if isinstance(value, str) and value in codes:
-            return (Coding(code=value),)
-        try:
-            typed = _typed(item, value)
-        except ValueError:
-            return None
-        return None if typed is None else (typed,)
-
     def _hint(self, item: Item) -> str:
         codes = ", ".join(each.code for each in self._questionnaire.options(item.link_id))
         return _("Known codes: {codes}.", codes=codes) if codes else ""
-
-
-def _typed(item: Item, value: Given) -> Answer | None:
-    typed: Answer | None = None
-    match item.type, value:
-        case ItemType.BOOLEAN, bool():
-            typed = value
-        case ItemType.INTEGER, int() if not isinstance(value, bool):
-            typed = value
-        case ItemType.DECIMAL, int() | float() if not isinstance(value, bool):
-            typed = Decimal(str(value))
-        case ItemType.QUANTITY, GivenQuantity() if value.unit in comparable(item):
-            typed = Quantity(value=Decimal(str(value.value)), unit=value.unit)
-        case ItemType.DATE, str():
-            typed = PartialDate(date=value)
-        case ItemType.STRING | ItemType.TEXT | ItemType.OPEN_CHOICE, str():
-            typed = value
-    return typed

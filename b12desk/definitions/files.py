@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from b12desk.errors import Problem
 from b12desk.i18n import _
 
 FILES = ("questionnaire.toml", "rules.toml", "foods.toml", "sources.toml", "handout.toml")
 """What makes a definition, in the order in which it is hashed and its problems are listed."""
+
+OPTIONAL = ("score.toml",)
+"""What a definition may have besides, hashed after the others."""
 
 CASES = "cases.toml"
 """Vignettes: read by ``check`` and the tests, not a part of the definition."""
@@ -40,12 +45,12 @@ def read_file(path: Path) -> bytes | Problem:
 
 
 def read_files(directory: Path) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
-    """The five files of a form directory by name, and the problems of those that cannot be read."""
+    """The files of a form directory by name, and the problems of those that cannot be read."""
     if not directory.is_dir():
         return {}, (Problem(str(directory), _("there is no such folder."), _("Name a folder with form files.")),)
     found: dict[str, bytes] = {}
     problems = []
-    for name in FILES:
+    for name in (*FILES, *(each for each in OPTIONAL if os.path.lexists(directory / each))):
         content = read_file(directory / name)
         if isinstance(content, Problem):
             problems.append(content)
@@ -55,27 +60,37 @@ def read_files(directory: Path) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
 
 
 def digest(files: Mapping[str, bytes]) -> str:
-    """SHA-256 (hex) over name, length and bytes of the five files in fixed order, line ends as LF."""
+    """SHA-256 (hex) over name, length and bytes of the files in fixed order, line ends as LF."""
     total = hashlib.sha256()
-    for name in FILES:
+    for name in (*FILES, *(each for each in OPTIONAL if each in files)):
         content = files[name].replace(b"\r\n", b"\n")
         total.update(f"{name}\n{len(content)}\n".encode())
         total.update(content)
     return total.hexdigest()
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Put ``content`` into ``path`` whole or not at all, readable by the current user only. Raises OSError."""
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write that takes the place of ``path`` when all went well, and leaves nothing behind otherwise.
+
+    Readable by the current user only. Raises OSError.
+    """
     scratch = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     scratch.unlink(missing_ok=True)
     try:
         with os.fdopen(os.open(scratch, flags, 0o600), "wb") as file:
-            file.write(content)
+            yield file
         scratch.replace(path)
-    except OSError:
+    except BaseException:
         scratch.unlink(missing_ok=True)
         raise
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Put ``content`` into ``path`` whole or not at all, readable by the current user only. Raises OSError."""
+    with whole_file(path) as file:
+        file.write(content)
 
 
 def reason_of(error: Exception) -> str:

@@ -15,6 +15,7 @@ from b12desk.model.evidence import Foods, Sources
 from b12desk.model.handout import Handout
 from b12desk.model.questionnaire import Item, Questionnaire
 from b12desk.model.rules import Rules
+from b12desk.model.score import ScoreRules
 
 
 @dataclass(frozen=True)
@@ -34,13 +35,14 @@ class Placed:
 
 @dataclass(frozen=True)
 class Form:
-    """A form directory under inspection: all five parts have the right shape."""
+    """A form directory under inspection: all parts have the right shape."""
 
     questionnaire: Loaded[Questionnaire]
     rules: Loaded[Rules]
     foods: Loaded[Foods]
     sources: Loaded[Sources]
     handout: Loaded[Handout]
+    score: Loaded[ScoreRules] | None = None
 
     @cached_property
     def placed(self) -> tuple[Placed, ...]:

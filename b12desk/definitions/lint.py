@@ -1,6 +1,6 @@
 """Every problem of a form directory: the shape of each file, then what must hold across them.
 
-Checks across files run only when all five have the right shape: a check that cannot see an item would call every
+Checks across files run only when all of them have the right shape: a check that cannot see an item would call every
 reference to it wrong.
 """
 
@@ -16,6 +16,7 @@ from b12desk.definitions.checks.items import check_items
 from b12desk.definitions.checks.reach import check_reach
 from b12desk.definitions.checks.reads import check_reads
 from b12desk.definitions.checks.rules import check_rules
+from b12desk.definitions.checks.score import check_score
 from b12desk.definitions.files import digest, read_files
 from b12desk.definitions.form import Form
 from b12desk.definitions.tables import Loaded, Model, fit, parse
@@ -26,8 +27,18 @@ from b12desk.model.evidence import Foods, Sources
 from b12desk.model.handout import Handout
 from b12desk.model.questionnaire import Questionnaire
 from b12desk.model.rules import Rules
+from b12desk.model.score import ScoreRules
 
-CHECKS = (check_items, check_calculated, check_gates, check_reach, check_rules, check_reads, check_evidence)
+CHECKS = (
+    check_items,
+    check_calculated,
+    check_gates,
+    check_reach,
+    check_rules,
+    check_reads,
+    check_evidence,
+    check_score,
+)
 NAMES = ("linkId", "id", "key", "code")
 
 
@@ -56,9 +67,12 @@ def inspect(directory: Path, files: Mapping[str, bytes]) -> tuple[Definition | N
     foods = part("foods.toml", Foods)
     sources = part("sources.toml", Sources)
     handout = part("handout.toml", Handout)
+    score = part("score.toml", ScoreRules)
     if questionnaire is None or rules is None or foods is None or sources is None or handout is None:
         return None, tuple(problems)
-    form = Form(questionnaire, rules, foods, sources, handout)
+    if score is None and "score.toml" in files:
+        return None, tuple(problems)
+    form = Form(questionnaire, rules, foods, sources, handout, score)
     try:
         found = [problem for check in CHECKS for problem in check(form)]
     except RecursionError:
@@ -70,5 +84,6 @@ def inspect(directory: Path, files: Mapping[str, bytes]) -> tuple[Definition | N
         sources=sources.model,
         handout=handout.model,
         hash=digest(files),
+        score=None if score is None else score.model,
     )
     return definition, tuple(dict.fromkeys(found))

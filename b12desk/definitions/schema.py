@@ -1,7 +1,7 @@
 """JSON Schema of the form files, written from the models, so that editors complete and check while an author types.
 
 ``python -m b12desk.definitions.schema`` prints it; a test keeps ``forms/schema.json`` in step. A TOML file names its
-part in its first line, e.g. ``#:schema ../schema.json#/$defs/Rules``; the whole schema accepts any of the six files.
+part in its first line, e.g. ``#:schema ../schema.json#/$defs/Rules``; the whole schema accepts any of them.
 """
 
 from __future__ import annotations
@@ -13,13 +13,15 @@ from typing import Any, Literal
 from pydantic import TypeAdapter
 
 from b12desk.definitions.cases import CaseFile
+from b12desk.definitions.table_map import TableMap
 from b12desk.model.base import Frozen
 from b12desk.model.evidence import Foods, Sources
 from b12desk.model.handout import Handout
 from b12desk.model.questionnaire import Comparison, Questionnaire
 from b12desk.model.rules import Rules
+from b12desk.model.score import ScoreRules
 
-PARTS: tuple[type[Frozen], ...] = (Questionnaire, Rules, Foods, Sources, Handout, CaseFile)
+PARTS: tuple[type[Frozen], ...] = (Questionnaire, Rules, Foods, Sources, Handout, ScoreRules, CaseFile, TableMap)
 
 
 def schema() -> dict[str, object]:
@@ -33,7 +35,7 @@ def schema() -> dict[str, object]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "B12 Desk form files",
-        "description": "questionnaire.toml, rules.toml, foods.toml, sources.toml, handout.toml or cases.toml",
+        "description": "questionnaire, rules, foods, sources, handout, score or cases.toml, or the map of a table",
         "anyOf": [{"$ref": f"#/$defs/{part.__name__}"} for part in PARTS],
         "$defs": definitions,
     }

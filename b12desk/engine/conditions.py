@@ -7,7 +7,8 @@ the open questions that keep it unknown.
 
 from __future__ import annotations
 
-from b12desk.engine.facts import Facts, Truth, calculated_from, every
+from b12desk.engine.calculated import calculated_from
+from b12desk.engine.facts import Facts, Truth, every
 from b12desk.engine.program import program_of
 from b12desk.model.rules import Condition, FindingRule, Mark, Rules
 
@@ -16,6 +17,7 @@ class Judge:
     """Evaluates the conditions of one rule file against the facts of one response (a `program.Run`)."""
 
     def __init__(self, rules: Rules, facts: Facts) -> None:
+        self.rules = rules
         self.facts = facts
         self.values = facts.values
         self.recommendation: str | None = None

@@ -21,15 +21,15 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from b12desk.engine import units
-from b12desk.engine.spans import Span, equal, ordered
-from b12desk.model.questionnaire import Comparison, Item, Operator, Questionnaire
+from b12desk.engine.calculated import inputs_of
+from b12desk.engine.spans import Span, Truth, equal, ordered
+from b12desk.model.questionnaire import Comparison, Item, Operator, Questionnaire, Step
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import UNKNOWN_CODES, Answer, Coding, PartialDate, Quantity
 
 _NOTHING = Decimal(0)
 
-Truth = bool | None
-"""Yes, no, or not known (Kleene's strong logic)."""
+__all__ = ["Facts", "Span", "Truth", "Value", "every", "some"]
 
 Value = tuple[Answer | Span, ...] | None
 """Definite answers; ``()`` when there is nothing to compare; None when unknown."""
@@ -61,16 +61,25 @@ class Facts:
     """The state and value of every item of one response. Build it once; it never changes.
 
     ``applies`` maps linkId -> True, False or None as above. ``values`` maps linkId -> `Value`.
+
+    ``like`` takes over the states and values of another response to the same questionnaire, and only ``steps`` (in
+    their order) are settled anew: for many responses that differ in a few known answers and in what follows from them.
     """
 
-    def __init__(self, questionnaire: Questionnaire, response: QuestionnaireResponse) -> None:
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        response: QuestionnaireResponse,
+        like: Facts | None = None,
+        steps: Iterable[Step] | None = None,
+    ) -> None:
         self.questionnaire = questionnaire
         self.today = response.authored_date
         self._answers = _with_birth_date(questionnaire, response)
-        self.applies: dict[str, Truth] = {}
-        self.values: dict[str, Value] = {}
+        self.applies: dict[str, Truth] = like.applies.copy() if like else {}
+        self.values: dict[str, Value] = like.values.copy() if like else {}
         self._blamed: dict[str, frozenset[str]] = {}
-        self._settle(questionnaire)
+        self._settle(questionnaire, questionnaire.steps if steps is None else steps)
 
     def compare(self, comparison: Comparison) -> Truth:
         """Judge one comparison. Raises KeyError when it names an item that does not come earlier."""
@@ -111,22 +120,15 @@ class Facts:
             return any(each.code in wanted for each in value if isinstance(each, Coding))
         return some([equal(given, each, comparison.unit) for given in value for each in comparison.wanted])
 
-    def _settle(self, questionnaire: Questionnaire) -> None:
+    def _settle(self, questionnaire: Questionnaire, steps: Iterable[Step]) -> None:
         """Walk the questionnaire once. One loop without calls: it runs on every answer of every intake."""
         applies_to, values, answers = self.applies, self.values, self._answers
         verdicts: dict[int, Truth] = {}
-        for link_id, parent, conditions, behavior, verdict, absent, calculated, gate in questionnaire.steps:
+        for link_id, parent, conditions, behavior, verdict, absent, calculated in steps:
             applies = True if parent is None else applies_to[parent]
             if conditions and applies is not False:
                 if verdict not in verdicts:
-                    asked = values[gate[0]] if gate else None
-                    if gate and asked is None:
-                        verdicts[verdict] = None
-                    elif gate and asked and len(asked) == 1 and type(asked[0]) is Coding:
-                        verdicts[verdict] = asked[0].code in gate[1]
-                    else:
-                        join = every if behavior == "all" else some
-                        verdicts[verdict] = join([self.compare(each) for each in conditions])
+                    verdicts[verdict] = self._joined(conditions, ends=behavior == "any")
                 own = verdicts[verdict]
                 applies = own if applies or own is False else None
             applies_to[link_id] = applies
@@ -137,7 +139,36 @@ class Facts:
             elif calculated:
                 values[link_id] = self._calculate(link_id, questionnaire.items[link_id])
             else:
-                values[link_id] = _definite(answers[link_id]) if link_id in answers else None
+                given = answers.get(link_id)
+                if given and type(given[0]) is Coding:
+                    if len(given) == 1:
+                        unknown = given[0].code in UNKNOWN_CODES
+                    else:
+                        unknown = not UNKNOWN_CODES.isdisjoint([getattr(each, "code", "") for each in given])
+                    values[link_id] = None if unknown else given
+                else:
+                    values[link_id] = given or None
+
+    def _joined(self, conditions: tuple[Comparison, ...], *, ends: bool) -> Truth:
+        """`some` of the comparisons when a yes ``ends`` the search, `every` when a no does."""
+        values = self.values
+        result: Truth = not ends
+        for each in conditions:
+            codes = each.codes
+            value = values[each.question]
+            if codes is None:
+                truth = self.compare(each)
+            elif value is None:
+                truth = None
+            elif len(value) == 1 and type(value[0]) is Coding:
+                truth = value[0].code in codes
+            else:
+                truth = self.compare(each)
+            if truth is ends:
+                return ends
+            if truth is None:
+                result = None
+        return result
 
     def _calculate(self, link_id: str, item: Item) -> Value:
         if item.calculated == "age-years":
@@ -146,8 +177,8 @@ class Facts:
         if item.calculated == "metformin-usage-index":
             return self._usage_index(f"{stem}.dose", f"{stem}.duration")
         if item.calculated == "months-since":
-            return self._months_since(_inputs(item, self.questionnaire) or ())
-        return self._points(_inputs(item, self.questionnaire) or ())
+            return self._months_since(inputs_of(item, self.questionnaire) or ())
+        return self._points(inputs_of(item, self.questionnaire) or ())
 
     def _age(self) -> Value:
         born, age = self.values.get("birth_date"), self.values.get("age")
@@ -199,7 +230,7 @@ class Facts:
         item = self.questionnaire.items[link_id]
         if self.applies[link_id] is None:
             return self._blame_conditions(item)
-        inputs = _inputs(item, self.questionnaire)
+        inputs = inputs_of(item, self.questionnaire)
         if inputs is None:
             return frozenset({link_id})
         unknown = [self.blame(each) for each in inputs if self.values[each] is None]
@@ -214,34 +245,6 @@ class Facts:
             if self.compare(each) is None:
                 found |= self.blame(each.question)
         return frozenset(found)
-
-
-def calculated_from(questionnaire: Questionnaire, link_id: str) -> tuple[str, ...]:
-    """The linkIds a calculated item is worked out from; () for any other item."""
-    return _inputs(questionnaire.items[link_id], questionnaire) or ()
-
-
-def _inputs(item: Item, questionnaire: Questionnaire) -> tuple[str, ...] | None:
-    if item.calculated is None:
-        return None
-    if item.calculated == "age-years":
-        return ("birth_date",)
-    stem = item.link_id.rpartition(".")[0]
-    if item.calculated == "metformin-usage-index":
-        return (f"{stem}.dose", f"{stem}.duration")
-    if item.calculated == "months-since":
-        return (f"{stem}.{item.link_id.rpartition('.')[2].removeprefix('since_')}",)
-    names = (f"{stem}.frequency", f"{stem}.amount", f"{stem}.binge")
-    return tuple(name for name in names if name in questionnaire.items)
-
-
-def _definite(given: tuple[Answer, ...]) -> Value:
-    """The answers when they say something: "not sure" among them, or none at all, does not."""
-    if len(given) == 1:
-        only = given[0]
-        return None if type(only) is Coding and only.code in UNKNOWN_CODES else given
-    unknown = not given or any(type(each) is Coding and each.code in UNKNOWN_CODES for each in given)
-    return None if unknown else given
 
 
 def _with_birth_date(questionnaire: Questionnaire, response: QuestionnaireResponse) -> Mapping[str, tuple[Answer, ...]]:

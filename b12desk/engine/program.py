@@ -15,7 +15,7 @@ from typing import Protocol
 
 from b12desk.engine.facts import Facts, Truth, Value
 from b12desk.model.assessment import Finding, FindingKind
-from b12desk.model.questionnaire import Comparison, Operator
+from b12desk.model.questionnaire import Comparison
 from b12desk.model.rules import AnyFinding, Condition, FindingRule, Mark, Rules
 from b12desk.model.values import Coding
 
@@ -85,9 +85,9 @@ class Program:
         if condition.compare is not None:
             return _comparison(condition.compare)
         if condition.all is not None:
-            return _every([self.check(each) for each in condition.all])
+            return every_of([self.check(each) for each in condition.all])
         if condition.any is not None:
-            return _some([self.check(each) for each in condition.any])
+            return some_of([self.check(each) for each in condition.any])
         if condition.negate is not None:
             return _negation(self.check(condition.negate))
         if condition.condition is not None:
@@ -101,7 +101,7 @@ class Program:
         if condition.finding is not None:
             return self._present(self.rules.findings[condition.finding], None)
         if condition.any_finding is not None:
-            return _some([self._present(rule, mark) for rule, mark in self.matching(condition.any_finding)])
+            return some_of([self._present(rule, mark) for rule, mark in self.matching(condition.any_finding)])
         codes = condition.recommendation or ()
         return lambda run: None if run.recommendation is None else run.recommendation in codes
 
@@ -110,7 +110,7 @@ class Program:
             truth = run.finding(rule)
             return truth if run.recommendation is None else truth is True
 
-        return present if mark is None else _every([present, self.check(mark.when)])
+        return present if mark is None else every_of([present, self.check(mark.when)])
 
     def _fitting(
         self, kind: FindingKind | None, common: bool | None, tag: str | None
@@ -140,10 +140,9 @@ def program_of(rules: Rules) -> Program:
 
 def _comparison(comparison: Comparison) -> Check:
     """A comparison of codes is done here, by far the most frequent; every other one by the facts."""
-    question, wanted = comparison.question, comparison.wanted
-    if comparison.operator is not Operator.EQUAL or not all(isinstance(each, str) for each in wanted):
+    question, codes = comparison.question, comparison.codes
+    if codes is None:
         return lambda run: run.facts.compare(comparison)
-    codes = frozenset(wanted)
 
     def coded(run: Run) -> Truth:
         value = run.values[question]
@@ -159,7 +158,9 @@ def _comparison(comparison: Comparison) -> Check:
     return coded
 
 
-def _every(checks: list[Check]) -> Check:
+def every_of(checks: list[Check]) -> Check:
+    """Kleene's *and* of checks, asked one after the other until one says no."""
+
     def check(run: Run) -> Truth:
         result: Truth = True
         for each in checks:
@@ -173,7 +174,9 @@ def _every(checks: list[Check]) -> Check:
     return check
 
 
-def _some(checks: list[Check]) -> Check:
+def some_of(checks: list[Check]) -> Check:
+    """Kleene's *or* of checks, asked one after the other until one says yes."""
+
     def check(run: Run) -> Truth:
         result: Truth = False
         for each in checks:

@@ -14,6 +14,7 @@ from __future__ import annotations
 from b12desk.engine.conditions import Judge
 from b12desk.engine.facts import Facts, Truth
 from b12desk.engine.intake import Reference, estimate
+from b12desk.engine.points import score_of
 from b12desk.model.assessment import RECOMMENDATION_CODES, Assessment, Finding, RecommendationCode, SuggestedTest
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
@@ -35,7 +36,8 @@ def assess(definition: Definition, response: QuestionnaireResponse, *, reference
     facts = Facts(definition.questionnaire, response)
     judge = Judge(rules, facts)
     triggers = {rule.code: judge.truth(rule.when) for rule in rules.recommendation if rule.when is not None}
-    recommendation, low, high = _bracket(triggers)
+    recommendation, low, high = bracket(triggers)
+    score = None if definition.score is None else score_of(definition.score, judge)
     deciding = _deciding(definition, judge, triggers, low)
     judge.recommendation = recommendation
     notes = [each.code for each in rules.note if judge.truth(each.when)]
@@ -56,6 +58,7 @@ def assess(definition: Definition, response: QuestionnaireResponse, *, reference
         questionnaire=definition.questionnaire.canonical,
         rules=rules.canonical,
         hash=definition.hash,
+        score=score,
     )
 
 
@@ -79,7 +82,7 @@ def condition_holds(definition: Definition, response: QuestionnaireResponse, con
     return Judge(definition.rules, Facts(definition.questionnaire, response)).truth(condition)
 
 
-def _bracket(
+def bracket(
     triggers: dict[RecommendationCode, Truth],
 ) -> tuple[RecommendationCode, RecommendationCode, RecommendationCode]:
     """(recommendation, lowest, highest) from the triggers in their order."""

@@ -1,4 +1,4 @@
-"""How a given number, date or code compares with the one a condition names; a vague one gives a vague verdict."""
+"""Comparing answers that have an order: numbers, quantities in any unit, dates as precise as they are known."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from b12desk.engine import units
 from b12desk.model.questionnaire import Operator, Scalar
 from b12desk.model.values import Answer, Coding, PartialDate, Quantity
 
+Truth = bool | None
+"""Yes, no, or not known (Kleene's strong logic)."""
+
 
 class Span(NamedTuple):
     """A calculated number known only to lie between two bounds (both included)."""
@@ -17,8 +20,8 @@ class Span(NamedTuple):
     high: Decimal
 
 
-def equal(given: Answer | Span, wanted: Scalar, unit: str | None) -> bool | None:
-    """Say whether the two are the same; None when that depends on what a vague one means."""
+def equal(given: Answer | Span, wanted: Scalar, unit: str | None) -> Truth:
+    """Say whether an answer is the one ``wanted``; a span that only holds it may be."""
     if isinstance(given, Coding):
         return given.code == wanted
     if isinstance(given, bool | str):
@@ -30,8 +33,8 @@ def equal(given: Answer | Span, wanted: Scalar, unit: str | None) -> bool | None
     return None if span.low <= target <= span.high else False
 
 
-def ordered(given: Answer | Span, operator: Operator, wanted: Scalar, unit: str | None) -> bool | None:
-    """Say whether ``given operator wanted`` holds. Raises TypeError for a code or a text."""
+def ordered(given: Answer | Span, operator: Operator, wanted: Scalar, unit: str | None) -> Truth:
+    """Say whether an answer stands to ``wanted`` as the operator says; a span on both sides of it may."""
     low, high = _span(given, unit)
     target = _target(wanted)
     match operator:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from b12desk.engine.facts import Facts, calculated_from
+from b12desk.engine.calculated import calculated_from
+from b12desk.engine.facts import Facts
 from b12desk.errors import Problem
 from b12desk.i18n import _
 from b12desk.model.definition import Definition

@@ -59,6 +59,47 @@ class Intake(Frozen):
     open_items: tuple[str, ...] = ()
 
 
+class PredictorPoints(Frozen):
+    """The points of one predictor: from ``low`` to ``high``, equal when nothing that is open could change them.
+
+    ``text`` is what earned them (empty: no points, or still open), ``link_ids`` the answers that rests on, and
+    ``open_items`` the questions that keep it open.
+    """
+
+    id: str
+    low: int
+    high: int
+    text: str = ""
+    link_ids: tuple[str, ...] = ()
+    open_items: tuple[str, ...] = ()
+
+
+class SurveyScore(Frozen):
+    """The measured points of one response, (lowest, highest) still possible: a missing answer is a range, no guess.
+
+    ``band_low`` and ``band_high`` are the ids of the bands of the two ends. ``applies`` says whether this is a person
+    of the survey's population: False, and no frequency may be shown; None, it is not known. ``unmeasured`` names the
+    findings that are strong reasons without points. Staff only.
+    """
+
+    points: tuple[int, int]
+    points_max: int
+    predictors: tuple[PredictorPoints, ...]
+    band_low: str
+    band_high: str
+    applies: bool | None
+    unmeasured: tuple[str, ...]
+    open_items: tuple[str, ...]
+    """linkIds of the open questions that keep it a range, in questionnaire order."""
+    score: str
+    """``url|version`` of the score."""
+
+    @property
+    def settled(self) -> bool:
+        """True when no open item could change the points."""
+        return self.points[0] == self.points[1]
+
+
 class Assessment(Frozen):
     """Everything that is concluded from one response. Codes only: words are looked up in the rules."""
 
@@ -77,7 +118,9 @@ class Assessment(Frozen):
     questionnaire: str
     rules: str
     hash: str
-    """SHA-256 of questionnaire, rules, foods and sources together."""
+    """SHA-256 of all files of the form together."""
+    score: SurveyScore | None = None
+    """None when the form has no score."""
 
     @property
     def settled(self) -> bool:

@@ -7,10 +7,14 @@ from b12desk.model.evidence import Foods, Sources
 from b12desk.model.handout import Handout
 from b12desk.model.questionnaire import Questionnaire
 from b12desk.model.rules import Rules
+from b12desk.model.score import ScoreRules
 
 
 class Definition(Frozen):
-    """Questionnaire, rules and their evidence. ``hash`` is the SHA-256 (hex) over the five files' bytes."""
+    """Questionnaire, rules and their evidence. ``hash`` is the SHA-256 (hex) over the bytes of all its files.
+
+    ``score`` is None in a form without ``score.toml``.
+    """
 
     questionnaire: Questionnaire
     rules: Rules
@@ -18,3 +22,4 @@ class Definition(Frozen):
     sources: Sources
     handout: Handout
     hash: str
+    score: ScoreRules | None = None

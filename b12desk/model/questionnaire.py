@@ -65,6 +65,12 @@ class Comparison(Frozen):
         """The answers compared with, always as a tuple."""
         return self.answer if isinstance(self.answer, tuple) else (self.answer,)
 
+    @cached_property
+    def codes(self) -> frozenset[Scalar] | None:
+        """The codes (or texts, or dates) of which the answer has to be one; None for every other comparison."""
+        coded = self.operator is Operator.EQUAL and all(isinstance(each, str) for each in self.wanted)
+        return frozenset(self.wanted) if coded else None
+
 
 class AnswerOption(Frozen):
     """One coded choice. ``exclusive`` options ("None of these") clear every other one, in the engine."""
@@ -155,8 +161,6 @@ class Step(NamedTuple):
     """Number shared by all steps with the same conditions: they are judged once."""
     absent: tuple[Coding, ...]
     calculated: bool
-    gate: tuple[str, frozenset[str]] | None
-    """The one question and the codes that open this item, when that is all its conditions say."""
 
 
 class Questionnaire(Frozen):
@@ -235,7 +239,6 @@ class Questionnaire(Frozen):
                     verdicts.setdefault(key, len(verdicts)),
                     (Coding(code=item.absent_means),) if item.absent_means else (),
                     item.calculated is not None,
-                    _gate(item.enable_when),
                 )
             )
         return tuple(found)
@@ -262,10 +265,3 @@ class Questionnaire(Frozen):
     def options(self, link_id: str) -> tuple[AnswerOption, ...]:
         """All options of an item: its own or its value set's, then the "not sure" kinds it accepts."""
         return self._options[link_id]
-
-
-def _gate(conditions: tuple[Comparison, ...]) -> tuple[str, frozenset[str]] | None:
-    if len(conditions) != 1 or conditions[0].operator is not Operator.EQUAL:
-        return None
-    codes = frozenset(each for each in conditions[0].wanted if isinstance(each, str))
-    return (conditions[0].question, codes) if len(codes) == len(conditions[0].wanted) else None

@@ -21,8 +21,8 @@ def survive(seed: int) -> bool:
     """Damage one file of one form; True when it can still be used, and then it is."""
     random = Random(seed)
     name = random.choice((*NAMES, "full"))
-    file = random.choice((FILES[0], FILES[0], *FILES))
     files = gallery_files(name)
+    file = random.choice((FILES[0], FILES[0], *files))
     damage = random.choice((mutate, swap_words))
     files[file] = damage(files[file].decode(), random)
     definition, problems = inspect(Path("form"), files)

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from b12desk.definitions.files import FILES
+from b12desk.definitions.files import FILES, OPTIONAL
 from b12desk.definitions.lint import inspect, lint
 from b12desk.errors import Problem
 from tests.gallery import FORMS, NAMES, gallery, gallery_files, write_form
 
 Q, R, F, S, H = FILES[0], FILES[1], FILES[2], FILES[3], FILES[4]
+P = OPTIONAL[0]
 
 BOOL = '[[item.item]]\nlinkId = "numb"\ntype = "boolean"\ntext = "Are your feet numb?"\n'
 GAS = '[[item.item]]\nlinkId = "gas"\n'
@@ -122,6 +123,7 @@ MISTAKES: list[tuple[tuple[str, str, str], str]] = [
     ((Q, '{ code = "daily", display = "Every day", value = 7 }', '{ code = "daily", display = "Every day" }'), "drink.score: it reads 'drink.frequency', which must stand before it as a choice whose options have a value."),
     (computed("late", "months-since"), "late: months since a date are named 'since_' and the date's own name. For example 'x.since_last' reads 'x.last'."),
     (computed("drug.since_dose", "months-since"), "drug.since_dose: it reads 'drug.dose', which must stand before it as a date."),
+    ((Q, 'calculated = "metformin-usage-index"', 'calculated = "months-since"'), "drug.mui: months since a date are named 'since_' and the date's own name."),
     # enableWhen
     (gate_on('{ question = "tierd", answer = "yes" }'), "late: there is no item 'tierd'. Did you mean 'tired'?"),
     ((Q, 'enableWhen = [{ question = "drug", answer = "now" }]', 'enableWhen = [{ question = "numb", answer = true }]'), "drug.since: the condition looks at 'numb', which does not stand earlier."),
@@ -216,6 +218,43 @@ MISTAKES: list[tuple[tuple[str, str, str], str]] = [
     (handout_when('{ finding = "metformin" }'), "pregnancy: the condition would give away the finding 'metformin'."),
     (handout_when('{ anyFinding = { kind = "context" } }'), "pregnancy: the condition would give away a finding."),
     (handout_when('{ recommendation = ["urgent"] }'), "pregnancy: 'recommendation' cannot be used here."),
+    # score
+    ((P, 'outcome = "a low value"', 'outcme = "a low value"'), "unknown key 'outcme'. Did you mean 'outcome'?"),
+    ((P, "from = 2", "form = 2"), "middle: unknown key 'form'. Did you mean 'from'?"),
+    ((P, "[provenance]", "[provenence]"), "the key 'provenance' is missing. Add it."),
+    ((P, 'script = "by hand"\n', ""), "the key 'script' is missing. Add it."),
+    ((P, 'script = "by hand"', 'script = " "'), "the provenance says nothing in 'script'. Say where the points come from."),
+    ((P, 'dataHashes = ["none"]', "dataHashes = []"), "the provenance says nothing in 'dataHashes'."),
+    ((P, "derivedCases = 10", "derivedCases = 101"), "there are more cases than people, or fewer than none."),
+    ((P, 'sources = ["S1"]', "sources = []"), "it has no source."),
+    ((P, 'sources = ["S1"]', 'sources = ["S5"]'), "unknown source 'S5'."),
+    ((P, 'question = "age_years", operator = ">=", answer = 20', 'question = "age_yaers", operator = ">=", answer = 20'), "there is no item 'age_yaers'. Did you mean 'age_years'?"),
+    ((P, 'question = "drug", answer = "now"', 'question = "drug", answer = "nwo"'), "drug: 'drug' has no option 'nwo'. Did you mean 'no'?"),
+    ((P, '{ condition = "unwell" }', '{ condition = "unwel" }'), "tired: there is no condition 'unwel'. Did you mean 'unwell'?"),
+    ((P, '{ condition = "unwell" }', '{ finding = "fatige" }'), "tired: there is no finding 'fatige'. Did you mean 'fatigue'?"),
+    ((P, '{ condition = "unwell" }', '{ anyFinding = { kind = "symptom" } }'), "tired: anyFinding cannot be used here"),
+    ((P, '{ condition = "unwell" }', '{ recommendation = ["urgent"] }'), "tired: 'recommendation' cannot be used here."),
+    ((P, '{ condition = "unwell" }', '{ question = "drug.dose", operator = ">", answer = 1, unit = "mg" }'), "drug.dose: the rule 'tired' reads this item"),
+    ((P, "points = 2", "points = 1"), "age: the levels do not stand from most points to fewest."),
+    ((P, "points = 2", "points = -2"), "age: points are never negative."),
+    ((P, "points = 2", "points = 101"), "age: points are at most 100."),
+    ((P, "points = 2", "points = 2.5"), "age: 'points' must be a whole number."),
+    ((P, 'id = "tired"', 'id = "drug"'), "drug: this predictor stands here twice."),
+    ((P, 'id = "tired"\ntext = "Tired"', 'id = "tired"\ntext = "Tired"\nlevel = []\n[[predictor]]\nid = "ill"\ntext = "Ill"'), "tired: the predictor has no level."),
+    ((P, 'id = "high"', 'id = "low"'), "low: this band stands here twice."),
+    ((P, "from = 2", "from = 3"), "middle: no band holds 2 points. Begin at 2."),
+    ((P, "from = 2", "from = 1"), "middle: the band overlaps with the one before it. Begin at 2."),
+    ((P, "from = 4\nto = 6", "from = 4\nto = 3"), "high: the band ends before it begins."),
+    ((P, "to = 6", "to = 5"), "high: the points end at 6, and the last band at 5. End at 6."),
+    ((P, "to = 6", "to = 7"), "high: the points end at 6, and the last band at 7."),
+    ((P, "per100 = 15.2", "per100 = 7.9"), "middle: per100 lies outside its interval low..high"),
+    ((P, "high = 60.0", "high = 101.0"), "high: per100 lies outside its interval low..high, or outside 0..100."),
+    ((P, "people = 40\ncases = 6", "people = 5\ncases = 6"), "middle: there are more cases than people"),
+    ((P, "people = 40", "people = 41"), "the bands' 'people' add up to 201, and reportedPeople is 200."),
+    ((P, "cases = 4", "cases = 5"), "the bands' 'cases' add up to 17, and reportedCases is 16."),
+    ((P, "[overall]\npeople = 200", "[overall]\npeople = 199"), "'people' is 199, and reportedPeople is 200."),
+    ((P, '[[unmeasured]]\nfinding = "gas_and_numb"', '[[unmeasured]]\nfinding = "gas_and_num"'), "there is no finding 'gas_and_num'. Did you mean 'gas_and_numb'?"),
+    ((P, '[[unmeasured]]', '[[unmeasured]]\nfinding = "gas_and_numb"\n[[unmeasured]]'), "gas_and_numb: this unmeasured stands here twice."),
 ]  # fmt: skip
 
 
@@ -309,6 +348,34 @@ def test_problems_of_all_files_come_together() -> None:
     assert "foods.toml:1: the text is not UTF-8." in found
     assert "handout.toml:3: unknown key 'titel'. Did you mean 'title'?" in found
     assert "the key 'title' is missing." in found
+
+
+def test_a_score_needs_predictors_and_bands() -> None:
+    text = gallery_files("full")[P].decode()
+    bare = text[: text.index("[[predictor]]")].replace("[provenance]", "predictor = []\nband = []\n[provenance]")
+    found = [each.cause for each in problems_of({P: bare.encode()})]
+    assert found == ["there is no predictor.", "there is no band."]
+
+
+def test_a_problem_of_the_score_is_placed() -> None:
+    text = gallery_files("full")[P].decode()
+    line = text[: text.index("points = 3")].count("\n") + 1
+    (problem,) = problems_of({P: text.replace("points = 3", "points = 1").encode()})[:1]
+    assert problem.where == f"{Path('form') / P}:{line + 5}: drug"
+
+
+def test_a_score_that_is_no_file_is_a_problem(tmp_path: Path) -> None:
+    form = write_form(tmp_path / "form", "full")
+    (form / P).unlink()
+    assert lint(form) == ()
+    (form / P).mkdir()
+    assert [each.cause for each in lint(form)] == ["this is a folder, not a file."]
+
+
+def test_a_form_whose_score_has_the_wrong_shape_is_no_form() -> None:
+    definition, found = inspect(Path("form"), {**gallery_files("full"), P: b"x"})
+    assert definition is None
+    assert "score.toml:1: this is not TOML" in str(found[0])
 
 
 def test_an_age_needs_something_to_be_reckoned_from() -> None:

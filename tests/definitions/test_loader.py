@@ -232,6 +232,16 @@ def test_problems_across_files_stop_the_load(form: Path) -> None:
     assert not paths.cache_dir().exists()
 
 
+def test_the_score_is_part_of_the_form_and_of_its_hash(form: Path) -> None:
+    before = load(form)
+    assert before.score is not None
+    assert before.score.points_max == 6
+    (form / "score.toml").unlink()
+    after = load(form)
+    assert after.score is None
+    assert after.hash != before.hash
+
+
 def test_no_folder(tmp_path: Path) -> None:
     with pytest.raises(DefinitionError, match="there is no such folder"):
         load(tmp_path / "nowhere")

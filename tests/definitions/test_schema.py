@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from b12desk.definitions.files import CASES, FILES
+from b12desk.definitions.files import CASES, FILES, OPTIONAL
 from b12desk.definitions.schema import PARTS, schema, text
 from tests.gallery import FORMS, NAMES, gallery_files
 
 SHIPPED = Path(__file__).parents[2] / "forms"
 SCHEMA = schema()
-PART_OF = dict(zip((*FILES, CASES), PARTS, strict=True))
+PART_OF = dict(zip((*FILES, *OPTIONAL, CASES, "map.toml"), PARTS, strict=True))
 
 
 def validator(file: str) -> Draft202012Validator:
@@ -38,7 +38,7 @@ def test_it_accepts_the_gallery(name: str) -> None:
         assert not list(validator(file).iter_errors(tomllib.loads(content.decode())))
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", (*FILES, *OPTIONAL))
 def test_it_accepts_the_shipped_form(file: str) -> None:
     data = tomllib.loads((SHIPPED / "b12" / file).read_text(encoding="utf-8"))
     assert not list(validator(file).iter_errors(data))

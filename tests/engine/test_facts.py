@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
+from b12desk.engine.calculated import calculated_from
 from b12desk.engine.enablement import enabled_items
-from b12desk.engine.facts import Facts, Truth, calculated_from, every, some
-from b12desk.engine.spans import Span
+from b12desk.engine.facts import Facts, Span, Truth, every, some
 from b12desk.model.questionnaire import Comparison
 from b12desk.model.response import QuestionnaireResponse, Subject
 from b12desk.model.values import Coding, PartialDate

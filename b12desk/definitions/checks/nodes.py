@@ -19,13 +19,13 @@ class Rooted:
     path: Path
     name: str
     kind: str
-    """condition, finding, mark, recommendation, note, test, pretest or handout."""
+    """condition, finding, mark, recommendation, note, test, pretest, handout or score."""
     index: int
     when: Condition
 
 
 def rooted(form: Form) -> Iterator[Rooted]:
-    """Every condition of rules.toml in file order, then the handout's."""
+    """Every condition of rules.toml in file order, then the handout's and the score's."""
     rules = form.rules.model
     table = form.rules.table
     for index, named in enumerate(rules.condition):
@@ -49,6 +49,13 @@ def rooted(form: Form) -> Iterator[Rooted]:
         if section.when is not None:
             path = ("section", index, "when")
             yield Rooted(form.handout.table, path, section.id, "handout", index, section.when)
+    if form.score is not None:
+        score, table = form.score.model, form.score.table
+        yield Rooted(table, ("applies",), "", "score", 0, score.applies)
+        for index, predictor in enumerate(score.predictor):
+            for place, level in enumerate(predictor.level):
+                path = ("predictor", index, "level", place, "when")
+                yield Rooted(table, path, predictor.id, "score", index, level.when)
 
 
 def walk(when: Condition, path: Path) -> Iterator[tuple[Path, Condition]]:

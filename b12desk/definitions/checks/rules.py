@@ -19,7 +19,7 @@ _SEE_RECOMMENDATION = ("note", "test", "pretest")
 
 
 def check_rules(form: Form) -> Iterator[Problem]:
-    """Problems of rules.toml and of the conditions in handout.toml."""
+    """Problems of rules.toml and of the conditions in handout.toml and score.toml."""
     yield from _duplicates(form)
     for root in rooted(form):
         for path, node in walk(root.when, root.path):
@@ -59,7 +59,7 @@ def _node(form: Form, root: Rooted, node: Condition) -> Iterator[tuple[Path, str
     if node.finding is not None:
         yield from _finding(form, root, node.finding)
     if node.any_finding is not None:
-        if root.kind in ("condition", "finding", "mark"):
+        if root.kind in ("condition", "finding", "mark", "score"):
             cause = _("anyFinding cannot be used here: the findings are not complete yet.")
             yield ("anyFinding",), cause, _("Use it in recommendations, notes and tests.")
         tags = _tags(form)

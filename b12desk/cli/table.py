@@ -1,0 +1,195 @@
+"""``b12desk score --table``: every row of a table scored by a map, the result in one new table.
+
+Rules: the map and every row are checked and all problems counted; with a single problem nothing is written. Rows stream
+through in chunks, in one process or in several, and come out in their order, so memory does not grow with the table.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain, islice
+from multiprocessing import get_context
+from os import cpu_count
+from pathlib import Path
+
+from b12desk.cli.rows import MOST_LISTED, RowScorer, Scored
+from b12desk.definitions import load
+from b12desk.definitions.files import reason_of, whole_file
+from b12desk.definitions.map_reader import read_map
+from b12desk.definitions.table_map import TableMap
+from b12desk.errors import Problem, TableError
+from b12desk.i18n import _
+from b12desk.interop.scored import heading
+from b12desk.interop.table import Line, RowProblem, TableFile
+from b12desk.model.definition import Definition
+from b12desk.model.score import ScoreRules
+
+_CHUNK = 500
+_FEW = 4
+"""Chunks after which it is known how long the table is."""
+_WORTH_A_PROCESS = 30_000
+"""Rows from which more processes pay for their start and for what they do not share."""
+_MOST_JOBS = 4
+
+
+@dataclass(frozen=True)
+class TableOrder:
+    """What to score, by which map, and where to."""
+
+    table: Path
+    mapping: Path
+    out: Path
+    forms: Path | None = None
+    jobs: int = 0
+    """Processes; 0: as many as help."""
+
+
+def score_table(order: TableOrder) -> str:
+    """Write the scored table; what was done in a line. Raises `UserError` with the problems, and nothing is written."""
+    definition = load(order.forms)
+    score = definition.score
+    if score is None:
+        where = str(order.forms or "")
+        problem = Problem(where, _("the form has no score.toml."), _("Only a form with a score can score a table."))
+        raise TableError(_("Nothing was written:"), [problem])
+    with TableFile(order.table) as table:
+        mapping = _mapping(definition, order, table)
+        try:
+            with whole_file(order.out) as out:
+                done = _Tally()
+                out.write(f"{heading(score)}\n".encode())
+                for scored in _progress(_scored(definition, score, mapping, order, table), table, order):
+                    done.add(scored)
+                    out.write(scored.text.encode())
+                done.finish(table)
+        except OSError as error:
+            problem = Problem(str(order.out), _("the table cannot be written ({reason}).", reason=reason_of(error)))
+            raise TableError(_("Nothing was written:"), [problem]) from error
+    if done.marked and sys.stderr:
+        sys.stderr.write(_("note: ids that look like formulas got an apostrophe: {count}", count=done.marked) + "\n")
+    return _("{count:,} people -> {out}", count=done.people, out=order.out) + "\n"
+
+
+class _Tally:
+    """People and problems of all rows so far."""
+
+    def __init__(self) -> None:
+        self.people = self.marked = self._wrong = 0
+        self._problems: list[RowProblem] = []
+
+    def add(self, scored: Scored) -> None:
+        """Count some rows."""
+        self.people += scored.people
+        self.marked += scored.marked
+        self._wrong += scored.wrong
+        self._problems += scored.problems[: max(MOST_LISTED - len(self._problems), 0)]
+
+    def finish(self, table: TableFile) -> None:
+        """Raise `TableError` with the first problems of the rows and of the file, in their order, if there are any."""
+        wrong = self._wrong + table.wrong
+        if not wrong:
+            return
+        listed = sorted([*self._problems, *table.problems], key=lambda each: each.row)[:MOST_LISTED]
+        title = _("Nothing was written; problems: {count:,}", count=wrong)
+        if wrong > len(listed):
+            title += _(" (these are the first {listed})", listed=len(listed))
+        raise TableError(title, [each.problem for each in listed])
+
+
+def _mapping(definition: Definition, order: TableOrder, table: TableFile) -> TableMap:
+    """The map, checked against the table's columns. Raises `TableError` with all that is wrong with them."""
+    mapping, found = read_map(order.mapping, definition.questionnaire, table.header)
+    problems = [*(each.problem for each in table.problems), *found, *_output(order)]
+    if mapping is None or problems:
+        raise TableError(_("Nothing was written; problems: {count:,}", count=len(problems)), problems)
+    return mapping
+
+
+def _output(order: TableOrder) -> Iterator[Problem]:
+    if not order.out.exists():
+        return
+    if not order.out.is_file():
+        yield Problem(str(order.out), _("this is not a file."), _("Name a file."))
+    elif any(each.exists() and order.out.samefile(each) for each in (order.table, order.mapping)):
+        yield Problem(str(order.out), _("this is one of the files that are read."), _("Name another file."))
+
+
+def _scored(
+    definition: Definition, score: ScoreRules, mapping: TableMap, order: TableOrder, table: TableFile
+) -> Iterator[Scored]:
+    """Every chunk scored, in order; a small table in this process."""
+    chunks = _chunks(table.lines(mapping.columns))
+    first = list(islice(chunks, _FEW))
+    jobs = _jobs(order, table, sum(map(len, first)))
+    if jobs == 1:
+        scorer = RowScorer(definition, score, mapping, str(order.table))
+        yield from map(scorer.scored, chain(first, chunks))
+        return
+    with _pool(order, mapping, jobs) as pool:
+        waiting: deque[Future[Scored]] = deque()
+        for chunk in chain(first, chunks):
+            waiting.append(pool.submit(_work, chunk))
+            if len(waiting) > 2 * jobs:  # no more at once, or the whole table would wait in memory
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _jobs(order: TableOrder, table: TableFile, rows: int) -> int:
+    """How many processes: as many as ordered, else as many as the length of the table pays for, from its first rows."""
+    if order.jobs:
+        return order.jobs
+    length = rows * order.table.stat().st_size / max(table.position, 1)
+    return min(cpu_count() or 1, _MOST_JOBS) if length >= _WORTH_A_PROCESS else 1
+
+
+def _chunks(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    walk = iter(lines)
+    while chunk := list(islice(walk, _CHUNK)):
+        yield chunk
+
+
+@contextmanager
+def _pool(order: TableOrder, mapping: TableMap, jobs: int) -> Iterator[ProcessPoolExecutor]:
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (order, mapping)) as pool:
+        try:
+            yield pool
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+class _Worker:
+    """What a worker process keeps between chunks."""
+
+    scorer: RowScorer
+
+
+def _start_worker(order: TableOrder, mapping: TableMap) -> None:
+    gc.set_threshold(gc.get_threshold()[0] * 50)  # as the command itself does: most of what is made lives on
+    definition = load(order.forms)
+    if definition.score is not None:
+        _Worker.scorer = RowScorer(definition, definition.score, mapping, str(order.table))
+
+
+def _work(chunk: list[Line]) -> Scored:
+    return _Worker.scorer.scored(chunk)
+
+
+def _progress(chunks: Iterator[Scored], table: TableFile, order: TableOrder) -> Iterator[Scored]:
+    """``chunks``, with a bar on a terminal when there are several: bytes of the file taken in."""
+    first = list(islice(chunks, 2))
+    if len(first) < 2 or not sys.stderr:
+        yield from chain(first, chunks)
+        return
+    from tqdm import tqdm  # noqa: PLC0415 -- a table of one chunk needs no bar
+
+    with tqdm(total=order.table.stat().st_size, unit="B", unit_scale=True, disable=None) as bar:
+        for scored in chain(first, chunks):
+            bar.update(table.position - bar.n)
+            yield scored

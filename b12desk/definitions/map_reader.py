@@ -1,0 +1,33 @@
+"""A table's map from its file, with every problem at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from b12desk.definitions.checks.mapping import check_map
+from b12desk.definitions.files import read_file
+from b12desk.definitions.table_map import TableMap
+from b12desk.definitions.tables import Table, fit, parse
+from b12desk.errors import Problem
+from b12desk.i18n import _
+from b12desk.model.questionnaire import Questionnaire
+
+
+def read_map(
+    path: Path, questionnaire: Questionnaire, header: Sequence[str] | None
+) -> tuple[TableMap | None, tuple[Problem, ...]]:
+    """The map in a file and every problem of it; None when it does not even have the right shape.
+
+    ``header`` are the columns of the table (None: not known, and not compared).
+    """
+    if not path.exists():
+        return None, (Problem(str(path), _("the file is missing."), _("Name the map with --map.")),)
+    content = read_file(path)
+    table: Table | Problem = content if isinstance(content, Problem) else parse(path, content)
+    if isinstance(table, Problem):
+        return None, (table,)
+    found = fit(table, TableMap, ("name", "linkId"))
+    if isinstance(found, tuple):
+        return None, found
+    return found.model, tuple(dict.fromkeys(check_map(table, found.model, questionnaire, header)))

@@ -1,0 +1,83 @@
+"""What the survey saw among people with as many points, in natural frequencies: the one door to these words.
+
+Rules: always "of 100 people in the survey", with the population named and the number of people it rests on; two ends
+for a range of points; nothing for a person who is not of that population; never anybody's probability. Staff only.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from b12desk.i18n import _
+from b12desk.model.assessment import SurveyScore
+from b12desk.model.score import Band, Overall, ScoreRules
+
+
+class Frequency(NamedTuple):
+    """The bands of the lowest and the highest points still possible, and everybody in the survey."""
+
+    low: Band
+    high: Band
+    overall: Overall
+
+
+def frequency(rules: ScoreRules, score: SurveyScore) -> Frequency | None:
+    """The rows to show; None when the survey does not speak of this person."""
+    if score.applies is False:
+        return None
+    return Frequency(rules.bands[score.band_low], rules.bands[score.band_high], rules.overall)
+
+
+def figures_of(per_100: float) -> int:
+    """How many of 100 figures are filled: a share above nothing fills at least one."""
+    return max(round(per_100), 1 if per_100 > 0 else 0)
+
+
+def about(per_100: float) -> str:
+    """A share of 100 in words: "about 8", "fewer than 1", "none"."""
+    if per_100 <= 0:
+        return _("none")
+    return _("about {count}", count=round(per_100)) if per_100 >= 1 else _("fewer than 1")
+
+
+def points_text(score: SurveyScore) -> str:
+    """The points in words: "4 of 10 points", or "2 to 6 of 10 points" while answers are missing."""
+    low, high = score.points
+    if low == high:
+        return _("{points} of {most} points", points=low, most=score.points_max)
+    return _("{low} to {high} of {most} points", low=low, high=high, most=score.points_max)
+
+
+def sentences(rules: ScoreRules, score: SurveyScore) -> tuple[str, ...]:
+    """The frequency in sentences, in reading order."""
+    found = frequency(rules, score)
+    if found is None:
+        return (_("The survey does not speak of this person: it was of {population}.", population=rules.population),)
+    low, high, overall = found
+    words = {"population": rules.population, "outcome": rules.outcome, "overall": about(overall.per_100)}
+    if low.id == high.id:
+        told = _(
+            "Of 100 people with these points in the survey ({population}), {share} had {outcome};"
+            " {overall} of 100 overall.",
+            share=about(low.per_100),
+            **words,
+        )
+        basis = _("This rests on {people:,} people with {band}.", people=low.people, band=low.text)
+    else:
+        told = _(
+            "Of 100 people with {low_band} in the survey ({population}), {low} had {outcome};"
+            " of 100 with {high_band}, {high}; {overall} of 100 overall.",
+            low=about(low.per_100),
+            low_band=low.text,
+            high=about(high.per_100),
+            high_band=high.text,
+            **words,
+        )
+        basis = _("This rests on {low:,} and {high:,} people.", low=low.people, high=high.people)
+    unsure = () if score.applies else (_("Whether this person belongs to them is not known."),)
+    return (
+        told,
+        basis,
+        *unsure,
+        _("It says how often this was found in a survey, not how likely it is in this person."),
+    )

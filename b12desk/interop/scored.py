@@ -1,0 +1,57 @@
+"""One line of the table that `b12desk score --table` writes: comma-separated, safe to open in a spreadsheet.
+
+Rules: only the id comes from outside. It is quoted unless it is plain, has no control characters, and one that a
+spreadsheet would take for a formula gets an apostrophe in front.
+"""
+
+from __future__ import annotations
+
+import re
+
+from b12desk.engine.quick import Verdict
+from b12desk.i18n import _
+from b12desk.model.score import ScoreRules
+
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*|[+-]?\d+(?:\.\d+)?", re.ASCII)
+_FORMULA = tuple("=+-@＝＋－＠")
+_LONGEST = 200
+_APPLIES = {True: "yes", False: "no", None: "unknown"}
+
+
+def heading(score: ScoreRules) -> str:
+    """The first line, without its end."""
+    fixed = "id,points_low,points_high,band_low,band_high,applies,recommendation,could_be_low,could_be_high"
+    return ",".join((fixed, *(f"points_{each.id}" for each in score.predictor)))
+
+
+def judged(score: ScoreRules, verdict: Verdict) -> str:
+    """All but the id of one line. Points of a predictor that is open are "low-high"."""
+    low, high = verdict.total
+    points = [str(least) if least == most else f"{least}-{most}" for least, most in verdict.points]
+    bands = (score.band_at[low], score.band_at[high])
+    could_be = verdict.could_be
+    return ",".join(
+        (str(low), str(high), *bands, _APPLIES[verdict.applies], verdict.recommendation, *could_be, *points)
+    )
+
+
+def id_problem(text: str) -> str:
+    """What is wrong with an id; "" when nothing is."""
+    if not text:
+        return _("the id is empty.")
+    if len(text) > _LONGEST:
+        return _("the id is longer than {count} characters.", count=_LONGEST)
+    return "" if text.isprintable() else _("the id has characters that cannot be printed.")
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would take an id for a formula."""
+    return text.startswith(_FORMULA) and not _PLAIN.fullmatch(text)
+
+
+def written_id(text: str) -> str:
+    """An id as it is written."""
+    if _PLAIN.fullmatch(text):
+        return text
+    marked = f"'{text}" if is_formula(text) else text
+    return '"' + marked.replace('"', '""') + '"'
