@@ -121,18 +121,31 @@ def walk(app: QApplication, look: Look, shot: Callable[[str, QWidget], None]) ->
         hand.press("next")
     shot("review", window)
     hand.press("next")
-    shot("result", window)
-    bar = intake.page.verticalScrollBar()
-    bar.setValue(bar.maximum() // 2)
-    shot("result-why", window)
-    bar.setValue(bar.maximum())
-    shot("result-end", window)
-    intake.page.to_top()
+    result_shots(hand, window, intake.page, shot)
     for name, button in (("preview", "paper:preview"), ("settings", "settings-button"), ("help", "help")):
         dialog_shot(hand, button, name, shot)
     window.close()
     window.deleteLater()
     settle()
+
+
+def result_shots(hand: Hand, window: QWidget, page: QScrollArea, shot: Callable[[str, QWidget], None]) -> None:
+    """The result page from top to bottom."""
+    shot("result", window)
+    bar = page.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    shot("result-why", window)
+    score = page.findChild(QWidget, "score")
+    assert score is not None
+    scroll_to(page, score)
+    shot("score", window)
+    hand.press("score:about")
+    bar.setValue(bar.value() + window.height() // 2)
+    shot("score-about", window)
+    hand.press("score:about")
+    bar.setValue(bar.maximum())
+    shot("result-end", window)
+    page.to_top()
 
 
 def dialog_shot(hand: Hand, button: str, name: str, shot: Callable[[str, QWidget], None]) -> None:

@@ -81,3 +81,36 @@ def sentences(rules: ScoreRules, score: SurveyScore) -> tuple[str, ...]:
         *unsure,
         _("It says how often this was found in a survey, not how likely it is in this person."),
     )
+
+
+def brief(rules: ScoreRules, score: SurveyScore) -> str:
+    """The frequency in two sentences, for a page with little room; empty when the survey says nothing of the person."""
+    found = frequency(rules, score)
+    if found is None:
+        return ""
+    low, high, overall = found
+    words = {"population": rules.population, "outcome": rules.outcome, "overall": about(overall.per_100)}
+    if low.id == high.id:
+        told = _(
+            "Of 100 people with {band} in a survey ({population}; {people:,} with so many), {share} had {outcome};"
+            " {overall} of 100 overall.",
+            band=low.text,
+            people=low.people,
+            share=about(low.per_100),
+            **words,
+        )
+    else:
+        told = _(
+            "Of 100 people with {low_band} in a survey ({population}; {low_people:,} with so many), {low} had"
+            " {outcome}; of 100 with {high_band} ({high_people:,}), {high}; {overall} of 100 overall.",
+            low_band=low.text,
+            low_people=low.people,
+            low=about(low.per_100),
+            high_band=high.text,
+            high_people=high.people,
+            high=about(high.per_100),
+            **words,
+        )
+    unsure = "" if score.applies else _("Whether this person belongs to them is not known.") + " "
+    rest = _("How often it was found, not how likely it is here; no reason against a test; not validated in a clinic.")
+    return f"{told} {unsure}{rest}"

@@ -25,6 +25,7 @@ from b12desk.report.document import (
     Paragraph,
     Pictures,
     Ruled,
+    ScoreChart,
     Span,
     Table,
 )
@@ -32,6 +33,7 @@ from b12desk.report.flow import Frame, Piece, kept, stack
 from b12desk.report.layout import LOOKS, Role, Sheet
 from b12desk.report.lines import Laid, block, right_aligned, wrap
 from b12desk.report.marks import Bookmark, Box, Group, Line, Mark
+from b12desk.report.score_chart import score_chart
 from b12desk.theme import LIGHT
 
 _GUTTER = 9.0
@@ -70,6 +72,8 @@ def _pieces(item: Block, width: float, sheet: Sheet) -> list[Piece]:  # noqa: PL
             return _beside(item, width, sheet)
         case Gauge():
             return [_space(sheet.gap * 0.6), figures.gauge(item, width, sheet)]
+        case ScoreChart():
+            return [_space(sheet.gap * 0.6), score_chart(item, width, sheet)]
         case Pictures():
             return figures.pictures(item, width, sheet)
         case Ruled():

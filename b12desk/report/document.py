@@ -118,6 +118,33 @@ class Gauge:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoreBand:
+    """Points ``first`` to ``last``, both included; ``share`` is what was found among people with so many."""
+
+    first: int
+    last: int
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreChart:
+    """Bands of points from 0 to ``most`` with a person's place, lowest to highest, and a hundred figures.
+
+    ``fewest`` of the figures are filled; those up to ``most_figures`` are drawn in outline, because points are open.
+    ``caption`` says of what the shares and the figures are; ``strip`` sets all in one row.
+    """
+
+    bands: tuple[ScoreBand, ...]
+    points: tuple[int, int]
+    most: int
+    label: str
+    fewest: int
+    most_figures: int
+    caption: str
+    strip: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """One row of a picture table; ``icon`` names a file of resources/icons."""
 
@@ -155,7 +182,19 @@ class Numbered:
 
 
 Block = (
-    Letterhead | Facts | Heading | Paragraph | Bullets | Table | Panel | Beside | Gauge | Pictures | Ruled | Numbered
+    Letterhead
+    | Facts
+    | Heading
+    | Paragraph
+    | Bullets
+    | Table
+    | Panel
+    | Beside
+    | Gauge
+    | ScoreChart
+    | Pictures
+    | Ruled
+    | Numbered
 )
 
 

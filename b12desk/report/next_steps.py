@@ -6,7 +6,10 @@ estimate is always called rough.
 
 from __future__ import annotations
 
+from b12desk.engine.frequency import brief, figures_of, frequency, points_text
 from b12desk.i18n import _
+from b12desk.model.assessment import SurveyScore
+from b12desk.model.score import ScoreRules
 from b12desk.report.content import Content
 from b12desk.report.document import (
     Beside,
@@ -19,14 +22,27 @@ from b12desk.report.document import (
     Panel,
     Paragraph,
     Ruled,
+    ScoreBand,
+    ScoreChart,
     Span,
     Table,
 )
 from b12desk.report.words import number_words
 
 
-def tests(content: Content) -> tuple[Block, ...]:
-    """The suggested first tests and what to heed before, beside the intake estimate."""
+def advice(content: Content) -> tuple[Block, ...]:
+    """First tests and what to heed before, the intake estimate beside them, remarks; without tests beside those."""
+    share = 0.6 if content.room.tables else 0.7
+    first = _tests(content)
+    if first:
+        right = _intake(content)
+        return (*((Beside(first, right, share),) if right else first), *_notes(content))
+    remarks = _notes(content)
+    right = _intake(content)
+    return (Beside(remarks, right, share),) if remarks and right else (*remarks, *right)
+
+
+def _tests(content: Content) -> tuple[Block, ...]:
     rules, cite = content.definition.rules, content.citations.span
     wording = {each.code: each for each in rules.test}
     warnings = {each.code: each for each in rules.pretest}
@@ -37,12 +53,10 @@ def tests(content: Content) -> tuple[Block, ...]:
     before = [
         (Span(warnings[code].text, "small"), *cite(warnings[code].sources)) for code in content.assessment.pretest
     ]
-    left = (*_bulleted(_("Suggested first test"), first), *_bulleted(_("Before the blood is taken"), before))
-    right = _intake(content)
-    return (Beside(left, right, 0.6 if content.room.tables else 0.7),) if left and right else (*left, *right)
+    return (*_bulleted(_("Suggested first test"), first), *_bulleted(_("Before the blood is taken"), before))
 
 
-def notes(content: Content) -> tuple[Block, ...]:
+def _notes(content: Content) -> tuple[Block, ...]:
     """Remarks that go with the recommendation."""
     wording = {each.code: each for each in content.definition.rules.note}
     entries: list[Inline] = [
@@ -53,6 +67,50 @@ def notes(content: Content) -> tuple[Block, ...]:
     if not content.room.tables and entries:
         return (Paragraph((Span(_("Bear in mind:"), "label"), *(span for each in entries for span in each))),)
     return _bulleted(_("Bear in mind"), entries)
+
+
+def score(content: Content) -> tuple[Block, ...]:
+    """The survey score beside its picture; in words alone where there is no room for tables."""
+    rules, found = content.definition.score, content.assessment.score
+    told = frequency(rules, found) if rules is not None and found is not None else None
+    if rules is None or found is None or told is None:
+        return ()
+    title = _("{title}: {points}", title=rules.title, points=points_text(found))
+    words: Inline = (
+        Span(brief(rules, found), "small"),
+        Span(_earned(rules, found), "muted"),
+        *content.citations.span(rules.sources),
+    )
+    reasons = [content.definition.rules.findings[each].text for each in found.unmeasured]
+    if reasons:
+        names = "; ".join(reasons)
+        words = (*words, Span(_("Strong reasons not measured by it: {names}.", names=names), "small-strong"))
+    fewest, most = sorted((figures_of(told.low.per_100), figures_of(told.high.per_100)))
+    chart = ScoreChart(
+        tuple(ScoreBand(each.from_, each.to, f"{each.per_100:.1f}") for each in rules.band),
+        found.points,
+        found.points_max,
+        points_text(found),
+        fewest,
+        most,
+        _("of 100"),
+        strip=content.room.inline,
+    )
+    if content.room.inline:
+        return (Paragraph((Span(f"{title}.", "strong"), *words), keep=True), chart)
+    return (Beside((Heading(title), Paragraph(words)), (chart,), 0.62),)
+
+
+def _earned(rules: ScoreRules, found: SurveyScore) -> str:
+    """Where the points come from."""
+    parts = []
+    for each in found.predictors:
+        if each.low != each.high:
+            name = rules.predictors[each.id].text
+            parts.append(_("{low} to {high} for {name}, still open", low=each.low, high=each.high, name=name.lower()))
+        elif each.text:
+            parts.append(_("{points} for \u201c{text}\u201d", points=each.low, text=each.text))
+    return _("Points: {parts}.", parts="; ".join(parts)) if parts else _("No answer earned a point.")
 
 
 def reading(content: Content) -> tuple[Block, ...]:

@@ -108,7 +108,7 @@ class Reasons(Panel):
         box.setSpacing(style.sp(2))
         known = self._definition.sources.by_key
         for key in finding.sources:
-            box.addWidget(label(_citation(known[key]), "small"))
+            box.addWidget(label(citation(known[key]), "small"))
         return made
 
     def _toggle(self) -> None:
@@ -118,6 +118,7 @@ class Reasons(Panel):
         self._switch.set_text(_("Hide sources") if shown else _("Show sources"))
 
 
-def _citation(source: Source) -> str:
+def citation(source: Source) -> str:
+    """One source in a line."""
     parts = (source.title, source.publisher, str(source.year or ""), source.locator)
     return _("Source: {text}", text=", ".join(part for part in parts if part))

@@ -28,6 +28,7 @@ from b12desk.ui.gauge import IntakeGauge, intake_words
 from b12desk.ui.panel import Panel
 from b12desk.ui.parts import label, panel, picture, remark, remark_box
 from b12desk.ui.reasons import Reasons
+from b12desk.ui.score_card import ScoreCard
 
 TONES: dict[RecommendationCode, tuple[Tone, str]] = {
     "urgent": ("error", "alert"),
@@ -68,6 +69,8 @@ class ResultPage(Page):
             self.body.addWidget(self._tests())
         if assessment.intake is not None:
             self.body.addWidget(self._intake())
+        if definition.score is not None and assessment.score is not None:
+            self.body.addWidget(ScoreCard(definition, definition.score, assessment.score, self.jumped.emit))
         if assessment.notes:
             self.body.addWidget(self._notes())
         self.body.addWidget(self._foot())

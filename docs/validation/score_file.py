@@ -1,6 +1,6 @@
-"""Write score.proposed.toml: the frozen points as form conditions, with the figures of results.json.
+"""Write forms/b12/score.toml: the frozen points as form conditions, with the figures of results.json.
 
-Usage: python docs/validation/score_file.py [--out docs/validation/score.proposed.toml]
+Usage: python docs/validation/score_file.py [--out forms/b12/score.toml]
 The words and conditions stand here; every number of people, cases and shares comes from the results.
 """
 
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
+FORM = HERE.parent.parent / "forms" / "b12" / "score.toml"
 REVIEWED = "2026-11-22"
 Json = dict[str, Any]
 
@@ -227,7 +228,7 @@ def main() -> None:
     """Write it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--results", type=Path, default=HERE / "results.json")
-    parser.add_argument("--out", type=Path, default=HERE / "score.proposed.toml")
+    parser.add_argument("--out", type=Path, default=FORM)
     arguments = parser.parse_args()
     results = json.loads(arguments.results.read_text(encoding="utf-8"))
     arguments.out.write_text(score_text(results), encoding="utf-8")
