@@ -182,10 +182,12 @@ def test_lookups_of_the_score() -> None:
 def test_answering_an_open_item_never_leaves_the_range(seed: int) -> None:
     random, questionnaire = Random(seed), form().questionnaire
     response = random_response(questionnaire, random)
-    before = assess(form(), response).score
+    found = assess(form(), response)
+    before = found.score
     assert before is not None
-    assume(before.open_items)
-    asked = random.choice(before.open_items)
+    unanswered = [each for each in before.open_items if each in found.open_items]  # a vague birth date is an answer
+    assume(unanswered)
+    asked = random.choice(unanswered)
     kept = {name: each for name, each in response.answers.items() if name in enabled_items(questionnaire, response)}
     answer = random_answer(questionnaire, questionnaire.items[asked], random)
     after = assess(form(), response.model_copy(update={"answers": {**kept, asked: answer}})).score

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from b12desk.definitions.lint import inspect
 from b12desk.definitions.loader import load
 from b12desk.engine import quick
 from b12desk.engine.quick import QuickJudge, Verdict
@@ -20,7 +22,7 @@ from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.score import ScoreRules
 from b12desk.model.values import Answer, Coding
 from tests.engine.random_answers import NOW, random_answer, random_response
-from tests.gallery import gallery
+from tests.gallery import gallery, gallery_files
 
 Answers = dict[str, tuple[Answer, ...]]
 SEEDS = st.integers(0, 2**32)
@@ -63,9 +65,8 @@ def random_rows(definition: Definition, random: Random) -> tuple[QuestionnaireRe
     return constant.model_copy(update={"answers": answers}), varying, rows
 
 
-@settings(max_examples=60, deadline=None)
-@given(SEEDS, st.sampled_from(["b12", "full"]), st.booleans())
-def test_it_says_what_assess_says(seed: int, name: str, dated: bool) -> None:
+def agree(seed: int, name: str, dated: bool) -> None:
+    """Compare the two ways on random rows."""
     definition, random = form(name), Random(seed)
     like, varying, rows = random_rows(definition, random)
     judge = QuickJudge(definition, score_of(definition), like, varying, dated=dated)
@@ -75,6 +76,55 @@ def test_it_says_what_assess_says(seed: int, name: str, dated: bool) -> None:
         assert judge.verdict(answers, authored if dated else None) == wanted
         assert judge.verdict(answers, authored if dated else None) == wanted
         assert wanted.total == (sum(low for low, _high in wanted.points), sum(high for _low, high in wanted.points))
+
+
+@settings(max_examples=60, deadline=None)
+@given(SEEDS, st.sampled_from(["b12", "full"]), st.booleans())
+def test_it_says_what_assess_says(seed: int, name: str, dated: bool) -> None:
+    agree(seed, name, dated)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_it_says_what_assess_says_of_the_same_people_every_time(seed: int) -> None:
+    agree(seed, "b12", seed % 2 == 0)
+    agree(seed, "full", seed % 3 == 0)
+
+
+CASES = {
+    "named by several": '{ condition = "both" }',
+    "found by several": '{ finding = "both" }',
+    "not several": '{ not = { condition = "both" } }',
+    "one for all": '{ any = [{ question = "gate", answer = "yes" }, { condition = "both" }] }',
+    "one against all": '{ all = [{ question = "gate", answer = "no" }, { condition = "both" }] }',
+    "one unknown": '{ any = [{ question = "pregnant", answer = "yes" }, { condition = "both" }] }',
+}
+BOTH = '{ all = [{ question = "tired", answer = "yes" }, { question = "gas", answer = "yes" }] }'
+
+
+@pytest.mark.parametrize("when", CASES.values(), ids=CASES)
+def test_conditions_that_several_answers_decide(when: str) -> None:
+    files = gallery_files("full")
+    rules = files["rules.toml"].decode()
+    rules = rules.replace("[[finding]]", f'[[condition]]\nid = "both"\nwhen = {BOTH}\n\n[[finding]]', 1)
+    rules = rules.replace(
+        "[[recommendation]]",
+        '[[finding]]\nid = "both"\nkind = "context"\ntext = "Both"\nwhen = { condition = "both" }\n'
+        'strength = "weak"\nconfidence = "M"\nsources = ["S1"]\n\n[[recommendation]]',
+        1,
+    )
+    rules = rules.replace('when = { question = "products", answer = "spray" }', f"when = {when}", 1)
+    definition, problems = inspect(Path("form"), {**files, "rules.toml": rules.encode()})
+    assert definition is not None
+    assert not problems
+    like = QuestionnaireResponse(
+        questionnaire=definition.questionnaire.canonical, authored=NOW, answers={"gate": (Coding(code="yes"),)}
+    )
+    judge = QuickJudge(definition, score_of(definition), like, ["tired", "gas", "age"])
+    codes = [(Coding(code=each),) for each in ("yes", "no")]
+    for tired in (*codes, ()):
+        for gas in (*codes, ()):
+            answers: Answers = {name: each for name, each in (("tired", tired), ("gas", gas)) if each}
+            assert judge.verdict(answers) == slowly(definition, like, answers, NOW)
 
 
 def test_what_is_remembered_stays_small(monkeypatch: pytest.MonkeyPatch) -> None:
