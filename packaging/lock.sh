@@ -21,3 +21,4 @@ compile() {
 compile requirements.txt
 compile requirements-dev.txt --group dev
 compile requirements-bench.txt --group dev --group bench
+compile requirements-validation.txt --group validation

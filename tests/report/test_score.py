@@ -1,0 +1,112 @@
+"""The survey score on paper: on the clinician's summary in every fit, inside its margins, and never on the handout."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import UTC, datetime
+
+import pytest
+
+from b12desk.definitions import load
+from b12desk.engine.scoring import assess
+from b12desk.model.response import new_response
+from b12desk.model.values import Answer, Coding
+from b12desk.report import layout
+from b12desk.report.document import ScoreBand, ScoreChart
+from b12desk.report.handout import handout_pdf
+from b12desk.report.marks import Shape, texts
+from b12desk.report.score_chart import score_chart
+from b12desk.report.summary import WHOLE, summary_pages, summary_pdf
+from tests.report.papers import no_spaces, page_texts
+
+KNOWN: dict[str, tuple[Answer, ...]] = {
+    "age": (72,),
+    "diet_supplement_b12": (Coding(code="no"),),
+    "gate_diet": (Coding(code="no"),),
+    "food_milk": (Coding(code="never"),),
+    "gate_medicines": (Coding(code="no"),),
+}
+BANDS = tuple(ScoreBand(*each) for each in ((0, 3, "1.4"), (4, 4, "3.0"), (5, 5, "5.2"), (6, 8, "10.7")))
+
+
+def printed(**changes: tuple[Answer, ...]) -> str:
+    """The text of the summary."""
+    definition = load()
+    given = new_response(definition.questionnaire.canonical, datetime(2026, 3, 2, 9, tzinfo=UTC))
+    given = given.model_copy(update={"answers": KNOWN | changes})
+    return no_spaces("".join(page_texts(summary_pdf(definition, given, assess(definition, given)))))
+
+
+def chart(points: tuple[int, int], fewest: int, most: int, *, strip: bool) -> ScoreChart:
+    label = f"{points[0]} to {points[1]} of 8 points"
+    return ScoreChart(BANDS, points, 8, label, fewest, most, "of 100", strip=strip)
+
+
+def test_the_summary_says_how_often_it_was_found_among_how_many_and_what_that_is_not() -> None:
+    said = printed()
+    for words in (
+        "Survey score: 7 of 8 points",
+        "Of 100 people with 6 to 8 points in a survey",
+        "(US adults aged 20 or more, NHANES 2011-2014; 1,481 with so many)",
+        "about 11 had probable deficiency; about 4 of 100 overall",
+        "not how likely it is here",
+        "not validated in a clinic",
+        "3 for \u201ctakes no B12\u201d",
+        "10.7",
+    ):
+        assert no_spaces(words) in said, words
+
+
+def test_an_open_answer_is_printed_as_a_range() -> None:
+    said = printed(food_milk=())
+    assert no_spaces("Survey score: 5 to 7 of 8 points") in said
+    assert no_spaces("0 to 2 for little milk, still open") in said
+    assert no_spaces("of 100 with 6 to 8 points (1,481), about 11") in said
+
+
+def test_strong_reasons_without_points_are_named_beside_it() -> None:
+    reason = "Strong reasons not measured by it: Recreational nitrous oxide in the last 12 months."
+    assert no_spaces(reason) in printed(nitrous_oxide=(Coding(code="yes"),))
+
+
+def test_somebody_the_survey_does_not_speak_of_has_no_score_on_paper() -> None:
+    assert no_spaces("Survey score") not in printed(age=(19,))
+
+
+def test_the_handout_says_nothing_of_it() -> None:
+    definition = load()
+    given = new_response(definition.questionnaire.canonical, datetime(2026, 3, 2, 9, tzinfo=UTC))
+    said = "".join(page_texts(handout_pdf(definition, given.model_copy(update={"answers": KNOWN})))).lower()
+    assert "score" not in said
+    assert "of 100" not in said
+
+
+@pytest.mark.parametrize("sheet", [fit.sheet for fit in WHOLE], ids=range(len(WHOLE)))
+@pytest.mark.parametrize("points", list(itertools.combinations_with_replacement(range(9), 2)))
+def test_the_picture_stays_inside_its_room(sheet: layout.Sheet, points: tuple[int, int]) -> None:
+    for width, strip in ((190.0, False), (540.0, True)):
+        piece = score_chart(chart(points, 1, 11, strip=strip), width, sheet)
+        assert piece.height < 90
+        for run in texts(piece.marks):
+            assert run.text
+        for mark in piece.marks:
+            if isinstance(mark, Shape):
+                assert 0 <= mark.x <= width
+                assert 0 <= mark.y <= piece.height
+
+
+@pytest.mark.parametrize(("fewest", "most", "shapes"), [(0, 0, 1), (5, 5, 2), (1, 11, 3), (100, 100, 1)])
+def test_a_hundred_figures_are_drawn_whatever_is_filled(fewest: int, most: int, shapes: int) -> None:
+    piece = score_chart(chart((4, 4), fewest, most, strip=False), 240, WHOLE[0].sheet)
+    crowds = [mark for mark in piece.marks if isinstance(mark, Shape) and len(mark.commands) > 4]
+    assert len(crowds) == shapes
+    heads = sum(1 for mark in crowds for command in mark.commands if command[0] == "Z") // 2
+    assert heads == 100
+
+
+def test_every_fit_of_the_summary_shows_the_picture() -> None:
+    definition = load()
+    given = new_response(definition.questionnaire.canonical, datetime(2026, 3, 2, 9, tzinfo=UTC))
+    given = given.model_copy(update={"answers": KNOWN})
+    document, _pages = summary_pages(definition, given, assess(definition, given))
+    assert "10.7" in repr(document.blocks)

@@ -1,0 +1,154 @@
+"""The survey score on the result page: staff see points, picture and natural frequencies, and what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from b12desk.engine.frequency import sentences
+from b12desk.engine.scoring import assess
+from b12desk.model.assessment import SurveyScore
+from b12desk.model.definition import Definition
+from b12desk.model.response import new_response
+from b12desk.model.score import ScoreRules
+from b12desk.model.values import Answer, Coding
+from b12desk.ui import style
+from b12desk.ui.demo import SAMPLE
+from b12desk.ui.score_card import ScoreCard
+from b12desk.ui.score_picture import ScorePicture
+from b12desk.ui.steps import RESULT
+from tests.ui.conftest import NOW, Desk
+
+Show = Callable[[QWidget], QWidget]
+KNOWN: dict[str, tuple[Answer, ...]] = {
+    "age": (72,),
+    "diet_supplement_b12": (Coding(code="no"),),
+    "gate_diet": (Coding(code="no"),),
+    "food_milk": (Coding(code="never"),),
+    "gate_medicines": (Coding(code="no"),),
+}
+
+
+def scored(definition: Definition, **changes: tuple[Answer, ...]) -> tuple[ScoreRules, SurveyScore]:
+    given = new_response(definition.questionnaire.canonical, NOW).model_copy(update={"answers": KNOWN | changes})
+    found = assess(definition, given).score
+    assert definition.score is not None
+    assert found is not None
+    return definition.score, found
+
+
+def card_of(
+    definition: Definition, jump: Callable[[str], None] = print, **changes: tuple[Answer, ...]
+) -> tuple[ScoreCard, SurveyScore]:
+    rules, score = scored(definition, **changes)
+    return ScoreCard(definition, rules, score, jump), score
+
+
+def texts(widget: QWidget) -> str:
+    return "\n".join(each.text() for each in widget.findChildren(QLabel) if each.isVisible())
+
+
+def inked(picture: QWidget, name: str) -> int:
+    """How many pixels of the lower half, where the figures stand, have a colour of the palette."""
+    whole = picture.grab()
+    half = whole.copy(0, whole.height() // 2, whole.width(), whole.height())
+    image = half.toImage().convertToFormat(QImage.Format.Format_RGB32)
+    wanted = style.colour(name).rgb()
+    return sum(image.pixel(x, y) == wanted for x in range(image.width()) for y in range(image.height()))
+
+
+def test_the_card_says_points_frequency_people_and_where_the_points_come_from(shipped: Definition, show: Show) -> None:
+    card, score = card_of(shipped)
+    show(card)
+    said = texts(card)
+    assert score.points == (7, 7)
+    assert "Survey score: 7 of 8 points" in said
+    assert "about 11 had probable deficiency; about 4 of 100 overall" in said
+    assert "1,481 people" in said
+    assert "not how likely it is in this person" in said
+    assert "never in its place" in said
+    for each in ("3 points: takes no B12", "2 points: aged 70 or over", "2 points: milk less than once a week"):
+        assert each in said
+    assert "%" not in said
+    assert "Not validated in a clinic population" not in said, "the evidence card opens on request"
+
+
+def test_the_evidence_card_opens_and_closes(shipped: Definition, show: Show) -> None:
+    card, _score = card_of(shipped)
+    show(card)
+    switch = card.findChild(QPushButton, "score:about")
+    assert isinstance(switch, QPushButton)
+    switch.click()
+    said = texts(card)
+    for each in ("When to use it", "What it is not", "Pitfalls", "Last review", "Not validated in a clinic population"):
+        assert each in said
+    assert "B12 below 148 pmol/L" in said
+    switch.click()
+    assert "Pitfalls" not in texts(card)
+
+
+def test_an_open_answer_is_a_range_with_a_way_to_the_question(shipped: Definition, show: Show) -> None:
+    asked: list[str] = []
+    card, score = card_of(shipped, asked.append, food_milk=(), diet_supplement_b12=(Coding(code="not-sure"),))
+    show(card)
+    said = texts(card)
+    assert score.points == (2, 7)
+    assert "2 to 7 of 8 points" in said
+    assert "0 to 2 points: Little milk, still open" in said
+    for link_id in ("food_milk", "diet_supplement_b12"):
+        link = card.findChild(QPushButton, f"score:{link_id}")
+        assert isinstance(link, QPushButton)
+        link.click()
+    assert asked == ["food_milk", "diet_supplement_b12"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"age": (19,)},
+        {"diet_supplement_b12": (Coding(code="yes"),), "on_b12_treatment": (Coding(code="prescribed-tablets"),)},
+    ],
+    ids=["too young", "treated"],
+)
+def test_nobody_the_survey_does_not_speak_of_is_shown_a_figure(
+    shipped: Definition, show: Show, changes: dict[str, tuple[Answer, ...]]
+) -> None:
+    card, score = card_of(shipped, **changes)
+    show(card)
+    assert score.applies is False
+    assert "does not speak of this person" in texts(card)
+    assert "points" not in texts(card)
+    assert not card.findChildren(ScorePicture)
+
+
+def test_strong_reasons_without_points_stand_beside_it(shipped: Definition, show: Show) -> None:
+    card, score = card_of(shipped, nitrous_oxide=(Coding(code="yes"),))
+    show(card)
+    assert score.unmeasured == ("nitrous_oxide",)
+    assert "Strong reasons not measured by this score: Recreational nitrous oxide" in texts(card)
+
+
+def test_the_picture_fills_more_figures_for_more_points_and_says_the_same_in_words(
+    shipped: Definition, show: Show
+) -> None:
+    filled = []
+    for age, milk in ((30, "daily"), (72, "daily"), (72, "never")):
+        rules, score = scored(shipped, age=(age,), food_milk=(Coding(code=milk),))
+        picture = show(ScorePicture(rules, score))
+        picture.resize(600, picture.sizeHint().height())
+        assert picture.accessibleDescription() == " ".join(sentences(rules, score))
+        filled.append(inked(picture, "primary"))
+    assert all(one < other for one, other in pairwise(filled))
+
+
+def test_the_result_page_shows_it_to_staff_and_jumps_to_what_is_open(desk: Desk) -> None:
+    desk.hand.fill(desk.intake, {key: value for key, value in SAMPLE.items() if key != "food_milk"})
+    desk.hand.press("next")
+    assert desk.intake.shown == RESULT
+    assert isinstance(desk.intake.page.findChild(QWidget, "score"), ScoreCard)
+    desk.hand.press("score:food_milk")
+    assert desk.session.page == "diet"
