@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from b12desk.definitions.loader import load
 from b12desk.engine.enablement import enabled_items
-from b12desk.engine.frequency import about, figures_of, frequency, points_text, sentences
+from b12desk.engine.frequency import about, brief, figures_of, frequency, points_text, sentences
 from b12desk.engine.scoring import assess
 from b12desk.model.assessment import SurveyScore
 from b12desk.model.definition import Definition
@@ -156,6 +156,26 @@ def test_a_range_of_points_in_one_band_is_told_once() -> None:
         "This rests on 10 people with 4 to 6 points.",
         "It says how often this was found in a survey, not how likely it is in this person.",
     )
+
+
+def test_the_brief_words_say_the_same_as_the_sentences() -> None:
+    child, one, range_ = scored(age=10), scored(age=80, gate=code("no"), tired=code("yes")), scored(age=80)
+    assert brief(rules(), child) == ""
+    for found in (one, range_):
+        told = frequency(rules(), found)
+        assert told is not None
+        words = brief(rules(), found)
+        for band in {told.low, told.high}:
+            assert band.text in words
+            assert f"{band.people:,}" in words
+            assert about(band.per_100) in words
+        assert rules().population in words
+        assert "not how likely it is here" in words
+        assert "no reason against a test" in words
+    assert one.settled
+    assert not range_.settled
+    unsure = " ".join(sentences(rules(), scored()))
+    assert ("not known" in unsure) == ("not known" in brief(rules(), scored()))
 
 
 def test_no_sentence_speaks_of_a_chance() -> None:
