@@ -77,12 +77,13 @@ def test_score_tells_the_points_in_natural_frequencies(
     assert (
         "Points for tests 1 of 6 points. Of 100 people with these points in the survey (people made up for tests),"
         " fewer than 1 had a low value; about 8 of 100 overall. This rests on 150 people with 0 or 1 point."
-        " It says how often this was found in a survey, not how likely it is in this person. [1] - 1: 60 to 74 Sources"
+        " It says how often this was found in a survey, not how likely it is here; it is no reason"
+        " against a test. [1] - 1: 60 to 74 Sources"
     ) in out
 
 
 def test_score_tells_both_ends_of_a_range(tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str]) -> None:
-    items = [coded("gas", "yes"), answered("numb", {"valueBoolean": True}), coded("gate", "yes"), coded("drug", "now")]
+    items = [answered("numb", {"valueBoolean": True}), coded("gate", "yes"), coded("drug", "now")]
     assert main(["score", file_of(tmp_path, "a.json", *items), "--forms", forms]) == 0
     out = " ".join(capsys.readouterr().out.split())
     assert (
@@ -92,6 +93,18 @@ def test_score_tells_both_ends_of_a_range(tmp_path: Path, forms: str, capsys: py
     ) in out
     assert "- 0 to 2: Age, open - 1 to 3: Metformin, open - 1: tired or numb Open: " in out
     assert "(birth_date), For how long? (drug.duration)." in out
+
+
+def test_score_shows_no_frequency_beside_a_strong_reason_without_points(
+    tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    items = [coded("gas", "yes"), answered("numb", {"valueBoolean": True}), coded("gate", "yes"), coded("drug", "now")]
+    assert main(["score", file_of(tmp_path, "a.json", *items), "--forms", forms]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert (
+        "2 to 6 of 6 points. No frequency is shown: a strong reason was found that the survey could not judge." in out
+    )
+    assert "Of 100" not in out
     assert "Strong reasons that this score does not measure: Laughing gas and numb feet." in out
 
 
@@ -101,7 +114,7 @@ def test_score_shows_no_frequency_to_people_the_survey_did_not_see(
     child = file_of(tmp_path, "a.json", answered("age", {"valueInteger": 17}))
     assert main(["score", child, "--forms", forms]) == 0
     out = " ".join(capsys.readouterr().out.split())
-    assert "The survey does not speak of this person: it was of people made up for tests." in out
+    assert "No frequency is shown for this person: the survey's figures are for people of 18 or more." in out
     assert "Of 100" not in out
     assert main(["score", "--json", child, "--forms", forms]) == 0
     found = json.loads(capsys.readouterr().out)["score"]

@@ -22,10 +22,19 @@ class Frequency(NamedTuple):
 
 
 def frequency(rules: ScoreRules, score: SurveyScore) -> Frequency | None:
-    """The rows to show; None when the survey does not speak of this person."""
-    if score.applies is False:
+    """The rows to show; None when the survey cannot speak of this person: see `why_not`."""
+    if why_not(rules, score):
         return None
     return Frequency(rules.bands[score.band_low], rules.bands[score.band_high], rules.overall)
+
+
+def why_not(rules: ScoreRules, score: SurveyScore) -> str:
+    """Why no frequency is shown, in a sentence; empty when one is."""
+    if score.applies is False:
+        return _("No frequency is shown for this person: the survey's figures are for {who}.", who=rules.applies_text)
+    if score.unmeasured:
+        return _("No frequency is shown: a strong reason was found that the survey could not judge.")
+    return ""
 
 
 def figures_of(per_100: float) -> int:
@@ -52,7 +61,7 @@ def sentences(rules: ScoreRules, score: SurveyScore) -> tuple[str, ...]:
     """The frequency in sentences, in reading order."""
     found = frequency(rules, score)
     if found is None:
-        return (_("The survey does not speak of this person: it was of {population}.", population=rules.population),)
+        return (why_not(rules, score),)
     low, high, overall = found
     words = {"population": rules.population, "outcome": rules.outcome, "overall": about(overall.per_100)}
     if low.id == high.id:
@@ -79,15 +88,15 @@ def sentences(rules: ScoreRules, score: SurveyScore) -> tuple[str, ...]:
         told,
         basis,
         *unsure,
-        _("It says how often this was found in a survey, not how likely it is in this person."),
+        _("It says how often this was found in a survey, not how likely it is here; it is no reason against a test."),
     )
 
 
 def brief(rules: ScoreRules, score: SurveyScore) -> str:
-    """The frequency in two sentences, for a page with little room; empty when the survey says nothing of the person."""
+    """As `sentences`, for a page with little room."""
     found = frequency(rules, score)
     if found is None:
-        return ""
+        return why_not(rules, score)
     low, high, overall = found
     words = {"population": rules.population, "outcome": rules.outcome, "overall": about(overall.per_100)}
     if low.id == high.id:

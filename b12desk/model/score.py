@@ -98,6 +98,8 @@ class ScoreRules(Frozen):
     outcome_text: str
     population: str
     applies: Condition
+    applies_text: str
+    """To whom they speak, in words."""
     sources: tuple[str, ...]
     provenance: Provenance
     overall: Overall

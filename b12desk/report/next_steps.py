@@ -72,19 +72,19 @@ def _notes(content: Content) -> tuple[Block, ...]:
 def score(content: Content) -> tuple[Block, ...]:
     """The survey score beside its picture; in words alone where there is no room for tables."""
     rules, found = content.definition.score, content.assessment.score
-    told = frequency(rules, found) if rules is not None and found is not None else None
-    if rules is None or found is None or told is None:
+    if rules is None or found is None or found.applies is False:
         return ()
+    told = frequency(rules, found)
     title = _("{title}: {points}", title=rules.title, points=points_text(found))
     words: Inline = (
         Span(brief(rules, found), "small"),
         Span(_earned(rules, found), "muted"),
         *content.citations.span(rules.sources),
     )
-    reasons = [content.definition.rules.findings[each].text for each in found.unmeasured]
-    if reasons:
-        names = "; ".join(reasons)
-        words = (*words, Span(_("Strong reasons not measured by it: {names}.", names=names), "small-strong"))
+    if told is None:
+        names = "; ".join(content.definition.rules.findings[each].text for each in found.unmeasured)
+        reasons = Span(_("Strong reasons not measured by it: {names}.", names=names), "small-strong")
+        return (Paragraph((Span(f"{title}.", "strong"), reasons, *words)),)
     fewest, most = sorted((figures_of(told.low.per_100), figures_of(told.high.per_100)))
     chart = ScoreChart(
         tuple(ScoreBand(each.from_, each.to, f"{each.per_100:.1f}") for each in rules.band),

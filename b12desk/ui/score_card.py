@@ -44,7 +44,7 @@ class ScoreCard(Panel):
             self._box.addWidget(label(_("Below each span of points: how many of 100 people in the survey."), "small"))
         for index, sentence in enumerate(sentences(rules, score)):
             self._box.addWidget(label(sentence, "strong" if index == 0 else "body"))
-        if frequency(rules, score) is not None:
+        if score.applies is not False:
             self._add_points()
         self._about = self._card()
         self._box.addWidget(self._about)
@@ -55,7 +55,7 @@ class ScoreCard(Panel):
         across.setSpacing(style.sp(10))
         across.addWidget(picture("family", "primary", 26), 0, Qt.AlignmentFlag.AlignTop)
         title = self._rules.title
-        if frequency(self._rules, self._score) is not None:
+        if self._score.applies is not False:
             title = _("{title}: {points}", title=title, points=points_text(self._score))
         across.addWidget(label(title, "heading"), 1)
         self._switch = Link(_("About this score"))

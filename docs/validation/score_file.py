@@ -26,10 +26,12 @@ version = "1.0.0"
 title = "Survey score"
 outcome = "probable deficiency"
 outcomeText = "B12 below 148 pmol/L, or below 221 pmol/L with MMA of 271 nmol/L or more"
-population = "US adults aged 20 or more, NHANES 2011-2014"
+population = "US adults of 20 or more without prescribed B12, NHANES 2011-2014, weighted"
+appliesText = "adults of 20 or more who are not pregnant and take no prescribed B12"
 applies = {{ all = [
   {{ question = "age_years", operator = ">=", answer = 20 }},
   {{ not = {{ condition = "on_replacement" }} }},
+  {{ not = {{ question = "pregnant", answer = "yes" }} }},
 ] }}
 sources = ["NHANES-2001", "NHANES-2011"]
 
@@ -62,11 +64,23 @@ PREDICTORS = """
 id = "supplement"
 text = "Little or no B12 from supplements"
 
-# A bottle not touched for three months is none. The survey looked at the past month.
+# The survey looked at the past month: what was begun since, or not taken since, counts as none.
 [[predictor.level]]
 points = {none}
-text = "takes no B12"
-when = {{ any = [{{ question = "diet_supplement_b12", answer = "no" }}, {{ condition = "old_dose" }}] }}
+text = "no regular B12 in the past month"
+when = {{ any = [
+  {{ question = "diet_supplement_b12", answer = "no" }},
+  {{ all = [
+    {{ question = "diet_supplement_b12", answer = "yes" }},
+    {{ question = "diet_supplement_b12.last_dose", operator = "exists", answer = true }},
+    {{ question = "diet_supplement_b12.since_last_dose", operator = ">", answer = 1 }},
+  ] }},
+  {{ all = [
+    {{ question = "diet_supplement_b12", answer = "yes" }},
+    {{ question = "diet_supplement_b12.duration", operator = "exists", answer = true }},
+    {{ question = "diet_supplement_b12.duration", operator = "<", answer = 1, unit = "mo" }},
+  ] }},
+] }}
 
 # At most 12 micrograms a day on average. "Most days" is reckoned as 5 days in 7, "less often" as once in two weeks.
 [[predictor.level]]
@@ -154,8 +168,9 @@ CARDS = (
     ),
     (
         "What it is",
-        "Four answers counted in whole points: age, B12 taken, milk, years of metformin. Points from one survey"
-        " (2001-2004), frequencies from a later one (2011-2014): area under the curve {area}.",
+        "Four answers counted in whole points: age, B12 taken, milk, years of metformin. The points come from "
+        "2001-2004, the frequencies from 2011-2014, of one survey, weighted to the population. Single factors of "
+        "both had been looked at before. Area under the curve {area}.",
     ),
     (
         "What it is not",
@@ -164,13 +179,18 @@ CARDS = (
     ),
     (
         "Pitfalls",
-        "It sorts weakly: of 100 people with 5 points or more, about {ppv} had the deficiency; of 100 who had it, about"
-        " {missed} had fewer points. Surgery, pernicious anaemia, a vegan diet and nitrous oxide earn no points: the"
-        " survey could not judge them. They are strong reasons all the same. Metformin for under 4 years earns none"
-        " either. It sorts worse in women, under the age of 40 and in Asian people. The survey's people ate fortified"
-        " food, and few were vegan.",
+        "It sorts weakly: of 100 people with 5 points or more, about {ppv} had the deficiency; of 100 who had it, "
+        "about {missed} had fewer points. Surgery, pernicious anaemia, a vegan diet and nitrous oxide earn no "
+        "points: the survey could not judge them. They are strong reasons all the same, and where one is found no "
+        "frequency is shown. Metformin for under 4 years or stopped, acid blockers, coeliac and Crohn's disease "
+        "earn none either. It sorts worse in women and under the age of 40. In Asian people few points did not "
+        "mean few cases. Pregnant people are shown no frequency: it sorted them wrongly. The survey's people ate "
+        "fortified food, and few were vegan.",
     ),
-    ("Last review", "{reviewed}. A third survey cycle (2005-2006) is kept aside for a final test."),
+    (
+        "Last review",
+        "{reviewed}. The years 2005-2006 are kept aside for a final test, of serum B12 alone: they have no MMA.",
+    ),
 )
 
 

@@ -118,7 +118,12 @@ def test_levels_below_the_one_that_holds_leave_nothing_open() -> None:
 
 
 def test_strong_reasons_without_points_are_named_when_found() -> None:
-    assert scored(gas=code("yes"), numb=True).unmeasured == ("gas_and_numb",)
+    strong = scored(gas=code("yes"), numb=True)
+    assert strong.unmeasured == ("gas_and_numb",)
+    assert frequency(rules(), strong) is None
+    assert sentences(rules(), strong) == (
+        "No frequency is shown: a strong reason was found that the survey could not judge.",
+    )
     assert scored(gas=code("yes")).unmeasured == ()
 
 
@@ -128,7 +133,7 @@ def test_the_survey_does_not_speak_of_everybody() -> None:
     assert child.points == (0, 0)
     assert frequency(rules(), child) is None
     assert sentences(rules(), child) == (
-        "The survey does not speak of this person: it was of people made up for tests.",
+        "No frequency is shown for this person: the survey's figures are for people of 18 or more.",
     )
     whole = frequency(rules(), scored())
     assert whole is not None
@@ -154,13 +159,13 @@ def test_a_range_of_points_in_one_band_is_told_once() -> None:
         "Of 100 people with these points in the survey (people made up for tests), about 40 had a low value;"
         " about 8 of 100 overall.",
         "This rests on 10 people with 4 to 6 points.",
-        "It says how often this was found in a survey, not how likely it is in this person.",
+        "It says how often this was found in a survey, not how likely it is here; it is no reason against a test.",
     )
 
 
 def test_the_brief_words_say_the_same_as_the_sentences() -> None:
     child, one, range_ = scored(age=10), scored(age=80, gate=code("no"), tired=code("yes")), scored(age=80)
-    assert brief(rules(), child) == ""
+    assert (brief(rules(), child),) == sentences(rules(), child)
     for found in (one, range_):
         told = frequency(rules(), found)
         assert told is not None

@@ -47,11 +47,11 @@ def test_the_summary_says_how_often_it_was_found_among_how_many_and_what_that_is
     for words in (
         "Survey score: 7 of 8 points",
         "Of 100 people with 6 to 8 points in a survey",
-        "(US adults aged 20 or more, NHANES 2011-2014; 1,481 with so many)",
+        "(US adults of 20 or more without prescribed B12, NHANES 2011-2014, weighted; 1,481 with so many)",
         "about 11 had probable deficiency; about 4 of 100 overall",
         "not how likely it is here",
         "not validated in a clinic",
-        "3 for \u201ctakes no B12\u201d",
+        "3 for \u201cno regular B12 in the past month\u201d",
         "10.7",
     ):
         assert no_spaces(words) in said, words
@@ -65,8 +65,11 @@ def test_an_open_answer_is_printed_as_a_range() -> None:
 
 
 def test_strong_reasons_without_points_are_named_beside_it() -> None:
-    reason = "Strong reasons not measured by it: Recreational nitrous oxide in the last 12 months."
-    assert no_spaces(reason) in printed(nitrous_oxide=(Coding(code="yes"),))
+    said = printed(nitrous_oxide=(Coding(code="yes"),))
+    reason = "Survey score: 7 of 8 points. Strong reasons not measured by it: Recreational nitrous oxide"
+    assert no_spaces(reason) in said
+    assert no_spaces("No frequency is shown: a strong reason was found that the survey could not judge.") in said
+    assert no_spaces("Of 100 people") not in said
 
 
 def test_somebody_the_survey_does_not_speak_of_has_no_score_on_paper() -> None:

@@ -69,9 +69,13 @@ def test_the_card_says_points_frequency_people_and_where_the_points_come_from(sh
     assert "Survey score: 7 of 8 points" in said
     assert "about 11 had probable deficiency; about 4 of 100 overall" in said
     assert "1,481 people" in said
-    assert "not how likely it is in this person" in said
+    assert "not how likely it is here; it is no reason against a test" in said
     assert "never in its place" in said
-    for each in ("3 points: takes no B12", "2 points: aged 70 or over", "2 points: milk less than once a week"):
+    for each in (
+        "3 points: no regular B12 in the past month",
+        "2 points: aged 70 or over",
+        "2 points: milk less than once a week",
+    ):
         assert each in said
     assert "%" not in said
     assert "Not validated in a clinic population" not in said, "the evidence card opens on request"
@@ -111,8 +115,9 @@ def test_an_open_answer_is_a_range_with_a_way_to_the_question(shipped: Definitio
     [
         {"age": (19,)},
         {"diet_supplement_b12": (Coding(code="yes"),), "on_b12_treatment": (Coding(code="prescribed-tablets"),)},
+        {"age": (30,), "sex": (Coding(code="female"),), "pregnant": (Coding(code="yes"),)},
     ],
-    ids=["too young", "treated"],
+    ids=["too young", "treated", "pregnant"],
 )
 def test_nobody_the_survey_does_not_speak_of_is_shown_a_figure(
     shipped: Definition, show: Show, changes: dict[str, tuple[Answer, ...]]
@@ -120,7 +125,7 @@ def test_nobody_the_survey_does_not_speak_of_is_shown_a_figure(
     card, score = card_of(shipped, **changes)
     show(card)
     assert score.applies is False
-    assert "does not speak of this person" in texts(card)
+    assert "No frequency is shown for this person" in texts(card)
     assert "points" not in texts(card)
     assert not card.findChildren(ScorePicture)
 
@@ -129,7 +134,10 @@ def test_strong_reasons_without_points_stand_beside_it(shipped: Definition, show
     card, score = card_of(shipped, nitrous_oxide=(Coding(code="yes"),))
     show(card)
     assert score.unmeasured == ("nitrous_oxide",)
-    assert "Strong reasons not measured by this score: Recreational nitrous oxide" in texts(card)
+    said = texts(card)
+    assert "Strong reasons not measured by this score: Recreational nitrous oxide" in said
+    assert "No frequency is shown: a strong reason was found" in said
+    assert not card.findChildren(ScorePicture)
 
 
 def test_the_picture_fills_more_figures_for_more_points_and_says_the_same_in_words(
