@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from bands import Band, membership
-from groups import band_rows, sensitivity, subgroups
+from calibration import calibration, histograms, intercepts, levels_higher, never_falling
+from groups import band_rows, bands_by_group, sensitivity, subgroups
 from measure import DRAWS, SEED, draws_of, interval, tally
+from people import mean_age, people_rows, unadjusted
 from rates import cut_row, frequency_row, net_benefit, roc_points, same_share
 from survey import DERIVE, REPORT, read_survey
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 OUTCOMES = ("probable", "b12_221", "b12_148", "functional")
+MEASURED = OUTCOMES[:2]
 FLAGGED_BY_GUIDELINE = frozenset({"urgent", "offer-test", "consider-test", "clinical-judgement"})
 THRESHOLDS = tuple(round(0.005 * step, 3) for step in range(2, 25))
 BAR = {"probable": 0.69, "b12_221": 0.64}
@@ -42,6 +45,7 @@ class Scores:
         self.high: Ints = np.array([int(line["points_high"]) for line in lines], dtype=np.int64)
         self.applies: list[str] = [line["applies"] for line in lines]
         self.guideline: Bools = np.array([line["recommendation"] in FLAGGED_BY_GUIDELINE for line in lines])
+        self.insufficient: Bools = np.array([line["recommendation"] == "insufficient" for line in lines])
         self.recommendations: list[str] = [line["recommendation"] for line in lines]
 
 
@@ -94,17 +98,8 @@ def decision_curve(
 
 def risks_of(survey: Survey, points: Ints, most: int) -> dict[int, float]:
     """Weighted frequency of the main outcome at each number of points, made never to fall (pooled neighbours)."""
-    happened = survey.outcomes["probable"]
-    blocks: list[tuple[float, float, list[int]]] = []
-    for value in range(most + 1):
-        who = points == value
-        weight = float(survey.weight[who].sum())
-        blocks.append((float(survey.weight[who & happened].sum()), weight, [value]))
-        while len(blocks) > 1 and blocks[-2][0] * blocks[-1][1] >= blocks[-1][0] * blocks[-2][1]:
-            cases, people, values = blocks.pop()
-            before = blocks.pop()
-            blocks.append((before[0] + cases, before[1] + people, before[2] + values))
-    return {value: cases / people if people else 0.0 for cases, people, values in blocks for value in values}
+    cases, everybody = histograms(survey, points, most, "probable")
+    return dict(enumerate(never_falling(cases.sum(axis=0), everybody.sum(axis=0)).tolist()))
 
 
 def main() -> None:
@@ -125,7 +120,11 @@ def main() -> None:
     risks = risks_of(earlier, earlier_points, most)
     everybody = np.ones(survey.people, dtype=bool)
     rules = {"guideline": scores.guideline, "over_60": survey.number["age"] > 60}
+    compared = [(name, who, everybody) for name, who in rules.items()]
+    compared.insert(1, ("guideline_answered", scores.guideline, ~scores.insufficient))
     points = scores.low
+    by_points = _by_points(survey, factors, points, most)
+    by_points_before = _by_points(earlier, earlier_factors, earlier_points, most)
     results: Row = {
         "bootstrap": {"draws": DRAWS, "seed": SEED, "units": len(survey.stratum_of_unit)},
         "data": {DERIVE: earlier.sha256, REPORT: survey.sha256},
@@ -142,29 +141,38 @@ def main() -> None:
         },
         "areas": areas(survey, factors, points),
         "areas_derivation": areas(earlier, earlier_factors, earlier_points),
-        "by_points": _by_points(survey, factors, points, most),
-        "by_points_derivation": _by_points(earlier, earlier_factors, earlier_points, most),
+        "people_of": people_rows({"before": (earlier, earlier_factors), "after": (survey, factors)}),
+        "mean_age": {"before": mean_age(earlier, earlier_factors), "after": mean_age(survey, factors)},
+        "unadjusted": unadjusted(earlier, earlier_factors),
+        "intercepts": intercepts(earlier, frozen),
+        "calibration": calibration(earlier, earlier_points, survey, points, most),
+        "levels_higher": levels_higher(by_points, by_points_before),
+        "levels": len(by_points),
+        "by_points": by_points,
+        "by_points_derivation": by_points_before,
         "bands": band_rows(survey, factors, points, most),
         "bands_derivation": band_rows(earlier, earlier_factors, earlier_points, most),
         "cuts": [
             {"at_least": cut, **cut_row(survey, factors, points >= cut, "probable")} for cut in range(1, most + 1)
         ],
-        "rules": {name: cut_row(survey, factors, who, "probable") for name, who in rules.items()},
+        "insufficient": frequency_row(survey, factors, scores.insufficient, "probable"),
+        "rules": {name: cut_row(survey, factors, who, "probable", keep) for name, who, keep in compared},
         "same_share": {
-            name: {outcome: same_share(survey, factors, points, who, outcome) for outcome in ("probable", "b12_221")}
-            for name, who in rules.items()
+            name: {outcome: same_share(survey, factors, points, who, outcome, keep=keep) for outcome in MEASURED}
+            for name, who, keep in compared
         },
         "recommendations": {word: scores.recommendations.count(word) for word in sorted(set(scores.recommendations))},
         "decision": decision_curve(survey, factors, points, risks, rules),
         "derivation_risks": {str(value): round(risk, 5) for value, risk in risks.items()},
         "groups": subgroups(survey, factors, points),
+        "bands_by_group": bands_by_group(survey, factors, points, most),
         "sensitivity": sensitivity(survey, factors, points, scores.high),
         "roc": {
             outcome: {
                 "score": roc_points(survey, factors, points, outcome),
                 "age": roc_points(survey, factors, survey.number["age"], outcome),
             }
-            for outcome in ("probable", "b12_221")
+            for outcome in MEASURED
         },
     }
     path = arguments.out / "results.json"

@@ -36,8 +36,8 @@ def _area(survey: Survey, factors: Floats, points: Ints, who: Bools, outcome: st
     return interval(counts.auc(), counts.draw_auc(factors)).as_dict()
 
 
-def subgroups(survey: Survey, factors: Floats, points: Ints) -> list[Row]:
-    """Area under the curve, frequency and the cut's figures in each group of people."""
+def groups_of(survey: Survey) -> list[tuple[str, str, Bools]]:
+    """Kind, name and members of each group that is looked at on its own."""
     age, egfr = survey.number["age"], survey.number["egfr"]
     sex, ethnicity = np.array(survey.text["sex"]), np.array(survey.text["ethnicity"])
     groups: list[tuple[str, str, Bools]] = [
@@ -54,8 +54,29 @@ def subgroups(survey: Survey, factors: Floats, points: Ints) -> list[Row]:
         ("eGFR", "60 to 89", (egfr >= 60) & (egfr < 90)),
         ("eGFR", "under 60", egfr < 60),
     ]
+    pregnant = survey.is_one("pregnant")
+    return [*groups, ("pregnancy", "pregnant", pregnant), ("pregnancy", "everybody else", ~pregnant)]
+
+
+def bands_by_group(survey: Survey, factors: Floats, points: Ints, most: int) -> list[Row]:
+    """The frequency in each band, group by group: what the frequency that is shown hides."""
+    ends = [start - 1 for _, start in BANDS[1:]] + [most]
     rows = []
-    for kind, name, who in groups:
+    for kind, name, who in groups_of(survey):
+        row: Row = {"kind": kind, "name": name}
+        for (code, start), end in zip(BANDS, ends, strict=True):
+            here = who & (points >= start) & (points <= end)
+            second = frequency_row(survey, factors, here, "b12_221")
+            first = frequency_row(survey, factors, here, "probable")
+            row[code] = {key: first[key] for key in ("people", "cases", "per100")} | {"b12_221": second["per100"]}
+        rows.append(row)
+    return rows
+
+
+def subgroups(survey: Survey, factors: Floats, points: Ints) -> list[Row]:
+    """Area under the curve, frequency and the cut's figures in each group of people."""
+    rows = []
+    for kind, name, who in groups_of(survey):
         happened = survey.outcomes["probable"]
         row: Row = {"kind": kind, "name": name, **frequency_row(survey, factors, who, "probable")}
         row["area"] = {outcome: _area(survey, factors, points, who, outcome) for outcome in OUTCOMES}

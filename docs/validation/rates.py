@@ -42,19 +42,19 @@ def frequency_row(survey: Survey, factors: Floats, who: Bools, outcome: str) -> 
     }
 
 
-def cut_row(survey: Survey, factors: Floats, flagged: Bools, outcome: str) -> Row:
-    """What a yes/no rule does."""
-    happened = survey.outcomes[outcome]
-    everybody = np.ones(survey.people, dtype=bool)
+def cut_row(survey: Survey, factors: Floats, flagged: Bools, outcome: str, keep: Bools | None = None) -> Row:
+    """What a yes/no rule does, among everybody or among those to keep."""
+    everybody = np.ones(survey.people, dtype=bool) if keep is None else keep
+    happened, flagged = survey.outcomes[outcome] & everybody, flagged & everybody
     ppv = ratio(survey, factors, happened, flagged)
     return {
         "flagged_people": int(flagged.sum()),
         "found_cases": int((flagged & happened).sum()),
         "flagged": ratio(survey, factors, flagged, everybody).as_dict(2),
         "sensitivity": ratio(survey, factors, flagged, happened).as_dict(2),
-        "specificity": ratio(survey, factors, ~flagged, ~happened).as_dict(2),
+        "specificity": ratio(survey, factors, ~flagged, everybody & ~happened).as_dict(2),
         "ppv": ppv.as_dict(2),
-        "npv": ratio(survey, factors, ~happened, ~flagged).as_dict(2),
+        "npv": ratio(survey, factors, ~happened, everybody & ~flagged).as_dict(2),
         "number_needed_to_test": _inverse(ppv).as_dict(1),
     }
 
@@ -66,12 +66,15 @@ def _inverse(share: Interval) -> Interval:
     return Interval(over(share.value), over(share.high), over(share.low))
 
 
-def same_share(survey: Survey, factors: Floats, points: Ints, rule: Bools, outcome: str) -> Row:
-    """A yes/no rule and the score at the same share flagged: sensitivity of each and the difference.
+def same_share(
+    survey: Survey, factors: Floats, points: Ints, rule: Bools, outcome: str, *, keep: Bools | None = None
+) -> Row:
+    """A yes/no rule and the score at the same share flagged, among everybody or those to keep: what each finds.
 
     The score flags everybody above a cut, and of those exactly at the cut the fraction that makes the shares equal.
     """
-    counts = tally(survey, points, outcome)
+    counts = tally(survey, points, outcome, keep)
+    rule = rule if keep is None else rule & keep
     happened = survey.outcomes[outcome]
     rule_cases, rule_all = by_unit(survey, rule & happened), by_unit(survey, rule)
     ones = np.ones((1, factors.shape[1]))

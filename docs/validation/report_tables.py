@@ -14,7 +14,11 @@ OUTCOMES = {
     "b12_148": "B12 below 148",
     "functional": "B12 below 221 with MMA of 271 or more",
 }
-RULES = {"guideline": "guideline rule", "over_60": "over 60"}
+RULES = {
+    "guideline": "guideline rule",
+    "guideline_answered": "guideline rule, without those it calls insufficient",
+    "over_60": "over 60",
+}
 ANSWERS = {
     "age>=50": "aged 50 or over",
     "age>=70": "aged 70 or over",
@@ -34,18 +38,24 @@ def auc(row: Json) -> str:
 
 def share(row: Json, digits: int = 1) -> str:
     """The interval of a share."""
-    return f"{_number(row['low'], digits)} to {_number(row['high'], digits)}"
+    return f"{number(row['low'], digits)} to {number(row['high'], digits)}"
 
 
-def _per_100(row: Json, digits: int = 1) -> str:
-    return f"{_number(row['value'], digits)} ({share(row, digits)})"
+def per_100(row: Json, digits: int = 1) -> str:
+    """A figure with its interval; none where every draw gave the same."""
+    if row["low"] == row["high"]:
+        return f"{number(row['value'], digits)} (-)"
+    return f"{number(row['value'], digits)} ({share(row, digits)})"
 
 
-def _number(value: float | None, digits: int) -> str:
-    return "-" if value is None else f"{value:.{digits}f}"
+def number(value: float | None, digits: int) -> str:
+    """A figure, or a dash where there is none."""
+    return "-" if value is None else f"{round(value, digits) + 0.0:.{digits}f}"
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A Markdown table; the first column is text, the others are numbers."""
+
     def line(cells: Sequence[object]) -> str:
         return "| " + " | ".join(str(cell) for cell in cells) + " |"
 
@@ -57,7 +67,7 @@ def _participants(content: Json) -> str:
     rows = []
     for key, name in OUTCOMES.items():
         before, after = content["overall_derivation"][key], content["overall"][key]
-        rows.append([name, before["cases"], _per_100(before["per100"]), after["cases"], _per_100(after["per100"])])
+        rows.append([name, before["cases"], per_100(before["per100"]), after["cases"], per_100(after["per100"])])
     people = (content["overall_derivation"]["probable"]["people"], content["overall"]["probable"]["people"])
     head = (
         "outcome",
@@ -66,7 +76,7 @@ def _participants(content: Json) -> str:
         f"2011-2014: cases of {people[1]:,}",
         "weighted %",
     )
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def _tried(row: Json, name: object) -> list[object]:
@@ -78,11 +88,11 @@ AREAS = ("probable deficiency", "B12 below 221", "mean")
 
 def _thinning(content: Json) -> str:
     rows = (_tried(row, row["left out"]) for row in content["tried"]["thinning"])
-    return _table(("also left out", *AREAS), rows)
+    return table(("also left out", *AREAS), rows)
 
 
 def _questions(content: Json) -> str:
-    return _table(("model", *AREAS), (_tried(row, row["name"]) for row in content["tried"]["questions"]))
+    return table(("model", *AREAS), (_tried(row, row["name"]) for row in content["tried"]["questions"]))
 
 
 def _whole_points(content: Json) -> str:
@@ -91,7 +101,7 @@ def _whole_points(content: Json) -> str:
         most = str(row["points_max"]) if row["allowed"] else f"{row['points_max']}, not allowed"
         name = f"**{row['name']}**" if row["name"] == content["frozen"]["method"] else row["name"]
         rows.append([*_tried(row, name), most])
-    return _table(("way", *AREAS, "most points"), rows)
+    return table(("way", *AREAS, "most points"), rows)
 
 
 def _points(content: Json) -> str:
@@ -106,14 +116,18 @@ def _points(content: Json) -> str:
         ["**Metformin**: now, for 4 years or more", points["metformin>=4y"]],
         ["**Most points**", content["frozen"]["points_max"]],
     ]
-    return _table(("answer", "points"), rows)
+    return table(("answer", "points"), rows)
 
 
 def _coefficients(content: Json) -> str:
     kinds = ("both outcomes", "main outcome", "second outcome")
     named = content["tried"]["coefficients"]
     rows = [[ANSWERS[band], *(f"{named[kind][band]:.2f}" for kind in kinds)] for band in named[kinds[0]]]
-    return _table(("band (each adds to the wider ones)", "mean", "probable deficiency", "B12 below 221"), rows)
+    base = content["intercepts"]
+    for outcome, own in (("probable", "main outcome"), ("b12_221", "second outcome")):
+        cells = [f"{base[kind][outcome]:.2f}" if kind in {kinds[0], own} else "-" for kind in kinds]
+        rows.append([f"intercept for {OUTCOMES[outcome]}", *cells])
+    return table(("band (each adds to the wider ones)", "mean", "probable deficiency", "B12 below 221"), rows)
 
 
 def _areas(content: Json) -> str:
@@ -127,59 +141,59 @@ def _areas(content: Json) -> str:
         "outcome, 2011-2014", "score", "age alone", "score minus age", "no B12 taken alone", "score minus that",
         "bar", "score, 2001-2004",
     )  # fmt: skip
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def _by_points(content: Json) -> str:
     rows = []
     for row, before in zip(content["by_points"], content["by_points_derivation"], strict=True):
-        then = [before["people"], before["cases"], _per_100(before["per100"])]
+        then = [before["people"], before["cases"], per_100(before["per100"])]
         rows.append(
-            [row["points"], row["people"], row["cases"], _per_100(row["per100"]), _per_100(row["b12_221"]), *then]
+            [row["points"], row["people"], row["cases"], per_100(row["per100"]), per_100(row["b12_221"]), *then]
         )
     head = ("points", "people", "cases", "probable", "B12 below 221", "2001-2004: people", "cases", "probable")
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def _bands(content: Json) -> str:
     rows = []
     for row, before in zip(content["bands"], content["bands_derivation"], strict=True):
         span = f"{row['from']} to {row['to']}" if row["from"] != row["to"] else row["from"]
-        shares = [_per_100(row[key]) for key in ("share", "per100", "b12_221")]
-        rows.append([f"{row['id']}: {span}", row["people"], row["cases"], *shares, _per_100(before["per100"])])
+        shares = [per_100(row[key]) for key in ("share", "per100", "b12_221")]
+        rows.append([f"{row['id']}: {span}", row["people"], row["cases"], *shares, per_100(before["per100"])])
     head = ("band: points", "people", "cases", "% of all", "probable", "B12 below 221", "probable, 2001-2004")
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def _cuts(content: Json) -> str:
     keys = ("flagged", "sensitivity", "specificity", "ppv", "npv", "number_needed_to_test")
-    rows = [[f"{row['at_least']} or more", *(_per_100(row[key]) for key in keys)] for row in content["cuts"]]
-    rows += [[RULES[name], *(_per_100(row[key]) for key in keys)] for name, row in content["rules"].items()]
+    rows = [[f"{row['at_least']} or more", *(per_100(row[key]) for key in keys)] for row in content["cuts"]]
+    rows += [[RULES[name], *(per_100(row[key]) for key in keys)] for name, row in content["rules"].items()]
     head = ("flagged if", "flagged %", "sensitivity %", "specificity %", "PPV %", "NPV %", "tests for one case")
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def _same_share(content: Json) -> str:
     rows = []
     for rule, outcomes in content["same_share"].items():
         for outcome, row in outcomes.items():
-            cells = [_per_100(row[key]) for key in ("flagged", "rule", "score", "difference")]
+            cells = [per_100(row[key]) for key in ("flagged", "rule", "score", "difference")]
             rows.append([RULES[rule], OUTCOMES[outcome], *cells])
     head = ("rule", "outcome", "flagged %", "found by the rule %", "found by the score %", "difference")
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def _groups(content: Json) -> str:
     rows = []
     for row in content["groups"]:
         areas = [auc(row["area"][key]) for key in ("probable", "b12_221")]
-        cut = [_per_100(row[key]) for key in ("flagged", "sensitivity", "specificity", "per100_flagged")]
+        cut = [per_100(row[key]) for key in ("flagged", "sensitivity", "specificity", "per100_flagged")]
         rows.append([f"{row['kind']}: {row['name']}", row["people"], row["cases"], *areas, *cut])
     head = (
         "group", "people", "cases", "area, probable", "area, B12 below 221", "flagged %", "sensitivity %",
         "specificity %", "cases of 100 flagged",
     )  # fmt: skip
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def _sensitivity(content: Json) -> str:
@@ -187,7 +201,7 @@ def _sensitivity(content: Json) -> str:
     for row in content["sensitivity"]:
         areas = [auc(row["area"][key]) for key in ("probable", "b12_221")]
         rows.append([row["name"], row["people"], row["cases"]["probable"], *areas])
-    return _table(("choice", "people", "cases", "area, probable", "area, B12 below 221"), rows)
+    return table(("choice", "people", "cases", "area, probable", "area, B12 below 221"), rows)
 
 
 TABLES: dict[str, Callable[[Json], str]] = {
