@@ -5,8 +5,12 @@ from __future__ import annotations
 import csv
 import lzma
 import os
+import signal
 import stat
+import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -159,13 +163,153 @@ def test_a_table_that_is_none_is_refused(
     assert capsys.readouterr().err.startswith("Nothing was written; problems: ")
 
 
-def test_a_table_without_rows_is_a_heading(
+def test_a_table_without_people_is_refused(
     files: tuple[Path, Path, Path], forms: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     files[0].write_text(HEADER, encoding="utf-8")
+    files[2].write_text("what was there before", encoding="utf-8")
+    assert run(files, forms) == 2
+    assert files[2].read_text(encoding="utf-8") == "what was there before"
+    assert f"{files[0]}: there is nobody in the table. Add a row for each person." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("kind", ["link", "dangling link", "pipe"])
+@pytest.mark.skipif(os.name != "posix", reason="links and pipes")
+def test_what_is_no_ordinary_file_keeps_its_place(
+    files: tuple[Path, Path, Path], forms: str, kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if kind == "pipe":
+        os.mkfifo(files[2])
+    else:
+        files[2].symlink_to(tmp_path / "real.csv")
+    if kind == "link":
+        (tmp_path / "real.csv").write_text("what was there before", encoding="utf-8")
+    before = files[2].lstat()
+    assert run(files, forms) == 2
+    cause = "this is not a file." if kind == "pipe" else "this is a link, not a file."
+    assert f"{files[2]}: {cause} Name a file." in capsys.readouterr().err
+    assert files[2].lstat() == before
+    if kind == "link":
+        assert files[2].read_text(encoding="utf-8") == "what was there before"
+
+
+def test_a_table_is_not_written_to_standard_output(
+    files: tuple[Path, Path, Path], forms: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(files[0].parent)
+    assert run((files[0], files[1], Path("-")), forms) == 2
+    assert "-: a table is not written to standard output. Name a file with --out." in capsys.readouterr().err
+    assert not Path("-").exists()
+
+
+def test_a_name_that_is_too_long_is_named(
+    files: tuple[Path, Path, Path], forms: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = files[2].with_name("x" * 300)
+    assert run((files[0], files[1], out), forms) == 2
+    assert f"{out}: the table cannot be written (" in capsys.readouterr().err
+
+
+def killed(_chunk: object) -> None:
+    """Stands in for the work of a process that is ended from outside."""
+    os._exit(9)
+
+
+def test_a_process_that_is_ended_is_said_and_nothing_is_written(
+    files: tuple[Path, Path, Path], forms: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(table_module, "_work", killed)
+    assert run(files, forms, "--jobs", "2") == 2
+    assert capsys.readouterr().err == (
+        f"Nothing was written:\n  {files[0]}: a process that scored rows was ended from outside, perhaps for want of"
+        " memory. Run it again with --jobs 1.\n"
+    )
+    assert not files[2].exists()
+    assert list(files[0].parent.glob(".scored*")) == []
+
+
+def test_processes_that_cannot_be_started_are_said(
+    files: tuple[Path, Path, Path], forms: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refused(*_arguments: object) -> None:
+        raise BlockingIOError(11, "no more")
+
+    monkeypatch.setattr(table_module, "ProcessPoolExecutor", refused)
+    assert run(files, forms, "--jobs", "2") == 2
+    assert "the processes cannot be started (no more). Run it again with --jobs 1." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+@pytest.mark.skipif(os.name != "posix", reason="signals and pipes")
+def test_a_signal_leaves_no_file_and_no_process(
+    files: tuple[Path, Path, Path], forms: str, number: signal.Signals, status: int
+) -> None:
+    """A table that never ends, through a pipe, so that the signal meets the command at work."""
+    files[0].unlink()
+    os.mkfifo(files[0])
+    pipe = os.open(files[0], os.O_RDWR)
+    os.write(pipe, (HEADER + "1,30,0,0,,,0,0,0,b\n" * 2600).encode())
+    table, mapping, out = map(str, files)
+    command = [sys.executable, "-m", "b12desk", "score", "--table", table, "--map", mapping, "--out", out]
+    command += ["--forms", forms, "--jobs", "2"]
+    with subprocess.Popen(command, stdout=-1, stderr=-1, start_new_session=True) as process:
+        while process.poll() is None and not list(files[2].parent.glob(".scored*")):
+            time.sleep(0.01)
+        if number is signal.SIGINT:  # a terminal sends it to all of them, also to those that are just starting
+            time.sleep(0.05)
+            os.killpg(process.pid, number)
+        else:
+            process.send_signal(number)
+        printed = process.communicate(timeout=120)
+    os.close(pipe)
+    assert (process.returncode, *printed) == (status, b"", b"")
+    assert not files[2].exists()
+    assert list(files[2].parent.glob(".scored*")) == []
+    with pytest.raises(ProcessLookupError):
+        for _again in range(1000):  # the last of them ends a moment later
+            os.killpg(process.pid, 0)
+            time.sleep(0.01)
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="masks of signals")
+def test_a_process_that_starts_does_not_hear_an_interruption() -> None:
+    code = "import signal; print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()))"
+    with table_module._deaf():
+        inside = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    outside = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (inside.stdout, outside.stdout) == ("True\n", "False\n")
+
+
+def test_signals_are_left_as_they_were_and_to_the_main_thread(files: tuple[Path, Path, Path], forms: str) -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    found: list[int] = []
+    thread = threading.Thread(target=lambda: found.append(run(files, forms)))
+    thread.start()
+    thread.join()
+    assert found == [0]
     assert run(files, forms) == 0
-    assert files[2].read_text(encoding="utf-8") == HEADING + "\n"
-    assert capsys.readouterr().out == f"0 people -> {files[2]}\n"
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
+@pytest.mark.parametrize("jobs", ["x", "0", "-1", "62", "99999999999999999999", "9" * 5000, "1.5", "²"])
+def test_a_number_of_processes_that_is_none(jobs: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["score", "--table", "a.csv", "--map", "m", "--out", "o", f"--jobs={jobs}"])
+    assert ended.value.code == 2
+    assert "argument --jobs: write a whole number from 1 to 61" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="named pipes")
+@pytest.mark.parametrize("jobs", [(), ("--jobs", "2")])
+def test_a_table_through_a_pipe_is_scored(files: tuple[Path, Path, Path], forms: str, jobs: tuple[str, ...]) -> None:
+    content = files[0].read_bytes()
+    files[0].unlink()
+    os.mkfifo(files[0])
+    writer = threading.Thread(target=files[0].write_bytes, args=(content,))
+    writer.start()
+    assert run(files, forms, *jobs) == 0
+    writer.join()
+    assert files[2].read_text(encoding="utf-8").split("\n") == [HEADING, *SCORED, ""]
 
 
 def test_a_map_that_is_missing_and_an_output_that_cannot_be(
@@ -234,8 +378,6 @@ def test_scoring_a_table_needs_no_qt_and_no_paper(files: tuple[Path, Path, Path]
         "import sys; from b12desk.__main__ import main; main(sys.argv[1:]);"
         "print([n for n in sys.modules if n.split('.')[0] in ('PySide6', 'reportlab', 'numpy')])"
     )
-    import subprocess
-
     arguments = ["score", "--table", table, "--map", mapping, "--out", out, "--forms", forms]
     done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
     assert done.stdout.split("\n")[1] == "[]"

@@ -10,8 +10,10 @@ from __future__ import annotations
 import argparse
 import errno
 import os
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -21,15 +23,18 @@ from b12desk.i18n import _
 
 BAD_INPUT = 2
 _INTERRUPTED = 130
+_MOST_JOBS = 61
+"""Processes that every system bears: Windows waits for no more at once."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status."""
+    """Run one command and return its exit status. Raises SystemExit for bad arguments and when told to end."""
     options = _parser().parse_args(argv)
     if options.command == "score":
         _check_score(options)
     try:
-        text, status = _run(options)
+        with _ending_cleanly():
+            text, status = _run(options)
         _write(sys.stdout, text)
     except UserError as error:
         _complain(str(error))
@@ -44,6 +49,29 @@ def main(argv: Sequence[str] | None = None) -> int:
         _detach(sys.stdout)
         return BAD_INPUT
     return status
+
+
+@contextmanager
+def _ending_cleanly() -> Iterator[None]:
+    """Told to end (SIGTERM, SIGHUP), leave by way of SystemExit: no scratch file and no process stays behind."""
+    names = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+    def end(number: int, _frame: object) -> None:
+        for each in caught:
+            signal.signal(each, signal.SIG_IGN)  # once is enough, and cleaning up takes a moment
+        raise SystemExit(128 + number)
+
+    caught = [each for each in names if signal.getsignal(each) is signal.SIG_DFL]  # nohup stays nohup
+    try:
+        for each in caught:
+            signal.signal(each, end)
+    except ValueError:  # not the main thread: signals are somebody else's
+        caught = []
+    try:
+        yield
+    finally:
+        for each in caught:
+            signal.signal(each, signal.SIG_DFL)
 
 
 def _run(options: argparse.Namespace) -> tuple[str, int]:
@@ -142,10 +170,10 @@ def _folder(text: str) -> Path:
 
 
 def _count(text: str) -> int:
-    count = int(text)
-    if count < 1:
-        raise argparse.ArgumentTypeError(_("at least 1"))
-    return count
+    """A number of processes."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 9 and 1 <= int(text) <= _MOST_JOBS):
+        raise argparse.ArgumentTypeError(_("write a whole number from 1 to {most}", most=_MOST_JOBS))
+    return int(text)
 
 
 def _write(stream: TextIO | None, text: str) -> None:

@@ -7,11 +7,12 @@ through in chunks, in one process or in several, and come out in their order, so
 from __future__ import annotations
 
 import gc
+import signal
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing import get_context
@@ -20,7 +21,7 @@ from pathlib import Path
 
 from b12desk.cli.rows import MOST_LISTED, RowScorer, Scored
 from b12desk.definitions import load
-from b12desk.definitions.files import reason_of, whole_file
+from b12desk.definitions.files import may_replace, reason_of, whole_file
 from b12desk.definitions.map_reader import read_map
 from b12desk.definitions.table_map import TableMap
 from b12desk.errors import Problem, TableError
@@ -61,15 +62,22 @@ def score_table(order: TableOrder) -> str:
     with TableFile(order.table) as table:
         mapping = _mapping(definition, order, table)
         try:
-            with whole_file(order.out) as out:
+            with (
+                whole_file(order.out) as out,
+                closing(_scored(definition, score, mapping, order, table)) as chunks,
+            ):
                 done = _Tally()
                 out.write(f"{heading(score)}\n".encode())
-                for scored in _progress(_scored(definition, score, mapping, order, table), table, order):
+                for scored in _progress(chunks, table):
                     done.add(scored)
                     out.write(scored.text.encode())
                 done.finish(table)
         except OSError as error:
-            problem = Problem(str(order.out), _("the table cannot be written ({reason}).", reason=reason_of(error)))
+            problem = Problem(
+                str(order.out),
+                _("the table cannot be written ({reason}).", reason=reason_of(error)),
+                _("Name another file with --out."),
+            )
             raise TableError(_("Nothing was written:"), [problem]) from error
     if done.marked and sys.stderr:
         sys.stderr.write(_("note: ids that look like formulas got an apostrophe: {count}", count=done.marked) + "\n")
@@ -93,6 +101,9 @@ class _Tally:
     def finish(self, table: TableFile) -> None:
         """Raise `TableError` with the first problems of the rows and of the file, in their order, if there are any."""
         wrong = self._wrong + table.wrong
+        if not wrong and not self.people:
+            problem = Problem(str(table.path), _("there is nobody in the table."), _("Add a row for each person."))
+            raise TableError(_("Nothing was written:"), [problem])
         if not wrong:
             return
         listed = sorted([*self._problems, *table.problems], key=lambda each: each.row)[:MOST_LISTED]
@@ -112,17 +123,34 @@ def _mapping(definition: Definition, order: TableOrder, table: TableFile) -> Tab
 
 
 def _output(order: TableOrder) -> Iterator[Problem]:
-    if not order.out.exists():
+    """What is wrong with the name of the result: it replaces ordinary files only, and none that is read."""
+    out = str(order.out)
+    try:
+        good = may_replace(order.out)
+    except (OSError, ValueError) as error:
+        cause = _("the table cannot be written ({reason}).", reason=reason_of(error))
+        yield Problem(out, cause, _("Name another file with --out."))
         return
-    if not order.out.is_file():
-        yield Problem(str(order.out), _("this is not a file."), _("Name a file."))
-    elif any(each.exists() and order.out.samefile(each) for each in (order.table, order.mapping)):
-        yield Problem(str(order.out), _("this is one of the files that are read."), _("Name another file."))
+    if out == "-":
+        yield Problem(out, _("a table is not written to standard output."), _("Name a file with --out."))
+    elif order.out.is_symlink():
+        yield Problem(out, _("this is a link, not a file."), _("Name a file."))
+    elif not good:
+        yield Problem(out, _("this is not a file."), _("Name a file."))
+    elif any(_same(order.out, each) for each in (order.table, order.mapping)):
+        yield Problem(out, _("this is one of the files that are read."), _("Name another file."))
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):  # one is not there: that is said elsewhere, if it matters
+        return False
 
 
 def _scored(
     definition: Definition, score: ScoreRules, mapping: TableMap, order: TableOrder, table: TableFile
-) -> Iterator[Scored]:
+) -> Generator[Scored]:
     """Every chunk scored, in order; a small table in this process."""
     chunks = _chunks(table.lines(mapping.columns))
     first = list(islice(chunks, _FEW))
@@ -134,7 +162,8 @@ def _scored(
     with _pool(order, mapping, jobs) as pool:
         waiting: deque[Future[Scored]] = deque()
         for chunk in chain(first, chunks):
-            waiting.append(pool.submit(_work, chunk))
+            with _deaf():
+                waiting.append(pool.submit(_work, chunk))
             if len(waiting) > 2 * jobs:  # no more at once, or the whole table would wait in memory
                 yield waiting.popleft().result()
         while waiting:
@@ -145,7 +174,7 @@ def _jobs(order: TableOrder, table: TableFile, rows: int) -> int:
     """How many processes: as many as ordered, else as many as the length of the table pays for, from its first rows."""
     if order.jobs:
         return order.jobs
-    length = rows * order.table.stat().st_size / max(table.position, 1)
+    length = rows * (table.size or 0) / max(table.position, 1)
     return min(cpu_count() or 1, _MOST_JOBS) if length >= _WORTH_A_PROCESS else 1
 
 
@@ -157,11 +186,32 @@ def _chunks(lines: Iterable[Line]) -> Iterator[list[Line]]:
 
 @contextmanager
 def _pool(order: TableOrder, mapping: TableMap, jobs: int) -> Iterator[ProcessPoolExecutor]:
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (order, mapping)) as pool:
-        try:
-            yield pool
-        finally:
-            pool.shutdown(cancel_futures=True)
+    """Processes that score. Raises `TableError` when they cannot be started, or one of them was ended."""
+    try:
+        with ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (order, mapping)) as pool:
+            try:
+                yield pool
+            finally:
+                pool.shutdown(cancel_futures=True)
+    except (BrokenExecutor, OSError) as error:
+        cause = _("a process that scored rows was ended from outside, perhaps for want of memory.")
+        if isinstance(error, OSError):
+            cause = _("the processes cannot be started ({reason}).", reason=reason_of(error))
+        problem = Problem(str(order.table), cause, _("Run it again with --jobs 1."))
+        raise TableError(_("Nothing was written:"), [problem]) from error
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Processes that start meanwhile never hear Ctrl-C: that is this process's to hear, which then ends them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Worker:
@@ -171,6 +221,7 @@ class _Worker:
 
 
 def _start_worker(order: TableOrder, mapping: TableMap) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where `_deaf` can do nothing
     gc.set_threshold(gc.get_threshold()[0] * 50)  # as the command itself does: most of what is made lives on
     definition = load(order.forms)
     if definition.score is not None:
@@ -181,7 +232,7 @@ def _work(chunk: list[Line]) -> Scored:
     return _Worker.scorer.scored(chunk)
 
 
-def _progress(chunks: Iterator[Scored], table: TableFile, order: TableOrder) -> Iterator[Scored]:
+def _progress(chunks: Iterator[Scored], table: TableFile) -> Iterator[Scored]:
     """``chunks``, with a bar on a terminal when there are several: bytes of the file taken in."""
     first = list(islice(chunks, 2))
     if len(first) < 2 or not sys.stderr:
@@ -189,7 +240,7 @@ def _progress(chunks: Iterator[Scored], table: TableFile, order: TableOrder) -> 
         return
     from tqdm import tqdm  # noqa: PLC0415 -- a table of one chunk needs no bar
 
-    with tqdm(total=order.table.stat().st_size, unit="B", unit_scale=True, disable=None) as bar:
+    with tqdm(total=table.size, unit="B", unit_scale=True, disable=None) as bar:
         for scored in chain(first, chunks):
             bar.update(table.position - bar.n)
             yield scored

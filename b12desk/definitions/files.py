@@ -6,8 +6,10 @@ on the line endings that an editor or a version control system chose.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +28,8 @@ CASES = "cases.toml"
 """Vignettes: read by ``check`` and the tests, not a part of the definition."""
 
 MOST_BYTES = 5_000_000
+_MOST_OF_NAME = 40
+"""Characters of a name that its scratch file bears, so that this is never too long where the name is not."""
 
 
 def read_file(path: Path) -> bytes | Problem:
@@ -69,22 +73,36 @@ def digest(files: Mapping[str, bytes]) -> str:
     return total.hexdigest()
 
 
+def may_replace(path: Path) -> bool:
+    """Whether nothing has the name ``path``, or an ordinary file: no link, no folder, no device. Raises OSError."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except FileNotFoundError:
+        return True
+
+
 @contextmanager
 def whole_file(path: Path) -> Iterator[BinaryIO]:
     """A file to write that takes the place of ``path`` when all went well, and leaves nothing behind otherwise.
 
-    Readable by the current user only. Raises OSError.
+    Readable by the current user only. Raises OSError, also when a link, a folder or a device has the name by then.
     """
-    scratch = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    scratch = path.with_name(f".{path.name[:_MOST_OF_NAME]}.{os.getpid()}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     scratch.unlink(missing_ok=True)
     try:
         with os.fdopen(os.open(scratch, flags, 0o600), "wb") as file:
             yield file
-        scratch.replace(path)
+        _replace(scratch, path)
     except BaseException:
         scratch.unlink(missing_ok=True)
         raise
+
+
+def _replace(scratch: Path, path: Path) -> None:
+    if not may_replace(path):
+        raise FileExistsError(errno.EEXIST, _("a link, a folder or a device has this name"))
+    scratch.replace(path)
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -21,8 +21,12 @@ def read_map(
 
     ``header`` are the columns of the table (None: not known, and not compared).
     """
-    if not path.exists():
+    try:
+        path.stat()
+    except FileNotFoundError:
         return None, (Problem(str(path), _("the file is missing."), _("Name the map with --map.")),)
+    except (OSError, ValueError):
+        pass  # reading it says why
     content = read_file(path)
     table: Table | Problem = content if isinstance(content, Problem) else parse(path, content)
     if isinstance(table, Problem):

@@ -7,12 +7,13 @@ content.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
+from b12desk.definitions.checks.mapping import out_of_life
 from b12desk.definitions.checks.units import units_of
 from b12desk.definitions.given import answers_of
 from b12desk.definitions.numbers import as_number
@@ -67,6 +68,10 @@ class Cells:
         """The questions whose answers differ from row to row."""
         self._dated = places.get(mapping.authored_column or "")
         self._authored_column = mapping.authored_column or ""
+        named = [each.link_id for each in mapping.column]
+        named += [each.link_id for each in mapping.constant if self.dated]
+        self._dates = tuple([name for name in dict.fromkeys(named) if items[name].type is ItemType.DATE])
+        """Questions whose dates must be looked at in every row."""
         self.authored = _moment(mapping.authored or "") or _ANY_DAY
         """The day of every row, or any day when each has its own."""
 
@@ -96,9 +101,24 @@ class Cells:
             day = _moment(cells[self._dated].strip())
             if day is None:
                 problems.append(BadCell(self._authored_column, _("this is not a day, YYYY-MM-DD.")))
-            else:
-                authored = day
+                return Row(answers, authored, tuple(problems))
+            authored = day
+        if self._dates:
+            problems += self._out_of_life(cells, answers, authored)
         return Row(answers, authored, tuple(problems))
+
+    def _out_of_life(self, cells: Sequence[str], answers: Answers, authored: datetime) -> Iterator[BadCell]:
+        """Dates that nobody of this row can have lived; one that no column gave stands against the row's day."""
+        for link_id in self._dates:
+            for given in answers.get(link_id) or self.constant.get(link_id, ()):
+                found = out_of_life(given, authored.date()) if isinstance(given, PartialDate) else None
+                if found is not None:
+                    named = (
+                        name
+                        for place, name, other, _c, read in self._columns
+                        if other == link_id and read(cells[place]) == (given,)
+                    )
+                    yield BadCell(next(named, self._authored_column), " ".join(found))
 
 
 _Conditions = tuple[tuple[str, frozenset[str]], ...]

@@ -4,15 +4,20 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from itertools import permutations
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from b12desk.definitions.checks import mapping as mapping_module
 from b12desk.definitions.checks.openings import check_openings
+from b12desk.definitions.files import may_replace, whole_file
 from b12desk.definitions.map_reader import read_map
 from b12desk.definitions.numbers import as_number
 from b12desk.definitions.table_map import TableMap
+from b12desk.engine.units import convert
 from b12desk.errors import Problem
 from tests.gallery import gallery
 from tests.mutations import mutate, swap_words
@@ -207,6 +212,93 @@ def test_a_map_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
     assert problem == Problem(str(tmp_path / "nothing.toml"), "the file is missing.", "Name the map with --map.")
     (tmp_path / "folder").mkdir()
     assert read_map(tmp_path / "folder", FULL, None)[1][0].cause == "this is a folder, not a file."
+    for name in ("nul\0", "x" * 300):
+        assert read_map(tmp_path / name, FULL, None)[1][0].cause.startswith("the file cannot be read (")
+
+
+CONSTANT = '[[constant]]\nlinkId = "drug.since"\nanswer = "2019"'
+LATE = "the date lies after the day from which ages count. Mend the date, or the day from which ages count."
+EARLY = "the date lies more than 120 years before the day from which ages count. Mend the date, or the day from which"
+
+
+@pytest.mark.parametrize(
+    ("link_id", "answer", "message"),
+    [
+        ("age", "-5", "age: the number is outside the question's limits, 0 to 120. Mend it."),
+        ("age", "999", "age: the number is outside the question's limits, 0 to 120. Mend it."),
+        ("age", "1" + "0" * 23, "age: the number is outside the question's limits, 0 to 120. Mend it."),
+        ("age", "120", ""),
+        ("birth_date", '"2050-01-01"', f"birth_date: {LATE}"),
+        ("birth_date", '"9999"', f"birth_date: {LATE}"),
+        ("birth_date", '"2020-07"', f"birth_date: {LATE}"),
+        ("birth_date", '"2020"', ""),
+        ("birth_date", '"1800"', f"birth_date: {EARLY}"),
+        ("birth_date", '"1899-06-30"', f"birth_date: {EARLY}"),
+        ("birth_date", '"1899-07-01"', ""),
+        ("drug.dose", '{ value = 5001, unit = "mg" }', "drug.dose: the number is outside the question's limits, 0 to 5000 mg."),
+        ("drug.dose", '{ value = 5000, unit = "mg" }', ""),
+        ("drug.duration", '{ value = 5000, unit = "d" }', ""),
+    ],
+)  # fmt: skip
+def test_a_constant_keeps_to_the_limits_of_its_question(
+    tmp_path: Path, link_id: str, answer: str, message: str
+) -> None:
+    text = GOOD.replace('name = "years"\nlinkId = "age"\nclip = true', 'name = "worn"\nlinkId = "gas"\n'
+                        'codes = { "0" = "no" }')  # fmt: skip
+    constant = f'[[constant]]\nlinkId = "{link_id}"\nanswer = {answer}\nbecause = "x"\nonlyIf = {{ gate = "yes" }}\n'
+    found = read(tmp_path, text.replace(CONSTANT, f"{constant}\n{CONSTANT}"))[1]
+    assert any(message in each for each in found) if message else not found, found
+
+
+def test_limits_hold_in_every_unit_and_no_number_is_no_number(tmp_path: Path) -> None:
+    from b12desk.definitions.checks.mapping import _within
+    from b12desk.model.values import Quantity
+
+    item = FULL.items["drug.duration"].model_copy(update={"min_value": 0.0, "max_value": 24.0})
+    within = {(value, unit): _within(item, Quantity(value=Decimal(value), unit=unit))
+              for value, unit in (("24", "mo"), ("25", "mo"), ("2", "a"), ("3", "a"), ("730", "d"), ("731", "d"), ("99", "?"))}  # fmt: skip
+    assert [name for name, good in within.items() if good] == [("24", "mo"), ("2", "a"), ("730", "d")]
+    text = 'format = 1\ntitle = "t"\nid = "i"\nauthored = "2020-01-01"\ncolumn = []\n'
+    text += '[[constant]]\nlinkId = "q"\nanswer = nan\nbecause = "x"\n'
+    (tmp_path / "map.toml").write_text(text, encoding="utf-8")
+    assert read_map(tmp_path / "map.toml", gallery("decimal").questionnaire, None)[1]
+
+
+def test_units_are_converted_as_the_engine_converts_them() -> None:
+    sizes = mapping_module._SIZES
+    kinds = (("d", "wk", "mo", "a"), ("ug", "mg"), ("g/L", "g/dL"))
+    assert sorted(sizes) == sorted(name for kind in kinds for name in kind)
+    for kind in kinds:
+        for one, other in permutations(kind, 2):
+            assert convert(Decimal(6), one, other) == Decimal(6) * Decimal(sizes[one]) / Decimal(sizes[other])
+
+
+# the file that takes another's place
+
+
+def test_a_link_a_folder_and_a_device_keep_their_place(tmp_path: Path) -> None:
+    real, link = tmp_path / "real", tmp_path / "link"
+    real.write_text("before", encoding="utf-8")
+    link.symlink_to(real)
+    assert may_replace(real)
+    assert may_replace(tmp_path / "nothing")
+    for path in (link, tmp_path):
+        assert not may_replace(path)
+        with (
+            pytest.raises(FileExistsError, match="a link, a folder or a device has this name"),
+            whole_file(path) as file,
+        ):
+            file.write(b"after")
+    assert link.is_symlink()
+    assert real.read_text(encoding="utf-8") == "before"
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["link", "real"]
+
+
+def test_a_name_as_long_as_a_name_may_be_can_be_written(tmp_path: Path) -> None:
+    path = tmp_path / ("x" * 255)
+    with whole_file(path) as file:
+        file.write(b"1")
+    assert path.read_bytes() == b"1"
 
 
 @pytest.mark.parametrize("seed", range(60))

@@ -7,6 +7,7 @@ from __future__ import annotations
 import csv
 import gzip
 import lzma
+import os
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -75,6 +76,7 @@ def test_packed_tables_are_unpacked_on_the_way(tmp_path: Path, name: str, pack: 
     found = lines(written(tmp_path, whole[: len(whole) // 2], name))[1]
     assert len(found) == 1
     assert "the file cannot be read" in found[0]
+    assert found[0].endswith("It is damaged, or not packed as its name says: pack or copy it again.")
     assert "the file cannot be read" in lines(written(tmp_path, b"no such thing", name))[1][0]
 
 
@@ -96,11 +98,18 @@ def test_a_break_inside_a_cell_is_one_row(tmp_path: Path) -> None:
                                     "row 4: it has 3 cells, and the header 2. Look for a missing quote or comma."]),
         (b'id,b\n1,"2\n3,4\n', ["row 2: this is not comma-separated text (unexpected end of data). Look for a missing quote."]),
         (b'id,b\n1,"2"x\n', ["row 2: this is not comma-separated text (',' expected after '\"'). Look for a missing quote."]),
-        (b'id,b\n1,"' + b"x" * 200_000 + b'"\n', ["row 2: this is not comma-separated text (field larger than field limit (131072)). Look for a missing quote."]),
+        (b'id,b\n1,"' + b"x" * 200_000 + b'"\n', ["row 2: a cell is longer than 131,072 characters. Shorten it, or look for a quote that is never closed."]),
+        (b"id\tb\n1\t2\n", ["row 1: the columns are separated by tabs, not by commas. Save the table as CSV."]),
+        (b"id\tb, c\n1\t2\n", ["row 1: the columns are separated by tabs, not by commas. Save the table as CSV."]),
+        (b"id;b\n1;2\n", ["row 1: the columns are separated by semicolons, not by commas. Save the table as CSV."]),
+        (b"id|b\n1|2\n", ["row 1: the columns are separated by vertical bars, not by commas. Save the table as CSV."]),
+        (gzip.compress(PLAIN), ["row 1: the file is packed, and its name does not say so. Let the name end in .csv.gz."]),
+        (lzma.compress(PLAIN), ["row 1: the file is packed, and its name does not say so. Let the name end in .csv.xz."]),
+        (b"PK\x03\x04more", ["row 1: this is a workbook or an archive, not a table as text. Save the table as CSV in UTF-8."]),
         (b"id,b,\xff\n1,2,3\n", ["row 1: the names of the columns are not UTF-8 text. Save the table as CSV in UTF-8."]),
         ("id,b\n1,2\n".encode("utf-16"), ["row 1: the names of the columns are not UTF-8 text. Save the table as CSV in UTF-8."]),
     ],
-    ids=["empty", "no header", "ragged", "open quote", "after a quote", "huge", "latin-1", "utf-16"],
+    ids=["empty", "no header", "ragged", "open quote", "after a quote", "huge", "tabs", "tab", "semicolons", "bars", "gzip", "xz", "workbook", "latin-1", "utf-16"],
 )  # fmt: skip
 def test_what_is_no_table_is_refused_with_its_row(tmp_path: Path, content: bytes, problems: list[str]) -> None:
     assert lines(written(tmp_path, content))[1] == problems
@@ -113,13 +122,35 @@ def test_only_the_first_problems_are_kept_and_all_are_counted(tmp_path: Path) ->
         assert len(table.problems) == 50
 
 
-@pytest.mark.parametrize("name", ["nothing.csv", "folder", "nul\0"])
-def test_a_table_that_is_not_there_is_a_problem(tmp_path: Path, name: str) -> None:
+@pytest.mark.skipif(os.name != "posix", reason="named pipes")
+def test_a_table_may_come_through_a_pipe(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)  # lets the writer open it before the table does
+    writer = os.open(path, os.O_WRONLY)
+    os.write(writer, PLAIN)
+    with TableFile(path) as table:
+        os.close(writer)
+        assert [(line.row, line.cells) for line in table.lines(COLUMNS)] == ROWS
+        assert (table.size, table.position, table.problems) == (None, 0, [])
+    os.close(reader)
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("nothing.csv", "nothing.csv: the file is missing. Name the table with --table."),
+        ("folder", "folder: the file cannot be read (Is a directory). Name a file that you may read."),
+        ("nul\0", "the file cannot be read (embedded null byte). Name a file that you may read."),
+    ],
+    ids=["nothing", "folder", "nul"],
+)
+def test_a_table_that_is_not_there_is_a_problem(tmp_path: Path, name: str, message: str) -> None:
     (tmp_path / "folder").mkdir()
     with TableFile(tmp_path / name) as table:
         assert table.header is None
         assert [each.row for each in table.problems] == [1]
-        assert "the file cannot be read" in str(table.problems[0].problem)
+        assert str(table.problems[0].problem).endswith(message)
         assert table.position == 0
 
 
@@ -221,6 +252,39 @@ def test_dates_and_a_day_for_each_row(tmp_path: Path) -> None:
     ]
     assert [each.column for each in cells.row(["1", "soon", *[""] * 9]).problems] == ["day"]
     assert not Cells(FULL, mapping_of(tmp_path)).dated
+
+
+LATE = "the date lies after the day from which ages count. Mend the date, or the day from which ages count."
+EARLY = LATE.replace("after", "more than 120 years before")
+
+
+@pytest.mark.parametrize(
+    ("born", "cause"),
+    [("2020-06-30", ""), ("2020-07", LATE), ("9999", LATE), ("1899-07-01", ""), ("1899-06-30", EARLY), ("1800", EARLY)],
+)
+def test_a_date_that_nobody_can_have_lived_is_a_problem(tmp_path: Path, born: str, cause: str) -> None:
+    text = GOOD.replace('linkId = "age"\nclip = true', 'linkId = "birth_date"')
+    mapping = mapping_of(tmp_path, text)
+    found = row_of(Cells(FULL, mapping), mapping, years=born, metf="1")[1]
+    assert found == ([BadCell("years", cause)] if cause else [])
+    each = mapping_of(tmp_path, text.replace('authored = "2020-06-30"', 'authoredColumn = "day"'))
+    cells = Cells(FULL, each)
+    assert [one.cause for one in cells.row(["1", "2020-06-30", born, *[""] * 8]).problems] == [cause] * bool(cause)
+
+
+def test_a_constant_date_is_held_against_the_day_of_each_row(tmp_path: Path) -> None:
+    text = GOOD.replace('authored = "2020-06-30"', 'authoredColumn = "day"')
+    text = text.replace('onlyIf = { drug = "now" }\n\n[[column]]\nname = "years"', '\n[[column]]\nname = "years"', 1)
+    cells = Cells(FULL, mapping_of(tmp_path, text))
+    assert cells.constant["drug.since"] == (PartialDate(date="2019"),)
+    assert cells.row(["1", "2019-01-01", *[""] * 9]).problems == ()
+    assert cells.row(["1", "2018-12-31", *[""] * 9]).problems == (BadCell("day", LATE),)
+
+
+def test_a_code_in_a_column_of_dates_is_no_date(tmp_path: Path) -> None:
+    text = GOOD.replace('name = "years"\nlinkId = "age"\nclip = true', 'name = "years"\nlinkId = "birth_date"')
+    mapping = mapping_of(tmp_path, text)
+    assert row_of(Cells(FULL, mapping), mapping) == ({}, [])
 
 
 def test_decimals_and_open_limits(tmp_path: Path) -> None:

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 
 from b12desk.definitions.checks.items import CODED, NUMERIC
 from b12desk.definitions.checks.openings import check_openings
-from b12desk.definitions.checks.units import comparable
+from b12desk.definitions.checks.units import comparable, units_of
 from b12desk.definitions.given import answers_of
 from b12desk.definitions.numbers import as_number
 from b12desk.definitions.positions import Path
-from b12desk.definitions.table_map import Column, OnlyIf, TableMap
+from b12desk.definitions.table_map import Column, Constant, OnlyIf, TableMap
 from b12desk.definitions.tables import Table
 from b12desk.definitions.wording import suggestion
 from b12desk.errors import Problem
 from b12desk.i18n import _
 from b12desk.model.questionnaire import Item, ItemType, Questionnaire
-from b12desk.model.values import PartialDate
+from b12desk.model.values import Answer, PartialDate, Quantity
 
 Remark = tuple[Path, str, str]
 """Where below the entry, cause, fix."""
 
 _FULL_DATE = len("YYYY-MM-DD")
+_OLDEST = 120
+"""Years of the longest life: no date that is asked for lies further back."""
+_SIZES = {"d": "1", "wk": "7", "mo": "30.4375", "a": "365.25", "ug": "1", "mg": "1000", "g/L": "1", "g/dL": "10"}
+"""Units that one question may be given in, as `engine.units` converts them, which nothing here may import."""
 
 
 def check_map(
@@ -45,9 +51,8 @@ def check_map(
             seen.append(constant.link_id)
         item = questionnaire.items.get(constant.link_id)
         remarks = list(_question(questionnaire, constant.link_id))
-        if item is not None and not remarks and not answers_of(questionnaire, item, constant.answer):
-            cause = _("this is no answer to '{link_id}' ({type}).", link_id=item.link_id, type=item.type)
-            remarks.append((("answer",), cause, _known(questionnaire, item)))
+        if item is not None and not remarks:
+            remarks += _answer(questionnaire, item, constant, mapping)
         before = {*settled, *mapped, *(each.link_id for each in mapping.constant[:index])}
         remarks += _only_if(questionnaire, constant.only_if, before)
         for below, cause, fix in remarks:
@@ -64,6 +69,53 @@ def check_map(
         for below, cause, fix in remarks:
             yield table.problem(("column", index, *below), column.name, cause, fix)
     yield from check_openings(table, mapping, questionnaire)
+
+
+def out_of_life(given: PartialDate, day: date) -> tuple[str, str] | None:
+    """Cause and fix when a person who is asked on ``day`` cannot have lived this date; None when all is well."""
+    fix = _("Mend the date, or the day from which ages count.")
+    if given.earliest > day:
+        return _("the date lies after the day from which ages count."), fix
+    last = given.latest
+    years = day.year - last.year - ((day.month, day.day) < (last.month, last.day))
+    if years > _OLDEST:
+        return _("the date lies more than {years} years before the day from which ages count.", years=_OLDEST), fix
+    return None
+
+
+def _answer(questionnaire: Questionnaire, item: Item, constant: Constant, mapping: TableMap) -> Iterator[Remark]:
+    """What is wrong with the answer of a constant."""
+    given = answers_of(questionnaire, item, constant.answer)
+    if not given:
+        cause = _("this is no answer to '{link_id}' ({type}).", link_id=item.link_id, type=item.type)
+        yield ("answer",), cause, _known(questionnaire, item)
+    for each in given or ():
+        if not _within(item, each):
+            low, high = ("" if limit is None else f"{limit:g}" for limit in (item.min_value, item.max_value))
+            unit = next(iter(units_of(item)), "")
+            cause = _("the number is outside the question's limits, {low} to {high}", low=low, high=high)
+            yield ("answer",), f"{cause} {unit}".rstrip() + ".", _("Mend it.")
+        if isinstance(each, PartialDate) and mapping.authored is not None and _is_day(mapping.authored):
+            found = out_of_life(each, date.fromisoformat(mapping.authored))
+            if found is not None:
+                yield ("answer",), *found
+
+
+def _within(item: Item, given: Answer) -> bool:
+    """Whether a number keeps to the question's limits, which are in its first unit; True for all that is no number."""
+    if isinstance(given, Quantity):
+        first = units_of(item)[0]
+        number = given.value
+        if given.unit != first and {given.unit, first} <= _SIZES.keys():
+            number = number * Decimal(_SIZES[given.unit]) / Decimal(_SIZES[first])
+    elif isinstance(given, int | Decimal) and not isinstance(given, bool):
+        number = Decimal(given)
+    else:
+        return True
+    low, high = item.min_value, item.max_value
+    return number.is_finite() and not (
+        (low is not None and number < Decimal(str(low))) or (high is not None and number > Decimal(str(high)))
+    )
 
 
 def _dates(table: Table, mapping: TableMap) -> Iterator[Problem]:
