@@ -34,9 +34,11 @@ class Judge:
 
     def finding(self, rule: FindingRule) -> Truth:
         """Say whether a finding is present."""
-        if rule.id not in self._findings:
-            self._findings[rule.id] = self._program.check(rule.when)(self)
-        return self._findings[rule.id]
+        findings, name = self._findings, rule.id
+        if name in findings:
+            return findings[name]
+        found = findings[name] = self._program.check(rule.when)(self)
+        return found
 
     def named(self, name: str) -> Truth:
         """Say whether a named condition holds."""

@@ -15,6 +15,8 @@ from b12desk.model.assessment import Intake
 from b12desk.model.evidence import Foods, ReferenceIntake
 from b12desk.model.values import Coding
 
+_NOTHING = Decimal(0)
+
 Reference = Literal["us", "uk", "efsa"]
 """Whose recommended intake is shown."""
 
@@ -58,7 +60,7 @@ def reference_intake(foods: Foods, facts: Facts, reference: Reference) -> Refere
 def _times_a_week(facts: Facts, link_id: str) -> Decimal:
     worth = facts.questionnaire.worth.get(link_id, {})
     value = facts.values[link_id] or ()
-    return sum((worth.get(each.code, Decimal(0)) for each in value if isinstance(each, Coding)), Decimal(0))
+    return sum([worth.get(each.code, _NOTHING) for each in value if isinstance(each, Coding)], _NOTHING)
 
 
 def _says_yes(facts: Facts, link_id: str) -> bool:

@@ -46,8 +46,8 @@ class Program:
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
         self.conditions = {each.id: each.when for each in rules.condition}
-        self.kept: dict[tuple[str, frozenset[str], tuple[str, ...]], Finding] = {}
-        """Findings made before, by rule, answers and tags."""
+        self.kept: dict[tuple[str, frozenset[str], tuple[str, ...], tuple[str, ...]], Finding] = {}
+        """Findings made before, by rule, answers, details told and tags."""
         self._checks: dict[int, tuple[Condition, Check]] = {}
         self._questions: dict[int, tuple[Condition, frozenset[str] | None]] = {}
         self._matching: dict[tuple[object, ...], tuple[tuple[FindingRule, Mark | None], ...]] = {}

@@ -110,21 +110,21 @@ def _finding(judge: Judge, facts: Facts, rule: FindingRule) -> Finding:
     """The same answers make the same finding, so it is made once and kept."""
     marks = tuple([mark for mark in rule.mark if judge.truth(mark.when)]) if rule.mark else ()
     rests_on = judge.support(rule.when)
-    if rule.detail:
-        rests_on |= {each for each in rule.detail if facts.answers_of(each)}
-    key = (rule.id, rests_on, tuple([mark.tag for mark in marks]))
+    told = tuple([each for each in rule.detail if facts.answers_of(each)]) if rule.detail else ()
+    key = (rule.id, rests_on, told, tuple([mark.tag for mark in marks]) if marks else ())
     kept = judge.kept
-    if key not in kept:
+    found = kept.get(key)
+    if found is None:
         if len(kept) >= _MOST_KEPT:
             kept.clear()
         sources = dict.fromkeys((*rule.sources, *(source for mark in marks for source in mark.sources)))
-        kept[key] = Finding(
+        found = kept[key] = Finding(
             id=rule.id,
             kind=rule.kind,
             common=rule.common,
             strength=rule.strength,
-            link_ids=tuple(sorted(rests_on, key=facts.questionnaire.order.__getitem__)),
+            link_ids=tuple(sorted(rests_on.union(told), key=facts.questionnaire.order.__getitem__)),
             sources=tuple(sources),
-            marks=key[2],
+            marks=key[3],
         )
-    return kept[key]
+    return found

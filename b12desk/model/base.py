@@ -53,6 +53,7 @@ class Frozen:
     __defaults: ClassVar[dict[str, object]] = {}
     __factories: ClassVar[dict[str, Any]] = {}
     __needed: ClassVar[frozenset[str]] = frozenset()
+    __known: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls, *, many: bool = False) -> None:
         """``many``: made, compared and hashed so often that compiled methods are worth their making."""
@@ -64,12 +65,13 @@ class Frozen:
         cls.__names = tuple([each.name for each in own])
         cls.__defaults = {each.name: each.default for each in own if each.default is not MISSING}
         cls.__factories = {each.name: each.default_factory for each in own if each.default_factory is not MISSING}
-        cls.__needed = frozenset(cls.__names) - cls.__defaults.keys() - cls.__factories.keys()
+        cls.__known = frozenset(cls.__names)
+        cls.__needed = cls.__known - cls.__defaults.keys() - cls.__factories.keys()
 
     def __init__(self, **values: Any) -> None:
         names = values.keys()
-        if not self.__needed <= names or not names <= set(self.__names):
-            wrong = sorted(self.__needed - names | names - set(self.__names))
+        if not self.__needed <= names <= self.__known:
+            wrong = sorted(self.__needed - names | names - self.__known)
             raise TypeError(f"{type(self).__name__}: missing or unknown: {', '.join(wrong)}")
         content = self.__dict__
         content.update(self.__defaults)

@@ -27,7 +27,7 @@ def picture(name: str, x: float, y: float, size: float, colour: str = LIGHT.prim
     return (Shape(x, y, scale, icons.outline(name), stroke=colour, line_width=1.7 * scale),)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4)
 def qr_code(payload: str) -> tuple[int, tuple[tuple[str | float, ...], ...]]:
     """Modules across and the dark modules as outlines, one rectangle a run. Error correction M (15 %)."""
     import segno  # noqa: PLC0415 -- loaded when the first page is made
@@ -57,7 +57,7 @@ def letterhead(item: Letterhead, width: float, sheet: Sheet) -> Piece:
     subtitle, more = block(wrap((Span(item.subtitle, "muted"),), room, sheet), 0, tall)
     marks: list[Mark] = [Bookmark(0, item.title, 0), *title, *subtitle]
     marks += [right_aligned(label, edge, 0), right_aligned(code, edge, label.height)]
-    marks.append(Shape(width - _QR, 0, _QR / modules, outline, fill="#000000"))
+    marks.append(Shape(width - _QR, 0, _QR / modules, outline, fill="#000000", kept=False))
     return Piece(max(_QR, tall + more), tuple(marks))
 
 

@@ -88,7 +88,8 @@ class Ink:
         if mark.stroke:
             self._set("ends", "1 J 1 j")
         turned = f"q {mark.scale:.5f} 0 0 {-mark.scale:.5f} {x + mark.x:.2f} {top - mark.y:.2f} cm"
-        self._paint(_outline(mark.commands), mark.fill, mark.stroke, mark.line_width / mark.scale, turned)
+        outline = _kept_outline if mark.kept else _outline
+        self._paint(outline(mark.commands), mark.fill, mark.stroke, mark.line_width / mark.scale, turned)
 
     def _paint(self, path: str, fill: str | None, stroke: str | None, width: float, turned: str = "") -> None:
         if fill:
@@ -111,12 +112,14 @@ class Ink:
             self._in_text = False
 
 
-@lru_cache(maxsize=128)
 def _outline(commands: tuple[tuple[str | float, ...], ...]) -> str:
     return "\n".join(
         f"{' '.join(f'{each:g}' for each in numbers)} {'h' if letter == 'Z' else str(letter).lower()}"
         for letter, *numbers in commands
     )
+
+
+_kept_outline = lru_cache(maxsize=64)(_outline)
 
 
 @cache

@@ -48,7 +48,10 @@ class Box(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """Outlines: each command is ``(letter, *numbers)`` with letters M, L, C and Z, in units of ``scale``."""
+    """Outlines: each command is ``(letter, *numbers)`` with letters M, L, C and Z, in units of ``scale``.
+
+    ``kept``: one of a few outlines that come again and again, not one document's own.
+    """
 
     x: float
     y: float
@@ -57,6 +60,7 @@ class Shape(NamedTuple):
     fill: str | None = None
     stroke: str | None = None
     line_width: float = 1.0
+    kept: bool = True
 
 
 class Bookmark(NamedTuple):
