@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import lzma
 import os
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -239,6 +241,17 @@ def test_processes_that_cannot_be_started_are_said(
     assert "the processes cannot be started (no more). Run it again with --jobs 1." in capsys.readouterr().err
 
 
+@contextlib.contextmanager
+def heeded() -> Iterator[None]:
+    """Programs started meanwhile heed signals, also where the tests themselves run in the background, deaf to them."""
+    before = {each: signal.signal(each, signal.default_int_handler) for each in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
 @pytest.mark.skipif(os.name != "posix", reason="signals and pipes")
 def test_a_signal_leaves_no_file_and_no_process(
@@ -252,15 +265,19 @@ def test_a_signal_leaves_no_file_and_no_process(
     table, mapping, out = map(str, files)
     command = [sys.executable, "-m", "b12desk", "score", "--table", table, "--map", mapping, "--out", out]
     command += ["--forms", forms, "--jobs", "2"]
-    with subprocess.Popen(command, stdout=-1, stderr=-1, start_new_session=True) as process:
-        while process.poll() is None and not list(files[2].parent.glob(".scored*")):
-            time.sleep(0.01)
-        if number is signal.SIGINT:  # a terminal sends it to all of them, also to those that are just starting
-            time.sleep(0.05)
-            os.killpg(process.pid, number)
-        else:
-            process.send_signal(number)
-        printed = process.communicate(timeout=120)
+    with heeded(), subprocess.Popen(command, stdout=-1, stderr=-1, start_new_session=True) as process:
+        try:
+            while process.poll() is None and not list(files[2].parent.glob(".scored*")):
+                time.sleep(0.01)
+            if number is signal.SIGINT:  # a terminal sends it to all of them, also to those that are just starting
+                time.sleep(0.05)
+                os.killpg(process.pid, number)
+            else:
+                process.send_signal(number)
+            printed = process.communicate(timeout=60)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
     os.close(pipe)
     assert (process.returncode, *printed) == (status, b"", b"")
     assert not files[2].exists()
