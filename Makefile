@@ -13,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
-PIP := $(PY) -m pip install --quiet --require-hashes --only-binary :all:
+PIP := $(PY) -m pip install --quiet --no-deps --require-hashes --only-binary :all:
 
 .PHONY: help run test slow coverage lint format types layers check check-forms bench screenshots schema wheel prove-wheel package lock clean
 

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QApplication
 
 from b12desk.errors import StoreError
 from b12desk.i18n import _
-from b12desk.paths import data_dir, private_dir
+from b12desk.paths import data_dir
+from b12desk.private_file import private_dir
 from b12desk.store.settings import Settings, load_settings
 from b12desk.theme import Appearance
 from b12desk.ui import style

@@ -50,11 +50,3 @@ def config_dir() -> Path:
 def cache_dir() -> Path:
     """Folder of what can be made anew (not created)."""
     return _user_dir("cache")
-
-
-def private_dir(path: Path) -> Path:
-    """``path``, created if need be, readable by the current user only. Raises OSError when it cannot be."""
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if os.name == "posix":
-        path.chmod(0o700)
-    return path

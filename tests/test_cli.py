@@ -403,7 +403,7 @@ def test_a_file_that_cannot_be_looked_into_counts_as_another(tmp_path: Path, mon
 def test_what_was_written_before_the_disk_refused_is_named(
     tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from b12desk.definitions.files import write_whole
+    from b12desk.private_file import write_whole
 
     def small(path: Path, content: bytes) -> None:
         if path.name.endswith("-handout.pdf"):

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from b12desk.definitions.files import reason_of
 from b12desk.errors import Problem, ResponseError, UserError
 from b12desk.i18n import _
 from b12desk.interop.fhir import read_responses
@@ -15,6 +14,7 @@ from b12desk.interop.idle import warning_signs
 from b12desk.interop.strict_json import MOST_BYTES
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
+from b12desk.private_file import reason_of
 
 STANDARD_INPUT = "-"
 Result = TypeVar("Result")

@@ -22,13 +22,13 @@ from b12desk.cli.inputs import STANDARD_INPUT, each, name_of, read_bytes, read_r
 from b12desk.cli.names import free_stem, printable
 from b12desk.cli.paper import paper_of
 from b12desk.definitions import load
-from b12desk.definitions.files import reason_of, write_whole
 from b12desk.engine.reference import reference_code
 from b12desk.engine.scoring import assess
 from b12desk.errors import Problem, ReportError, UserError
 from b12desk.i18n import _
 from b12desk.interop.fhir import read_responses
 from b12desk.model.definition import Definition
+from b12desk.private_file import reason_of, write_whole
 
 _WORTH_A_PROCESS = 8
 

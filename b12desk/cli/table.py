@@ -21,7 +21,6 @@ from pathlib import Path
 
 from b12desk.cli.rows import MOST_LISTED, RowScorer, Scored
 from b12desk.definitions import load
-from b12desk.definitions.files import may_replace, reason_of, whole_file
 from b12desk.definitions.map_reader import read_map
 from b12desk.definitions.table_map import TableMap
 from b12desk.errors import Problem, TableError
@@ -30,6 +29,7 @@ from b12desk.interop.scored import heading
 from b12desk.interop.table import Line, RowProblem, TableFile
 from b12desk.model.definition import Definition
 from b12desk.model.score import ScoreRules
+from b12desk.private_file import may_replace, reason_of, whole_file
 
 _CHUNK = 500
 _FEW = 4

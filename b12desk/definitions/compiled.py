@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from b12desk import __version__, paths
-from b12desk.definitions.files import write_whole
+from b12desk.private_file import private_dir, write_whole
 
 if TYPE_CHECKING:
     from b12desk.model.definition import Definition
@@ -51,7 +51,7 @@ def keep(definition: Definition) -> None:
     content = hashlib.sha256(body).hexdigest().encode() + b"\n" + body
     with contextlib.suppress(OSError):
         path = _path(definition.hash)
-        paths.private_dir(path.parent)
+        private_dir(path.parent)
         write_whole(path, content)
         _prune(path)
 

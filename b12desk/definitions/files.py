@@ -6,17 +6,14 @@ on the line endings that an editor or a version control system chose.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
-import stat
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
-from typing import BinaryIO
 
 from b12desk.errors import Problem
 from b12desk.i18n import _
+from b12desk.private_file import reason_of
 
 FILES = ("questionnaire.toml", "rules.toml", "foods.toml", "sources.toml", "handout.toml")
 """What makes a definition, in the order in which it is hashed and its problems are listed."""
@@ -28,8 +25,6 @@ CASES = "cases.toml"
 """Vignettes: read by ``check`` and the tests, not a part of the definition."""
 
 MOST_BYTES = 5_000_000
-_MOST_OF_NAME = 40
-"""Characters of a name that its scratch file bears, so that this is never too long where the name is not."""
 
 
 def read_file(path: Path) -> bytes | Problem:
@@ -71,46 +66,3 @@ def digest(files: Mapping[str, bytes]) -> str:
         total.update(f"{name}\n{len(content)}\n".encode())
         total.update(content)
     return total.hexdigest()
-
-
-def may_replace(path: Path) -> bool:
-    """Whether nothing has the name ``path``, or an ordinary file: no link, no folder, no device. Raises OSError."""
-    try:
-        return stat.S_ISREG(path.lstat().st_mode)
-    except FileNotFoundError:
-        return True
-
-
-@contextmanager
-def whole_file(path: Path) -> Iterator[BinaryIO]:
-    """A file to write that takes the place of ``path`` when all went well, and leaves nothing behind otherwise.
-
-    Readable by the current user only. Raises OSError, also when a link, a folder or a device has the name by then.
-    """
-    scratch = path.with_name(f".{path.name[:_MOST_OF_NAME]}.{os.getpid()}.tmp")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    scratch.unlink(missing_ok=True)
-    try:
-        with os.fdopen(os.open(scratch, flags, 0o600), "wb") as file:
-            yield file
-        _replace(scratch, path)
-    except BaseException:
-        scratch.unlink(missing_ok=True)
-        raise
-
-
-def _replace(scratch: Path, path: Path) -> None:
-    if not may_replace(path):
-        raise FileExistsError(errno.EEXIST, _("a link, a folder or a device has this name"))
-    scratch.replace(path)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Put ``content`` into ``path`` whole or not at all, readable by the current user only. Raises OSError."""
-    with whole_file(path) as file:
-        file.write(content)
-
-
-def reason_of(error: Exception) -> str:
-    """Why the system refused, in its own words and without any path."""
-    return (isinstance(error, OSError) and error.strerror) or str(error) or type(error).__name__

@@ -19,9 +19,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, NamedTuple, Self, cast
 
-from b12desk.definitions.files import reason_of
 from b12desk.errors import Problem
 from b12desk.i18n import _
+from b12desk.private_file import reason_of
 
 _MOST_KEPT = 50
 _UNREADABLE = (OSError, EOFError, lzma.LZMAError, zlib.error, csv.Error)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from b12desk.errors import Problem, StoreError
 from b12desk.i18n import _
-from b12desk.store import private_file
+from b12desk.store import json_file
 
 if TYPE_CHECKING:
     from b12desk.model.response import QuestionnaireResponse
@@ -60,7 +60,7 @@ class Drafts:
 
     def save(self, response: QuestionnaireResponse, page: str) -> None:
         """Keep ``response`` durably under its identifier. Raises StoreError when the disk refuses."""
-        private_file.write(
+        json_file.write(
             self._path(response.identifier),
             {
                 "format": FORMAT,
@@ -75,8 +75,8 @@ class Drafts:
         """All drafts, newest first, then those that cannot be opened. Raises nothing; a missing folder is empty."""
         if not self.directory.is_dir():
             return ()
-        private_file.remove_leftovers(self.directory)
-        kept = [_kept_aside(path) for path in sorted(self.directory.glob(f"*{private_file.DAMAGED}*"))]
+        json_file.remove_leftovers(self.directory)
+        kept = [_kept_aside(path) for path in sorted(self.directory.glob(f"*{json_file.DAMAGED}*"))]
         found = [self._info(path) for path in sorted(self.directory.glob("*.json"))]
         sound = [info for info in found if info.problem is None]
         sound.sort(key=lambda info: info.saved or datetime.min.replace(tzinfo=UTC), reverse=True)
@@ -89,18 +89,18 @@ class Drafts:
         from b12desk.model.response import QuestionnaireResponse  # noqa: PLC0415 -- as above
 
         path = self._path(identifier)
-        content = private_file.read(path, FORMAT, VERSION)
+        content = json_file.read(path, FORMAT, VERSION)
         try:
             page, saved = _header(content)
             response = QuestionnaireResponse.model_validate(content.get("response"))
         except ValidationError as error:
             places = dict.fromkeys(".".join(map(str, ("response", *each["loc"][:2]))) for each in error.errors())
             causes = [_("{place} is not what a draft holds.", place=place) for place in places]
-            raise private_file.set_aside(path, causes[:_MOST_PROBLEMS]) from None
+            raise json_file.set_aside(path, causes[:_MOST_PROBLEMS]) from None
         except ValueError as error:
-            raise private_file.set_aside(path, [str(error)]) from error
+            raise json_file.set_aside(path, [str(error)]) from error
         if response.identifier != identifier:
-            raise private_file.set_aside(path, [_("it holds another intake than its name says.")])
+            raise json_file.set_aside(path, [_("it holds another intake than its name says.")])
         return Draft(response, page, saved)
 
     def delete(self, identifier: str) -> None:
@@ -118,11 +118,11 @@ class Drafts:
 
     def _info(self, path: Path) -> DraftInfo:
         try:
-            content = private_file.read(path, FORMAT, VERSION)
+            content = json_file.read(path, FORMAT, VERSION)
             try:
                 return _read_info(path.stem, content)
             except ValueError as error:
-                raise private_file.set_aside(path, [str(error)]) from error
+                raise json_file.set_aside(path, [str(error)]) from error
         except StoreError as error:
             return DraftInfo(path.stem, problem=error.problems[0])
 

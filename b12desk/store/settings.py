@@ -69,21 +69,21 @@ def load_settings(path: Path | None = None) -> Settings:
     path = path or settings_path()
     if not path.exists():
         return Settings()
-    from b12desk.store import private_file  # noqa: PLC0415 -- not for the first paint of those who changed nothing
+    from b12desk.store import json_file  # noqa: PLC0415 -- not for the first paint of those who changed nothing
 
-    content = private_file.read(path, FORMAT, VERSION)
+    content = json_file.read(path, FORMAT, VERSION)
     values = {name: value for name, value in content.items() if name not in ("format", "version")}
     causes = _causes(values)
     if causes:
-        raise private_file.set_aside(path, causes)
+        raise json_file.set_aside(path, causes)
     return Settings(**values)
 
 
 def save_settings(settings: Settings, path: Path | None = None) -> None:
     """Keep ``settings`` durably. Raises StoreError when the disk refuses."""
-    from b12desk.store import private_file  # noqa: PLC0415 -- as above
+    from b12desk.store import json_file  # noqa: PLC0415 -- as above
 
-    private_file.write(path or settings_path(), {"format": FORMAT, "version": VERSION, **settings._asdict()})
+    json_file.write(path or settings_path(), {"format": FORMAT, "version": VERSION, **settings._asdict()})
 
 
 def _causes(values: dict[str, object]) -> list[str]:

@@ -13,7 +13,6 @@ import pytest
 
 from b12desk.definitions.checks import mapping as mapping_module
 from b12desk.definitions.checks.openings import check_openings
-from b12desk.definitions.files import may_replace, whole_file
 from b12desk.definitions.map_reader import read_map
 from b12desk.definitions.numbers import as_number
 from b12desk.definitions.table_map import TableMap
@@ -271,34 +270,6 @@ def test_units_are_converted_as_the_engine_converts_them() -> None:
     for kind in kinds:
         for one, other in permutations(kind, 2):
             assert convert(Decimal(6), one, other) == Decimal(6) * Decimal(sizes[one]) / Decimal(sizes[other])
-
-
-# the file that takes another's place
-
-
-def test_a_link_a_folder_and_a_device_keep_their_place(tmp_path: Path) -> None:
-    real, link = tmp_path / "real", tmp_path / "link"
-    real.write_text("before", encoding="utf-8")
-    link.symlink_to(real)
-    assert may_replace(real)
-    assert may_replace(tmp_path / "nothing")
-    for path in (link, tmp_path):
-        assert not may_replace(path)
-        with (
-            pytest.raises(FileExistsError, match="a link, a folder or a device has this name"),
-            whole_file(path) as file,
-        ):
-            file.write(b"after")
-    assert link.is_symlink()
-    assert real.read_text(encoding="utf-8") == "before"
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["link", "real"]
-
-
-def test_a_name_as_long_as_a_name_may_be_can_be_written(tmp_path: Path) -> None:
-    path = tmp_path / ("x" * 255)
-    with whole_file(path) as file:
-        file.write(b"1")
-    assert path.read_bytes() == b"1"
 
 
 @pytest.mark.parametrize("seed", range(60))

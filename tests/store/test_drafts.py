@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from b12desk import private_file
 from b12desk.errors import StoreError
 from b12desk.model.response import QuestionnaireResponse, Status, Subject
 from b12desk.model.values import Answer, Coding, PartialDate, Quantity
-from b12desk.store import private_file
 from b12desk.store.drafts import Drafts
 
 FIXTURES = Path(__file__).parent / "fixtures"

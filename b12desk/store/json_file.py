@@ -8,16 +8,14 @@ names the file and the place in it, never what a patient answered.
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Mapping
 from pathlib import Path
 
 from b12desk.errors import Problem, StoreError
 from b12desk.i18n import _
-from b12desk.paths import private_dir
+from b12desk.private_file import SCRATCH, private_dir, reason_of, write_whole
 
-_TEMPORARY = ".tmp"
 _STALE_SECONDS = 60
 _LARGEST = 4_000_000  # bytes; the largest honest draft is about 20 kB
 DAMAGED = ".damaged"
@@ -27,14 +25,10 @@ DAMAGED = ".damaged"
 def write(path: Path, content: Mapping[str, object]) -> None:
     """Put ``content`` into ``path``, durably. Raises StoreError when the disk refuses; the former file then stands."""
     data = json.dumps(content, ensure_ascii=True, separators=(",", ":"), allow_nan=False).encode("ascii")
-    temporary = path.with_name(f"{path.name}.{os.getpid()}{_TEMPORARY}")
     try:
         private_dir(path.parent)
-        _write_synced(temporary, data)
-        temporary.replace(path)
-        _sync_folder(path.parent)
+        write_whole(path, data)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         raise _disk_error(_("This could not be saved."), path, error) from error
 
 
@@ -90,7 +84,7 @@ def set_aside(path: Path, causes: list[str]) -> StoreError:
 
 def remove_leftovers(folder: Path) -> None:
     """Delete temporary files that a killed program left behind (they hold answers)."""
-    for temporary in folder.glob(f"*{_TEMPORARY}"):
+    for temporary in folder.glob(f"*{SCRATCH}"):
         try:
             if time.time() - temporary.stat().st_mtime > _STALE_SECONDS:
                 temporary.unlink()
@@ -116,27 +110,8 @@ def _refuse_constant(constant: str) -> object:
     raise ValueError(constant)
 
 
-def _write_synced(path: Path, data: bytes) -> None:
-    path.unlink(missing_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with open(descriptor, "wb") as file:  # noqa: PTH123 -- the descriptor carries the mode from its first moment
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return  # Windows has no handle on a folder; the rename itself is journalled there
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 def _disk_error(title: str, path: Path, error: OSError) -> StoreError:
-    cause = _("{reason}.", reason=error.strerror or type(error).__name__)
+    cause = _("{reason}.", reason=reason_of(error))
     return StoreError(
         title, [Problem(str(path), cause, _("Check that the disk has room and that you may write there."))]
     )

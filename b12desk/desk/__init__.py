@@ -1,0 +1,1 @@
+"""What is done with an intake (begin, save, resume, finish, print, discard), without any widget."""
