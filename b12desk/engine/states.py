@@ -37,7 +37,7 @@ class Progress(NamedTuple):
 
 
 class ItemState(NamedTuple):
-    """All that an editor shows. ``issue`` is set only when it is to be shown."""
+    """All that an editor shows. ``issue`` is set only when it is to be shown; ``doubt`` asks and stops nobody."""
 
     item: Item
     options: tuple[AnswerOption, ...]
@@ -46,3 +46,4 @@ class ItemState(NamedTuple):
     draft: str | None
     draft_unit: str | None
     issue: Issue | None
+    doubt: Issue | None = None
