@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from b12desk.engine.typed_number import readings
+from b12desk.engine.typed_number import readings, with_ascii_digits
 from b12desk.model.issue import IssueCode
 from b12desk.model.questionnaire import Item, ItemType
 from b12desk.model.values import Answer, PartialDate, Quantity
@@ -36,13 +36,13 @@ def parse_answer(  # noqa: PLR0911 -- one return for each thing that can be wron
         case ItemType.STRING | ItemType.TEXT | ItemType.OPEN_CHOICE:
             return text if text else IssueCode.DRAFT
         case ItemType.DATE:
-            return _date(text)
+            return _date(with_ascii_digits(text))
         case ItemType.INTEGER:
             found = readings(text)
             if not found:
                 return IssueCode.DRAFT
-            number = found[-1]  # a whole number has no fraction, so what can part thousands does
-            return int(number) if number == number.to_integral_value() else IssueCode.NOT_WHOLE
+            whole = found[-1]  # a whole number has no fraction, so what can part thousands does
+            return int(whole) if whole == whole.to_integral_value() else IssueCode.NOT_WHOLE
         case ItemType.DECIMAL:
             return _number(text)
         case ItemType.QUANTITY:

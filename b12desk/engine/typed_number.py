@@ -2,8 +2,8 @@
 
 Rules: a space, an apostrophe and the Arabic mark between thousands only part thousands; a middle dot and the Arabic
 decimal mark only part a fraction; a point and a comma may do either. So ``2.000`` and ``2,000`` have two readings, and
-which one is meant is asked, for they differ a thousandfold; ``0.125``, ``1,5``, ``2.000,50`` and ``1.234.567`` have one.
-Digits of every script are digits.
+which one is meant is asked, for they differ a thousandfold; ``0.125``, ``1,5``, ``2.000,50`` and ``1.234.567`` have
+one. Digits of every script are digits.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _GROUPED = re.compile(
 
 def readings(text: str) -> tuple[Decimal, ...]:
     """The numbers that ``text`` can mean: none, one, or two that differ a thousandfold, the smaller first."""
-    plain = "".join(_ascii(each) for each in text.strip())
+    plain = "".join(_MARKS.get(each, each) for each in with_ascii_digits(text).strip())
     if _PLAIN.fullmatch(plain):
         return (Decimal(plain),)
     found = []
@@ -45,8 +45,7 @@ def readings(text: str) -> tuple[Decimal, ...]:
     return tuple(found)
 
 
-def _ascii(character: str) -> str:
-    """The ASCII digit or sign that ``character`` stands for; nothing for marks that cannot be seen."""
-    if character.isdecimal():
-        return str(unicodedata.decimal(character))
-    return "" if unicodedata.category(character) == "Cf" else _MARKS.get(character, character)
+def with_ascii_digits(text: str) -> str:
+    """``text`` with the digits of every script as 0 to 9, and without marks that cannot be seen."""
+    seen = [each for each in text if unicodedata.category(each) != "Cf"]
+    return "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in seen)

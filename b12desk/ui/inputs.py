@@ -1,7 +1,8 @@
 """Boxes to type into: a line and a paragraph.
 
-Rules: typing is reported when the person pauses, leaves the box or presses Next, never character by character; nothing
-can be dropped in, no menu opens, and the wheel moves the page.
+Rules: typing is reported when the person pauses, leaves the box or presses Next, never character by character; text
+that assistive technology puts into a box without the focus is reported at once; nothing can be dropped in, no menu
+opens, and the wheel moves the page.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ class Line(QLineEdit):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._wrong = False
         self._pause = _pause_timer(self)
-        self.textEdited.connect(lambda _text: self._pause.start())
+        self.textChanged.connect(self._changed)
         self._pause.timeout.connect(self.settled)
         self.editingFinished.connect(self._settle)
 
@@ -45,12 +46,12 @@ class Line(QLineEdit):
     def show_text(self, text: str) -> None:
         """Show ``text``; never over the fingers of somebody who types, and the cursor stays when nothing changed."""
         if not self.typing and self.text().strip() != text.strip():
-            self.setText(text)
+            self._put(text)
 
     def wipe(self) -> None:
         """Empty, with nothing left to report."""
         self._pause.stop()
-        self.clear()
+        self._put("")
 
     def show_wrong(self, wrong: bool) -> None:
         """Draw the edge as wrong or as usual."""
@@ -65,6 +66,17 @@ class Line(QLineEdit):
         name, width = ("focus", 3) if self.hasFocus() else ("error", 3) if self._wrong else ("edge", 2)
         rounded(painter, self.rect(), style.sp(6), "", (name, width))
         painter.end()
+
+    def _put(self, text: str) -> None:
+        blocked = self.blockSignals(True)
+        self.setText(text)
+        self.blockSignals(blocked)
+
+    def _changed(self) -> None:
+        if self.window().focusWidget() is self:
+            self._pause.start()
+        else:
+            self._settle()
 
     def _settle(self) -> None:
         self._pause.stop()
@@ -84,7 +96,7 @@ class Paragraph(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._pause = _pause_timer(self)
-        self.textChanged.connect(self._pause.start)
+        self.textChanged.connect(self._changed)
         self._pause.timeout.connect(self.settled)
 
     def show_text(self, text: str) -> None:
@@ -104,8 +116,7 @@ class Paragraph(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving ends the typing."""
         super().focusOutEvent(event)
-        self._pause.stop()
-        self.settled.emit()
+        self._settle()
 
     def show_wrong(self, wrong: bool) -> None:
         """Draw the edge as wrong or as usual."""
@@ -117,6 +128,16 @@ class Paragraph(QPlainTextEdit):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The wheel moves the page, not the box."""
         event.ignore()
+
+    def _changed(self) -> None:
+        if self.window().focusWidget() is self:
+            self._pause.start()
+        else:
+            self._settle()
+
+    def _settle(self) -> None:
+        self._pause.stop()
+        self.settled.emit()
 
 
 def _pause_timer(owner: QWidget) -> QTimer:
