@@ -182,6 +182,7 @@ class Section(Panel):
                 captions = _Captions(self._texts(), self._cell)
                 self._box.insertWidget(self._box.indexOf(row), captions)
                 captions.stackUnder(row)
+                captions.show()  # now: Qt would do so a moment later, and the page would move again
                 self._captions.append(captions)
 
 

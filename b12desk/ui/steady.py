@@ -16,6 +16,9 @@ from PySide6.QtWidgets import QScrollBar, QWidget
 
 from b12desk.ui import reflex
 
+_LEVELS = 8
+"""How deep a tile lies in a page: each round hands a changed size one level up, or a width one level down."""
+
 
 class Scrolled(Protocol):
     """What `steady` needs of a page."""
@@ -43,7 +46,8 @@ def steady(page: Scrolled, anchor: QWidget | None, inputs: Sequence[QWidget]) ->
 
 def settle_layouts() -> None:
     """Give everything its place now; Qt would do so a moment later."""
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    for _level in range(_LEVELS):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
 
 def _scroll(page: Scrolled, anchor: QWidget, top: int) -> None:

@@ -48,7 +48,8 @@ class MainWindow(QWidget):
         self._painted = False
         self._unsaved = False
         self.setWindowTitle("B12 Desk")
-        self.setMinimumSize(640, 480)
+        room = self.screen().availableGeometry()  # a screen at 200 % may have 683 x 384, title bar and all
+        self.setMinimumSize(min(640, room.width()), min(480, room.height() * 3 // 4))
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
