@@ -1,14 +1,14 @@
 """Boxes to type into: a line and a paragraph.
 
 Rules: typing is reported when the person pauses, leaves the box or presses Next, never character by character; text
-that assistive technology puts into a box without the focus is reported at once; nothing can be dropped in, no menu
+that assistive technology puts into a box is reported at once; nothing can be dropped in, no menu
 opens, and the wheel moves the page.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from b12desk.ui import style
@@ -34,6 +34,7 @@ class Line(QLineEdit):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._wrong = False
         self._pause = _pause_timer(self)
+        self.textEdited.connect(lambda _text: self._pause.start())
         self.textChanged.connect(self._changed)
         self._pause.timeout.connect(self.settled)
         self.editingFinished.connect(self._settle)
@@ -73,9 +74,8 @@ class Line(QLineEdit):
         self.blockSignals(blocked)
 
     def _changed(self) -> None:
-        if self.window().focusWidget() is self:
-            self._pause.start()
-        else:
+        """A key has started the pause by now; what came without one is whole."""
+        if not self.typing:
             self._settle()
 
     def _settle(self) -> None:
@@ -96,6 +96,7 @@ class Paragraph(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._pause = _pause_timer(self)
+        self._typing = False
         self.textChanged.connect(self._changed)
         self._pause.timeout.connect(self.settled)
 
@@ -129,8 +130,20 @@ class Paragraph(QPlainTextEdit):
         """The wheel moves the page, not the box."""
         event.ignore()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What a key changes waits for a pause."""
+        self._typing = True
+        super().keyPressEvent(event)
+        self._typing = False
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """As a key."""
+        self._typing = True
+        super().inputMethodEvent(event)
+        self._typing = False
+
     def _changed(self) -> None:
-        if self.window().focusWidget() is self:
+        if self._typing or self._pause.isActive():
             self._pause.start()
         else:
             self._settle()

@@ -42,7 +42,7 @@ class Problems(Panel):
             if issues:
                 self._fill()
         self.setVisible(bool(issues))
-        for each in self.links:
+        for each in self.findChildren(QWidget):
             each.show()  # now: Qt would do so a moment later, and the page would move again
         if issues and announce:
             announce_text(self, self.accessibleName())

@@ -88,8 +88,8 @@ def key_is_meant(event: QKeyEvent) -> bool:
     return True
 
 
-def slid_away(widget: QWidget, pressed: QPointF | None, event: QMouseEvent) -> bool:
-    """Whether ``widget``, on which a press began at ``pressed``, moved from under a pointer that stayed."""
-    if pressed is None or not widget.isVisible() or widget.rect().contains(event.position().toPoint()):
+def stayed(widget: QWidget, pressed: QPointF | None, event: QMouseEvent) -> bool:
+    """Whether a press on ``widget`` began at ``pressed`` and ended there, wherever the widget is by now."""
+    if pressed is None or not widget.isVisible() or not widget.isEnabled():
         return False
     return (event.globalPosition() - pressed).manhattanLength() < _NEAR

@@ -123,10 +123,11 @@ class _Tile(_Base):
             super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A press belongs to what it began on, also when that moved in between."""
+        """A press belongs to what it began on, also when that moved, or lost the focus, in between."""
         pressed, self._pressed = self._pressed, None
+        lost = not self.isDown() or not self.rect().contains(event.position().toPoint())
         super().mouseReleaseEvent(event)
-        if reflex.slid_away(self, pressed, event):
+        if lost and reflex.stayed(self, pressed, event):
             self.click()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

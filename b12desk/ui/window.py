@@ -48,8 +48,7 @@ class MainWindow(QWidget):
         self._painted = False
         self._unsaved = False
         self.setWindowTitle("B12 Desk")
-        room = self.screen().availableGeometry()  # a screen at 200 % may have 683 x 384, title bar and all
-        self.setMinimumSize(min(640, room.width()), min(480, room.height() * 3 // 4))
+        self.setMinimumSize(min(640, self.screen().availableGeometry().width()), 320)  # a screen at 200 %: 683 x 354
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)

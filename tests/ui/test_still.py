@@ -130,4 +130,366 @@ def test_over_the_whole_form_a_click_finds_what_it_was_aimed_at(
     desk = open_desk(Settings(text_scale=scale), (1366, 740))
     desk.hand.press("new")
     everything = {each.link_id for each in desk.session.questionnaire.item}
-    assert walk(desk, clock, random.Random(7), everything, 9) > 200
+    assert walk(desk, clock, random.Random(7), everything, 9) > 150
+
+
+# The reports themselves, and their siblings
+
+
+def answered(desk: Desk, link_id: str) -> list[str]:
+    return [each.code for each in desk.session.answers.get(link_id, ()) if isinstance(each, Coding)]
+
+
+def to_symptoms(desk: Desk) -> None:
+    desk.hand.fill_page(desk.page, {"respondent": "staff", "age": ["70"], "sex": "male"})
+    while desk.page.link_id != "symptoms":
+        desk.hand.press("next")
+
+
+def test_the_bar_of_red_flags_moves_no_row(small: Desk, clock: Clock) -> None:
+    to_symptoms(small)
+    small.hand.press("gate_emergency=yes")
+    pointer, page = Pointer(small.window), small.page
+    scroll_to(page, page.rows["chest_pain_fainting"], 0.4)
+    second = pointer.middle(tile(page, "breathless_palpitations.at_rest=no"))
+    where = pointer.middle(page)
+    pointer.click(pointer.middle(tile(page, "chest_pain_fainting=yes")))
+    assert "red-flags" in small.names()
+    assert pointer.middle(page) == where
+    clock.now += PACE
+    pointer.click(second)
+    assert answered(small, "chest_pain_fainting") == ["yes"]
+    assert answered(small, "breathless_palpitations.at_rest") == ["no"]
+    assert "red-flags" in small.names()
+    clock.now += PACE
+    pointer.click(pointer.middle(tile(page, "chest_pain_fainting=no")))
+    assert "red-flags" not in small.names()
+    assert pointer.middle(page) == where
+
+
+def test_a_date_of_birth_and_the_click_after_it(small: Desk, clock: Clock) -> None:
+    pointer, page = Pointer(small.window), small.page
+    scroll_to(page, page.rows["birth_date"], 0.1)
+    aim = pointer.middle(tile(page, "sex=female"))
+    small.hand.press("birth_date:day")
+    for text in ("12", "3", "1956"):
+        small.hand.type(text)
+        small.hand.key(Qt.Key.Key_Tab)
+    assert not small.page.rows["age"].isVisible()
+    assert tile(page, "age:not-asked").isVisible()
+    assert pointer.middle(tile(page, "sex=female")) == aim
+    pointer.click(aim)
+    assert answered(small, "sex") == ["female"]
+
+
+def test_typing_is_taken_over_by_the_press_and_the_release_still_finds_its_tile(small: Desk, clock: Clock) -> None:
+    pointer, page = Pointer(small.window), small.page
+    scroll_to(page, page.rows["birth_date"], 0.1)
+    aim = pointer.middle(tile(page, "sex=female"))
+    small.hand.press("birth_date:year")
+    small.hand.type("1956")
+    pointer.click(aim)
+    assert answered(small, "sex") == ["female"]
+    assert "birth_date" in small.session.answers
+
+
+@pytest.mark.parametrize("typed", ["3", "abc", "9999", "2.000"])
+def test_what_is_wrong_with_a_number_is_said_without_moving_the_next_answer(
+    small: Desk, clock: Clock, typed: str
+) -> None:
+    small.hand.fill_page(small.page, {"respondent": "staff", "age": ["70"], "sex": "male"})
+    small.hand.press("next")
+    small.hand.press("next")
+    for each in ("gate_medicines=yes", "med_ppi=now"):
+        small.hand.press(each)
+    pointer, page = Pointer(small.window), small.page
+    scroll_to(page, page.rows["med_ppi.duration"], 0.1)
+    aim = pointer.middle(tile(page, "med_ppi.tablets=1"))
+    small.hand.press("med_ppi.duration:text")
+    small.hand.type(typed)
+    pointer.click(aim)
+    assert answered(small, "med_ppi.tablets") == ["1"]
+    assert small.window.focusWidget() is tile(page, "med_ppi.tablets=1")
+    assert pointer.middle(tile(page, "med_ppi.tablets=1")) == aim
+    error = tile(page, "med_ppi.duration:error")
+    assert error.isVisible()
+    assert tile(page, "med_ppi.duration:text").y() <= error.mapTo(page.rows["med_ppi.duration"].editor, QPoint()).y()
+
+
+def test_problems_go_one_by_one_and_no_answer_moves(small: Desk, clock: Clock) -> None:
+    small.hand.press("next")
+    pointer, page = Pointer(small.window), small.page
+    for name in ("sex=male", "respondent=proxy"):
+        clock.now += 5
+        scroll_to(page, tile(page, name), 0.5)
+        place = pointer.middle(tile(page, name))
+        pointer.click(place)
+        assert answered(small, name.partition("=")[0]) == [name.partition("=")[2]]
+        assert pointer.middle(tile(page, name)) == place
+        assert f"problem:{name.partition('=')[0]}" not in small.names()
+    small.hand.press("age:text")
+    place = pointer.middle(tile(page, "age:text"))
+    small.hand.type("40")
+    page.commit()
+    settle()
+    assert "problems" not in small.names()
+    assert pointer.middle(tile(page, "age:text")) == place
+
+
+def test_what_a_press_pushed_down_takes_no_press_that_came_too_soon(small: Desk, clock: Clock) -> None:
+    to_symptoms(small)
+    pointer, page = Pointer(small.window), small.page
+    page.to_top()
+    scroll_to(page, page.rows["gate_nerves"], 0.05)
+    old = pointer.middle(tile(page, "gate_mind=no"))
+    pointer.click(pointer.middle(tile(page, "gate_nerves=yes")))
+    opened = page.window().childAt(old)
+    assert opened is not None
+    assert not answered(small, "gate_mind")
+    before = dict(small.session.answers)
+    clock.now += SHIFT_MS / 1000 - 0.01
+    pointer.click(old)
+    assert dict(small.session.answers) == before
+    clock.now += 0.02
+    pointer.click(pointer.middle(tile(page, "paraesthesia=yes")))
+    assert answered(small, "paraesthesia") == ["yes"]
+
+
+def test_the_pages_room_is_given_back_when_it_is_left(small: Desk, clock: Clock) -> None:
+    small.hand.press("next")
+    pointer, page = Pointer(small.window), small.page
+    scroll_to(page, tile(page, "sex=male"), 0.8)
+    for name in ("sex=male", "respondent=proxy"):
+        clock.now += 5
+        small.hand.press(name)
+    small.hand.answer("age", ["40"])
+    small.hand.press("next")
+    small.hand.press("back")
+    title = small.page.title
+    assert title.mapTo(small.page.viewport(), QPoint()).y() < 60
+    assert pointer.middle(title).y() > 0
+
+
+# Twice is once
+
+
+def test_a_chosen_answer_stays_chosen(small: Desk, clock: Clock) -> None:
+    pointer, page = Pointer(small.window), small.page
+    scroll_to(page, tile(page, "sex=male"), 0.5)
+    place = pointer.middle(tile(page, "sex=male"))
+    for press in (pointer.click, pointer.click, pointer.double_click, pointer.click):
+        press(place)
+        clock.now += 2
+        assert answered(small, "sex") == ["male"]
+    for key, text in ((Qt.Key.Key_Space, " "), (Qt.Key.Key_Space, " "), (Qt.Key.Key_Backspace, "")):
+        small.hand.key(key, text)
+        assert answered(small, "sex") == ["male"]
+    small.hand.key(Qt.Key.Key_Delete)
+    assert not answered(small, "sex")
+
+
+def test_a_cell_of_a_grid_can_be_taken_back_with_the_pointer(small: Desk, clock: Clock) -> None:
+    to_symptoms(small)
+    small.hand.press("gate_nerves=yes")
+    small.hand.press("paraesthesia=yes")
+    assert answered(small, "paraesthesia") == ["yes"]
+    small.hand.press("paraesthesia:clear")
+    assert not answered(small, "paraesthesia")
+
+
+def test_a_double_click_ticks_a_box_and_a_second_press_unticks_it(small: Desk, clock: Clock) -> None:
+    pointer, page = Pointer(small.window), small.page
+    scroll_to(page, tile(page, "ethnicity=asian"), 0.5)
+    place = pointer.middle(tile(page, "ethnicity=asian"))
+    pointer.double_click(place)
+    assert answered(small, "ethnicity") == ["asian"]
+    clock.now += 2
+    pointer.click(place)
+    assert not answered(small, "ethnicity")
+
+
+@pytest.mark.parametrize("pause", [0.1, 0.5])
+def test_a_second_press_of_next_turns_no_second_page(small: Desk, clock: Clock, pause: float) -> None:
+    small.hand.fill_page(small.page, {"respondent": "staff", "age": ["70"], "sex": "male"})
+    pointer = Pointer(small.window)
+    place = pointer.middle(small.hand.find("next"))
+    pointer.click(place)
+    clock.now += pause
+    pointer.click(place)
+    assert small.page.link_id == "diet"
+    clock.now += TURN_MS / 1000
+    pointer.click(place)
+    assert small.page.link_id == "medicines"
+
+
+def test_a_double_click_turns_one_page(small: Desk, clock: Clock) -> None:
+    small.hand.fill_page(small.page, {"respondent": "staff", "age": ["70"], "sex": "male"})
+    pointer = Pointer(small.window)
+    pointer.double_click(pointer.middle(small.hand.find("next")))
+    assert small.page.link_id == "diet"
+
+
+def test_a_double_click_on_new_intake_or_on_change_answers_nothing(
+    open_desk: Callable[..., Desk], clock: Clock
+) -> None:
+    desk = open_desk(size=(1366, 740))
+    pointer = Pointer(desk.window)
+    pointer.double_click(pointer.middle(desk.hand.find("new")))
+    assert not desk.session.answers
+    desk.hand.fill(desk.intake, {"respondent": "staff", "age": ["70"], "sex": "male"})
+    before = dict(desk.session.answers)
+    settle()
+    clock.now += 5
+    for name in ("change:sex", "change:respondent"):
+        desk.intake.page.ensureWidgetVisible(desk.hand.find(name))
+        pointer.double_click(pointer.middle(desk.hand.find(name)))
+        assert dict(desk.session.answers) == before
+        assert desk.page.link_id == "about"
+        desk.hand.press("step:review")
+        clock.now += 5
+
+
+def test_holding_enter_or_space_presses_once(small: Desk, clock: Clock) -> None:
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QKeyEvent
+
+    def hold(key: Qt.Key, text: str) -> None:
+        kinds = [(QEvent.Type.KeyPress, False)]
+        kinds += [(kind, True) for _again in range(30) for kind in (QEvent.Type.KeyRelease, QEvent.Type.KeyPress)]
+        for kind, repeated in (*kinds, (QEvent.Type.KeyRelease, False)):
+            target = small.window.focusWidget() or small.window
+            QApplication.sendEvent(target, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text, repeated))
+            clock.now += 0.03
+            settle()
+
+    small.hand.fill_page(small.page, {"respondent": "staff", "age": ["70"], "sex": "male"})
+    hold(Qt.Key.Key_Return, "\r")
+    assert small.page.link_id == "diet"
+    clock.now += 5
+    small.hand.find("next").setFocus()
+    hold(Qt.Key.Key_Enter, "\r")
+    assert small.page.link_id == "medicines"
+    clock.now += 5
+    small.hand.find("next").setFocus()
+    hold(Qt.Key.Key_Space, " ")
+    assert small.page.link_id == "history"
+    assert not any(each for each in small.session.answers if small.session.questionnaire.page_of[each] == "history")
+
+
+def test_enter_twice_in_a_moment_is_once(small: Desk, clock: Clock) -> None:
+    small.hand.fill_page(small.page, {"respondent": "staff", "age": ["70"], "sex": "male"})
+    small.hand.key(Qt.Key.Key_Return)
+    clock.now += 0.3
+    small.hand.key(Qt.Key.Key_Return)
+    assert small.page.link_id == "diet"
+    clock.now += 1
+    small.hand.key(Qt.Key.Key_Return)
+    assert small.page.link_id == "medicines"
+
+
+# Numbers at the window
+
+
+def dose(desk: Desk, typed: str) -> tuple[Answer, ...]:
+    desk.hand.fill_page(desk.page, {"respondent": "staff", "age": ["70"], "sex": "male"})
+    desk.hand.press("next")
+    desk.hand.press("next")
+    for each in ("gate_medicines=yes", "med_metformin=now"):
+        desk.hand.press(each)
+    desk.hand.answer("med_metformin.dose", [typed])
+    return desk.session.answers.get("med_metformin.dose", ())
+
+
+def said(desk: Desk) -> str:
+    from PySide6.QtWidgets import QLabel
+
+    names = ("med_metformin.dose:note", "med_metformin.dose:error")
+    return " ".join(each.text() for name in names for each in desk.page.findChildren(QLabel, name) if each.isVisible())
+
+
+@pytest.mark.parametrize(("pick", "value"), [("2", 2), ("2000", 2000)])
+def test_a_dose_that_can_be_read_in_two_ways_is_asked_back(small: Desk, pick: str, value: int) -> None:
+    assert dose(small, "2.000") == ()
+    assert said(small) == "Do you mean 2 or 2000?"
+    small.hand.press(f"med_metformin.dose:meant={pick}")
+    given = small.session.answers["med_metformin.dose"][0]
+    assert isinstance(given, Quantity)
+    assert given.value == value
+    box = small.hand.find("med_metformin.dose:text")
+    assert isinstance(box, QLineEdit)
+    assert box.text() == pick
+    assert small.window.focusWidget() is box
+
+
+def test_a_number_that_can_be_read_in_two_ways_stops_next_and_can_be_picked_by_keys(small: Desk) -> None:
+    dose(small, "1,000")
+    small.hand.press("next")
+    assert small.page.link_id == "medicines"
+    assert "Do you mean 1 or 1000?" in small.hand.find("problems").accessibleName()
+    small.hand.press("med_metformin.dose:text")
+    small.hand.key(Qt.Key.Key_Tab)
+    small.hand.key(Qt.Key.Key_Tab)
+    focused = small.window.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "med_metformin.dose:meant=1000"
+    small.hand.key(Qt.Key.Key_Return)
+    assert said(small) == "one thousand mg a day"
+    small.hand.press("next")
+    assert small.page.link_id == "history"
+
+
+def test_an_unusual_dose_is_asked_about_once_and_stops_nobody(small: Desk) -> None:
+    assert dose(small, "20")
+    assert said(small) == "Usually it is 250 to 3000 mg a day. Is this right?"
+    assert not small.session.issues
+    small.hand.press("med_metformin.dose:confirm")
+    assert said(small) == "twenty mg a day"
+    assert small.session.answers["med_metformin.dose"]
+    small.hand.press("next")
+    assert small.page.link_id == "history"
+
+
+# Who sits before it
+
+
+def test_nobody_is_offered_to_answer_alone_and_old_answers_still_read(small: Desk) -> None:
+    assert "respondent=self" not in small.names()
+    assert "respondent=helped" in small.names()
+    small.session.answer("respondent", Coding(code="self"))
+    assert "self" in [each.code for each in small.session.state("respondent").options]
+
+
+def test_the_bar_never_says_why(small: Desk, clock: Clock) -> None:
+    from PySide6.QtWidgets import QLabel
+
+    to_symptoms(small)
+    small.hand.press("gate_emergency=yes")
+    small.hand.press("suicidal_thoughts=yes")
+    bar = small.hand.find("red-flags")
+    assert [each.text() for each in bar.findChildren(QLabel) if each.text()] == ["Tell a member of staff now"]
+    assert bar.accessibleName() == "Tell a member of staff now"
+
+
+# A small screen
+
+
+@pytest.mark.parametrize(("size", "scale"), [((683, 384), 1.0), ((683, 354), 1.0), ((1366, 740), 2.0)])
+def test_buttons_and_the_first_answer_are_on_a_small_screen(
+    qapp: QApplication, open_desk: Callable[..., Desk], size: tuple[int, int], scale: float
+) -> None:
+    style.apply_style(qapp, Appearance("light", scale))
+    desk = open_desk(Settings(text_scale=scale), size)
+    assert desk.window.size().toTuple() == size
+    desk.hand.press("new")
+    while desk.intake.shown != REVIEW:
+        page = desk.page
+        for name in ("back", "help", "next"):
+            button = desk.hand.find(name)
+            assert desk.window.rect().contains(
+                button.geometry().translated(button.mapTo(desk.window, QPoint()) - button.pos())
+            )
+        first = desk.window.focusWidget()
+        assert first is not None
+        assert first.visibleRegion().boundingRect().size() == first.size(), first.objectName()
+        desk.hand.fill_page(page, {"respondent": "staff", "age": ["70"], "sex": "male"})
+        desk.hand.press("next")

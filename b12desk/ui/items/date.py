@@ -33,7 +33,6 @@ class DateEditor(Editor):
         self._state = state
         self._captions = (_("Day"), _("Month"), _("Year"))
         self._lines = tuple(Line(self, 20) for _caption in self._captions)
-        self._unknowns = RadioSet(self, state.options, self.choose_code, beside=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(style.sp(8))
@@ -53,6 +52,7 @@ class DateEditor(Editor):
             across.addWidget(holder)
         self.note = self._note = Note(state.item.link_id, self._lines[0].minimumHeight() + style.sp(26), self)
         across.add_filling(self._note)
+        self._unknowns = RadioSet(self, state.options, self.choose_code, beside=True)
         layout.addLayout(across)
         if self._unknowns.tiles:
             tiles = FlowLayout(style.sp(8))

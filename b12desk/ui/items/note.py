@@ -1,12 +1,12 @@
 """What an editor has to say about what was typed, beside or below its boxes, in room that is always there.
 
 One thing at a time, the weightiest: what is wrong, which of two numbers is meant, whether an unusual number is right,
-the number in words. It comes and goes without moving anything.
+the number in words. It comes and goes without moving anything, and destroys nothing while a press is on its way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from b12desk.ui import style
 from b12desk.ui.buttons import Link
-from b12desk.ui.parts import empty, label, picture
+from b12desk.ui.parts import label, picture
 
 _WIDTH = 280
 
@@ -28,10 +28,10 @@ class Choice(NamedTuple):
 
 
 class Said(NamedTuple):
-    """``icon`` is also the tone; ``wrong`` marks text that is the item's issue."""
+    """``tone`` is also the icon; ``wrong`` marks text that is the item's issue."""
 
     text: str = ""
-    icon: str = ""
+    tone: str = ""
     wrong: bool = False
     choices: tuple[Choice, ...] = ()
 
@@ -41,16 +41,30 @@ class Note(QWidget):
 
     def __init__(self, link_id: str, height: int, parent: QWidget) -> None:
         super().__init__(parent)
-        self._link_id = link_id
-        self._said: tuple[object, ...] = ()
-        self._box = QHBoxLayout(self)
-        self._box.setContentsMargins(style.sp(8), 0, 0, 0)
-        self._box.setSpacing(style.sp(8))
+        self._said = Said()
+        box = QHBoxLayout(self)
+        box.setContentsMargins(style.sp(8), 0, 0, 0)
+        box.setSpacing(style.sp(8))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setMinimumHeight(height)
-        self.links: Sequence[Link] = ()
+        self._icons = {tone: picture(tone, tone, 20) for tone in ("error", "warning")}
+        self._texts = {role: label("", role) for role in ("hint", "body", "error")}
+        self._links = (Link(""), Link(""))
+        for role, text in self._texts.items():
+            text.setObjectName(f"{link_id}:{'error' if role == 'error' else 'note'}")
+        for link, press in zip(self._links, (self._press_first, self._press_second), strict=True):
+            link.clicked.connect(press)
+        for each in (*self._icons.values(), *self._texts.values(), *self._links):
+            box.addWidget(each)
+            each.hide()
+        box.addStretch(1)
+
+    @property
+    def links(self) -> list[Link]:
+        """The links that can be pressed now."""
+        return [each for each in self._links if not each.isHidden()]
 
     def sizeHint(self) -> QSize:
         """The same whatever it says; the line it stands on gives it more."""
@@ -58,29 +72,25 @@ class Note(QWidget):
 
     def say(self, said: Said) -> None:
         """Show ``said`` in place of what stood there."""
-        shown = (said.text, said.icon, said.wrong, *(each.name for each in said.choices))
-        if shown == self._said:
+        before, self._said = self._said, said
+        if said._replace(choices=()) == before._replace(choices=()):
             return
-        self._said = shown
-        empty(self._box)
-        links = []
-        if said.icon:
-            self._add(picture(said.icon, said.icon, 20))
-        if said.text:
-            text = label(said.text, "error" if said.wrong else "body" if said.icon else "hint")
-            text.setObjectName(f"{self._link_id}:{'error' if said.wrong else 'note'}")
-            self._add(text, 0 if said.choices else 1)
-        for each in said.choices:
-            link = Link(each.text)
-            link.setObjectName(each.name)
-            link.setAccessibleName(f"{said.text} {each.text}")
-            link.clicked.connect(each.call)
-            self._add(link)
-            links.append(link)
-        if said.choices:
-            self._box.addStretch(1)
-        self.links = links
+        used = "error" if said.wrong else "body" if said.tone else "hint"
+        for tone, icon in self._icons.items():
+            icon.setVisible(tone == said.tone)
+        for role, text in self._texts.items():
+            text.setText(said.text if role == used else "")
+            text.setVisible(role == used and bool(said.text))
+        for index, link in enumerate(self._links):
+            if index < len(said.choices):
+                choice = said.choices[index]
+                link.set_text(choice.text)
+                link.setObjectName(choice.name)
+                link.setAccessibleName(f"{said.text} {choice.text}")
+            link.setVisible(index < len(said.choices))
 
-    def _add(self, widget: QWidget, stretch: int = 0) -> None:
-        self._box.addWidget(widget, stretch)
-        widget.show()  # now: Qt would do so after the paint
+    def _press_first(self) -> None:
+        self._said.choices[0].call()
+
+    def _press_second(self) -> None:
+        self._said.choices[1].call()

@@ -42,7 +42,6 @@ class NumberEditor(Editor):
         self._units = state.item.unit_option
         self._unit: str | None = None
         self._line = Line(self, 30)
-        self.note = self._note = Note(state.item.link_id, self._line.minimumHeight(), self)
         self._line.setObjectName(f"{self.objectName()}:text")
         self._line.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
         self._line.setFixedWidth(style.sp(140))
@@ -51,6 +50,7 @@ class NumberEditor(Editor):
         self._unit_box = QWidget(self)
         self._unit_box.setObjectName(f"{self.objectName()}:unit")
         self._unit_set = RadioSet(self._unit_box, units, self._choose_unit)
+        self.note = self._note = Note(state.item.link_id, self._line.minimumHeight(), self)
         self._unknown_box = QWidget(self)  # of their own: Qt takes the radio tiles of one parent for one choice
         self._unknowns = RadioSet(self._unknown_box, state.options, self.choose_code, self.objectName(), beside=True)
         self._lay_out()
