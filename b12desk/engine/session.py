@@ -27,7 +27,6 @@ from b12desk.engine.constraints import check, check_item, unusual
 from b12desk.engine.enablement import enabled_in
 from b12desk.engine.facts import Facts
 from b12desk.engine.states import Change, Draft, ItemState, Progress
-from b12desk.engine.typed_number import readings
 from b12desk.model.issue import Issue, IssueCode
 from b12desk.model.questionnaire import Item, Questionnaire
 from b12desk.model.response import QuestionnaireResponse, Status, Subject
@@ -281,7 +280,7 @@ class Session:
         found = {each.link_id: each for each in reversed(check(self.questionnaire, record, enabled, required=True))}
         for link_id, draft in self._drafts.items():
             if link_id in enabled:
-                found[link_id] = _issue_of(link_id, draft)
+                found[link_id] = draft.issue(link_id)
         issues = {each: found[each] for each in self.questionnaire.items if each in found}
         pages = tuple(each.link_id for each in self.questionnaire.item if self._asks(each, enabled))
         return _View(enabled, issues, (*pages, REVIEW))
@@ -296,8 +295,3 @@ class Session:
             return None
         shown = link_id in self._left or self.questionnaire.page_of[link_id] in self._attempted
         return issue if shown else None
-
-
-def _issue_of(link_id: str, draft: Draft) -> Issue:
-    meant = readings(draft.text) if draft.code is IssueCode.AMBIGUOUS else ()
-    return Issue(link_id=link_id, code=draft.code, limit=" ".join(f"{each.normalize():f}" for each in meant))

@@ -32,6 +32,7 @@ class RedFlags(Panel):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         policy.setRetainSizeWhenHidden(True)
         self.setSizePolicy(policy)
+        self.setMinimumWidth(1)  # whoever narrows the window is not held up: it goes above the buttons then
         self.found = False
         self._named: tuple[str, ...] = ()
         self.hide()

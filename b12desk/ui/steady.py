@@ -23,9 +23,9 @@ _LEVELS = 8
 class Scrolled(Protocol):
     """What `steady` needs of a page."""
 
-    def viewport(self) -> QWidget: ...  # noqa: D102 -- Qt's
-    def verticalScrollBar(self) -> QScrollBar: ...  # noqa: D102 -- Qt's
-    def widget(self) -> QWidget | None: ...  # noqa: D102 -- Qt's
+    def viewport(self) -> QWidget: ...  # noqa: D102 -- as Qt's own
+    def verticalScrollBar(self) -> QScrollBar: ...  # noqa: D102 -- as Qt's own
+    def widget(self) -> QWidget | None: ...  # noqa: D102 -- as Qt's own
 
     def give_room(self, above: int, below: int) -> None:
         """Leave so many pixels more free above and below all that stands on the page."""

@@ -442,11 +442,30 @@ def test_an_unusual_dose_is_asked_about_once_and_stops_nobody(small: Desk) -> No
     assert dose(small, "20")
     assert said(small) == "Usually it is 250 to 3000 mg a day. Is this right?"
     assert not small.session.issues
+    small.hand.press("step:about")
+    small.hand.press("next")
+    small.hand.press("next")
+    assert said(small) == "Usually it is 250 to 3000 mg a day. Is this right?"
     small.hand.press("med_metformin.dose:confirm")
     assert said(small) == "twenty mg a day"
     assert small.session.answers["med_metformin.dose"]
     small.hand.press("next")
     assert small.page.link_id == "history"
+
+
+def test_the_review_names_an_unusual_number_until_it_is_confirmed(small: Desk) -> None:
+    dose(small, "20")
+    for page in ("history", "symptoms", REVIEW):
+        small.hand.press("next")
+        assert small.intake.shown == page
+    small.intake._review.complete()  # type: ignore[union-attr]  # it was opened
+    assert "Is this right?" in small.hand.find("change:med_metformin.dose").accessibleDescription()
+    small.hand.press("change:med_metformin.dose")
+    small.hand.press("med_metformin.dose:confirm")
+    small.hand.press("step:review")
+    small.intake._review.complete()  # type: ignore[union-attr]  # as above
+    assert "20 mg" in small.hand.find("change:med_metformin.dose").accessibleDescription()
+    assert "right?" not in small.hand.find("change:med_metformin.dose").accessibleDescription()
 
 
 # Who sits before it

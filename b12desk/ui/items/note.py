@@ -42,7 +42,7 @@ class Note(QWidget):
     def __init__(self, link_id: str, height: int, parent: QWidget) -> None:
         super().__init__(parent)
         self._said = Said()
-        box = QHBoxLayout(self)
+        self._box = box = QHBoxLayout(self)
         box.setContentsMargins(style.sp(8), 0, 0, 0)
         box.setSpacing(style.sp(8))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -81,6 +81,8 @@ class Note(QWidget):
         for role, text in self._texts.items():
             text.setText(said.text if role == used else "")
             text.setVisible(role == used and bool(said.text))
+            self._box.setStretchFactor(text, 0 if said.choices else 1)
+        self._box.setStretch(self._box.count() - 1, 1 if said.choices else 0)
         for index, link in enumerate(self._links):
             if index < len(said.choices):
                 choice = said.choices[index]
