@@ -57,6 +57,7 @@ class Page(QScrollArea):
 
     def give_room(self, above: int, below: int) -> None:
         """Leave so many pixels more free above and below all that stands on the page."""
+        self.room = above, below
         self._around.setContentsMargins(style.sp(16), style.sp(20) + above, style.sp(16), style.sp(32) + below)
 
     def to_top(self) -> None:
@@ -92,6 +93,7 @@ class FormPage(Page):
         self.rows: dict[str, ItemRow] = {}
         self._session = session
         self._acted: ItemRow | None = None
+        self._ordered: list[QWidget] = []
         self._head = head
         self.problems = Problems()
         self.problems.jumped.connect(self.focus_item)
@@ -126,7 +128,9 @@ class FormPage(Page):
                 row.show_state(self._session.state(link_id))
         if not self.problems.isHidden():
             self.show_problems(announce=False)
-        in_order(self.stops())
+        if (stops := self.stops()) != self._ordered:
+            self._ordered = stops
+            in_order(stops)
 
     def _in_use(self) -> QWidget | None:
         """What has to stay where it is: what the pointer holds down, else what was answered, else the focus."""

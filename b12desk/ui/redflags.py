@@ -37,10 +37,10 @@ class RedFlags(Panel):
         self._named: tuple[str, ...] = ()
         self.hide()
 
-    def one_line(self) -> int:
-        """The width in pixels that takes the whole text on one line."""
+    def least_width(self) -> int:
+        """The width in pixels that takes the text on two lines, with room to break it."""
         text = self._text.fontMetrics().horizontalAdvance(self._text.text())
-        return text + style.sp(16 + 24 + 10 + 12) + 4
+        return text * 2 // 3 + style.sp(16 + 24 + 10 + 12)
 
     def show_flags(self, assessment: Assessment) -> None:
         """Show the bar if there is a red flag among the findings; a new one is announced."""

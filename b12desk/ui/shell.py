@@ -86,7 +86,7 @@ class Shell(QWidget):
 
     def _place_flags(self) -> None:
         taken = sum(each.sizeHint().width() + style.sp(12) for each in self._buttons) + style.sp(28)
-        among = self.width() - taken >= self.flags.one_line()
+        among = self.width() - taken >= self.flags.least_width()
         if among == (self._line.indexOf(self.flags) >= 0):
             return
         self._line.removeWidget(self.flags)

@@ -30,6 +30,10 @@ class Scrolled(Protocol):
     def give_room(self, above: int, below: int) -> None:
         """Leave so many pixels more free above and below all that stands on the page."""
 
+    @property
+    def room(self) -> tuple[int, int]:
+        """What `give_room` left."""
+
 
 @contextmanager
 def steady(page: Scrolled, anchor: QWidget | None, inputs: Sequence[QWidget]) -> Iterator[None]:
@@ -52,6 +56,8 @@ def settle_layouts() -> None:
 
 def _scroll(page: Scrolled, anchor: QWidget, top: int) -> None:
     """Scroll until ``anchor`` stands at ``top`` of the viewport, with no more room around the page than that takes."""
+    if page.room == (0, 0) and anchor.mapTo(page.viewport(), QPoint()).y() == top:
+        return
     page.give_room(0, 0)
     settle_layouts()
     ground, height = page.widget(), page.viewport().height()
