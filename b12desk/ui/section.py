@@ -72,7 +72,7 @@ class Section(Panel):
                 if isinstance(widget, Section):
                     widget.refresh()
                 if isinstance(widget, StandIn):
-                    widget.show_asked(asked)
+                    widget.show_asked(asked, self._session)
                 if widget.isHidden() == applies:
                     widget.setVisible(applies)
             shown = shown or applies
