@@ -20,6 +20,7 @@ from b12desk.ui.items.choice import ChoiceEditor, ManyEditor
 from b12desk.ui.reflex import SHIFT_MS, TURN_MS
 from tests.ui.conftest import Desk, settle
 from tests.ui.pointer import PACE, Aim, Clock, Pointer, aims, clock
+from tests.ui.test_keyboard import opened
 
 __all__ = ["clock"]
 Answers = Mapping[str, tuple[Answer, ...]]
@@ -511,3 +512,80 @@ def test_buttons_and_the_first_answer_are_on_a_small_screen(
         assert first.visibleRegion().boundingRect().size() == first.size(), first.objectName()
         desk.hand.fill_page(page, {"respondent": "staff", "age": ["70"], "sex": "male"})
         desk.hand.press("next")
+
+
+# Every box: what is wrong, asked back, unusual or worked out from it is said, and the next click finds its answer
+
+TYPED = ("abc", "3", "2.000", "9999999", "1956", "w" * 150)
+
+
+def type_and_aim(desk: Desk, clock: Clock, box: QLineEdit, text: str, chance: random.Random) -> str:
+    """Type into ``box``, then press at once where another answer stands. Says what went wrong, or nothing."""
+    page, pointer = desk.page, Pointer(desk.window)
+    scroll_to(page, box, chance.choice((0.15, 0.5, 0.8)))
+    row = page.row_of(box)
+    targets = [each for each in aims(page, pointer) if row is not None and each.link_id != row.link_id]
+    if not targets or not box.visibleRegion().contains(box.rect().center()):
+        return "passed over"
+    aim = chance.choice(targets)
+    clock.now += 5
+    pointer.click(pointer.middle(box))
+    box.selectAll()
+    desk.hand.type(text)
+    before = desk.session.answers.get(aim.link_id)
+    pointer.click(aim.place)
+    code = aim.name.rpartition("=")[2]
+    if Coding(code=code) in desk.session.answers.get(aim.link_id, ()):
+        return ""
+    unticked = isinstance(page.rows[aim.link_id].editor, ManyEditor) and Coding(code=code) in (before or ())
+    unit = ":unit=" in aim.name
+    return "" if unticked or unit else f"{box.objectName()} <- {text[:9]}, then {aim.name}: not found"
+
+
+def walk_boxes(desk: Desk, clock: Clock, chance: random.Random, most: int) -> int:
+    """Every box of every page, with every gate open, and each kind of text in it."""
+    done = 0
+    for page in opened(desk):
+        boxes = [each for row in page.rows.values() if row.isVisible() for each in row.editor.inputs()]
+        for box in [each for each in boxes if isinstance(each, QLineEdit)]:
+            row = page.row_of(box)
+            for text in chance.sample(TYPED, most):
+                if not box.isVisible():
+                    break
+                said = type_and_aim(desk, clock, box, text, chance)
+                assert said in ("", "passed over")
+                done += not said
+            if row is not None and row.isVisible():
+                row.editor.forget()
+                page.answered.emit(row.link_id, ())
+        for link_id in [each.link_id for each in desk.session.page_issues(page.link_id)]:
+            page.answered.emit(link_id, ())
+        if page.link_id == "about":
+            page.answered.emit("birth_date", ())
+            page.answered.emit("age", (34,))
+    return done
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_after_typing_into_any_box_a_click_finds_what_it_was_aimed_at(
+    qapp: QApplication, open_desk: Callable[..., Desk], clock: Clock, scale: float
+) -> None:
+    style.apply_style(qapp, Appearance("light", scale))
+    desk = open_desk(Settings(text_scale=scale), (1366, 740))
+    desk.hand.press("new")
+    assert walk_boxes(desk, clock, random.Random(3), 2) > 30
+
+
+def test_a_double_click_on_a_problem_answers_nothing(small: Desk, clock: Clock) -> None:
+    small.hand.press("next")
+    pointer, page = Pointer(small.window), small.page
+    page.to_top()
+    settle()
+    clock.now += 5
+    for name in ("problem:sex", "problem:respondent"):
+        page.to_top()
+        settle()
+        pointer.double_click(pointer.middle(small.hand.find(name)))
+        assert not small.session.answers
+        clock.now += 5
