@@ -56,6 +56,23 @@ def check_item(
     return [issue for each in given for issue in _check_answer(questionnaire, item, each, response)]
 
 
+def unusual(item: Item, given: tuple[Answer, ...]) -> Issue | None:
+    """A number outside what the form calls plausible: a question to ask, never a reason to stop anybody."""
+    usual = item.plausible
+    if usual is None or not given:
+        return None
+    number, unit = given[0], ""
+    if isinstance(number, Quantity):
+        unit = next((each.code for each in item.unit_option), item.unit or "1")
+        if not units.convertible(number.unit, unit):
+            return None
+        number = units.convert(number.value, number.unit, unit)
+    if not isinstance(number, int | Decimal) or usual.min <= number <= usual.max:
+        return None
+    limit = f"{usual.min:g} {usual.max:g} {unit}".strip()
+    return Issue(link_id=item.link_id, code=IssueCode.UNUSUAL, limit=limit)
+
+
 def _check_answer(
     questionnaire: Questionnaire, item: Item, answer: Answer, response: QuestionnaireResponse
 ) -> Iterator[Issue]:

@@ -23,7 +23,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
-from b12desk.engine.constraints import check, check_item
+from b12desk.engine.constraints import check, check_item, unusual
 from b12desk.engine.enablement import enabled_in
 from b12desk.engine.facts import Facts
 from b12desk.engine.states import Change, Draft, ItemState, Progress
@@ -57,6 +57,7 @@ class Session:
         self._base = response or QuestionnaireResponse(questionnaire=questionnaire.canonical, authored=authored)
         self._answers: dict[str, tuple[Answer, ...]] = {}
         self._drafts: dict[str, Draft] = {}
+        self._confirmed: dict[str, tuple[Answer, ...]] = {}
         self._attempted: set[str] = set()
         self._left: set[str] = set()
         for link_id, given in self._base.answers.items():
@@ -108,14 +109,17 @@ class Session:
         """All that is shown of one item. Raises KeyError for an unknown linkId."""
         item = self.questionnaire.items[link_id]
         draft = self._drafts.get(link_id)
+        given = self._answers.get(link_id, ())
+        options = self.questionnaire.options(link_id)
         return ItemState(
             item=item,
-            options=self.questionnaire.options(link_id),
+            options=tuple(each for each in options if each.offered or Coding(code=each.code) in given),
             enabled=link_id in self._view.enabled,
-            answers=self._answers.get(link_id, ()),
+            answers=given,
             draft=draft.text if draft else None,
             draft_unit=draft.unit if draft else None,
             issue=self._shown_issue(link_id),
+            doubt=unusual(item, given) if self._confirmed.get(link_id) != given else None,
         )
 
     def page_issues(self, page: str) -> tuple[Issue, ...]:
@@ -186,6 +190,15 @@ class Session:
     def clear(self, link_id: str) -> Change:
         """Take an answer back: the item is unanswered again."""
         return self.answer(link_id)
+
+    def confirm(self, link_id: str) -> Change:
+        """Take an unusual answer as meant: nobody is asked again until it changes."""
+        given = self._answers[link_id]
+
+        def change() -> None:
+            self._confirmed[link_id] = given
+
+        return self._apply(change)
 
     def leave(self, link_id: str) -> Change:
         """Show the item's issue from now on: its editor was left."""
@@ -267,7 +280,7 @@ class Session:
         found = {each.link_id: each for each in reversed(check(self.questionnaire, record, enabled, required=True))}
         for link_id, draft in self._drafts.items():
             if link_id in enabled:
-                found[link_id] = Issue(link_id=link_id, code=draft.code)
+                found[link_id] = draft.issue(link_id)
         issues = {each: found[each] for each in self.questionnaire.items if each in found}
         pages = tuple(each.link_id for each in self.questionnaire.item if self._asks(each, enabled))
         return _View(enabled, issues, (*pages, REVIEW))

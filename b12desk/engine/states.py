@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from b12desk.engine.typed_number import readings
 from b12desk.model.issue import Issue, IssueCode
 from b12desk.model.questionnaire import AnswerOption, Item
 from b12desk.model.values import Answer
@@ -15,6 +16,11 @@ class Draft(NamedTuple):
     text: str
     code: IssueCode
     unit: str | None = None
+
+    def issue(self, link_id: str) -> Issue:
+        """Why the item has no answer; with both readings of a number that has two."""
+        meant = readings(self.text) if self.code is IssueCode.AMBIGUOUS else ()
+        return Issue(link_id=link_id, code=self.code, limit=" ".join(f"{each.normalize():f}" for each in meant))
 
 
 class Change(NamedTuple):
@@ -37,7 +43,7 @@ class Progress(NamedTuple):
 
 
 class ItemState(NamedTuple):
-    """All that an editor shows. ``issue`` is set only when it is to be shown."""
+    """All that an editor shows. ``issue`` is set only when it is to be shown; ``doubt`` asks and stops nobody."""
 
     item: Item
     options: tuple[AnswerOption, ...]
@@ -46,3 +52,4 @@ class ItemState(NamedTuple):
     draft: str | None
     draft_unit: str | None
     issue: Issue | None
+    doubt: Issue | None = None

@@ -9,6 +9,7 @@ from b12desk.model.issue import Issue, IssueCode
 _WORDS: dict[IssueCode, tuple[str, str]] = {
     IssueCode.REQUIRED: ("a required question has no answer.", "Answer it."),
     IssueCode.DRAFT: ("this is not a value of the question's type.", "Give one of its type."),
+    IssueCode.AMBIGUOUS: ("the number can be read in two ways.", "Write it with digits and at most one point."),
     IssueCode.NOT_AN_OPTION: ("the code is not one of the options.", "Known: {limit}."),
     IssueCode.WRONG_TYPE: ("the answer does not have the question's type.", "Give one of its type."),
     IssueCode.TOO_LOW: ("the value is too low.", "The lowest is {limit}."),
@@ -24,6 +25,7 @@ _WORDS: dict[IssueCode, tuple[str, str]] = {
     IssueCode.BEFORE_BIRTH: ("the date lies before the person was born.", "Mend one of the two dates."),
     IssueCode.EXCLUSIVE: ("an answer that excludes all others stands beside another.", "Keep one of them."),
     IssueCode.TOO_MANY: ("the question takes one answer, and there are several.", "Keep one."),
+    IssueCode.UNUSUAL: ("the value is unusual.", "Usual are {limit}. Check it."),
 }
 
 

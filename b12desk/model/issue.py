@@ -12,6 +12,7 @@ class IssueCode(StrEnum):
 
     REQUIRED = "required"
     DRAFT = "draft"  # typed, but not a value of the item's type
+    AMBIGUOUS = "ambiguous"  # typed, and it can mean two numbers
     NOT_AN_OPTION = "not-an-option"
     WRONG_TYPE = "wrong-type"
     TOO_LOW = "too-low"
@@ -24,10 +25,14 @@ class IssueCode(StrEnum):
     BEFORE_BIRTH = "before-birth"
     EXCLUSIVE = "exclusive"
     TOO_MANY = "too-many"
+    UNUSUAL = "unusual"  # possible, but asked about once; never in the way
 
 
 class Issue(Frozen):
-    """One problem of one item. ``limit`` is the bound that was broken, already as text with its unit."""
+    """One problem of one item. ``limit`` is the bound that was broken, already as text with its unit.
+
+    `AMBIGUOUS` has the two numbers there, `UNUSUAL` both ends of what is usual.
+    """
 
     link_id: str
     code: IssueCode

@@ -2,7 +2,9 @@
 
 Our own keys, each for a reason: ``shortText`` (tables and paper), ``absentMeans`` (a gate's "no" answers the items
 behind it), ``alternativeTo`` (age instead of birth date), ``unknown`` (coded "not sure" on a number or a date),
-``sensitive`` (never on anything a patient carries), ``calculated`` (the engine works it out, nobody is asked).
+``sensitive`` (never on anything a patient carries), ``calculated`` (the engine works it out, nobody is asked),
+``plausible`` (outside of it somebody is asked once whether the number is right), ``offered`` (an option that old
+answers may hold and nobody is shown).
 """
 
 from __future__ import annotations
@@ -81,6 +83,8 @@ class AnswerOption(Frozen):
     exclusive: bool = False
     value: float | None = None
     """Number behind the option: AUDIT-C points, times a week in the food section."""
+    offered: bool = True
+    """False: answers that hold it stay good, and the window shows it to nobody else."""
 
 
 class UnitOption(Frozen):
@@ -88,6 +92,14 @@ class UnitOption(Frozen):
 
     code: str
     display: str
+
+
+class Plausible(Frozen):
+    """What a number usually is, in the unit of the bounds; ``because`` says where the two ends come from."""
+
+    min: float
+    max: float
+    because: str
 
 
 class Item(Frozen):
@@ -111,6 +123,7 @@ class Item(Frozen):
     min_value: float | None = None
     max_value: float | None = None
     max_length: int | None = None
+    plausible: Plausible | None = None
     enable_when: tuple[Comparison, ...] = ()
     enable_behavior: Literal["all", "any"] = "all"
     absent_means: str | None = None

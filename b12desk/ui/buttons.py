@@ -1,4 +1,7 @@
-"""Buttons and links: Qt's own push buttons, hence heard and pressed as such, drawn by us; Enter presses them too."""
+"""Buttons and links: Qt's own push buttons, hence heard and pressed as such, drawn by us; Enter presses them too.
+
+A double click presses once, a key that is held down too (`reflex`).
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,12 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from b12desk.ui import style
+from b12desk.ui import reflex, style
 from b12desk.ui.shapes import rounded
 
 if TYPE_CHECKING:  # the names of events bring enumerations that the first paint can do without
     from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QEnterEvent, QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPaintEvent
 
 _LEFT, _MIDDLE, _WRAPS, _MNEMONIC = 0x1, 0x80, 0x1000, 0x800
 """Qt's flags as numbers: naming ``Qt`` costs a quarter of the whole start (see `ui.start`); a test compares them."""
@@ -30,13 +33,32 @@ class Plain(QPushButton):
         super().__init__(parent)
         self.setText(text)  # not above: to choose among constructors, PySide6 would bring QIcon and all its names
         self.setAutoDefault(False)
+        self._pressed: QPointF | None = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the focus."""
+        """Enter presses the button that has the focus, once."""
         if event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter):
-            self.click()
-        else:
+            if reflex.key_is_meant(event):
+                self.click()
+        elif event.key() != QtCore.Qt.Key.Key_Space or reflex.key_is_meant(event):
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press that was aimed at something else is not taken."""
+        if reflex.press_is_meant(event, self):
+            self._pressed = event.globalPosition()
+            super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The second press of a double click is no other press."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A press belongs to what it began on, also when that moved, or lost the focus, in between."""
+        pressed, self._pressed = self._pressed, None
+        lost = not self.isDown() or not self.rect().contains(event.position().toPoint())
+        super().mouseReleaseEvent(event)
+        if lost and reflex.stayed(self, pressed, event):
+            self.click()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """A hand, and the hover ground."""

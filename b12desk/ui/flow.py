@@ -7,17 +7,26 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Left to right, then the next line. ``gap`` in pixels, between neighbours and between lines."""
+    """Left to right, then the next line. ``gap`` in pixels, between neighbours and between lines.
+
+    A widget added with `add_filling` takes the rest of its line.
+    """
 
     def __init__(self, gap: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._filling: QLayoutItem | None = None
         self.setSpacing(gap)
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
         """Append."""
         self._items.append(item)
+
+    def add_filling(self, widget: QWidget) -> None:
+        """Append a widget that is as wide as its line has room."""
+        self.addWidget(widget)
+        self._filling = self._items[-1]
 
     def count(self) -> int:
         """How many items."""
@@ -68,9 +77,11 @@ class FlowLayout(QLayout):
         left, top, height = rect.left(), rect.top(), 0
         for item in self._shown():
             width = min(item.sizeHint().width(), rect.width())
-            tall = item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
             if left > rect.left() and left + width > rect.left() + rect.width():
                 left, top, height = rect.left(), top + height + self.spacing(), 0
+            if item is self._filling:
+                width = rect.left() + rect.width() - left
+            tall = item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
             if move:
                 item.setGeometry(QRect(QPoint(left, top), QSize(width, tall)))
             left, height = left + width + self.spacing(), max(height, tall)

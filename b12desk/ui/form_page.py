@@ -1,20 +1,28 @@
-"""One page of the form on the screen: title, what is wrong, cards of questions. It draws what the session says."""
+"""One page of the form on the screen: title, what is wrong, cards of questions. It draws what the session says.
+
+Nothing moves under the pointer: what an answer opens comes below it, and whatever else comes or goes, the question in
+use stays where it is on the screen (`steady`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from functools import partial
+from itertools import groupby, pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance
+from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from b12desk.engine.session import Change, Session
 from b12desk.model.questionnaire import Item, ItemType
-from b12desk.ui import style
+from b12desk.ui import reflex, style
 from b12desk.ui.parts import CONTENT_WIDTH, dress_scroller, label, picture
+from b12desk.ui.patient import PatientCard
 from b12desk.ui.problems import Problems
 from b12desk.ui.row import ItemRow
 from b12desk.ui.section import Section
+from b12desk.ui.steady import settle_layouts, steady
 
 
 class Page(QScrollArea):
@@ -24,8 +32,7 @@ class Page(QScrollArea):
         super().__init__()
         self.setObjectName(f"page:{name}")
         self._ground = ground = QWidget()
-        around = QHBoxLayout(ground)
-        around.setContentsMargins(style.sp(16), style.sp(20), style.sp(16), style.sp(32))
+        self._around = around = QHBoxLayout(ground)
         middle = QWidget()
         middle.setMaximumWidth(style.sp(CONTENT_WIDTH))
         around.addWidget(middle, 1)
@@ -45,10 +52,17 @@ class Page(QScrollArea):
             self.body.addWidget(label(help_text, "hint"))
         ground.setAccessibleName(title)
         self.setAccessibleName(title)
+        self.give_room(0, 0)
         dress_scroller(self, ground)
+
+    def give_room(self, above: int, below: int) -> None:
+        """Leave so many pixels more free above and below all that stands on the page."""
+        self.room = above, below
+        self._around.setContentsMargins(style.sp(16), style.sp(20) + above, style.sp(16), style.sp(32) + below)
 
     def to_top(self) -> None:
         """Scroll to the title."""
+        self.give_room(0, 0)
         self.verticalScrollBar().setValue(0)
 
     def make_ready(self) -> None:
@@ -71,15 +85,21 @@ class FormPage(Page):
     answered = Signal(str, object)
     ticked = Signal(str, str)
     drafted = Signal(str, str, object, object)
+    confirmed = Signal(str)
 
-    def __init__(self, session: Session, group: Item, head: QWidget | None = None) -> None:
+    def __init__(self, session: Session, group: Item, head: PatientCard | None = None) -> None:
         super().__init__(group.link_id, group.text, group.help or "", group.icon or "")
         self.link_id = group.link_id
         self.rows: dict[str, ItemRow] = {}
         self._session = session
+        self._acted: ItemRow | None = None
+        self._ordered: list[QWidget] = []
+        self._head = head
         self.problems = Problems()
         self.problems.jumped.connect(self.focus_item)
         self.body.insertWidget(0, self.problems)
+        self.problems.lower()  # first for assistive technology too
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # its coming would wrap every text anew
         if head is not None:
             self.body.addWidget(head)
         self._sections = list(self._cards(group))
@@ -93,7 +113,14 @@ class FormPage(Page):
         self.refresh(change.items)
 
     def refresh(self, link_ids: Iterable[str]) -> None:
-        """Draw ``link_ids`` anew, and build or hide what began or ceased to apply."""
+        """Draw ``link_ids`` anew, and build or hide what began or ceased to apply; what is in use stays in place."""
+        if not self.isVisible():
+            self._draw(link_ids)
+            return
+        with steady(self, self._in_use(), self._inputs()):
+            self._draw(link_ids)
+
+    def _draw(self, link_ids: Iterable[str]) -> None:
         for section in self._sections:
             section.refresh()
         for link_id in link_ids:
@@ -101,6 +128,30 @@ class FormPage(Page):
                 row.show_state(self._session.state(link_id))
         if not self.problems.isHidden():
             self.show_problems(announce=False)
+        if (stops := self.stops()) != self._ordered:
+            self._ordered = stops
+            in_order(stops)
+
+    def _in_use(self) -> QWidget | None:
+        """What has to stay where it is: what the pointer holds down, else what was answered, else the focus."""
+        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            held = self._ground.childAt(self._ground.mapFromGlobal(QCursor.pos()))
+            if held is not None:
+                return held
+        if self._acted is not None:
+            return self._acted.editor
+        focused = self.window().focusWidget()
+        return focused if focused is not None and self._ground.isAncestorOf(focused) else None
+
+    def _inputs(self) -> list[QWidget]:
+        return [each for row in self.rows.values() if row.isVisible() for each in row.editor.stops()]
+
+    def stops(self) -> list[QWidget]:
+        """Everything on the page that takes the focus, in the order of the screen."""
+        links: list[QWidget] = list(self.problems.links)
+        head = self._head.inputs() if self._head is not None else []
+        rows = [row for section in self._sections for row in section.rows()]
+        return [*links, *head, *(each for row in rows for each in row.editor.stops())]
 
     def show_problems(self, *, announce: bool) -> None:
         """The summary at the top: every issue that is shown, each a link to its question."""
@@ -118,9 +169,11 @@ class FormPage(Page):
         if (row := self.rows.get(link_id)) is not None:
             row.editor.take_focus()
             self.to_top()
+            settle_layouts()
             top = row.mapTo(self._ground, row.rect().topLeft()).y()
             height = min(row.height(), self.viewport().height() - style.sp(48))
             self.ensureVisible(0, top + height, 0, style.sp(24))
+            reflex.turned()
 
     def focus_first(self) -> None:
         """Put the focus on the first question that is open, or on the first."""
@@ -128,6 +181,14 @@ class FormPage(Page):
         shown.sort(key=lambda row: row.mapTo(self._ground, row.rect().topLeft()).y())
         for row in shown[:1]:
             row.editor.take_focus()
+            self._bring(row.editor.inputs()[0])
+
+    def _bring(self, widget: QWidget) -> None:
+        """Scroll no further than needed to see ``widget`` whole, with room below it."""
+        settle_layouts()
+        below = widget.mapTo(self._ground, QPoint(0, widget.height())).y() + style.sp(12)
+        bar = self.verticalScrollBar()
+        bar.setValue(max(bar.value(), below - self.viewport().height()))
 
     def row_of(self, widget: QWidget | None) -> ItemRow | None:
         """The row that holds ``widget``."""
@@ -146,6 +207,18 @@ class FormPage(Page):
 
     def _adopt(self, row: ItemRow) -> None:
         self.rows[row.link_id] = row
-        row.answered.connect(self.answered)
-        row.ticked.connect(self.ticked)
-        row.drafted.connect(self.drafted)
+        row.answered.connect(partial(self._pass_on, row, self.answered))
+        row.ticked.connect(partial(self._pass_on, row, self.ticked))
+        row.drafted.connect(partial(self._pass_on, row, self.drafted))
+        row.confirmed.connect(partial(self._pass_on, row, self.confirmed))
+
+    def _pass_on(self, row: ItemRow, signal: SignalInstance, *given: object) -> None:
+        self._acted = row
+        signal.emit(*given)
+        self._acted = None
+
+
+def in_order(stops: Sequence[QWidget]) -> None:
+    """Have Tab go through ``stops`` one after the other, wherever and whenever they were made."""
+    for one, next_one in pairwise(stops):
+        QWidget.setTabOrder(one, next_one)

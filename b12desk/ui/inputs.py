@@ -1,13 +1,14 @@
 """Boxes to type into: a line and a paragraph.
 
-Rules: typing is reported when the person pauses, leaves the box or presses Next, never character by character; nothing
-can be dropped in, no menu opens, and the wheel moves the page.
+Rules: typing is reported when the person pauses, leaves the box or presses Next, never character by character; text
+that assistive technology puts into a box is reported at once; nothing can be dropped in, no menu
+opens, and the wheel moves the page.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from b12desk.ui import style
@@ -34,6 +35,7 @@ class Line(QLineEdit):
         self._wrong = False
         self._pause = _pause_timer(self)
         self.textEdited.connect(lambda _text: self._pause.start())
+        self.textChanged.connect(self._changed)
         self._pause.timeout.connect(self.settled)
         self.editingFinished.connect(self._settle)
 
@@ -45,12 +47,12 @@ class Line(QLineEdit):
     def show_text(self, text: str) -> None:
         """Show ``text``; never over the fingers of somebody who types, and the cursor stays when nothing changed."""
         if not self.typing and self.text().strip() != text.strip():
-            self.setText(text)
+            self._put(text)
 
     def wipe(self) -> None:
         """Empty, with nothing left to report."""
         self._pause.stop()
-        self.clear()
+        self._put("")
 
     def show_wrong(self, wrong: bool) -> None:
         """Draw the edge as wrong or as usual."""
@@ -65,6 +67,16 @@ class Line(QLineEdit):
         name, width = ("focus", 3) if self.hasFocus() else ("error", 3) if self._wrong else ("edge", 2)
         rounded(painter, self.rect(), style.sp(6), "", (name, width))
         painter.end()
+
+    def _put(self, text: str) -> None:
+        blocked = self.blockSignals(True)
+        self.setText(text)
+        self.blockSignals(blocked)
+
+    def _changed(self) -> None:
+        """A key has started the pause by now; what came without one is whole."""
+        if not self.typing:
+            self._settle()
 
     def _settle(self) -> None:
         self._pause.stop()
@@ -84,7 +96,8 @@ class Paragraph(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._pause = _pause_timer(self)
-        self.textChanged.connect(self._pause.start)
+        self._typing = False
+        self.textChanged.connect(self._changed)
         self._pause.timeout.connect(self.settled)
 
     def show_text(self, text: str) -> None:
@@ -104,8 +117,7 @@ class Paragraph(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving ends the typing."""
         super().focusOutEvent(event)
-        self._pause.stop()
-        self.settled.emit()
+        self._settle()
 
     def show_wrong(self, wrong: bool) -> None:
         """Draw the edge as wrong or as usual."""
@@ -117,6 +129,28 @@ class Paragraph(QPlainTextEdit):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The wheel moves the page, not the box."""
         event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What a key changes waits for a pause."""
+        self._typing = True
+        super().keyPressEvent(event)
+        self._typing = False
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """As a key."""
+        self._typing = True
+        super().inputMethodEvent(event)
+        self._typing = False
+
+    def _changed(self) -> None:
+        if self._typing or self._pause.isActive():
+            self._pause.start()
+        else:
+            self._settle()
+
+    def _settle(self) -> None:
+        self._pause.stop()
+        self.settled.emit()
 
 
 def _pause_timer(owner: QWidget) -> QTimer:

@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from b12desk.engine.session import REVIEW, Change, Session
 from b12desk.i18n import _
@@ -127,13 +126,6 @@ class Intake(Shell):
         self._commit()
         self._settle()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on; an open text box keeps it for its own lines."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not isinstance(self.focusWidget(), QPlainTextEdit):
-            self.go_next()
-        else:
-            super().keyPressEvent(event)
-
     # Answers
 
     def _answered(self, link_id: str, values: tuple[Answer, ...]) -> None:
@@ -144,6 +136,9 @@ class Intake(Shell):
 
     def _drafted(self, link_id: str, text: str, code: IssueCode, unit: str | None) -> None:
         self._draw(self.session.draft(link_id, text, code, unit))
+
+    def _confirmed(self, link_id: str) -> None:
+        self._draw(self.session.confirm(link_id))
 
     def _renamed(self, subject: Subject) -> None:
         self._draw(self.session.set_subject(subject))
@@ -177,7 +172,7 @@ class Intake(Shell):
         """Off the way of the paint: save, and look for red flags."""
         self._after.stop()
         self._services.save(self.session)
-        self.flags.show_flags(self._assess(self.session.response()), self._definition.rules)
+        self.flags.show_flags(self._assess(self.session.response()))
         self._ahead.start()
 
     def _assess(self, response: QuestionnaireResponse) -> Assessment:
@@ -230,6 +225,7 @@ class Intake(Shell):
         page.answered.connect(self._answered)
         page.ticked.connect(self._ticked)
         page.drafted.connect(self._drafted)
+        page.confirmed.connect(self._confirmed)
         return page
 
     def _make_review(self) -> ReviewPage:

@@ -42,6 +42,10 @@ class PatientCard(Panel):
             across.addWidget(holder)
         box.addLayout(across)
 
+    def inputs(self) -> list[QWidget]:
+        """Name and number."""
+        return [self._name, self._number]
+
     def commit(self) -> None:
         """Report what was typed and not yet reported."""
         found = self._subject.model_copy(

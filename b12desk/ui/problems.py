@@ -30,6 +30,7 @@ class Problems(Panel):
         self._box.setContentsMargins(style.sp(20), style.sp(16), style.sp(20), style.sp(16))
         self._box.setSpacing(style.sp(6))
         self._shown: list[tuple[Item, Issue]] = []
+        self.links: list[Link] = []
         self.hide()
 
     def show_issues(self, issues: Sequence[tuple[Item, Issue]], *, announce: bool) -> None:
@@ -37,9 +38,12 @@ class Problems(Panel):
         if list(issues) != self._shown:
             self._shown = list(issues)
             empty(self._box)
+            self.links = []
             if issues:
                 self._fill()
         self.setVisible(bool(issues))
+        for each in self.findChildren(QWidget):
+            each.show()  # now: Qt would do so a moment later, and the page would move again
         if issues and announce:
             announce_text(self, self.accessibleName())
 
@@ -58,6 +62,7 @@ class Problems(Panel):
             link.setObjectName(f"problem:{item.link_id}")
             link.clicked.connect(partial(self.jumped.emit, item.link_id))
             self._box.addWidget(link)
+            self.links.append(link)
         self.setAccessibleName(". ".join((title, *lines)))
 
 

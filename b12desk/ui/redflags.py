@@ -1,13 +1,16 @@
-"""The bar that tells staff of a red flag as soon as it was answered, without waiting for the end of the questions."""
+"""The bar that sends for staff as soon as a red flag was answered, without waiting for the end of the questions.
+
+Its place is in the footer and always there: a bar that came would push the page, and the next click would meet another
+answer. It never says why: whoever passes the screen, and whoever sits before it, can read it. The result says why.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QSizePolicy
 
 from b12desk.i18n import _
 from b12desk.model.assessment import Assessment
-from b12desk.model.rules import Rules
 from b12desk.ui import style
 from b12desk.ui.panel import Panel
 from b12desk.ui.parts import label, line, picture
@@ -15,32 +18,36 @@ from b12desk.ui.problems import announce_text
 
 
 class RedFlags(Panel):
-    """Hidden until there is one."""
+    """Shown while there is one."""
 
     def __init__(self) -> None:
         super().__init__("error")
         self.setObjectName("red-flags")
-        across = line(self, (20, 10, 20, 10), 12)
-        across.addWidget(picture("alert", "error", 28), 0, Qt.AlignmentFlag.AlignTop)
-        texts = QVBoxLayout()
-        texts.setSpacing(style.sp(2))
-        self._head = label(_("Red flag: tell a clinician now. Do not wait for the end of the questions."), "strong")
-        self._text = label("")
-        texts.addWidget(self._head)
-        texts.addWidget(self._text)
-        across.addLayout(texts, 1)
+        across = line(self, (16, 4, 12, 4), 10)
+        across.addWidget(picture("alert", "error", 24), 0, Qt.AlignmentFlag.AlignVCenter)
+        text = _("Tell a member of staff now")
+        self._text = label(text, "strong")
+        across.addWidget(self._text, 1)
+        self.setAccessibleName(text)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
+        self.setMinimumWidth(1)  # whoever narrows the window is not held up: it goes above the buttons then
         self.found = False
         self._named: tuple[str, ...] = ()
         self.hide()
 
-    def show_flags(self, assessment: Assessment, rules: Rules) -> None:
-        """Name the red flags among the findings; a new one is announced."""
-        named = tuple(rules.findings[each.id].text for each in assessment.of_kind("red-flag"))
+    def least_width(self) -> int:
+        """The width in pixels that takes the text on two lines, with room to break it."""
+        text = self._text.fontMetrics().horizontalAdvance(self._text.text())
+        return text * 2 // 3 + style.sp(16 + 24 + 10 + 12)
+
+    def show_flags(self, assessment: Assessment) -> None:
+        """Show the bar if there is a red flag among the findings; a new one is announced."""
+        named = tuple(each.id for each in assessment.of_kind("red-flag"))
         self.found = bool(named)
         self.setVisible(self.found)
         if named != self._named:
             self._named = named
-            self._text.setText("; ".join(named))
-            self.setAccessibleName(f"{self._head.text()} {self._text.text()}")
             if named:
                 announce_text(self, self.accessibleName())

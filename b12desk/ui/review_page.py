@@ -21,6 +21,7 @@ from b12desk.ui.form_page import Page
 from b12desk.ui.panel import Panel
 from b12desk.ui.parts import empty, label, panel, picture
 from b12desk.ui.problems import Problems
+from b12desk.ui.wording import issue_text
 
 _AT_ONCE = 1
 
@@ -51,7 +52,8 @@ class ReviewPage(Page):
     def show_session(self, assessment: Assessment) -> None:
         """Draw the answers of the session; ``assessment`` says which open items could change the result."""
         session = self._session
-        drawn = (dict(session.answers), session.issues, assessment)
+        doubts = [each for each in session.answers if session.state(each).doubt is not None]
+        drawn = (dict(session.answers), session.issues, doubts, assessment)
         if drawn == self._drawn:
             return
         self._drawn = drawn
@@ -132,6 +134,8 @@ class ReviewPage(Page):
             return Shown(_("Not finished: what was typed is not an answer yet."), "error", given=bool(answers))
         text = answers_words(self._session.questionnaire, item.link_id, answers)
         words = text or _("Not answered")
+        if (doubt := self._session.state(item.link_id).doubt) is not None:
+            return Shown(f"{words}. {issue_text(doubt, item)}", "warning")
         if decides:
             return Shown(_("{answer} (could change the result)", answer=words), "warning", given=bool(text))
         return Shown(words, given=bool(text))

@@ -2,6 +2,10 @@
 
 Accessible name = the question; description = help, unit, "required", and the error while there is one. So no editor can
 forget them, and one test can check them all.
+
+Nothing in a row moves its editor: the mark of a wrong or detailed row stands in a gutter that every row has, the link
+that takes the answer back over room that the label leaves free, an error in the editor's note or in a line that keeps
+its room once it was there.
 """
 
 from __future__ import annotations
@@ -22,7 +26,9 @@ from b12desk.ui.panel import Kind, Panel
 from b12desk.ui.parts import label, picture
 from b12desk.ui.wording import issue_text
 
-_CLEAR_ROOM = 116
+GUTTER = 14
+"""Pixels left of every row, where the mark of a wrong or detailed one stands."""
+_CLEAR_ROOM, _CELL_CLEAR = 116, 56
 
 
 class ItemRow(Panel):
@@ -31,6 +37,7 @@ class ItemRow(Panel):
     answered = Signal(str, object)
     ticked = Signal(str, str)
     drafted = Signal(str, str, object, object)
+    confirmed = Signal(str)
 
     def __init__(self, state: ItemState, *, cell: bool = False, detail: bool = False) -> None:
         super().__init__()
@@ -48,6 +55,7 @@ class ItemRow(Panel):
         self.editor.answered.connect(lambda values: self.answered.emit(self.link_id, values))
         self.editor.ticked.connect(lambda code: self.ticked.emit(self.link_id, code))
         self.editor.drafted.connect(lambda text, code, unit: self.drafted.emit(self.link_id, text, code, unit))
+        self.editor.confirmed.connect(self._confirm)
         self._set_frame(wrong=False)
         self._describe()
         self.show_state(state)
@@ -78,8 +86,7 @@ class ItemRow(Panel):
         self._label = label(_question(self._item), "body" if cell else "question")
         self._label.setObjectName(f"{self.link_id}:label")
         head.addWidget(self._label, 1)
-        if not cell:
-            head.addSpacing(style.sp(_CLEAR_ROOM))
+        head.addSpacing(style.sp(_CELL_CLEAR if cell else _CLEAR_ROOM))
         self._texts.addLayout(head)
         if self._item.help:
             self._texts.addWidget(label(self._item.help, "small" if cell else "hint"))
@@ -97,30 +104,33 @@ class ItemRow(Panel):
         return _("Unit: {units}.", units=_(" or ").join(units)) if units[0] else ""
 
     def _show_clear(self, answered: bool) -> None:
-        """The link is made when first needed; inside a grid a second press or Delete does the same."""
-        if self._cell:
-            return
+        """The link is made when first needed. It is for the pointer: Delete, or an emptied box, does the same."""
         if self._clear is None and answered:
-            self._clear = Link(_("Clear answer"))
+            self._clear = Link(_("Clear") if self._cell else _("Clear answer"))
             self._clear.setAccessibleName(_("Clear answer: {question}", question=_question(self._item)))
             self._clear.setObjectName(f"{self.link_id}:clear")
-            self._clear.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._clear.clicked.connect(self._take_back)
             self._clear.setParent(self)
             self._place_clear()
-            QWidget.setTabOrder(self.editor.inputs()[-1], self._clear)
         if self._clear is not None:
             self._clear.setVisible(answered)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The link keeps to the right edge, over room that the label leaves free: nothing moves when it comes."""
+        """The link keeps its place over room that the label leaves free: nothing moves when it comes."""
         super().resizeEvent(event)
         self._place_clear()
 
     def _place_clear(self) -> None:
         if self._clear is not None:
+            beside = self._cell and self._box.direction() is QBoxLayout.Direction.LeftToRight
+            right = self.editor.x() if beside else self.width()
             width = self._clear.sizeHint().width()
-            self._clear.setGeometry(self.width() - width, 0, width, style.sp(28))
+            self._clear.setGeometry(right - width, self._box.contentsMargins().top(), width, style.sp(28))
+
+    def _confirm(self) -> None:
+        self.confirmed.emit(self.link_id)
+        self.editor.take_focus()
 
     def _take_back(self) -> None:
         self.editor.forget()
@@ -128,8 +138,14 @@ class ItemRow(Panel):
         self.editor.take_focus()
 
     def _show_error(self, text: str) -> None:
+        self._set_frame(wrong=bool(text))
+        if self.editor.note is not None:
+            return  # it says so itself
         if self._error_line is None and text:
             self._error_line = QWidget()
+            kept = self._error_line.sizePolicy()
+            kept.setRetainSizeWhenHidden(True)
+            self._error_line.setSizePolicy(kept)
             across = QHBoxLayout(self._error_line)
             across.setContentsMargins(0, 0, 0, 0)
             across.setSpacing(style.sp(8))
@@ -138,16 +154,15 @@ class ItemRow(Panel):
             self._error.setObjectName(f"{self.link_id}:error")
             across.addWidget(self._error, 1)
             self._texts.addWidget(self._error_line)
+            self._error_line.stackUnder(self.editor)  # also for assistive technology
         if self._error_line is not None and self._error is not None:
-            self._error.setText(text)
+            self._error.setText(text or self._error.text())
             self._error_line.setVisible(bool(text))
-        self._set_frame(wrong=bool(text))
 
     def _set_frame(self, *, wrong: bool) -> None:
         kind: Kind = "wrong" if wrong else "detail" if self._detail else "plain"
-        left = 14 if kind != "plain" else 0
         edge = style.sp(2 if self._cell else 0)
-        self._box.setContentsMargins(style.sp(left), edge, 0, edge)
+        self._box.setContentsMargins(style.sp(GUTTER), edge, 0, edge)
         self.set_kind(kind)
 
 

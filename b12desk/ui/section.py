@@ -2,7 +2,8 @@
 
 Rules: a row is built when its item first applies, never before; rows stand in the order of the form; a group inside a
 group is a section inside a section; a grid ("gtable") becomes one question below the other where its columns cannot
-stand.
+stand; a question that another one answers as well (age, beside the date of birth) keeps its place while it is not
+asked.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from b12desk.ui import style
 from b12desk.ui.items.choice import ChoiceEditor
 from b12desk.ui.panel import Panel
 from b12desk.ui.parts import label, picture
-from b12desk.ui.row import ItemRow
+from b12desk.ui.row import GUTTER, ItemRow
+from b12desk.ui.stand_in import StandIn
 
 GRID = "gtable"
 _CAPTION_EVERY = 6
@@ -48,7 +50,7 @@ class Section(Panel):
         self._captions: list[_Captions] = []
         self._captioned: tuple[int, tuple[str, ...]] | None = None
         self._box = QVBoxLayout(self)
-        margins = (0, 8, 0, 0) if nested else (24, 20, 24, 24)
+        margins = (0, 8, 0, 0) if nested else (24 - GUTTER, 20, 24, 24)
         self._box.setContentsMargins(*(style.sp(each) for each in margins))
         self._box.setSpacing(style.sp(4 if self._grid else 28))
         if group is not None and (group.text or group.help):
@@ -61,13 +63,16 @@ class Section(Panel):
         enabled = self._session.enabled
         shown = False
         for item in self._order:
-            applies = item.link_id in enabled
+            asked = item.link_id in enabled
+            applies = asked or item.alternative_to in enabled
             widget = self._built.get(item.link_id)
             if applies and widget is None:
                 widget = self._build(item)
             if widget is not None:
                 if isinstance(widget, Section):
                     widget.refresh()
+                if isinstance(widget, StandIn):
+                    widget.show_asked(asked, self._session)
                 if widget.isHidden() == applies:
                     widget.setVisible(applies)
             shown = shown or applies
@@ -75,6 +80,17 @@ class Section(Panel):
             self.setVisible(shown)
         if self._grid:
             self._caption()
+
+    def rows(self) -> Iterator[ItemRow]:
+        """The rows that were built, in the order of the screen."""
+        for item in self._order:
+            built = self._built.get(item.link_id)
+            if isinstance(built, Section):
+                yield from built.rows()
+            elif isinstance(built, StandIn):
+                yield built.row
+            elif isinstance(built, ItemRow):
+                yield built
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A grid chooses between cells and columns."""
@@ -88,6 +104,7 @@ class Section(Panel):
             made = Section(self._session, item.item, self._adopt, item, nested=True)
         elif item.type is ItemType.DISPLAY:
             made = label(item.text)
+            made.setIndent(style.sp(GUTTER))
         else:
             cell = self._grid and item.type is ItemType.CHOICE and not item.repeats
             detail = not cell and item.link_id.rpartition(".")[0] in {each.link_id for each in self._order}
@@ -95,9 +112,14 @@ class Section(Panel):
             self._adopt(made)
             if cell:
                 made.set_cells(self._cell if self._fits() else None)
+            if item.alternative_to is not None:
+                made = StandIn(made, item, self._session.questionnaire.items[item.alternative_to])
         before = sum(1 for each in self._order[: self._order.index(item)] if each.link_id in self._built)
         self._built[item.link_id] = made
         self._box.insertWidget(self._place(before), made)
+        behind = [self._built[each.link_id] for each in self._order if each.link_id in self._built]
+        for each in behind[before:]:
+            each.raise_()  # the order of the children is what assistive technology goes through
         return made
 
     def _place(self, before: int) -> int:
@@ -159,6 +181,8 @@ class Section(Panel):
             if index % _CAPTION_EVERY == 0:
                 captions = _Captions(self._texts(), self._cell)
                 self._box.insertWidget(self._box.indexOf(row), captions)
+                captions.stackUnder(row)
+                captions.show()  # now: Qt would do so a moment later, and the page would move again
                 self._captions.append(captions)
 
 
@@ -190,7 +214,7 @@ def _entries(items: Sequence[Item]) -> Iterator[Item]:
 def _head(group: Item) -> QWidget:
     made = QWidget()
     box = QVBoxLayout(made)
-    box.setContentsMargins(0, 0, 0, 0)
+    box.setContentsMargins(style.sp(GUTTER), 0, 0, 0)
     box.setSpacing(style.sp(6))
     if group.text:
         across = QHBoxLayout()

@@ -72,14 +72,16 @@ class SettingsDialog(QDialog):
         for index, tile in enumerate(tiles):
             tile.setObjectName(f"{name}={tile.code}")
             tile.setAccessibleDescription(title)
-            tile.clicked.connect(partial(self._choose, name, tiles, tile))
+            tile.toggled.connect(partial(self._choose, name, tiles, tile))
             tile.stepped.connect(lambda step, tiles=tiles, index=index: self._step(tiles, index, step))
             flow.addWidget(tile)
         box.addLayout(flow)
         self._box.addWidget(group)
         _check(tiles, str(getattr(self.chosen, name)))
 
-    def _choose(self, name: str, tiles: list[RadioTile], tile: RadioTile, _checked: bool = True) -> None:
+    def _choose(self, name: str, tiles: list[RadioTile], tile: RadioTile, checked: bool) -> None:
+        if not checked:
+            return
         _check(tiles, tile.code)
         self.chosen = self.chosen.changed(**{name: float(tile.code) if name == "text_scale" else tile.code})
 

@@ -1,19 +1,23 @@
-"""What stands around the pages of an intake: steps beside or above them, the bar of red flags, the buttons below."""
+"""What stands around the pages of an intake: steps beside or above, below the buttons and the bar of red flags.
+
+The bar stands between the buttons, or above them in a narrow window, and its room is kept: nothing moves when it comes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from b12desk.i18n import _
 from b12desk.ui import style
 from b12desk.ui.buttons import Button
+from b12desk.ui.form_page import FormPage, in_order
 from b12desk.ui.panel import Panel
-from b12desk.ui.parts import line
 from b12desk.ui.redflags import RedFlags
+from b12desk.ui.reflex import key_is_meant, turned
 from b12desk.ui.steps import Step, StepList, StepStrip
 
 _WIDE = 1000
@@ -40,15 +44,12 @@ class Shell(QWidget):
         across = QHBoxLayout()
         across.setSpacing(0)
         across.addWidget(self._side)
-        middle = QVBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.flags)
-        middle.addWidget(self.stack, 1)
-        across.addLayout(middle, 1)
+        across.addWidget(self.stack, 1)
         outer.addWidget(self._strip)
         outer.addLayout(across, 1)
         outer.addWidget(self._footer())
         self._side.hide()
+        self.stack.currentChanged.connect(self._turned)
 
     def show_steps(self, steps: Sequence[Step], counted: str) -> None:
         """Show where we are, and ``counted``: how much is answered."""
@@ -60,17 +61,49 @@ class Shell(QWidget):
         self._next.setText(text)
         self._next.setVisible(bool(text))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on, once for each time it is pressed; an open text box keeps it for its own lines."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not isinstance(self.focusWidget(), QPlainTextEdit):
+            if key_is_meant(event):
+                self.nexted.emit()
+        else:
+            super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Steps beside the page where there is room, above it where there is not."""
+        """Steps beside the page where there is room, above it where there is not; the bar as well."""
         super().resizeEvent(event)
         wide = self.width() >= style.sp(_WIDE)
         self._side.setVisible(wide)
         self._strip.setVisible(not wide)
+        self._place_flags()
+
+    def _turned(self) -> None:
+        """Another page: Tab goes from the steps through its inputs to the buttons, and no press is meant for it yet."""
+        page = self.stack.currentWidget()
+        if isinstance(page, FormPage):
+            in_order([*self._side.buttons, *page.stops(), *self._buttons])
+        turned()
+
+    def _place_flags(self) -> None:
+        taken = sum(each.sizeHint().width() + style.sp(12) for each in self._buttons) + style.sp(28)
+        among = self.width() - taken >= self.flags.least_width()
+        if among == (self._line.indexOf(self.flags) >= 0):
+            return
+        self._line.removeWidget(self.flags)
+        self._above.removeWidget(self.flags)
+        if among:
+            self._line.insertWidget(2, self.flags, 1000)
+        else:
+            self._above.insertWidget(0, self.flags)
 
     def _footer(self) -> Panel:
         made = Panel("footer")
-        across = line(made, (14, 0, 14, 0), 12)
-        across.setContentsMargins(style.sp(14), 6, style.sp(14), 6)
+        self._above = QVBoxLayout(made)
+        self._above.setContentsMargins(style.sp(14), 6, style.sp(14), 6)
+        self._above.setSpacing(6)
+        self._line = across = QHBoxLayout()
+        across.setSpacing(style.sp(12))
+        self._above.addLayout(across)
         back = Button(_("&Back"), "secondary", "back")
         back.setObjectName("back")
         back.clicked.connect(self.backed)
@@ -84,4 +117,6 @@ class Shell(QWidget):
         across.addWidget(help_button)
         across.addStretch(1)
         across.addWidget(self._next)
+        self._above.insertWidget(0, self.flags)
+        self._buttons = (back, help_button, self._next)
         return made

@@ -7,12 +7,13 @@ from functools import partial
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from b12desk.engine.session import REVIEW, Session
 from b12desk.i18n import _
 from b12desk.ui import style
+from b12desk.ui.buttons import Plain
 from b12desk.ui.panel import Panel
 from b12desk.ui.parts import label
 from b12desk.ui.shapes import rounded
@@ -71,16 +72,16 @@ class StepList(Panel):
         self._count = label("", "small")
         outer.addWidget(self._count)
         outer.addStretch(1)
-        self._buttons: list[_StepButton] = []
+        self.buttons: list[_StepButton] = []
 
     def show_steps(self, steps: Sequence[Step], counted: str) -> None:
         """Show ``steps``, and ``counted`` (how much is answered) below them."""
-        while len(self._buttons) < len(steps):
+        while len(self.buttons) < len(steps):
             button = _StepButton()
             button.clicked.connect(partial(self._press, button))
-            self._buttons.append(button)
+            self.buttons.append(button)
             self._box.addWidget(button)
-        for index, button in enumerate(self._buttons):
+        for index, button in enumerate(self.buttons):
             if button.isHidden() == (index < len(steps)):
                 button.setVisible(index < len(steps))
             if index < len(steps):
@@ -91,14 +92,13 @@ class StepList(Panel):
         self.chosen.emit(button.step.link_id)
 
 
-class _StepButton(QPushButton):
+class _StepButton(Plain):
     """Number or tick in a circle, and the name of the page."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__("")
         self.step = Step("", "", "ahead", reachable=False)
         self._number = 0
-        self.setAutoDefault(False)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -110,7 +110,6 @@ class _StepButton(QPushButton):
         self.step, self._number = step, number
         self.setObjectName(f"step:{step.link_id}")
         self.setEnabled(step.reachable)
-        self.setCursor(Qt.CursorShape.PointingHandCursor if step.reachable else Qt.CursorShape.ArrowCursor)
         words = {"done": _("done"), "current": _("current step"), "ahead": _("to come")}
         self.setAccessibleName(
             _(
@@ -123,13 +122,6 @@ class _StepButton(QPushButton):
         )
         self.updateGeometry()
         self.update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses it."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def hasHeightForWidth(self) -> bool:
         """Long names wrap."""

@@ -1,7 +1,9 @@
 """Choice tiles: radio buttons and check boxes large enough for a finger, with text that wraps.
 
 They stay Qt's own QRadioButton and QCheckBox, so assistive technology hears the right role and state; only the drawing
-is ours. A tile never decides whether it is checked: it reports a press and is told the state (`set_checked`).
+is ours. A tile never decides whether it is checked: it reports that it was (``toggled``, which a click, a key and the
+action of assistive technology all end in) and is told the state (`set_checked`). A radio tile that is chosen stays
+chosen; a double click on a check box ticks it once.
 """
 
 from __future__ import annotations
@@ -9,10 +11,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
-from b12desk.ui import style
+from b12desk.ui import reflex, style
 from b12desk.ui.shapes import rounded
 
 if TYPE_CHECKING:
@@ -43,6 +56,7 @@ class _Tile(_Base):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._heights: dict[int, int] = {}
+        self._pressed: QPointF | None = None
         if hint:
             self.setAccessibleDescription(hint)
 
@@ -101,6 +115,25 @@ class _Tile(_Base):
     def hitButton(self, position: QPoint) -> bool:
         """The whole tile is the target."""
         return self.rect().contains(position)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press that was aimed at something else is not taken."""
+        if reflex.press_is_meant(event, self):
+            self._pressed = event.globalPosition()
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A press belongs to what it began on, also when that moved, or lost the focus, in between."""
+        pressed, self._pressed = self._pressed, None
+        lost = not self.isDown() or not self.rect().contains(event.position().toPoint())
+        super().mouseReleaseEvent(event)
+        if lost and reflex.stayed(self, pressed, event):
+            self.click()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space presses once, however long it is held."""
+        if event.key() != Qt.Key.Key_Space or reflex.key_is_meant(event):
+            super().keyPressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Redraw for the hover ground."""
@@ -215,7 +248,7 @@ class RadioTile(_Tile, QRadioButton):
         step = _STEPS.get(Qt.Key(event.key()))
         if step:
             self.stepped.emit(step)
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        elif event.key() == Qt.Key.Key_Delete:
             self.erased.emit()
         else:
             super().keyPressEvent(event)
@@ -234,3 +267,6 @@ class CheckTile(_Tile, QCheckBox):
     def text(self) -> str:
         """The option as written."""
         return self._text
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The second press of a double click does not untick what the first ticked."""

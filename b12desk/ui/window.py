@@ -48,7 +48,7 @@ class MainWindow(QWidget):
         self._painted = False
         self._unsaved = False
         self.setWindowTitle("B12 Desk")
-        self.setMinimumSize(640, 480)
+        self.setMinimumSize(min(640, self.screen().availableGeometry().width()), 320)  # a screen at 200 %: 683 x 354
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)

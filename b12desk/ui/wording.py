@@ -17,6 +17,9 @@ def issue_text(issue: Issue, item: Item) -> str:  # noqa: PLR0911, PLR0912 -- on
             return _("Answer this question to go on.")
         case IssueCode.DRAFT:
             return _("Write a number with digits, for example 12 or 2.5.")
+        case IssueCode.AMBIGUOUS:
+            small, large = issue.limit.split()
+            return _("Do you mean {small} or {large}?", small=small, large=large)
         case IssueCode.NOT_WHOLE:
             return _("Write a whole number, without a comma or a point.")
         case IssueCode.NOT_A_DATE:
@@ -38,6 +41,10 @@ def issue_text(issue: Issue, item: Item) -> str:  # noqa: PLR0911, PLR0912 -- on
             return _("Choose either this option alone or the others.")
         case IssueCode.TOO_MANY:
             return _("Choose only one answer.")
+        case IssueCode.UNUSUAL:
+            low, high, *unit = issue.limit.split()
+            usual = " ".join((high, *(_unit(each, item) for each in unit)))
+            return _("Usually it is {low} to {high}. Is this right?", low=low, high=usual)
         case IssueCode.NOT_AN_OPTION | IssueCode.WRONG_TYPE:
             return _("This answer does not fit the question. Choose one of the answers shown.")
         case _:

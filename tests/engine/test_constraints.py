@@ -6,12 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from b12desk.engine.constraints import check
+from b12desk.engine.constraints import check, unusual
 from b12desk.engine.enablement import enabled_items
 from b12desk.engine.reference import reference_code
 from b12desk.engine.scoring import assess
 from b12desk.engine.units import convert, convertible, known
 from b12desk.model.issue import IssueCode
+from b12desk.model.questionnaire import Item
 from b12desk.model.response import Subject
 from b12desk.model.values import Answer, Coding, PartialDate, Quantity
 from tests.engine.small import ALL_NO, DEFINITION, QUESTIONNAIRE, respond
@@ -45,6 +46,43 @@ def test_each_issue(answers: dict[str, object], code: IssueCode, limit: str) -> 
     response = respond(answers)
     (issue,) = check(QUESTIONNAIRE, response, enabled_items(QUESTIONNAIRE, response))
     assert (issue.code, issue.limit) == (code, limit)
+
+
+USUAL = {"min": 250, "max": 3000, "because": "a test"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "given", "limit"),
+    [
+        ("quantity", {"unit": "mg"}, Quantity(value=Decimal(2), unit="mg"), "250 3000 mg"),
+        ("quantity", {"unit": "mg"}, Quantity(value=Decimal(3001), unit="mg"), "250 3000 mg"),
+        (
+            "quantity",
+            {"unitOption": [{"code": "mg", "display": "mg"}]},
+            Quantity(value=Decimal(4), unit="g"),
+            "250 3000 mg",
+        ),
+        ("quantity", {"unitOption": [{"code": "mg", "display": "mg"}]}, Quantity(value=Decimal(2), unit="g"), ""),
+        ("quantity", {"unit": "mg"}, Quantity(value=Decimal(2), unit="mo"), ""),
+        ("quantity", {"unit": "mg"}, Quantity(value=Decimal(250), unit="mg"), ""),
+        ("quantity", {"unit": "mg"}, Quantity(value=Decimal(3000), unit="mg"), ""),
+        ("quantity", {"unit": "mg"}, Coding(code="not-sure"), ""),
+        ("quantity", {}, Quantity(value=Decimal(2), unit="1"), "250 3000 1"),
+        ("integer", {}, 2, "250 3000"),
+        ("decimal", {}, Decimal("249.9"), "250 3000"),
+        ("decimal", {}, Decimal(2000), ""),
+    ],
+)
+def test_an_unusual_number_is_a_question(kind: str, more: dict[str, object], given: Answer, limit: str) -> None:
+    item = Item.model_validate({"linkId": "x", "type": kind, "plausible": USUAL, **more})
+    found = unusual(item, (given,))
+    assert (found.limit if found else "") == limit
+    assert found is None or found.code is IssueCode.UNUSUAL
+    assert unusual(item, ()) is None
+
+
+def test_without_a_range_nothing_is_unusual() -> None:
+    assert unusual(Item.model_validate({"linkId": "x", "type": "integer"}), (2,)) is None
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from b12desk.engine.session import REVIEW, Session
 from b12desk.model.issue import IssueCode
+from b12desk.model.questionnaire import Questionnaire
 from b12desk.model.response import Status, Subject
 from b12desk.model.values import Coding, PartialDate, Quantity
 from tests.engine.small import ALL_NO, NOW, QUESTIONNAIRE, respond
@@ -248,3 +251,48 @@ class RandomUser(RuleBasedStateMachine):
 
 TestRandomUser = RandomUser.TestCase
 TestRandomUser.settings = settings(max_examples=30, stateful_step_count=30, deadline=None)
+
+
+def asked(**more: object) -> Session:
+    """A session of one question about a dose."""
+    form = {
+        **{"url": "urn:test", "version": "1", "status": "active", "date": "2026-01-01", "title": "T", "publisher": "P"},
+        **{"purpose": "p", "language": "en"},
+        "item": [
+            {"linkId": "page", "type": "group", "text": "Page", "item": [{"linkId": "dose", "text": "?", **more}]}
+        ],
+    }
+    return Session(Questionnaire.model_validate(form), NOW)
+
+
+def test_an_unusual_number_is_asked_about_until_somebody_says_it_is_right() -> None:
+    walk = asked(type="quantity", unit="mg", plausible={"min": 250, "max": 3000, "because": "a test"})
+    walk.answer("dose", Quantity(value=Decimal(2), unit="mg"))
+    doubt = walk.state("dose").doubt
+    assert doubt is not None
+    assert (doubt.code, doubt.limit) == (IssueCode.UNUSUAL, "250 3000 mg")
+    assert walk.issues == ()
+    assert walk.confirm("dose").items == {"dose"}
+    assert walk.state("dose").doubt is None
+    assert walk.go_next().moved
+    walk.answer("dose", Quantity(value=Decimal(3), unit="mg"))
+    assert walk.state("dose").doubt is not None
+    walk.answer("dose", Quantity(value=Decimal(500), unit="mg"))
+    assert walk.state("dose").doubt is None
+
+
+def test_a_number_with_two_readings_is_a_draft_whose_issue_names_both() -> None:
+    walk = asked(type="quantity", unit="mg")
+    walk.draft("dose", "2.000", IssueCode.AMBIGUOUS)
+    (issue,) = walk.issues
+    assert (issue.code, issue.limit) == (IssueCode.AMBIGUOUS, "2 2000")
+    assert not walk.go_next().moved
+
+
+def test_an_option_that_is_not_offered_is_shown_only_where_it_was_answered() -> None:
+    options = [{"code": "a", "display": "A"}, {"code": "b", "display": "B", "offered": False}]
+    walk = asked(type="choice", answerOption=options)
+    assert [each.code for each in walk.state("dose").options] == ["a"]
+    walk.answer("dose", Coding(code="b"))
+    assert [each.code for each in walk.state("dose").options] == ["a", "b"]
+    assert walk.issues == ()

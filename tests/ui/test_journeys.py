@@ -21,7 +21,7 @@ from tests.ui.conftest import Desk, settle
 from tests.ui.test_start import messages
 
 HEALTHY: dict[str, Given] = {
-    "respondent": "self",
+    "respondent": "helped",
     "age": ["34"],
     "sex": "male",
     "diet_supplement_b12": "no",
@@ -81,11 +81,11 @@ def test_next_with_a_required_question_open_says_so_and_puts_the_focus_there(des
     desk.hand.press("next")
     assert desk.page.link_id == "about"
     assert "There are 3 problems" in text_of(desk.hand.find("problems"))
-    assert desk.window.focusWidget().objectName() == "respondent=self"
+    assert desk.window.focusWidget().objectName() == "respondent=helped"
     assert desk.window.findChild(QWidget, "respondent:error").isVisible()
     desk.hand.press("problem:sex")
     assert desk.window.focusWidget().objectName() == "sex=female"
-    desk.hand.answer("respondent", "self")
+    desk.hand.answer("respondent", "helped")
     assert "problem:respondent" not in desk.names()
     assert "respondent:error" not in desk.names()
 
@@ -108,7 +108,7 @@ def test_enter_is_next_and_the_keyboard_alone_leaves_the_first_page(desk: Desk) 
 
 
 def test_typing_is_not_lost_when_enter_is_pressed_at_once(desk: Desk) -> None:
-    desk.hand.answer("respondent", "self")
+    desk.hand.answer("respondent", "helped")
     desk.hand.answer("sex", "male")
     desk.hand.press("age:text")
     desk.hand.type("50")
@@ -134,7 +134,7 @@ def test_back_and_the_step_list_lose_nothing(desk: Desk) -> None:
 def test_back_on_the_first_page_leads_to_the_start_and_the_intake_waits_there(desk: Desk) -> None:
     desk.hand.press("patient:name")
     desk.hand.type("Maria Sample")
-    desk.hand.answer("respondent", "self")
+    desk.hand.answer("respondent", "helped")
     identifier = desk.session.response().identifier
     desk.hand.press("back")
     assert desk.window.intake is None

@@ -124,7 +124,7 @@ def test_a_wide_window_names_the_steps_beside_the_page_and_a_narrow_one_above(de
 
 
 def test_settings_change_the_look_at_once_and_keep_the_intake(desk: Desk, home: object) -> None:
-    desk.hand.answer("respondent", "self")
+    desk.hand.answer("respondent", "helped")
     desk.window._settings = desk.window._settings.changed(theme="dark", text_scale=1.5)
     desk.window.restyle()
     settle()
@@ -132,7 +132,7 @@ def test_settings_change_the_look_at_once_and_keep_the_intake(desk: Desk, home: 
     assert style.scale() == 1.5
     assert desk.session.answers["respondent"]
     assert desk.page.link_id == "about"
-    assert desk.hand.find("respondent=self").isChecked()  # type: ignore[attr-defined]
+    assert desk.hand.find("respondent=helped").isChecked()  # type: ignore[attr-defined]
 
 
 def test_settings_by_hand(show: Callable[[QWidget], QWidget]) -> None:

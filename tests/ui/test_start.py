@@ -151,7 +151,7 @@ def test_a_bug_is_logged_without_a_value_and_the_draft_is_kept(
 ) -> None:
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     app.catch_all(desk.window)
-    desk.hand.answer("respondent", "self")
+    desk.hand.answer("respondent", "helped")
     try:
         int("Maria Sample drinks")
     except ValueError as error:
@@ -175,7 +175,7 @@ def test_a_disk_that_refuses_is_told_once(desk: Desk, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr("b12desk.store.drafts.Drafts.save", refuse)
     seen = messages()
-    desk.hand.press("respondent=self")
+    desk.hand.press("respondent=helped")
     settle()
     assert seen[0] == "This could not be saved."
     desk.hand.press("sex=male")
@@ -185,7 +185,7 @@ def test_a_disk_that_refuses_is_told_once(desk: Desk, monkeypatch: pytest.Monkey
 
 
 def test_a_draft_of_another_version_is_kept_and_told(desk: Desk, home: Path) -> None:
-    desk.hand.press("respondent=self")
+    desk.hand.press("respondent=helped")
     settle()
     file = next((home / "data" / "drafts").glob("*.json"))
     content = json.loads(file.read_text(encoding="utf-8"))
@@ -201,7 +201,7 @@ def test_a_draft_of_another_version_is_kept_and_told(desk: Desk, home: Path) -> 
 
 
 def test_a_discarded_draft_is_gone_and_a_kept_one_stays(desk: Desk, home: Path) -> None:
-    desk.hand.press("respondent=self")
+    desk.hand.press("respondent=helped")
     identifier = desk.session.response().identifier
     desk.hand.press("back")
     messages(0)
@@ -239,7 +239,7 @@ def test_labels_are_made_in_one_place() -> None:
 def test_markup_in_an_answer_is_shown_as_typed(desk: Desk) -> None:
     desk.hand.press("patient:name")
     desk.hand.type("<img src='x'> & <b>Bo</b>")
-    desk.hand.press("respondent=self")
+    desk.hand.press("respondent=helped")
     assert desk.hand.find("patient").text() == "Patient: <img src='x'> & <b>Bo</b>"  # type: ignore[attr-defined]
     assert desk.hand.find("patient").textFormat() is Qt.TextFormat.PlainText  # type: ignore[attr-defined]
 

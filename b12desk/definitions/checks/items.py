@@ -25,6 +25,7 @@ def check_items(form: Form) -> Iterator[Problem]:
         yield from _shape(form, placed)
         yield from _options(form, placed)
         yield from _numbers(form, placed)
+        yield from _plausible(form, placed)
         yield from _absent(form, placed)
         yield from _sources(form, placed)
     yield from _value_sets(form)
@@ -88,6 +89,8 @@ def _options(form: Form, placed: Placed) -> Iterator[Problem]:
             yield form.of_item(placed, cause, suggestion(item.answer_value_set, sets), "answerValueSet")
         for index, cause, fix in _option_list(item.answer_option):
             yield form.of_item(placed, cause, fix, "answerOption", index)
+        if item.answer_option and not any(each.offered for each in item.answer_option):
+            yield form.of_item(placed, _("none of the options is offered."), _("Offer one."), "answerOption")
         options = form.questionnaire.model.options(item.link_id) if form.first[item.link_id] is placed else ()
         if not item.repeats and any(each.exclusive for each in options if each.code not in UNKNOWN_CODES):
             cause = _("an exclusive option needs an item that takes several answers.")
@@ -138,6 +141,23 @@ def _numbers(form: Form, placed: Placed) -> Iterator[Problem]:
     if item.max_length is not None and (item.type not in WRITTEN or item.max_length < 1):
         cause = _("maxLength is a whole number above 0 on an item that takes text.")
         yield form.of_item(placed, cause, "", "maxLength")
+
+
+def _plausible(form: Form, placed: Placed) -> Iterator[Problem]:
+    item, usual = placed.item, placed.item.plausible
+    if usual is None:
+        return
+    if item.type not in NUMERIC or item.calculated:
+        cause = _("only a number that is asked can be plausible.")
+        yield form.of_item(placed, cause, _("Remove it."), "plausible")
+    if usual.min > usual.max:
+        yield form.of_item(placed, _("min is greater than max."), _("Swap them."), "plausible")
+    least, most = item.min_value, item.max_value
+    if (least is not None and usual.min < least) or (most is not None and usual.max > most):
+        cause = _("what is plausible reaches beyond minValue or maxValue.")
+        yield form.of_item(placed, cause, _("Make it narrower."), "plausible")
+    if not usual.because.strip():
+        yield form.of_item(placed, _("nothing says why this is plausible."), _("Write because."), "plausible")
 
 
 def _absent(form: Form, placed: Placed) -> Iterator[Problem]:

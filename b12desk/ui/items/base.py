@@ -2,7 +2,8 @@
 
 Rules: `show_state` may be called at any time with any state, shows it, and emits nothing; ``answered`` carries a tuple
 of answers (empty: taken back), ``ticked`` one code of a repeating choice, ``drafted`` text that is not an answer with
-the reason and the unit chosen; accessible names come from `ItemRow` alone, through `describe`.
+the reason and the unit chosen, ``confirmed`` that an unusual answer is right; accessible names come from `ItemRow`
+alone, through `describe`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QGroupBox, QWidget
 from b12desk.engine.session import ItemState
 from b12desk.model.questionnaire import AnswerOption
 from b12desk.model.values import Coding
+from b12desk.ui.items.note import Note
 from b12desk.ui.tile import RadioTile
 
 
@@ -29,6 +31,9 @@ class Editor(QGroupBox):
     answered = Signal(object)
     ticked = Signal(str)
     drafted = Signal(str, object, object)
+    confirmed = Signal()
+    note: Note | None = None
+    """Where the editor says what is wrong, in room that is always there; without one the row makes room above."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +47,10 @@ class Editor(QGroupBox):
     def inputs(self) -> Sequence[QWidget]:
         """The widgets that take the focus, in order."""
         raise NotImplementedError
+
+    def stops(self) -> Sequence[QWidget]:
+        """What Tab and the accessible tree go through, in the order of the screen."""
+        return self.inputs()
 
     def commit(self) -> None:
         """Report what was typed and not yet reported (a press of Next must not lose it)."""
@@ -77,24 +86,33 @@ class Editor(QGroupBox):
 
 
 class RadioSet:
-    """Radio tiles of one choice: one Tab stop, arrows choose the neighbour, Delete or a second press takes it back.
+    """Radio tiles of one choice: one Tab stop, arrows choose the neighbour, Delete takes it back.
 
-    ``choose`` is called with the code pressed, or None for "taken back".
+    ``choose`` is called with the code that was chosen, or None for "taken back". ``name`` begins the tiles' object
+    names. ``beside``: they stand beside a box, and choosing one drops what was typed there; so arrows only walk.
     """
 
-    def __init__(self, owner: QWidget, options: Sequence[AnswerOption], choose: Callable[[str | None], None]) -> None:
+    def __init__(
+        self,
+        owner: QWidget,
+        options: Sequence[AnswerOption],
+        choose: Callable[[str | None], None],
+        name: str = "",
+        *,
+        beside: bool = False,
+    ) -> None:
         self._choose = choose
+        self._beside = beside
         self.tiles = [RadioTile(each.code, each.display, each.help or "", owner) for each in options]
         for index, tile in enumerate(self.tiles):
-            tile.setObjectName(f"{owner.objectName()}={tile.code}")
-            tile.clicked.connect(partial(self._pressed, tile))
+            tile.setObjectName(f"{name or owner.objectName()}={tile.code}")
+            tile.toggled.connect(partial(self._toggled, tile))
             tile.stepped.connect(lambda step, index=index: self._step(index, step))
             tile.erased.connect(partial(choose, None))
         self.show(None)
 
     def show(self, code: str | None) -> None:
         """Check the tile of ``code`` alone; None unchecks all."""
-        self._shown = code
         chosen = False
         for tile in self.tiles:
             tile.set_checked(tile.code == code)
@@ -103,13 +121,14 @@ class RadioSet:
             stop = tile.isChecked() if chosen else index == 0
             tile.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stop else Qt.FocusPolicy.ClickFocus)
 
-    def _pressed(self, tile: RadioTile) -> None:
-        self._choose(None if tile.code == self._shown else tile.code)
+    def _toggled(self, tile: RadioTile, checked: bool) -> None:
+        if checked:
+            self._choose(tile.code)
 
     def _step(self, index: int, step: int) -> None:
         tile = self.tiles[(index + step) % len(self.tiles)]
         tile.setFocus(Qt.FocusReason.TabFocusReason)
-        if tile.code != self._shown:
+        if not self._beside:
             tile.click()
 
 

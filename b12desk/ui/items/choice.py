@@ -97,7 +97,7 @@ class ManyEditor(Editor):
         self._tiles = [CheckTile(each.code, each.display, each.help or "", self) for each in state.options]
         for tile in self._tiles:
             tile.setObjectName(f"{self.objectName()}={tile.code}")
-            tile.clicked.connect(lambda _checked, code=tile.code: self.ticked.emit(code))
+            tile.toggled.connect(lambda _checked, code=tile.code: self.ticked.emit(code))
             box.addWidget(tile)
         self.setMaximumWidth(style.sp(COLUMN_WIDTH))
 

@@ -19,7 +19,9 @@ from b12desk.ui import style
 from b12desk.ui.flow import FlowLayout
 from b12desk.ui.inputs import Line
 from b12desk.ui.items.base import Editor, RadioSet, chosen_code
+from b12desk.ui.items.note import Note, Said
 from b12desk.ui.parts import column, label
+from b12desk.ui.wording import issue_text
 
 
 class DateEditor(Editor):
@@ -31,7 +33,6 @@ class DateEditor(Editor):
         self._state = state
         self._captions = (_("Day"), _("Month"), _("Year"))
         self._lines = tuple(Line(self, 20) for _caption in self._captions)
-        self._unknowns = RadioSet(self, state.options, self.choose_code)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(style.sp(8))
@@ -49,6 +50,9 @@ class DateEditor(Editor):
             box.addWidget(label(caption))
             box.addWidget(line)
             across.addWidget(holder)
+        self.note = self._note = Note(state.item.link_id, self._lines[0].minimumHeight() + style.sp(26), self)
+        across.add_filling(self._note)
+        self._unknowns = RadioSet(self, state.options, self.choose_code, beside=True)
         layout.addLayout(across)
         if self._unknowns.tiles:
             tiles = FlowLayout(style.sp(8))
@@ -69,6 +73,8 @@ class DateEditor(Editor):
             self._show_parts(".".join(reversed(first.date.split("-"))))
         for line in self._lines:
             line.show_wrong(state.issue is not None)
+        issue = state.issue
+        self._note.say(Said(issue_text(issue, state.item), "error", wrong=True) if issue else Said())
 
     def inputs(self) -> Sequence[QWidget]:
         """Day, month, year, "not sure"."""

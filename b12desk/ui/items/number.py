@@ -1,18 +1,23 @@
 """Editor of numbers, with or without a unit: a plain line, unit tiles, and "not sure" beside them.
 
 Rules: a number may be typed with a comma or a point; nothing spins, nothing is filled in beforehand; text that is not a
-number stays as it was typed, as a draft; a unit has to be chosen where there is more than one.
+number, or may be two, stays as it was typed, as a draft, and the note beside it asks; a dose stands there in words; a
+unit has to be chosen where there is more than one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from b12desk.engine.parsing import parse_answer
 from b12desk.engine.session import ItemState
+from b12desk.engine.typed_number import readings
+from b12desk.engine.units import convertible
 from b12desk.i18n import _
 from b12desk.model.issue import IssueCode
 from b12desk.model.questionnaire import AnswerOption
@@ -21,7 +26,10 @@ from b12desk.ui import style
 from b12desk.ui.flow import FlowLayout
 from b12desk.ui.inputs import Line
 from b12desk.ui.items.base import Editor, RadioSet, chosen_code
+from b12desk.ui.items.note import Choice, Note, Said
+from b12desk.ui.number_words import in_words
 from b12desk.ui.parts import label
+from b12desk.ui.wording import issue_text
 
 
 class NumberEditor(Editor):
@@ -38,11 +46,13 @@ class NumberEditor(Editor):
         self._line.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
         self._line.setFixedWidth(style.sp(140))
         self._line.settled.connect(self.commit)
-        self._unknowns = RadioSet(self, state.options, self.choose_code)
         units = [AnswerOption(code=each.code, display=each.display) for each in self._units if len(self._units) > 1]
         self._unit_box = QWidget(self)
         self._unit_box.setObjectName(f"{self.objectName()}:unit")
         self._unit_set = RadioSet(self._unit_box, units, self._choose_unit)
+        self.note = self._note = Note(state.item.link_id, self._line.minimumHeight(), self)
+        self._unknown_box = QWidget(self)  # of their own: Qt takes the radio tiles of one parent for one choice
+        self._unknowns = RadioSet(self._unknown_box, state.options, self.choose_code, self.objectName(), beside=True)
         self._lay_out()
 
     def show_state(self, state: ItemState) -> None:
@@ -60,6 +70,11 @@ class NumberEditor(Editor):
         if state.draft is not None or first is None or self._read() != first:
             self._line.show_text(state.draft if state.draft is not None else _written(first))
         self._line.show_wrong(state.issue is not None)
+        self._note.say(self._remark(first))
+
+    def stops(self) -> Sequence[QWidget]:
+        """As the base; the links of the note stand between units and "not sure"."""
+        return [self._line, *self._unit_set.tiles, *self._note.links, *self._unknowns.tiles]
 
     def inputs(self) -> Sequence[QWidget]:
         """Line, units, "not sure"."""
@@ -111,6 +126,35 @@ class NumberEditor(Editor):
         if self._line.text().strip():
             self.commit()
 
+    def _remark(self, first: Answer | None) -> Said:
+        """What the note says: the issue, which number is meant, whether it is right, or the number in words."""
+        state = self._state
+        meant = readings(state.draft or "")
+        wrong = state.issue is not None
+        if len(meant) == 2 and parse_answer(state.item, state.draft or "") is IssueCode.AMBIGUOUS:
+            texts = [f"{each.normalize():f}" for each in meant]
+            text = _("Do you mean {small} or {large}?", small=texts[0], large=texts[1])
+            names = [f"{self.objectName()}:meant={each}" for each in texts]
+            picks = [Choice(each, name, partial(self._pick, each)) for each, name in zip(texts, names, strict=True)]
+            return Said(text, "error" if wrong else "warning", wrong, tuple(picks))
+        if state.issue is not None:
+            return Said(issue_text(state.issue, state.item), "error", wrong=True)
+        if state.doubt is not None:
+            yes = Choice(_("Yes"), f"{self.objectName()}:confirm", self.confirmed.emit)
+            return Said(issue_text(state.doubt, state.item), "warning", choices=(yes,))
+        if isinstance(first, Quantity) and convertible(first.unit, "mg"):
+            unit = next((each.display for each in self._units if each.code == first.unit), first.unit)
+            words = in_words(first.value)
+            return Said(f"{words} {unit}" if words else "")
+        return Said()
+
+    def _pick(self, text: str) -> None:
+        """The number that was meant, in place of what can be read in two ways."""
+        self._line.wipe()
+        self._line.show_text(text)
+        self._line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.commit()
+
     def _read(self) -> Answer | None:
         text = self._line.text().strip()
         read = parse_answer(self._state.item, text, self._unit) if text else None
@@ -135,12 +179,15 @@ class NumberEditor(Editor):
             across.addWidget(self._unit_box)
         else:
             self._unit_box.hide()
+        across.add_filling(self._note)
         column.addLayout(across)
         if self._unknowns.tiles:
-            unknowns = FlowLayout(style.sp(8))
+            unknowns = FlowLayout(style.sp(8), self._unknown_box)
             for tile in self._unknowns.tiles:
                 unknowns.addWidget(tile)
-            column.addLayout(unknowns)
+            column.addWidget(self._unknown_box)
+        else:
+            self._unknown_box.hide()
 
 
 def _written(answer: Answer | None) -> str:
@@ -148,6 +195,8 @@ def _written(answer: Answer | None) -> str:
         case None | Coding():
             return ""
         case Quantity():
-            return f"{answer.value:f}"
+            return f"{answer.value.normalize():f}"
+        case Decimal():
+            return f"{answer.normalize():f}"
         case _:
             return str(answer)

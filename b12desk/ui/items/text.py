@@ -24,7 +24,7 @@ class LineEditor(Editor):
         self._box = self._make_box()
         self._box.setObjectName(f"{self.objectName()}:text")
         self._box.settled.connect(self.commit)
-        self._unknowns = RadioSet(self, state.options, self.choose_code)
+        self._unknowns = RadioSet(self, state.options, self.choose_code, beside=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(style.sp(8))
