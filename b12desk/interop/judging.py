@@ -8,9 +8,9 @@ several of them are a mistake of ``authored``. Messages name places, not dates o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from b12desk.engine.constraints import check
+from b12desk.engine.lifetime import AGE, BIRTH_DATE
 from b12desk.errors import Problem
 from b12desk.i18n import _
 from b12desk.interop.wording import problem_of
@@ -19,7 +19,7 @@ from b12desk.model.questionnaire import Questionnaire
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import Coding, PartialDate
 
-_BIRTH_DATE, _AGE, _SEX = "birth_date", "age", "sex"
+_SEX = "sex"
 _SEXES = frozenset({"female", "male"})
 _RECORD = "Patient.birthDate"
 _OLDEST = 130
@@ -37,7 +37,10 @@ def judge(questionnaire: Questionnaire, response: QuestionnaireResponse, gender:
         issues = [each for each in issues if each.code is not IssueCode.FUTURE]
     for issue in issues:
         dated = issue.model_copy(update={"limit": day}) if issue.code is IssueCode.FUTURE else issue
-        problems.append(problem_of(dated, name))
+        if issue.code is IssueCode.OTHER_AGE and not response.answers.get(BIRTH_DATE):
+            problems.append(_contradiction(name, _RECORD, AGE))
+        else:
+            problems.append(problem_of(dated, name))
     return [*problems, *_contradictions(response, gender, name)]
 
 
@@ -55,20 +58,17 @@ def _answers(questionnaire: Questionnaire, response: QuestionnaireResponse) -> I
     """The issues of all answers, also of those that do not apply; the Patient's birth date bounds the dates as well."""
     born = response.subject.birth_date
     everything = frozenset(questionnaire.items)
-    if born is not None and not response.answers.get(_BIRTH_DATE):
-        response = response.model_copy(update={"answers": {**response.answers, _BIRTH_DATE: (born,)}})
-        everything -= {_BIRTH_DATE}
+    if born is not None and not response.answers.get(BIRTH_DATE):
+        response = response.model_copy(update={"answers": {**response.answers, BIRTH_DATE: (born,)}})
+        everything -= {BIRTH_DATE}
     yield from check(questionnaire, response, everything)
 
 
 def _contradictions(response: QuestionnaireResponse, gender: str, name: str) -> Iterator[Problem]:
-    born, today = response.subject.birth_date, response.authored_date
-    answered, age, sex = (next(iter(response.answers.get(key, ())), None) for key in (_BIRTH_DATE, _AGE, _SEX))
-    if born is not None and isinstance(answered, PartialDate):
-        if born.latest < answered.earliest or answered.latest < born.earliest:
-            yield _contradiction(name, _RECORD, _BIRTH_DATE)
-    elif born is not None and isinstance(age, int) and not _can_be(born, age, today):
-        yield _contradiction(name, _RECORD, _AGE)
+    born = response.subject.birth_date
+    answered, sex = (next(iter(response.answers.get(key, ())), None) for key in (BIRTH_DATE, _SEX))
+    if born is not None and isinstance(answered, PartialDate) and not _overlap(born, answered):
+        yield _contradiction(name, _RECORD, BIRTH_DATE)
     if isinstance(sex, Coding) and {gender, sex.code} == _SEXES:
         yield _contradiction(name, "Patient.gender", _SEX)
 
@@ -81,10 +81,5 @@ def _contradiction(name: str, record: str, link_id: str) -> Problem:
     )
 
 
-def _can_be(born: PartialDate, age: int, today: date) -> bool:
-    """Whether somebody born then has that age, give or take a year."""
-    return _years(born.latest, today) - 1 <= age <= _years(born.earliest, today) + 1
-
-
-def _years(born: date, today: date) -> int:
-    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+def _overlap(one: PartialDate, other: PartialDate) -> bool:
+    return one.earliest <= other.latest and other.earliest <= one.latest
