@@ -38,12 +38,16 @@ def problem_of(issue: Issue, name: str) -> Problem:
     return Problem(f"{name}: {issue.link_id}", _(cause, limit=issue.limit), told)
 
 
-def modified(element: dict[str, object], where: str) -> tuple[Problem, ...]:
-    """The problem of an element with a modifierExtension: FHIR forbids to read on without knowing what it means."""
-    if not element.get("modifierExtension"):
-        return ()
-    cause = _("it has a modifierExtension, which may turn its meaning round, and this program knows none.")
-    return (Problem(where, cause, _("Export it without modifierExtension.")),)
+def modified(element: dict[str, object], where: str) -> list[Problem]:
+    """The problems of an element whose meaning FHIR forbids to take as it stands, without knowing what changes it."""
+    found = []
+    if element.get("modifierExtension"):
+        cause = _("it has a modifierExtension, which may turn its meaning round, and this program knows none.")
+        found.append(Problem(where, cause, _("Export it without modifierExtension.")))
+    if element.get("implicitRules"):
+        cause = _("it has implicitRules, by which it would have to be read, and this program knows none.")
+        found.append(Problem(where, cause, _("Export it without implicitRules.")))
+    return found
 
 
 def shown(text: object) -> str:
