@@ -7,22 +7,17 @@ value, as FHIR's own code, HL7's null flavour, or a coding in place of the value
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from b12desk.interop.keys import extensions
 from b12desk.model.values import DECLINED, NOT_SURE
 
-_URLS = {
-    "http://hl7.org/fhir/StructureDefinition/data-absent-reason": "",
-    "http://hl7.org/fhir/StructureDefinition/iso21090-nullFlavor": "null",
-    "http://terminology.hl7.org/CodeSystem/data-absent-reason": "",
-    "http://hl7.org/fhir/data-absent-reason": "",
-    "http://terminology.hl7.org/CodeSystem/v3-NullFlavor": "null",
-    "http://hl7.org/fhir/v3/NullFlavor": "null",
-}
-"""Extensions, and the code systems of codings, that give a reason; "null" where it is a null flavour."""
+_NAME = re.compile(r"(?:^|[/:.-])(?:data-?absent-?reasons?|(?P<flavour>null-?flavou?r))/?(?:\|.*)?$", re.IGNORECASE)
+"""How the addresses of extensions and code systems end that give a reason, in every release and spelling."""
 _FLAVOURS = {"ASKU": "asked-unknown", "UNK": "unknown", "NASK": "not-asked", "NAV": "temp-unknown", "MSK": "masked",
              "NA": "not-applicable", "NINF": "negative-infinity", "PINF": "positive-infinity"}  # fmt: skip
+_LONGEST = 100
 _MEANINGS = {"asked-unknown": NOT_SURE, "unknown": NOT_SURE, "asked-declined": DECLINED}
 _COMPLEX = {"valueCoding": "code", "valueQuantity": "value"}
 """Complex values, and the part without which there is none."""
@@ -30,7 +25,7 @@ _COMPLEX = {"valueCoding": "code", "valueQuantity": "value"}
 
 def is_reason(url: object) -> bool:
     """Whether an extension or a code system of this name tells why there is no value."""
-    return isinstance(url, str) and url in _URLS
+    return isinstance(url, str) and _NAME.search(url[-_LONGEST:]) is not None
 
 
 def reasons(element: object) -> list[str]:
@@ -79,7 +74,8 @@ def meaning(found: Sequence[str]) -> str | None:
 
 
 def _word(url: object, code: str) -> str:
-    return _FLAVOURS.get(code, code) if _URLS[str(url)] else code
+    found = _NAME.search(str(url)[-_LONGEST:])
+    return _FLAVOURS.get(code, code) if found and found["flavour"] else code
 
 
 def _code(extension: dict[str, object]) -> str:

@@ -51,8 +51,8 @@ _TYPES = {
     ),
 }
 """HL7's identifier types (v2-0203). Countries have types of their own, which begin with NN."""
-_RECORD_WORDS = re.compile(r"medical record|\bmrn\b|hospital number|patient (?:record|file) number")
-_NATIONAL_WORDS = re.compile(
+_RECORD_WORDS = r"medical record|\bmrn\b|hospital number|patient (?:record|file) number"
+_NATIONAL_WORDS = (
     r"nhs[ -]?number|health[ -]and[ -]care[ -]number|chi[ -]?number|us-ssn|\bssn\b|social security|national|passport|"
     r"\bppn\b|driv(?:er|ing)|licen[cs]e|\btax\b|medicare|medicaid|us-mbi|insur|\bbsn\b|\bihi\b|kvid|aadhaar|personnummer|"
     r"\bcpr\b|\bhetu\b|\bpesel\b|\bni number|2\.16\.840\.1\.113883\.4\.1$|2\.16\.840\.1\.113883\.2\.1\.4\.1$|"
@@ -180,7 +180,8 @@ def _kind(element: Element) -> int:
     said = " ".join(texts).casefold()
     kinds = [_TYPES[each] for each in codes if each in _TYPES]
     kinds += [_NATIONAL for each in codes if each.startswith("NN")]
-    kinds += [_RECORD] if _RECORD_WORDS.search(said) else []
-    if _NATIONAL in kinds or any(map(_NATIONAL_WORDS.search, (said, text_of(element.get("system")).casefold()))):
+    kinds += [_RECORD] if re.search(_RECORD_WORDS, said) else []
+    system = text_of(element.get("system")).casefold()
+    if _NATIONAL in kinds or re.search(_NATIONAL_WORDS, said) or re.search(_NATIONAL_WORDS, system):
         return _NATIONAL
     return min(kinds, default=_OTHER)

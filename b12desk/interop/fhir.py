@@ -35,13 +35,14 @@ class ReadResponse:
 
 
 def read_responses(
-    questionnaire: Questionnaire, data: bytes, name: str, warning_signs: Collection[str] = ()
+    questionnaire: Questionnaire, data: bytes, name: str, warning_signs: Collection[str] = (), line: int = 1
 ) -> ReadResponse:
     """The one QuestionnaireResponse in ``data`` (JSON, UTF-8). Raises `ResponseError` listing every problem.
 
-    ``name`` is what messages call the file; ``warning_signs`` are the linkIds on which a red flag hangs.
+    ``name`` is what messages call the file; ``warning_signs`` are the linkIds on which a red flag hangs; ``line`` is
+    the one of the file on which ``data`` begins.
     """
-    resource = read_object(data, name)
+    resource = read_object(data, name, line)
     other = other_resource(resource, name)
     if other is not None:
         raise ResponseError(_("{name} cannot be read:", name=name), [other])

@@ -1,8 +1,8 @@
 """Answers that are not counted, because their question did not apply: which, why, and whether a red flag hangs on one.
 
-Rules: each is named with the question that rules it out, the item's own before its group's, and the first one in the
-chain; an answer that its gate implies anyway is not worth a word; an answer on which a red flag would rest comes first,
-because a gate answered "no" over a warning sign is either a slip or a danger. Codes are shown, never what somebody wrote.
+Rules: each is named with the question that rules it out, the item's own before its group's, and the first in the chain;
+an answer that its gate implies anyway is not worth a word; an answer on which a red flag would rest comes first: a gate
+answered "no" over a warning sign is either a slip or a danger. Codes are shown, never what somebody wrote.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def _ruled_out_by(facts: Facts, link_id: str) -> str:
 def _own_condition(facts: Facts, link_id: str) -> tuple[Truth, str]:
     """Whether an item's own conditions hold, and if not, the question that keeps them from it.
 
-    One that is known not to hold comes before one that is open, and one about a question that applies before the others.
+    One that is known not to hold comes before one that is open, and one about a question that applies before others.
     """
     item = facts.questionnaire.items[link_id]
     truths = [(facts.compare(each), each.question) for each in item.enable_when]

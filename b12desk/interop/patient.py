@@ -136,11 +136,11 @@ class Person:
         """The name: the Patient's, with which that of the reference has to agree."""
         for each in names.remarks:
             self._warn("Patient.name", each)
+        if said in names.former:
+            self._warn("subject", _("the name beside the reference is a former one, which is not used."))
+            return names.text
         if not names.text or said in ("", names.text):
-            former = said in names.former if said else False
-            if former:
-                self._warn("subject", _("the name beside the reference is a former one, which is not used."))
-            return names.text or ("" if former else said)
+            return names.text or said
         own, given = word_set(names.text), word_set(said)
         if own <= given or given <= own:
             return names.text

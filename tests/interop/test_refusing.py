@@ -8,7 +8,6 @@ import json
 
 import pytest
 
-from b12desk.errors import ResponseError
 from b12desk.interop.fhir import read_responses
 from b12desk.interop.wording import problem_of, shown
 from b12desk.model.issue import Issue, IssueCode
