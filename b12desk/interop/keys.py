@@ -43,6 +43,14 @@ _SHORTEST = 4
 """Letters of a key in which one wrong letter is a slip and not another word."""
 _LONGEST = 40
 _MOST_TRIED = 200
+"""Unknown keys in which a slip of the hand is looked for: one after another, each against every known key."""
+
+
+def _plain(key: str) -> str:
+    return "".join(each for each in key.casefold() if each.isalnum())
+
+
+_PLAIN = {level: {_plain(each): each for each in sorted(known)} for level, known in _LEVELS.items()}
 
 
 class Keys:
@@ -68,10 +76,10 @@ class Keys:
         """What has to be mended, and what is merely said."""
         problems: list[Problem] = []
         notes: list[Problem] = []
-        for (level, key), places in self._unknown.items():
+        for number, ((level, key), places) in enumerate(self._unknown.items()):
             place = _place(self._name, places)
             home = _HOMES.get(key)
-            right = _nearest(level, key) if len(problems) < _MOST_TRIED else ""
+            right = _nearest(level, key, slips=number < _MOST_TRIED)
             if right:
                 cause = _("'{key}' is no key of {level}.", key=shown(key), level=level)
                 problems.append(Problem(place, cause, _("Did you mean '{word}'?", word=right)))
@@ -103,20 +111,16 @@ def _place(name: str, places: list[str]) -> str:
     return f"{name}: {places[0]}{more}"
 
 
-def _nearest(level: str, key: str) -> str:
-    """The key that was meant, when it differs only in case, signs, number or by one slip of the hand; else ""."""
+def _nearest(level: str, key: str, *, slips: bool) -> str:
+    """The key that was meant, when it differs only in case, signs or number, or by one slip of the hand; else ""."""
     if len(key) > _LONGEST:
         return ""
     plain = _plain(key)
-    for known in sorted(_LEVELS[level]):
-        other = _plain(known)
-        if plain in (other, f"{other}s") or f"{plain}s" == other:
-            return known
-    return next((each for each in sorted(_LEVELS[level]) if _is_slip(plain, _plain(each))), "")
-
-
-def _plain(key: str) -> str:
-    return "".join(each for each in key.casefold() if each.isalnum())
+    known = _PLAIN[level]
+    for each in (plain, plain.removesuffix("s"), f"{plain}s"):
+        if each in known:
+            return known[each]
+    return next((right for each, right in known.items() if _is_slip(plain, each)), "") if slips else ""
 
 
 def _is_slip(one: str, other: str) -> bool:

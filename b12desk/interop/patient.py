@@ -160,12 +160,13 @@ class Person:
             self._keys.look("Identifier", each, "subject.identifier")
         patients = [each for each in objects_of(own) if text_of(each.get("value"))]
         known = {text_of(each.get("value")) for each in patients}
+        systems = {text_of(each.get("system")) for each in patients} - {""}
         former = chosen_number(patients, self._today).former
         for each in beside if patients else ():
-            value, system = text_of(each.get("value")), each.get("system")
+            value = text_of(each.get("value"))
             if value in former:
                 self._warn("subject", _("the number beside the reference is a former one, which is not used."))
-            elif value not in known and system and system in [other.get("system") for other in patients]:
+            elif value not in known and text_of(each.get("system")) in systems:
                 cause = _("the number beside the reference is not that of the Patient.")
                 fix = _("Check that the Patient is the person who answered, then mend one of them.")
                 self._problem("subject", cause, fix)
