@@ -9,7 +9,7 @@ from b12desk.definitions.cases import differences, read_cases
 from b12desk.definitions.files import read_files
 from b12desk.definitions.lint import inspect
 from b12desk.engine.scoring import assess
-from b12desk.errors import Problem
+from b12desk.errors import Problem, listed
 from b12desk.i18n import _
 
 
@@ -28,7 +28,7 @@ def check(directory: Path | None) -> tuple[str, bool]:
             assessment = assess(definition, vignette.response, reference=vignette.case.reference)
             problems += differences(vignette, assessment)
     if problems or definition is None:
-        lines = [*(str(each) for each in problems), _("Problems: {count}", count=len(problems))]
+        lines = [*listed(problems), _("Problems: {count}", count=len(problems))]
         return "\n".join(lines) + "\n", False
     return (
         _(

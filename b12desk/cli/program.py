@@ -120,7 +120,7 @@ def _parser() -> argparse.ArgumentParser:
     score = commands.add_parser("score", help=_("print the assessment of each response, or score a table of people"))
     _add_inputs(score, nargs="*")
     score.add_argument(
-        "--json", action="store_true", help=_("for machines: one object, or one object a line for several files")
+        "--json", action="store_true", help=_("for machines: one object, or one object a line for several responses")
     )
     table = score.add_argument_group(_("a table, one row a person"))
     table.add_argument("--table", type=Path, metavar="FILE", help=_("CSV, also packed as .csv.gz or .csv.xz"))
@@ -155,7 +155,10 @@ def _check_score(options: argparse.Namespace) -> None:
 
 def _add_inputs(command: argparse.ArgumentParser, nargs: str = "+") -> None:
     command.add_argument(
-        "files", nargs=nargs, metavar="FILE", help=_("FHIR R4 QuestionnaireResponse in JSON; - is standard input")
+        "files",
+        nargs=nargs,
+        metavar="FILE",
+        help=_("FHIR R4 QuestionnaireResponse in JSON, or one a line (.ndjson); - is standard input"),
     )
     command.add_argument("--forms", type=Path, metavar="DIR", help=_("form directory (default: the shipped form)"))
     command.add_argument(

@@ -18,7 +18,7 @@ from os import cpu_count
 from pathlib import Path
 from typing import Literal
 
-from b12desk.cli.inputs import STANDARD_INPUT, each, name_of, read_bytes, read_response
+from b12desk.cli.inputs import STANDARD_INPUT, Input, each, name_of, read_bytes, read_response
 from b12desk.cli.names import free_stem, printable
 from b12desk.cli.paper import paper_of
 from b12desk.definitions import load
@@ -47,7 +47,7 @@ class Order:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One input that has been found good: where to read it again, and the names its files may have.
+    """One input that has been found good: where to read it again (or its bytes), and the names its files may have.
 
     They are ``code``, or ``code-N`` with N = ``first``, ``first + step``...; sheets with the same code share no N.
     """
@@ -73,7 +73,7 @@ def report(files: Sequence[str], order: Order, jobs: int) -> str:
     Raises `UserError` with every problem before anything is written, `UnfinishedError` when only writing failed.
     """
     definition = load(order.forms)
-    sheets = _numbered(each(files, lambda file: _sheet(definition, order, file)))
+    sheets = _numbered(each(files, lambda given: _sheet(definition, order, given)))
     _prepare(order.out)
     jobs = jobs or (cpu_count() or 1 if len(sheets) >= _WORTH_A_PROCESS else 1)
     written: list[str] = []
@@ -90,12 +90,13 @@ def report(files: Sequence[str], order: Order, jobs: int) -> str:
     return "".join(written)
 
 
-def _sheet(definition: Definition, order: Order, file: str) -> Sheet:
+def _sheet(definition: Definition, order: Order, given: Input) -> Sheet:
     """Read one input to see that it is good. Raises `ResponseError`."""
-    data = read_bytes(file)
-    response = read_response(definition, file, data)
+    response = read_response(definition, given)
     code = reference_code(response, assess(definition, response, reference=order.reference))
-    return Sheet(file, data if file == STANDARD_INPUT else None, code)
+    if given.line is not None:
+        return Sheet(given.name, given.data, code)
+    return Sheet(given.file, given.data if given.file == STANDARD_INPUT else None, code)
 
 
 def _numbered(sheets: Sequence[Sheet]) -> list[Sheet]:

@@ -1,7 +1,7 @@
 """``b12desk score``: the assessment of each file, for people or for machines.
 
 ``--json`` prints one indented object for one file, and JSON Lines (one object a line, in the order of the arguments)
-for several.
+for several files, and for a file with one response a line.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-from b12desk.cli.inputs import each, read_bytes, read_response
+from b12desk.cli.inputs import Input, each, read_response
 from b12desk.definitions import load
 from b12desk.engine.frequency import frequency
 from b12desk.engine.scoring import assess
@@ -24,22 +24,25 @@ def score(files: Sequence[str], forms: Path | None, reference: Literal["us", "uk
     """The text to print. Raises `UserError` with every problem of the form and of all files."""
     definition = load(forms)
 
-    def judge(file: str) -> Assessment:
-        response = read_response(definition, file, read_bytes(file))
-        return assess(definition, response, reference=reference)
+    def judge(given: Input) -> tuple[Input, Assessment]:
+        return given, assess(definition, read_response(definition, given), reference=reference)
 
     found = each(files, judge)
-    if json and len(found) == 1:
-        return json_text.dumps(as_data(definition, found[0]), indent=2) + "\n"
+    alone = len(found) == 1 and found[0][0].line is None
+    if json and alone:
+        return json_text.dumps(as_data(definition, found[0][1]), indent=2) + "\n"
     if json:
-        return "".join(json_text.dumps(as_data(definition, assessment)) + "\n" for assessment in found)
+        return "".join(json_text.dumps(as_data(definition, assessment)) + "\n" for _given, assessment in found)
 
     from b12desk.cli.plain import plain  # noqa: PLC0415 -- only people read it
 
-    pages = [plain(definition, assessment) for assessment in found]
-    if len(pages) > 1:
-        pages = [f"{file}\n{'=' * min(len(file), 80)}\n{page}" for file, page in zip(files, pages, strict=True)]
-    return "\n".join(pages)
+    if alone:
+        return plain(definition, found[0][1])
+    return "\n".join(_headed(given.name, plain(definition, assessment)) for given, assessment in found)
+
+
+def _headed(heading: str, page: str) -> str:
+    return f"{heading}\n{'=' * min(len(heading), 80)}\n{page}"
 
 
 def as_data(definition: Definition, assessment: Assessment) -> dict[str, object]:

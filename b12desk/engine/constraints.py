@@ -1,4 +1,9 @@
-"""What is wrong with answers, as values. Only items that apply are judged: a hidden answer can never block anybody."""
+"""What is wrong with answers, as values. Only items that apply are judged: a hidden answer can never block anybody.
+
+Answers are also held against each other: nothing lasted longer than the person has lived, or happened before they were
+born, and an age beside a birth date is that of the birth date. What a life allows is worked out in `engine.lifetime`,
+which whoever reads another format (a table) uses as it is.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from b12desk.engine import units
+from b12desk.engine.lifetime import AGE, BIRTH_DATE, Lifetime, ages_agree, lifetime, years_told
 from b12desk.model.issue import Issue, IssueCode
 from b12desk.model.questionnaire import Item, ItemType, Questionnaire
 from b12desk.model.response import QuestionnaireResponse
@@ -85,7 +91,7 @@ def _check_answer(
     elif not isinstance(answer, _TYPES[item.type]) or (isinstance(answer, bool) and item.type is not ItemType.BOOLEAN):
         yield Issue(link_id=link_id, code=IssueCode.WRONG_TYPE)
     elif isinstance(answer, Quantity):
-        yield from _check_quantity(item, answer)
+        yield from _check_quantity(item, answer, _lived(response))
     elif isinstance(answer, PartialDate):
         yield from _check_date(link_id, answer, response)
     elif isinstance(answer, str):
@@ -94,15 +100,32 @@ def _check_answer(
             yield Issue(link_id=link_id, code=IssueCode.TOO_LONG, limit=str(longest))
     elif isinstance(answer, int | Decimal) and not isinstance(answer, bool):
         yield from _check_bounds(item, Decimal(answer), "")
+        if link_id == AGE and isinstance(answer, int):
+            yield from _check_age(answer, response)
 
 
-def _check_quantity(item: Item, answer: Quantity) -> Iterator[Issue]:
-    """Bounds of a quantity are in its first unit."""
+def _lived(response: QuestionnaireResponse) -> Lifetime | None:
+    return lifetime(response.answers, response.authored_date, response.subject.birth_date)
+
+
+def _check_age(age: int, response: QuestionnaireResponse) -> Iterator[Issue]:
+    """An age that stands beside a birth date. The limit names both: ``30, 65``."""
+    born = next(iter(response.answers.get(BIRTH_DATE, ())), response.subject.birth_date)
+    today = response.authored_date
+    if isinstance(born, PartialDate) and born.earliest <= today and not ages_agree(born, age, today):
+        yield Issue(link_id=AGE, code=IssueCode.OTHER_AGE, limit=f"{age}, {years_told(born, today)}")
+
+
+def _check_quantity(item: Item, answer: Quantity, lived: Lifetime | None) -> Iterator[Issue]:
+    """Bounds of a quantity are in its first unit. A span of time is no longer than the person has lived."""
     codes = [each.code for each in item.unit_option] or [item.unit or "1"]
     if not any(units.convertible(answer.unit, code) for code in codes):
         yield Issue(link_id=item.link_id, code=IssueCode.WRONG_UNIT, limit=", ".join(codes))
         return
-    yield from _check_bounds(item, units.convert(answer.value, answer.unit, codes[0]), codes[0])
+    found = list(_check_bounds(item, units.convert(answer.value, answer.unit, codes[0]), codes[0]))
+    if not found and lived is not None and lived.exceeded_by(answer):
+        found.append(Issue(link_id=item.link_id, code=IssueCode.LONGER_THAN_LIFE))
+    yield from found
 
 
 def _check_bounds(item: Item, value: Decimal, unit: str) -> Iterator[Issue]:
@@ -121,6 +144,6 @@ def _check_date(link_id: str, answer: PartialDate, response: QuestionnaireRespon
     if answer.earliest.year < oldest:
         yield Issue(link_id=link_id, code=IssueCode.TOO_LOW, limit=str(oldest))
         return
-    born = response.answers.get("birth_date", ())
-    if link_id != "birth_date" and born and isinstance(born[0], PartialDate) and answer.latest < born[0].earliest:
+    lived = _lived(response) if link_id != BIRTH_DATE else None
+    if lived is not None and lived.begins_after(answer):
         yield Issue(link_id=link_id, code=IssueCode.BEFORE_BIRTH)

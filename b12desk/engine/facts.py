@@ -16,12 +16,12 @@ A condition refers only to earlier items (linted), so one pass in questionnaire 
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from b12desk.engine import units
 from b12desk.engine.calculated import inputs_of
+from b12desk.engine.lifetime import years_between
 from b12desk.engine.spans import Span, Truth, equal, ordered
 from b12desk.model.questionnaire import Comparison, Item, Operator, Questionnaire, Step
 from b12desk.model.response import QuestionnaireResponse
@@ -183,8 +183,8 @@ class Facts:
     def _age(self) -> Value:
         born, age = self.values.get("birth_date"), self.values.get("age")
         if born and isinstance(born[0], PartialDate):
-            low = _years(born[0].latest, self.today)
-            return (Span(Decimal(max(low, 0)), Decimal(max(_years(born[0].earliest, self.today), 0))),)
+            low, high = years_between(born[0], self.today)
+            return (Span(Decimal(max(low, 0)), Decimal(max(high, 0))),)
         if age and isinstance(age[0], int):
             return (Span(Decimal(age[0]), Decimal(age[0])),)
         return None
@@ -253,7 +253,3 @@ def _with_birth_date(questionnaire: Questionnaire, response: QuestionnaireRespon
     if born is None or "birth_date" not in questionnaire.items or response.answers.get("birth_date"):
         return response.answers
     return {**response.answers, "birth_date": (born,)}
-
-
-def _years(born: datetime.date, today: datetime.date) -> int:
-    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))

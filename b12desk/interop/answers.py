@@ -1,28 +1,30 @@
 """One answer of a FHIR QuestionnaireResponse (``value[x]`` and its extensions) as one answer of ours.
 
-Rules: the item's type decides what fits; codes count, never display text; a number keeps the digits it was written
-with; "asked-unknown" and "asked-declined" (data-absent-reason) are our "not sure" and "prefer not to say".
+Rules: the item's type decides what fits; codes count, and a display or a unit that belongs to another one contradicts
+them; a number keeps the digits it was written with; why there is no value is asked of `absence` alone.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 from decimal import Decimal
 
 from b12desk.i18n import _
+from b12desk.interop.absence import has_value, meaning, reasons_of_answer
+from b12desk.interop.agreement import another_option, unit_named
+from b12desk.interop.moments import read_day
 from b12desk.interop.wording import shown
 from b12desk.model.questionnaire import Item, ItemType, Questionnaire
-from b12desk.model.values import DECLINED, NOT_SURE, UNKNOWN_CODES, Answer, Coding, PartialDate, Quantity
+from b12desk.model.values import Answer, Coding, PartialDate, Quantity
 
 CODE_SYSTEM = "urn:b12desk:codes"
-DATA_ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
-REASONS = {"asked-unknown": NOT_SURE, "unknown": NOT_SURE, "asked-declined": DECLINED}
+UCUM = "http://unitsofmeasure.org"
 
-_DATE = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:T[0-9:.]+(?:Z|[+-]\d{2}:\d{2})?)?")
 _MOST_DIGITS = 12
 """Before the decimal point; as many again and a few more may stand behind it."""
+_LONGEST_UNIT = 20
 
 
 class NotAnAnswerError(ValueError):
@@ -36,29 +38,44 @@ class NotAnAnswerError(ValueError):
 
 @dataclass(frozen=True)
 class Read:
-    """An answer, and a remark when it was accepted with reservations. No answer: nothing was said."""
+    """An answer, and remarks when it was accepted with reservations. No answer: the question stays open."""
 
     answer: Answer | None
-    remark: str = ""
+    remarks: tuple[str, ...] = ()
+    absent: bool = False
+    """The file gives a reason why there is no value."""
 
 
-def read_answer(questionnaire: Questionnaire, item: Item, given: dict[str, object]) -> Read:
-    """The answer in one element of ``item.answer``. Raises `NotAnAnswerError`."""
+def read_answer(questionnaire: Questionnaire, item: Item, given: dict[str, object], at: tzinfo = UTC) -> Read:
+    """The answer in one element of ``item.answer``; ``at`` is the zone of the intake. Raises `NotAnAnswerError`."""
+    reasons = reasons_of_answer(given)
+    if reasons and has_value(given):
+        raise beside_a_reason(reasons)
+    if reasons:
+        return absent(questionnaire, item, reasons)
     kinds = [key for key in given if key.startswith("value")]
     if len(kinds) > 1:
         cause = _("an answer has one value, and this one has {count}.", count=len(kinds))
         raise NotAnAnswerError(cause, _("Keep one of them."))
-    reason = absent_reason(given)
     if not kinds:
-        if reason is None:
-            raise NotAnAnswerError(_("the answer has no value."), _fitting(questionnaire, item))
-        return absent(item, questionnaire, reason)
+        raise NotAnAnswerError(_("the answer has no value."), _fitting(questionnaire, item))
     kind, value = kinds[0], given[kinds[0]]
     if kind == "valueCoding":
         return _coding(questionnaire, item, value)
     if kind == "valueBoolean" and item.type is ItemType.CHOICE:
         return Read(_yes_or_no(questionnaire, item, value))
+    if kind == "valueQuantity" and item.type is ItemType.QUANTITY:
+        return _quantity(questionnaire, item, value)
+    if kind in ("valueDate", "valueDateTime", "valueString") and item.type is ItemType.DATE:
+        date, remark = read_date(value, at)
+        return Read(date, (remark,) if remark else ())
     return Read(_plain(questionnaire, item, kind, value))
+
+
+def beside_a_reason(reasons: Sequence[str]) -> NotAnAnswerError:
+    """The problem of a value and a reason why there is none, side by side."""
+    cause = _("a value stands beside a reason why there is none ({reason}).", reason=shown(", ".join(reasons)))
+    return NotAnAnswerError(cause, _("Keep the one that is true."))
 
 
 def _fitting(questionnaire: Questionnaire, item: Item) -> str:
@@ -80,28 +97,18 @@ def _units(item: Item) -> list[str]:
     return [each.code for each in item.unit_option] or [item.unit or "1"]
 
 
-def absent(item: Item, questionnaire: Questionnaire, reason: str) -> Read:
-    """The coded answer for a data-absent-reason; nothing, with a remark, when the item does not take it."""
-    if any(each.code == reason for each in questionnaire.options(item.link_id)):
-        return Read(Coding(code=reason))
-    return Read(None, _("the question does not take '{code}'; it counts as unanswered.", code=reason))
-
-
-def absent_reason(given: dict[str, object]) -> str | None:
-    """The code that a data-absent-reason extension of an element, or of its primitive value, stands for."""
-    beside = [value for key, value in given.items() if key.startswith("_value")]
-    for element in (given, *beside):
-        for extension in _elements(element):
-            if extension.get("url") == DATA_ABSENT:
-                return REASONS.get(str(extension.get("valueCode")))
-    return None
-
-
-def _elements(element: object) -> Iterator[dict[str, object]]:
-    extensions = element.get("extension") if isinstance(element, dict) else None
-    for each in extensions if isinstance(extensions, list) else ():
-        if isinstance(each, dict):
-            yield each
+def absent(questionnaire: Questionnaire, item: Item, reasons: Sequence[str]) -> Read:
+    """The coded answer that reasons stand for; none, with a remark, when the question stays open."""
+    code = meaning(reasons)
+    if code is None:
+        said = shown(", ".join(each for each in reasons if each)) or _("without a reason")
+        return Read(
+            None, (_("the value is said to be absent ({reason}); it counts as unanswered.", reason=said),), True
+        )
+    if any(each.code == code for each in questionnaire.options(item.link_id)):
+        return Read(Coding(code=code), absent=True)
+    remark = _("the question does not take '{code}'; it counts as unanswered.", code=code)
+    return Read(None, (remark,), absent=True)
 
 
 def _coding(questionnaire: Questionnaire, item: Item, value: object) -> Read:
@@ -109,7 +116,8 @@ def _coding(questionnaire: Questionnaire, item: Item, value: object) -> Read:
     if not isinstance(value, dict) or not isinstance(code, str) or not code:
         fix = f"{_('Display text is not read.')} {_fitting(questionnaire, item)}"
         raise NotAnAnswerError(_("valueCoding needs a code."), fix)
-    codes = tuple(each.code for each in questionnaire.options(item.link_id))
+    options = questionnaire.options(item.link_id)
+    codes = tuple(each.code for each in options)
     if code not in codes:
         if not codes:
             cause = _("a {type} question takes no code.", type=item.type)
@@ -117,9 +125,13 @@ def _coding(questionnaire: Questionnaire, item: Item, value: object) -> Read:
         raise NotAnAnswerError(
             _("unknown code '{code}'.", code=shown(code)), _("Known: {codes}.", codes=", ".join(codes))
         )
-    system = value.get("system", CODE_SYSTEM)
-    foreign = code not in UNKNOWN_CODES and system != CODE_SYSTEM
-    return Read(Coding(code=code), _("the code has a system that is not {ours}.", ours=CODE_SYSTEM) if foreign else "")
+    other = another_option(options, code, value.get("display"))
+    if other:
+        cause = _("the code is '{code}', and the display is that of '{other}'.", code=code, other=other)
+        raise NotAnAnswerError(cause, _("Mend one of the two."))
+    foreign = value.get("system", CODE_SYSTEM) != CODE_SYSTEM
+    remark = _("the code has a system that is not {ours}.", ours=CODE_SYSTEM)
+    return Read(Coding(code=code), (remark,) if foreign else ())
 
 
 def _yes_or_no(questionnaire: Questionnaire, item: Item, value: object) -> Answer:
@@ -141,10 +153,6 @@ def _plain(questionnaire: Questionnaire, item: Item, kind: str, value: object) -
             return int(number)
         case ItemType.DECIMAL, "valueInteger" | "valueDecimal":
             return _number(value)
-        case ItemType.QUANTITY, "valueQuantity":
-            return _quantity(questionnaire, item, value)
-        case ItemType.DATE, "valueDate" | "valueDateTime" | "valueString":
-            return read_date(value)
         case ItemType.STRING | ItemType.TEXT | ItemType.OPEN_CHOICE, "valueString" if isinstance(value, str) and value:
             return value
         case _:
@@ -163,7 +171,7 @@ def _number(value: object) -> Decimal:
     return number
 
 
-def _quantity(questionnaire: Questionnaire, item: Item, value: object) -> Quantity:
+def _quantity(questionnaire: Questionnaire, item: Item, value: object) -> Read:
     if not isinstance(value, dict):
         cause = _("valueQuantity is an object with value and code.")
         raise NotAnAnswerError(cause, _fitting(questionnaire, item))
@@ -171,25 +179,44 @@ def _quantity(questionnaire: Questionnaire, item: Item, value: object) -> Quanti
         cause = _("a quantity with a comparator is not an exact answer.")
         raise NotAnAnswerError(cause, _("Give the number alone, or leave the answer out."))
     number = _number(value.get("value"))
-    given = value.get("code", value.get("unit"))
-    names = {each.display.casefold(): each.code for each in item.unit_option}
+    unit, remarks = _unit(item, value)
+    return Read(Quantity(value=number, unit=unit), remarks)
+
+
+def _unit(item: Item, value: dict[str, object]) -> tuple[str, tuple[str, ...]]:
+    """The unit's code, by the code or else by the text; the text of another unit beside a code contradicts it."""
     codes = _units(item)
+    known = _("Known: {units}.", units=", ".join(codes))
+    code, text = value.get("code"), value.get("unit")
+    given = text if code is None else code
     if not isinstance(given, str) or not given:
-        raise NotAnAnswerError(_("the quantity has no unit."), _("Known: {units}.", units=", ".join(codes)))
+        raise NotAnAnswerError(_("the quantity has no unit."), known)
+    names = {each.display.casefold(): each.code for each in item.unit_option}
     unit = given if given in codes else names.get(given.casefold(), given)
-    if len(unit) > 20:
-        raise NotAnAnswerError(
-            _("unknown unit '{unit}'.", unit=shown(unit)), _("Known: {units}.", units=", ".join(codes))
-        )
-    return Quantity(value=number, unit=unit)
+    if len(unit) > _LONGEST_UNIT:
+        raise NotAnAnswerError(_("unknown unit '{unit}'.", unit=shown(unit)), known)
+    remarks = []
+    if code is not None and isinstance(text, str) and text and text != code:
+        named = unit_named(item, text)
+        if not named:
+            remarks.append(_("the text of the unit, '{text}', is not known; its code counts.", text=shown(text)))
+        elif named != unit:
+            cause = _("the unit is '{text}', and its code '{code}'.", text=shown(text), code=shown(code))
+            raise NotAnAnswerError(cause, _("Mend one of the two."))
+    if code is not None and value.get("system", UCUM) != UCUM:
+        remarks.append(_("the code of the unit has a system that is not {ucum}.", ucum=UCUM))
+    return unit, tuple(remarks)
 
 
-def read_date(value: object) -> PartialDate:
-    """A FHIR date, or the day of a dateTime. Raises `NotAnAnswerError`."""
-    found = _DATE.fullmatch(value) if isinstance(value, str) else None
-    try:
-        if found:
-            return PartialDate(date=found[1])
-    except ValueError:
-        pass
-    raise NotAnAnswerError(_("this is not a date."), _("Write YYYY, YYYY-MM or YYYY-MM-DD."))
+def read_date(value: object, at: tzinfo = UTC) -> tuple[PartialDate, str]:
+    """A FHIR date, or the day of a dateTime with a remark. Raises `NotAnAnswerError`."""
+    day = read_day(value, at)
+    if day is None:
+        raise NotAnAnswerError(_("this is not a date."), _("Write YYYY, YYYY-MM or YYYY-MM-DD."))
+    if day.on is None:
+        cause = _("a moment stands where a day is meant, and {moment} may be one of two.", moment=day.moment)
+        raise NotAnAnswerError(cause, _("Write the day alone: YYYY-MM-DD."))
+    if not day.moment:
+        return day.on, ""
+    said = _("a moment stands where a day is meant: {moment} counts as {day}.", moment=day.moment, day=day.on.date)
+    return day.on, said

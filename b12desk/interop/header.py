@@ -1,45 +1,74 @@
 """Everything of a FHIR QuestionnaireResponse but its items: status, authored, questionnaire, subject, identifier.
 
 Rules: ``authored`` fixes ages and durations, so it must name a day; a day without a time or a zone counts as UTC, with
-a warning. No clock is read here: the same file is read the same way on any day.
+a warning. No clock is read here: the same file is read the same way on any day. What forbids to read on (another kind
+of resource, older FHIR, rules that nobody here knows) is a problem; what may change the meaning of a file is told.
 """
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 
 from b12desk.errors import Problem
 from b12desk.i18n import _
-from b12desk.interop.answers import NotAnAnswerError, read_date
+from b12desk.interop.absence import reasons
+from b12desk.interop.answers import beside_a_reason
+from b12desk.interop.choosing import objects_of, text_of
+from b12desk.interop.keys import Keys, extensions
+from b12desk.interop.moments import read_day, read_moment
+from b12desk.interop.patient import Person
 from b12desk.interop.wording import modified, shown
 from b12desk.model.questionnaire import Questionnaire
-from b12desk.model.response import Status, Subject
-from b12desk.model.values import PartialDate
+from b12desk.model.response import Status
 
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?P<time>T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(?P<zone>Z|[+-]\d{2}:\d{2})?)?")
-_LONGEST_NAME = 200
 _LONGEST_IDENTIFIER = 100
+_FULL_DATE = len("YYYY-MM-DD")
 _YEARS = range(2000, 2100)
 """In which an intake can have been taken; any other year is a slip of ``authored``, not of the dates it judges."""
+_RESPONSE = "QuestionnaireResponse"
+
+
+def other_resource(resource: dict[str, object], name: str) -> Problem | None:
+    """The problem of a file that holds something else than a response; None when it may be one."""
+    kind = resource.get("resourceType")
+    where = f"{name}: resourceType"
+    if kind == _RESPONSE:
+        return None
+    if kind is None and not isinstance(resource.get("resource"), dict):
+        return Problem(
+            where, _("it is missing: this is not a FHIR resource."), _("Export a QuestionnaireResponse of R4.")
+        )
+    one_each = _("Put each QuestionnaireResponse into a file of its own, or one on each line of a .ndjson file.")
+    if kind is None:
+        return Problem(where, _("the resource lies inside 'resource', as in an entry of a Bundle."), one_each)
+    if kind == "Bundle":
+        inside = [each.get("resource") for each in objects_of(resource.get("entry"))]
+        count = sum(1 for each in inside if isinstance(each, dict) and each.get("resourceType") == _RESPONSE)
+        cause = _("this is a Bundle, not a QuestionnaireResponse; it holds {count} of them.", count=count)
+        return Problem(where, cause, one_each)
+    cause = _("this is not a QuestionnaireResponse. It is a {kind}.", kind=shown(kind))
+    return Problem(where, cause, _("Export a QuestionnaireResponse of FHIR R4."))
 
 
 class Header:
     """Reads the header of one resource; problems and warnings are gathered, never raised."""
 
-    def __init__(self, resource: dict[str, object], questionnaire: Questionnaire, name: str) -> None:
+    def __init__(self, resource: dict[str, object], questionnaire: Questionnaire, name: str, keys: Keys) -> None:
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []
         self._resource = resource
         self._name = name
-        self.gender = ""
-        """The contained Patient's administrative gender, as written."""
-        self.problems += modified(resource, f"{name}: modifierExtension")
-        self._check_type()
+        self.problems += modified(resource, f"{name}: {_RESPONSE}")
+        self._check_shape(keys)
+        self._check_reasons()
         self._check_questionnaire(questionnaire)
+        self._check_language(questionnaire)
         self.status = self._status()
         self.authored = self._authored()
-        self.subject = self._subject()
+        person = Person(resource, name, keys, self.authored.date(), self.authored.tzinfo or UTC)
+        self.problems += person.problems
+        self.warnings += person.warnings
+        self.subject, self.gender = person.subject, person.gender
         self.identifier = self._identifier()
 
     def _problem(self, key: str, cause: str, fix: str = "") -> None:
@@ -48,15 +77,42 @@ class Header:
     def _warn(self, key: str, cause: str, fix: str = "") -> None:
         self.warnings.append(Problem(f"{self._name}: {key}", cause, fix))
 
-    def _check_type(self) -> None:
-        if self._resource.get("resourceType") != "QuestionnaireResponse":
-            self._problem("resourceType", _("this is not a QuestionnaireResponse."), _("Export one FHIR R4 resource."))
+    def _check_shape(self, keys: Keys) -> None:
+        """Keys and extensions of the resource itself, and what tells that it is older or not whole."""
+        keys.look(_RESPONSE, self._resource, _RESPONSE)
+        for each in extensions(self._resource):
+            keys.unread(each.get("url"), _RESPONSE)
+        if "group" in self._resource or "question" in self._resource:
+            cause = _("this is the shape of FHIR DSTU2 (group and question), whose answers are not read.")
+            self._problem("group", cause, _("Export it as FHIR R4."))
+        meta = self._resource.get("meta")
+        tags = [*objects_of(meta.get("tag")), *objects_of(meta.get("security"))] if isinstance(meta, dict) else []
+        if any(each.get("code") == "SUBSETTED" for each in tags):
+            self._warn("meta", _("the resource is said not to be whole (SUBSETTED): answers may be missing."))
+
+    def _check_reasons(self) -> None:
+        """A value of the header beside a reason why there is none."""
+        for key in ("questionnaire", "status", "authored"):
+            why = reasons(self._resource.get(f"_{key}"))
+            if why and self._resource.get(key) is not None:
+                error = beside_a_reason(why)
+                self._problem(key, error.cause, error.fix)
+
+    def _check_language(self, questionnaire: Questionnaire) -> None:
+        language = self._resource.get("language")
+        if language is not None and text_of(language)[:2].casefold() != questionnaire.language[:2].casefold():
+            cause = _("the file is in another language ({language}) than the form.", language=shown(language))
+            self._warn("language", cause, _("Codes count, not texts."))
 
     def _check_questionnaire(self, questionnaire: Questionnaire) -> None:
         given = self._resource.get("questionnaire")
         fix = _("This program reads {canonical}.", canonical=questionnaire.canonical)
         if given is None:
             self._warn("questionnaire", _("it is not said which questionnaire was answered."), fix)
+            return
+        if isinstance(given, dict):
+            cause = _("this is the shape of FHIR STU3 (the questionnaire as a reference).")
+            self._problem("questionnaire", cause, _("Export it as FHIR R4."))
             return
         url, bar, version = str(given).partition("|")
         if not isinstance(given, str) or url != questionnaire.url:
@@ -84,12 +140,11 @@ class Header:
         if given is None:
             self._problem("authored", _("it is missing: ages and durations count from it."), fix)
             return fallback
-        found = _MOMENT.fullmatch(given) if isinstance(given, str) else None
-        try:
-            moment = datetime.fromisoformat(found[0]) if found else None
-        except ValueError:
-            moment = None
-        if found is None or moment is None:
+        day = read_day(given)
+        moment = read_moment(given)
+        if moment is None and day is not None and day.on is not None and len(day.on.date) == _FULL_DATE:
+            moment = datetime.combine(day.on.earliest, datetime.min.time())
+        if moment is None:
             self._problem("authored", _("this is not a day or a moment."), fix)
             return fallback
         if moment.year not in _YEARS:
@@ -100,90 +155,11 @@ class Header:
             moment = moment.replace(tzinfo=UTC)
         return moment
 
-    def _subject(self) -> Subject:
-        subject = self._resource.get("subject")
-        if subject is None:
-            self._warn_of_strangers()
-            return Subject()
-        if not isinstance(subject, dict):
-            self._problem("subject", _("it is not a reference."), _("Write an object with reference or display."))
-            return Subject()
-        patient = self._patient(subject.get("reference"))
-        display = _text(subject.get("display")) or _name_of(patient)
-        identifier = _value_of(subject.get("identifier")) or _value_of(patient.get("identifier"))
-        shorten = _("Shorten it.")
-        if len(display) > _LONGEST_NAME:
-            self._problem("subject", _("the name is longer than {count} characters.", count=_LONGEST_NAME), shorten)
-        if len(identifier) > _LONGEST_IDENTIFIER:
-            cause = _("the identifier is longer than {count} characters.", count=_LONGEST_IDENTIFIER)
-            self._problem("subject", cause, shorten)
-        self.gender = _text(patient.get("gender"))
-        return Subject(
-            display=display[:_LONGEST_NAME],
-            identifier=identifier[:_LONGEST_IDENTIFIER],
-            birth_date=self._birth_date(patient.get("birthDate")),
-        )
-
-    def _patient(self, reference: object) -> dict[str, object]:
-        """The contained Patient that ``reference`` names; an empty one when it lies elsewhere."""
-        if not isinstance(reference, str) or not reference.startswith("#"):
-            self._warn_of_strangers()
-            return {}
-        for each in self._contained_patients():
-            if each.get("id") == reference[1:]:
-                self.problems += modified(each, f"{self._name}: Patient")
-                return each
-        fix = _("Give the Patient and the reference the same id.")
-        self._warn("subject", _("the contained Patient it names is missing."), fix)
-        return {}
-
-    def _contained_patients(self) -> list[dict[str, object]]:
-        contained = self._resource.get("contained")
-        found = [each for each in contained if isinstance(each, dict)] if isinstance(contained, list) else []
-        return [each for each in found if each.get("resourceType") == "Patient"]
-
-    def _warn_of_strangers(self) -> None:
-        """A Patient nobody refers to is not read: say so, because a birth date may stand there and nowhere else."""
-        if self._contained_patients():
-            cause = _("it does not refer to the contained Patient, which is therefore not read.")
-            self._warn("subject", cause, _("Write its id into subject.reference, after a '#'."))
-
-    def _birth_date(self, given: object) -> PartialDate | None:
-        if given is None:
-            return None
-        try:
-            return read_date(given)
-        except NotAnAnswerError as error:
-            self._problem("Patient.birthDate", error.cause, error.fix)
-            return None
-
     def _identifier(self) -> str:
-        identifier = _value_of(self._resource.get("identifier")) or _text(self._resource.get("id"))
+        given = objects_of(self._resource.get("identifier"))
+        values = (text_of(each.get("value")) for each in given)
+        identifier = next((each for each in values if each), "") or text_of(self._resource.get("id"))
         if len(identifier) > _LONGEST_IDENTIFIER:
             cause = _("it is longer than {count} characters.", count=_LONGEST_IDENTIFIER)
             self._problem("identifier", cause, _("Shorten it."))
         return identifier[:_LONGEST_IDENTIFIER]
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _value_of(identifier: object) -> str:
-    """The value of an Identifier, or of the first of several."""
-    several = identifier if isinstance(identifier, list) else [identifier]
-    values = (_text(each.get("value")) for each in several if isinstance(each, dict))
-    return next((each for each in values if each), "")
-
-
-def _name_of(patient: dict[str, object]) -> str:
-    """A Patient's name as text: as written, or given names and family name."""
-    names = patient.get("name")
-    for name in names if isinstance(names, list) else ():
-        if isinstance(name, dict):
-            given = name.get("given")
-            parts = [*(given if isinstance(given, list) else ()), name.get("family")]
-            text = _text(name.get("text")) or " ".join(each for each in parts if isinstance(each, str))
-            if text:
-                return text
-    return ""

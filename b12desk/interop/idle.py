@@ -1,8 +1,8 @@
 """Answers that are not counted, because their question did not apply: which, why, and whether a red flag hangs on one.
 
-Rules: each is named with the question that rules it out, the first one in the chain; an answer that its gate implies
-anyway is not worth a word; an answer on which a red flag would rest comes first, because a gate answered "no" over a
-warning sign is either a slip or a danger. Codes are shown, never what somebody wrote.
+Rules: each is named with the question that rules it out, the item's own before its group's, and the first in the chain;
+an answer that its gate implies anyway is not worth a word; an answer on which a red flag would rest comes first: a gate
+answered "no" over a warning sign is either a slip or a danger. Codes are shown, never what somebody wrote.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from b12desk.engine.calculated import calculated_from
-from b12desk.engine.facts import Facts
+from b12desk.engine.facts import Facts, Truth, every, some
 from b12desk.errors import Problem
 from b12desk.i18n import _
 from b12desk.model.definition import Definition
@@ -72,20 +72,46 @@ def _questions(definition: Definition, condition: Condition) -> Iterator[str]:
 
 
 def _ruled_out_by(facts: Facts, link_id: str) -> str:
-    """The linkId of the first question, itself applying, that keeps an item from applying."""
+    """The linkId of the question, itself applying, that keeps an item from applying.
+
+    An item's own condition comes before that of its group, which often only sums up those of what it holds.
+    """
     parent = facts.questionnaire.parents[link_id]
-    if parent is not None and not facts.applies[parent]:
+    holds, question = _own_condition(facts, link_id)
+    if parent is not None and (holds or (holds is None and facts.applies[parent] is False)):
         return _ruled_out_by(facts, parent)
-    failed = [each for each in facts.questionnaire.items[link_id].enable_when if not facts.compare(each)]
-    question = next((each.question for each in failed if facts.compare(each) is False), failed[0].question)
     return question if facts.applies[question] else _ruled_out_by(facts, question)
 
 
+def _own_condition(facts: Facts, link_id: str) -> tuple[Truth, str]:
+    """Whether an item's own conditions hold, and if not, the question that keeps them from it.
+
+    One that is known not to hold comes before one that is open, and one about a question that applies before others.
+    """
+    item = facts.questionnaire.items[link_id]
+    truths = [(facts.compare(each), each.question) for each in item.enable_when]
+    joined = some if item.enable_behavior == "any" and truths else every
+    failed = [question for wanted in (False, None) for truth, question in truths if truth is wanted]
+    first = next((each for each in failed if facts.applies[each]), failed[0] if failed else link_id)
+    return joined(truth for truth, _question in truths), first
+
+
 def _reason(facts: Facts, ruling: str) -> str:
-    given = facts.answers_of(ruling)
-    if not given and not facts.questionnaire.items[ruling].calculated:
+    asked = calculated_from(facts.questionnaire, ruling)
+    if asked:
+        given = [each for each in (*asked, *_instead(facts, asked)) if facts.answers_of(each)]
+        if not given:
+            return _("not counted, because {link_id} is not answered.", link_id=", ".join(asked))
+        return _("not counted, because of {link_id} ({sources}).", link_id=ruling, sources=", ".join(given))
+    given_to = facts.answers_of(ruling)
+    codes = [each.code for each in given_to if isinstance(each, Coding)]
+    if not given_to:
         return _("not counted, because {link_id} is not answered.", link_id=ruling)
-    codes = [each.code for each in given if isinstance(each, Coding)]
     if not codes:
         return _("not counted, because of {link_id}.", link_id=ruling)
     return _("not counted, because {link_id} is {code}.", link_id=ruling, code=", ".join(codes))
+
+
+def _instead(facts: Facts, asked: tuple[str, ...]) -> list[str]:
+    """The questions that may be answered instead of those: the age for the birth date."""
+    return [facts.questionnaire.alternatives[each] for each in asked if each in facts.questionnaire.alternatives]

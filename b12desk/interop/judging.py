@@ -1,16 +1,16 @@
 """Whether the answers of a file can be right: each by itself, and all of them beside the contained Patient.
 
 Rules: a Patient who is not the person that answered must never lend a name or a birth date to a result, so any
-contradiction is a problem, while a difference in precision is none. One date after the intake is that date's mistake;
-several of them are a mistake of ``authored``. Messages name places, not dates of birth.
+contradiction is a problem, while a difference in precision is none, and gender beside sex is only told: they are two
+things. One date after the intake is that date's mistake; several of them are a mistake of ``authored``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from b12desk.engine.constraints import check
+from b12desk.engine.lifetime import AGE, BIRTH_DATE
 from b12desk.errors import Problem
 from b12desk.i18n import _
 from b12desk.interop.wording import problem_of
@@ -19,15 +19,15 @@ from b12desk.model.questionnaire import Questionnaire
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import Coding, PartialDate
 
-_BIRTH_DATE, _AGE, _SEX = "birth_date", "age", "sex"
+_SEX = "sex"
 _SEXES = frozenset({"female", "male"})
 _RECORD = "Patient.birthDate"
 _OLDEST = 130
 
 
-def judge(questionnaire: Questionnaire, response: QuestionnaireResponse, gender: str, name: str) -> list[Problem]:
-    """Every problem of a response whose parts could be read; ``gender`` is that of the contained Patient, or ""."""
-    issues = [*_record(response), *_answers(questionnaire, response)]
+def judge(questionnaire: Questionnaire, response: QuestionnaireResponse, name: str) -> list[Problem]:
+    """Every problem of a response whose parts could be read, also of answers that do not apply."""
+    issues = [*_record(response), *check(questionnaire, response, frozenset(questionnaire.items))]
     late = [each.link_id for each in issues if each.code is IssueCode.FUTURE]
     day = response.authored_date.isoformat()
     problems = []
@@ -37,8 +37,20 @@ def judge(questionnaire: Questionnaire, response: QuestionnaireResponse, gender:
         issues = [each for each in issues if each.code is not IssueCode.FUTURE]
     for issue in issues:
         dated = issue.model_copy(update={"limit": day}) if issue.code is IssueCode.FUTURE else issue
-        problems.append(problem_of(dated, name))
-    return [*problems, *_contradictions(response, gender, name)]
+        if issue.code is IssueCode.OTHER_AGE and not response.answers.get(BIRTH_DATE):
+            problems.append(_contradiction(name, _RECORD, AGE))
+        else:
+            problems.append(problem_of(dated, name))
+    return [*problems, *_contradictions(response, name)]
+
+
+def gender_beside_sex(response: QuestionnaireResponse, gender: str, name: str) -> list[Problem]:
+    """A note when the contained Patient's ``gender`` is not the sex that was answered."""
+    sex = next(iter(response.answers.get(_SEX, ())), None)
+    if not isinstance(sex, Coding) or {gender, sex.code} != _SEXES:
+        return []
+    cause = _("it is not the answer to '{link_id}'. The two may differ; the answer counts.", link_id=_SEX)
+    return [Problem(f"{name}: Patient.gender", cause)]
 
 
 def _record(response: QuestionnaireResponse) -> Iterator[Issue]:
@@ -51,26 +63,10 @@ def _record(response: QuestionnaireResponse) -> Iterator[Issue]:
         yield Issue(link_id=_RECORD, code=IssueCode.TOO_LOW, limit=str(oldest))
 
 
-def _answers(questionnaire: Questionnaire, response: QuestionnaireResponse) -> Iterator[Issue]:
-    """The issues of all answers, also of those that do not apply; the Patient's birth date bounds the dates as well."""
-    born = response.subject.birth_date
-    everything = frozenset(questionnaire.items)
-    if born is not None and not response.answers.get(_BIRTH_DATE):
-        response = response.model_copy(update={"answers": {**response.answers, _BIRTH_DATE: (born,)}})
-        everything -= {_BIRTH_DATE}
-    yield from check(questionnaire, response, everything)
-
-
-def _contradictions(response: QuestionnaireResponse, gender: str, name: str) -> Iterator[Problem]:
-    born, today = response.subject.birth_date, response.authored_date
-    answered, age, sex = (next(iter(response.answers.get(key, ())), None) for key in (_BIRTH_DATE, _AGE, _SEX))
-    if born is not None and isinstance(answered, PartialDate):
-        if born.latest < answered.earliest or answered.latest < born.earliest:
-            yield _contradiction(name, _RECORD, _BIRTH_DATE)
-    elif born is not None and isinstance(age, int) and not _can_be(born, age, today):
-        yield _contradiction(name, _RECORD, _AGE)
-    if isinstance(sex, Coding) and {gender, sex.code} == _SEXES:
-        yield _contradiction(name, "Patient.gender", _SEX)
+def _contradictions(response: QuestionnaireResponse, name: str) -> Iterator[Problem]:
+    born, answered = response.subject.birth_date, next(iter(response.answers.get(BIRTH_DATE, ())), None)
+    if born is not None and isinstance(answered, PartialDate) and not _overlap(born, answered):
+        yield _contradiction(name, _RECORD, BIRTH_DATE)
 
 
 def _contradiction(name: str, record: str, link_id: str) -> Problem:
@@ -81,10 +77,5 @@ def _contradiction(name: str, record: str, link_id: str) -> Problem:
     )
 
 
-def _can_be(born: PartialDate, age: int, today: date) -> bool:
-    """Whether somebody born then has that age, give or take a year."""
-    return _years(born.latest, today) - 1 <= age <= _years(born.earliest, today) + 1
-
-
-def _years(born: date, today: date) -> int:
-    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+def _overlap(one: PartialDate, other: PartialDate) -> bool:
+    return one.earliest <= other.latest and other.earliest <= one.latest

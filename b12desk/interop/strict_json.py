@@ -23,8 +23,8 @@ class _NotANumberError(ValueError):
     """NaN or Infinity."""
 
 
-def read_object(data: bytes, name: str) -> dict[str, object]:
-    """The JSON object in ``data``. Raises `ResponseError` naming ``name`` and what is wrong."""
+def read_object(data: bytes, name: str, line: int = 1) -> dict[str, object]:
+    """The JSON object in ``data``, which begins on ``line`` of the file ``name``. Raises `ResponseError`."""
     cause = fix = ""
     found: object = None
     if len(data) > MOST_BYTES:
@@ -52,7 +52,8 @@ def read_object(data: bytes, name: str) -> dict[str, object]:
             cause = _("NaN and Infinity are not numbers in JSON.")
             fix = _("Write a finite number, or leave the answer out.")
         except json.JSONDecodeError as error:
-            cause = _("line {line}, column {column}: this is not JSON.", line=error.lineno, column=error.colno)
+            place = {"line": error.lineno + line - 1, "column": error.colno}
+            cause = _("line {line}, column {column}: this is not JSON.", **place)
             fix = _("Mend it there, or export the file again as JSON.")
         except RecursionError:
             cause = _("the values are nested too deeply.")

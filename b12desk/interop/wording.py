@@ -22,7 +22,9 @@ _WORDS: dict[IssueCode, tuple[str, str]] = {
         "the date lies after the day of the intake.",
         "Mend the date; or 'authored' ({limit}), if that is wrong.",
     ),
-    IssueCode.BEFORE_BIRTH: ("the date lies before the person was born.", "Mend one of the two dates."),
+    IssueCode.BEFORE_BIRTH: ("the date lies before the person was born.", "Mend it, or the birth date or age."),
+    IssueCode.LONGER_THAN_LIFE: ("that is longer than the person has lived.", "Mend it, or the birth date or age."),
+    IssueCode.OTHER_AGE: ("the age and the birth date contradict each other ({limit} years).", "Mend one of the two."),
     IssueCode.EXCLUSIVE: ("an answer that excludes all others stands beside another.", "Keep one of them."),
     IssueCode.TOO_MANY: ("the question takes one answer, and there are several.", "Keep one."),
     IssueCode.UNUSUAL: ("the value is unusual.", "Usual are {limit}. Check it."),
@@ -32,16 +34,20 @@ _WORDS: dict[IssueCode, tuple[str, str]] = {
 def problem_of(issue: Issue, name: str) -> Problem:
     """``issue`` of the file ``name`` as a problem."""
     cause, fix = _WORDS[issue.code]
-    told = _(fix, limit=issue.limit) if fix and ("{limit}" not in fix or issue.limit) else ""
-    return Problem(f"{name}: {issue.link_id}", _(cause), told)
+    told = _(fix, limit=issue.limit) if "{limit}" not in fix or issue.limit else ""
+    return Problem(f"{name}: {issue.link_id}", _(cause, limit=issue.limit), told)
 
 
-def modified(element: dict[str, object], where: str) -> tuple[Problem, ...]:
-    """The problem of an element with a modifierExtension: FHIR forbids to read on without knowing what it means."""
-    if not element.get("modifierExtension"):
-        return ()
-    cause = _("it has a modifierExtension, which may turn its meaning round, and this program knows none.")
-    return (Problem(where, cause, _("Export it without modifierExtension.")),)
+def modified(element: dict[str, object], where: str) -> list[Problem]:
+    """The problems of an element whose meaning FHIR forbids to take as it stands, without knowing what changes it."""
+    found = []
+    if element.get("modifierExtension"):
+        cause = _("it has a modifierExtension, which may turn its meaning round, and this program knows none.")
+        found.append(Problem(where, cause, _("Export it without modifierExtension.")))
+    if element.get("implicitRules"):
+        cause = _("it has implicitRules, by which it would have to be read, and this program knows none.")
+        found.append(Problem(where, cause, _("Export it without implicitRules.")))
+    return found
 
 
 def shown(text: object) -> str:

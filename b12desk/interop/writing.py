@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import assert_never
 
-from b12desk.interop.answers import CODE_SYSTEM
+from b12desk.interop.answers import CODE_SYSTEM, UCUM
 from b12desk.model.questionnaire import Item, Questionnaire
 from b12desk.model.response import QuestionnaireResponse, Subject
 from b12desk.model.values import Answer, Coding, PartialDate, Quantity
 
-_UCUM = "http://unitsofmeasure.org"
 _PATIENT = "patient"
 
 Json = dict[str, object]
@@ -88,7 +87,7 @@ def _answer(questionnaire: Questionnaire, item: Item, answer: Answer) -> Json:
             written = {"valueCoding": {key: value for key, value in coding.items() if value}}
         case Quantity():
             displays = {each.code: each.display for each in item.unit_option}
-            unit = {"unit": displays.get(answer.unit, answer.unit), "system": _UCUM, "code": answer.unit}
+            unit = {"unit": displays.get(answer.unit, answer.unit), "system": UCUM, "code": answer.unit}
             written = {"valueQuantity": {"value": _number(answer.value), **unit}}
         case PartialDate():
             written = {"valueDate": answer.date}

@@ -23,6 +23,8 @@ class IssueCode(StrEnum):
     NOT_A_DATE = "not-a-date"
     FUTURE = "future"
     BEFORE_BIRTH = "before-birth"
+    LONGER_THAN_LIFE = "longer-than-life"
+    OTHER_AGE = "other-age"  # than the birth date makes; the limit names both
     EXCLUSIVE = "exclusive"
     TOO_MANY = "too-many"
     UNUSUAL = "unusual"  # possible, but asked about once; never in the way

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from b12desk.errors import UserError
+from b12desk.errors import UserError, listed
 from b12desk.i18n import _
 from b12desk.theme import Tone
 from b12desk.ui import style
@@ -69,7 +69,7 @@ class Message(QDialog):
 
 def show_error(parent: QWidget | None, error: UserError) -> None:
     """Every problem of ``error`` with what to do about it."""
-    lines = [_sentence(each.cause, each.fix) for each in error.problems]
+    lines = listed([_sentence(each.cause, each.fix) for each in error.problems])
     Message(parent, "error", error.title, lines, [_("&Close")]).ask()
 
 

