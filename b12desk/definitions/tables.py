@@ -15,10 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from pydantic import ValidationError
-
 from b12desk.definitions import positions
-from b12desk.definitions.wording import inside, worded
 from b12desk.errors import Problem
 from b12desk.i18n import _
 from b12desk.model.base import Frozen
@@ -83,6 +80,10 @@ def fit(table: Table, model: type[Model], names: tuple[str, ...]) -> Loaded[Mode
 
     ``names`` are the keys that name a row in messages, e.g. ``("linkId", "id", "code")``.
     """
+    from pydantic import ValidationError  # noqa: PLC0415 -- a form that has passed before needs none of it
+
+    from b12desk.definitions.wording import worded  # noqa: PLC0415 -- as above
+
     try:
         text = json.dumps(table.data)
         return Loaded(table, model.model_validate_json(text, strict=True, by_alias=True, by_name=False))
@@ -97,6 +98,8 @@ def fit(table: Table, model: type[Model], names: tuple[str, ...]) -> Loaded[Mode
 
 def _name(data: object, path: positions.Path, names: tuple[str, ...]) -> str:
     """The innermost linkId, rule id or code on the way to ``path``."""
+    from b12desk.definitions.wording import inside  # noqa: PLC0415 -- as in `fit`
+
     name = ""
     for step in path:
         data = inside(data, step)

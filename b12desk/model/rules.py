@@ -46,12 +46,12 @@ class Condition(Frozen):
         from pydantic_core import core_schema  # noqa: PLC0415 -- asked for by pydantic itself
 
         whole: Any = handler(source)
-        fields = core_schema.no_info_before_validator_function(cls._short_forms, whole["schema"])
+        fields = core_schema.no_info_before_validator_function(cls.long_form, whole["schema"])
         return {**whole, "schema": fields}
 
-    @classmethod
-    def _short_forms(cls, data: object) -> object:
-        """``{question=..., answer=...}`` is short for a comparison and ``{not={...}}`` for a negation.
+    @staticmethod
+    def long_form(data: object) -> object:
+        """``data`` without its short form: ``{question=...}`` for a comparison, ``{not={...}}`` for a negation.
 
         Strict reading takes what this returns as Python values, where a list is no tuple: hence the conversion.
         """
