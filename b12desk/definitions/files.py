@@ -26,7 +26,7 @@ OPTIONAL = ("score.toml",)
 CASES = "cases.toml"
 """Vignettes: read by ``check`` and the tests, not a part of the definition."""
 
-MOST_BYTES = 5_000_000
+MOST_BYTES = 1_000_000
 
 
 def read_file(path: Path) -> bytes | Problem:
@@ -47,7 +47,7 @@ def read_file(path: Path) -> bytes | Problem:
     except (OSError, ValueError) as error:
         return Problem(str(path), _("the file cannot be read ({reason}).", reason=reason_of(error)))
     if len(content) > MOST_BYTES:
-        return Problem(str(path), _("the file is larger than 5 MB."), _("Form files are a few hundred kB at most."))
+        return Problem(str(path), _("the file is larger than 1 MB."), _("Form files are a hundred kB or two at most."))
     return content
 
 

@@ -81,7 +81,7 @@ def test_folders_huge_files_and_bad_names_are_problems(form: Path) -> None:
     with pytest.raises(DefinitionError) as caught:
         load(form)
     causes = [each.cause for each in caught.value.problems]
-    assert causes == ["this is a folder, not a file.", "the file is larger than 5 MB."]
+    assert causes == ["this is a folder, not a file.", "the file is larger than 1 MB."]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes and devices are POSIX")
