@@ -15,6 +15,7 @@ from b12desk.interop.strict_json import MOST_BYTES
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.private_file import reason_of
+from b12desk.terminal import note
 
 STANDARD_INPUT = "-"
 Result = TypeVar("Result")
@@ -41,8 +42,7 @@ def read_response(definition: Definition, file: str, data: bytes) -> Questionnai
     """The response in ``data``; its warnings go to standard error. Raises `ResponseError`."""
     read = read_responses(definition.questionnaire, data, name_of(file), warning_signs(definition))
     for warning in read.warnings:
-        if sys.stderr:
-            sys.stderr.write(_("note: {warning}", warning=warning) + "\n")
+        note(_("note: {warning}", warning=warning))
     return read.response
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from b12desk.cli.inputs import each, read_bytes, read_response
+from b12desk.cli.names import printable
 from b12desk.definitions import load
 from b12desk.engine.frequency import frequency
 from b12desk.engine.scoring import assess
@@ -38,8 +39,12 @@ def score(files: Sequence[str], forms: Path | None, reference: Literal["us", "uk
 
     pages = [plain(definition, assessment) for assessment in found]
     if len(pages) > 1:
-        pages = [f"{file}\n{'=' * min(len(file), 80)}\n{page}" for file, page in zip(files, pages, strict=True)]
+        pages = [_headed(printable(file), page) for file, page in zip(files, pages, strict=True)]
     return "\n".join(pages)
+
+
+def _headed(heading: str, page: str) -> str:
+    return f"{heading}\n{'=' * min(len(heading), 80)}\n{page}"
 
 
 def as_data(definition: Definition, assessment: Assessment) -> dict[str, object]:

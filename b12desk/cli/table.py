@@ -19,6 +19,7 @@ from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
 
+from b12desk.cli.names import printable
 from b12desk.cli.rows import MOST_LISTED, RowScorer, Scored
 from b12desk.definitions import load
 from b12desk.definitions.map_reader import read_map
@@ -81,7 +82,7 @@ def score_table(order: TableOrder) -> str:
             raise TableError(_("Nothing was written:"), [problem]) from error
     if done.marked and sys.stderr:
         sys.stderr.write(_("note: ids that look like formulas got an apostrophe: {count}", count=done.marked) + "\n")
-    return _("{count:,} people -> {out}", count=done.people, out=order.out) + "\n"
+    return _("{count:,} people -> {out}", count=done.people, out=printable(str(order.out))) + "\n"
 
 
 class _Tally:
