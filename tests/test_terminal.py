@@ -184,3 +184,28 @@ def test_what_can_be_seen_is_left_as_it_is(text: str) -> None:
     out = io.StringIO()
     terminal.write(out, text)
     assert out.getvalue() == text
+
+
+def closed(monkeypatch: pytest.MonkeyPatch, stream: str) -> None:
+    """The stream is a pipe that nobody reads any more."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    monkeypatch.setattr(sys, stream, os.fdopen(writing, "w", encoding="utf-8"))
+
+
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_nobody_reads_any_more(monkeypatch: pytest.MonkeyPatch, stream: str) -> None:
+    closed(monkeypatch, stream)
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"] if stream == "stdout" else ["score", "--nothing"])
+    assert ended.value.code == (0 if stream == "stdout" else 2)
+    terminal.complain("x")
+    terminal.note("y")
+    getattr(sys, stream).close()
+
+
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_nobody_ever_read(monkeypatch: pytest.MonkeyPatch, stream: str) -> None:
+    monkeypatch.setattr(sys, stream, None)
+    with pytest.raises(SystemExit):
+        main(["--help"] if stream == "stdout" else ["score", "--nothing"])

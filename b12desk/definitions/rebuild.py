@@ -57,14 +57,11 @@ def rebuild(files: Mapping[str, bytes]) -> Definition:
     return _made(Definition, whole)
 
 
-def _made(model: type[Model], data: object) -> Model:
+def _made(model: type[Model], data: dict[str, object]) -> Model:
     """What the constructor makes, without its guarded assignment of every field: there are ten thousand."""
-    if model is Condition:
-        data = Condition.long_form(data)
-    if not isinstance(data, dict):
-        raise TypeError("a model is a table")
+    table = Condition.long_form(data) if model is Condition else data
     shape = _shape(model)
-    given = {shape.names[key]: value for key, value in data.items()}
+    given = {shape.names[key]: value for key, value in table.items()}
     if not shape.needed <= given.keys():
         raise TypeError("a field is missing")
     made = object.__new__(model)
