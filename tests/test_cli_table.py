@@ -19,6 +19,7 @@ import pytest
 
 from b12desk.__main__ import main
 from b12desk.cli import table as table_module
+from b12desk.cli.starting import undisturbed
 from b12desk.definitions import load
 from b12desk.engine.scoring import assess
 from b12desk.model.response import QuestionnaireResponse
@@ -291,7 +292,7 @@ def test_a_signal_leaves_no_file_and_no_process(
 @pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="masks of signals")
 def test_a_process_that_starts_does_not_hear_an_interruption() -> None:
     code = "import signal; print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()))"
-    with table_module._deaf():
+    with undisturbed():
         inside = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     outside = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert (inside.stdout, outside.stdout) == ("True\n", "False\n")

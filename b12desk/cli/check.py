@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from b12desk import paths
+from b12desk.cli.names import printable
 from b12desk.definitions.cases import differences, read_cases
 from b12desk.definitions.files import read_files
 from b12desk.definitions.lint import inspect
@@ -28,12 +29,12 @@ def check(directory: Path | None) -> tuple[str, bool]:
             assessment = assess(definition, vignette.response, reference=vignette.case.reference)
             problems += differences(vignette, assessment)
     if problems or definition is None:
-        lines = [*listed(problems), _("Problems: {count}", count=len(problems))]
+        lines = [*map(printable, listed(problems)), _("Problems: {count}", count=len(problems))]
         return "\n".join(lines) + "\n", False
     return (
         _(
             "{directory}: {items} items, {findings} findings, {sources} sources, {cases} cases: no problems.",
-            directory=directory,
+            directory=printable(str(directory)),
             items=len(definition.questionnaire.items),
             findings=len(definition.rules.finding),
             sources=len(definition.sources.source),

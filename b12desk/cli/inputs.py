@@ -16,6 +16,7 @@ from b12desk.interop.strict_json import MOST_BYTES
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.private_file import reason_of
+from b12desk.terminal import note
 
 STANDARD_INPUT = "-"
 MOST_LINES_BYTES = 200_000_000
@@ -82,8 +83,7 @@ def read_response(definition: Definition, given: Input) -> QuestionnaireResponse
     signs = warning_signs(definition)
     read = read_responses(definition.questionnaire, given.data, given.name, signs, given.line or 1)
     for warning in read.warnings:
-        if sys.stderr:
-            sys.stderr.write(_("note: {warning}", warning=warning) + "\n")
+        note(_("note: {warning}", warning=warning))
     return read.response
 
 

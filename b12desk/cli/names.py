@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
 
+from b12desk.model.hidden_characters import escaped
+
 
 def free_stem(folder: Path, code: str, first: int, step: int, papers: Mapping[str, bytes]) -> str:
     """``code`` or ``code-N`` such that no paper takes the place of a different file.
@@ -32,5 +34,5 @@ def _may_be_written(path: Path, content: bytes) -> bool:
 
 
 def printable(name: str) -> str:
-    """``name`` on one line of a terminal: what does not print stands as an escape."""
-    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in name)
+    """``name`` on one line of a terminal: what shows nothing itself stands as an escape."""
+    return escaped(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
+from b12desk.cli.names import printable
 from b12desk.engine.frequency import points_text, sentences
 from b12desk.i18n import _
 from b12desk.model.assessment import Assessment, FindingKind, Intake, SurveyScore
@@ -36,7 +37,7 @@ class _Sources:
             )
             yield from _entry(f"{text}.", f"[{number}]".rjust(4) + " ")
             if source.url:
-                yield f"     {source.url}"
+                yield f"     {printable(source.url)}"
 
 
 def plain(definition: Definition, assessment: Assessment) -> str:
@@ -57,7 +58,8 @@ def plain(definition: Definition, assessment: Assessment) -> str:
     if assessment.intake is not None:
         lines += _section(_("Vitamin B12 in the diet"), _intake(assessment.intake, sources))
     if definition.score is not None and assessment.score is not None:
-        lines += _section(definition.score.title, _score(definition, definition.score, assessment.score, sources))
+        title = printable(definition.score.title)
+        lines += _section(title, _score(definition, definition.score, assessment.score, sources))
     lines += _section(_("Sources"), sources.lines())
     versions = _("Form {form}, rules {rules}.", form=assessment.questionnaire, rules=assessment.rules)
     lines += ["", *wrap(versions, _WIDTH), f"SHA-256 {assessment.hash}"]
@@ -66,7 +68,7 @@ def plain(definition: Definition, assessment: Assessment) -> str:
 
 def _headline(definition: Definition, assessment: Assessment, sources: _Sources) -> Iterator[str]:
     rule = definition.rules.recommendations[assessment.recommendation]
-    yield rule.title.upper()
+    yield printable(rule.title.upper())
     yield from wrap(rule.sentence, _WIDTH)
     yield from wrap(f"{_('Guideline:')} {rule.guideline} {sources.cite(rule.sources)}", _WIDTH)
 

@@ -8,18 +8,16 @@ command returns its whole output as text, which is written at once.
 from __future__ import annotations
 
 import argparse
-import errno
-import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
 
 from b12desk import __version__
 from b12desk.errors import UserError
 from b12desk.i18n import _
+from b12desk.terminal import Parser, complain, complaint, detach, write
 
 BAD_INPUT = 2
 _INTERRUPTED = 130
@@ -35,18 +33,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         with _ending_cleanly():
             text, status = _run(options)
-        _write(sys.stdout, text)
+        write(sys.stdout, text)
     except UserError as error:
-        _complain(str(error))
+        complain(complaint(error))
         return BAD_INPUT
     except BrokenPipeError:
-        _detach(sys.stdout)
+        detach(sys.stdout)
         return 0
     except KeyboardInterrupt:
         return _INTERRUPTED
     except OSError as error:
-        _complain(_("The output cannot be written ({reason}).", reason=error.strerror or error))
-        _detach(sys.stdout)
+        complain(_("The output cannot be written ({reason}).", reason=error.strerror or error))
+        detach(sys.stdout)
         return BAD_INPUT
     return status
 
@@ -100,7 +98,7 @@ def _run(options: argparse.Namespace) -> tuple[str, int]:
             try:
                 return report(options.files, papers, options.jobs), 0
             except UnfinishedError as error:
-                _complain(str(error))
+                complain(complaint(error))
                 return error.done, BAD_INPUT
         case _:
             from b12desk.cli.check import check  # noqa: PLC0415 -- as above
@@ -109,8 +107,8 @@ def _run(options: argparse.Namespace) -> tuple[str, int]:
             return text, 0 if good else BAD_INPUT
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> Parser:
+    parser = Parser(
         prog="b12desk",
         description=_("Which risk factors suggest a vitamin B12 blood test. Without a command, the wizard opens."),
         epilog=_("b12desk demo [--out DIR] walks a sample patient through the wizard."),
@@ -177,28 +175,3 @@ def _count(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 9 and 1 <= int(text) <= _MOST_JOBS):
         raise argparse.ArgumentTypeError(_("write a whole number from 1 to {most}", most=_MOST_JOBS))
     return int(text)
-
-
-def _write(stream: TextIO | None, text: str) -> None:
-    """``text`` in the stream's own encoding, what it lacks as escapes. Raises OSError, also when it was closed."""
-    if stream is None:
-        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
-    encoding = stream.encoding or "utf-8"
-    stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
-    stream.flush()
-
-
-def _complain(text: str) -> None:
-    """``text`` on standard error; in silence when nobody can read it."""
-    try:
-        _write(sys.stderr, text + "\n")
-    except OSError:
-        _detach(sys.stderr)
-
-
-def _detach(stream: TextIO | None) -> None:
-    """Let what is still buffered go nowhere, so that closing at exit does not fail a second time."""
-    if stream is not None:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, stream.fileno())
-        os.close(nowhere)

@@ -21,6 +21,7 @@ from typing import Literal
 from b12desk.cli.inputs import STANDARD_INPUT, Input, each, name_of, read_bytes, read_response
 from b12desk.cli.names import free_stem, printable
 from b12desk.cli.paper import paper_of
+from b12desk.cli.starting import undisturbed
 from b12desk.definitions import load
 from b12desk.engine.reference import reference_code
 from b12desk.engine.scoring import assess
@@ -129,7 +130,9 @@ def _pages(definition: Definition, order: Order, sheets: list[Sheet], jobs: int)
         return
     with ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (order,)) as pool:
         try:
-            yield pool.map(_work, sheets, chunksize=4)
+            with undisturbed():
+                pages = pool.map(_work, sheets, chunksize=4)
+            yield pages
         finally:
             pool.shutdown(cancel_futures=True)
 

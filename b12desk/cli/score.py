@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from b12desk.cli.inputs import Input, each, read_response
+from b12desk.cli.names import printable
 from b12desk.definitions import load
 from b12desk.engine.frequency import frequency
 from b12desk.engine.scoring import assess
@@ -38,7 +39,7 @@ def score(files: Sequence[str], forms: Path | None, reference: Literal["us", "uk
 
     if alone:
         return plain(definition, found[0][1])
-    return "\n".join(_headed(given.name, plain(definition, assessment)) for given, assessment in found)
+    return "\n".join(_headed(printable(given.name), plain(definition, assessment)) for given, assessment in found)
 
 
 def _headed(heading: str, page: str) -> str:

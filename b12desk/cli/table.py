@@ -19,7 +19,9 @@ from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
 
+from b12desk.cli.names import printable
 from b12desk.cli.rows import MOST_LISTED, RowScorer, Scored
+from b12desk.cli.starting import undisturbed
 from b12desk.definitions import load
 from b12desk.definitions.map_reader import read_map
 from b12desk.definitions.table_map import TableMap
@@ -81,7 +83,7 @@ def score_table(order: TableOrder) -> str:
             raise TableError(_("Nothing was written:"), [problem]) from error
     if done.marked and sys.stderr:
         sys.stderr.write(_("note: ids that look like formulas got an apostrophe: {count}", count=done.marked) + "\n")
-    return _("{count:,} people -> {out}", count=done.people, out=order.out) + "\n"
+    return _("{count:,} people -> {out}", count=done.people, out=printable(str(order.out))) + "\n"
 
 
 class _Tally:
@@ -162,7 +164,7 @@ def _scored(
     with _pool(order, mapping, jobs) as pool:
         waiting: deque[Future[Scored]] = deque()
         for chunk in chain(first, chunks):
-            with _deaf():
+            with undisturbed():
                 waiting.append(pool.submit(_work, chunk))
             if len(waiting) > 2 * jobs:  # no more at once, or the whole table would wait in memory
                 yield waiting.popleft().result()
@@ -201,19 +203,6 @@ def _pool(order: TableOrder, mapping: TableMap, jobs: int) -> Iterator[ProcessPo
         raise TableError(_("Nothing was written:"), [problem]) from error
 
 
-@contextmanager
-def _deaf() -> Iterator[None]:
-    """Processes that start meanwhile never hear Ctrl-C: that is this process's to hear, which then ends them."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 class _Worker:
     """What a worker process keeps between chunks."""
 
@@ -221,7 +210,7 @@ class _Worker:
 
 
 def _start_worker(order: TableOrder, mapping: TableMap) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where `_deaf` can do nothing
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where `undisturbed` can do nothing
     gc.set_threshold(gc.get_threshold()[0] * 50)  # as the command itself does: most of what is made lives on
     definition = load(order.forms)
     if definition.score is not None:

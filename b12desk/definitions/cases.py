@@ -16,7 +16,7 @@ from pydantic import AwareDatetime
 from b12desk.definitions.files import CASES, read_file
 from b12desk.definitions.given import Given, answers_of
 from b12desk.definitions.tables import Table, fit, parse
-from b12desk.definitions.wording import suggestion
+from b12desk.definitions.wording import Suggester
 from b12desk.errors import Problem
 from b12desk.i18n import _
 from b12desk.model.assessment import Assessment, RecommendationCode
@@ -149,6 +149,8 @@ class _Reader:
         self._table = table
         self._questionnaire = questionnaire
         self._cases = cases
+        self._suggest = Suggester()
+        self._questions = dict.fromkeys(key for key, each in questionnaire.items.items() if each.is_question)
 
     def vignettes(self) -> Iterator[Vignette]:
         """Each case with its response."""
@@ -165,7 +167,7 @@ class _Reader:
             seen.add(case.id)
             if case.base is not None and case.base not in bases:
                 cause = _("there is no base '{name}'.", name=case.base)
-                fix = suggestion(case.base, tuple(bases))
+                fix = self._suggest(case.base, bases)
                 self.problems.append(self._table.problem((*path, "base"), case.id, cause, fix))
             answers = {**bases.get(case.base or "", {}), **self._answers(case.answers, path, case.id)}
             response = QuestionnaireResponse(
@@ -180,12 +182,12 @@ class _Reader:
     ) -> dict[str, tuple[Answer, ...]]:
         found: dict[str, tuple[Answer, ...]] = {}
         for link_id, value in given.items():
-            item = self._questionnaire.items.get(link_id)
-            if item is None or not item.is_question:
+            if link_id not in self._questions:
                 cause = _("there is no question '{link_id}'.", link_id=link_id)
-                fix = suggestion(link_id, [key for key, each in self._questionnaire.items.items() if each.is_question])
+                fix = self._suggest(link_id, self._questions)
                 self.problems.append(self._table.problem((*path, "answers", link_id), name, cause, fix))
                 continue
+            item = self._questionnaire.items[link_id]
             answer = answers_of(self._questionnaire, item, value)
             if answer is None:
                 cause = _("this is no answer to '{link_id}' ({type}).", link_id=link_id, type=item.type)

@@ -1,13 +1,15 @@
 """The bytes of a form directory: which files there are, how big they may be, the hash that names them.
 
 Rules: nothing is parsed here; a file that cannot be read is a `Problem`, never an exception; the hash does not depend
-on the line endings that an editor or a version control system chose.
+on the line endings that an editor or a version control system chose; what is no ordinary file (a pipe, a device) is
+not read, and of a large file no more than is needed to see that it is too large.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -24,7 +26,7 @@ OPTIONAL = ("score.toml",)
 CASES = "cases.toml"
 """Vignettes: read by ``check`` and the tests, not a part of the definition."""
 
-MOST_BYTES = 5_000_000
+MOST_BYTES = 1_000_000
 
 
 def read_file(path: Path) -> bytes | Problem:
@@ -32,15 +34,21 @@ def read_file(path: Path) -> bytes | Problem:
     try:
         if path.is_dir():
             return Problem(str(path), _("this is a folder, not a file."))
-        if path.stat().st_size > MOST_BYTES:
-            return Problem(str(path), _("the file is larger than 5 MB."), _("Form files are a few hundred kB at most."))
-        return path.read_bytes()
+        # Opening must not wait for somebody to write into a pipe.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(handle, "rb") as file:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                return Problem(str(path), _("this is not a file."), _("Name an ordinary file."))
+            content = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
         return Problem(
             str(path), _("the file is missing."), _("A form directory holds {names}.", names=", ".join(FILES))
         )
     except (OSError, ValueError) as error:
         return Problem(str(path), _("the file cannot be read ({reason}).", reason=reason_of(error)))
+    if len(content) > MOST_BYTES:
+        return Problem(str(path), _("the file is larger than 1 MB."), _("Form files are a hundred kB or two at most."))
+    return content
 
 
 def read_files(directory: Path) -> tuple[dict[str, bytes], tuple[Problem, ...]]:

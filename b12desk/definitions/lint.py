@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from b12desk.definitions.checks.bounds import check_bounds
 from b12desk.definitions.checks.calculated import check_calculated
 from b12desk.definitions.checks.evidence import check_evidence
 from b12desk.definitions.checks.gates import check_gates
@@ -19,9 +20,8 @@ from b12desk.definitions.checks.rules import check_rules
 from b12desk.definitions.checks.score import check_score
 from b12desk.definitions.files import digest, read_files
 from b12desk.definitions.form import Form
-from b12desk.definitions.tables import Loaded, Model, fit, parse
+from b12desk.definitions.tables import Loaded, Model, fit, parse, too_deep
 from b12desk.errors import Problem
-from b12desk.i18n import _
 from b12desk.model.definition import Definition
 from b12desk.model.evidence import Foods, Sources
 from b12desk.model.handout import Handout
@@ -31,6 +31,7 @@ from b12desk.model.score import ScoreRules
 
 CHECKS = (
     check_items,
+    check_bounds,
     check_calculated,
     check_gates,
     check_reach,
@@ -76,7 +77,7 @@ def inspect(directory: Path, files: Mapping[str, bytes]) -> tuple[Definition | N
     try:
         found = [problem for check in CHECKS for problem in check(form)]
     except RecursionError:
-        return None, (Problem(str(directory), _("the values are nested too deeply.")),)
+        return None, (too_deep(directory),)
     definition = Definition(
         questionnaire=questionnaire.model,
         rules=rules.model,

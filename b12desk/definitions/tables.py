@@ -13,18 +13,22 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
-from typing import Generic, TypeVar
-
-from pydantic import ValidationError
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from b12desk.definitions import positions
-from b12desk.definitions.wording import inside, worded
 from b12desk.errors import Problem
 from b12desk.i18n import _
 from b12desk.model.base import Frozen
+from b12desk.model.hidden_characters import escaped
+
+if TYPE_CHECKING:
+    from b12desk.definitions.wording import Refusal
 
 Model = TypeVar("Model", bound=Frozen)
 
+_LONG_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){32}""")
+"""Such a key is no form's, and costs tomllib the square of its length."""
+_LONG_NUMBER = re.compile(r"\d(?:_?\d){999,}")
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -47,7 +51,7 @@ class Table:
     def problem(self, path: positions.Path, name: str, cause: str, fix: str = "") -> Problem:
         """A problem at ``path``; ``name`` is the linkId or rule id, "" when there is none."""
         where = f"{self.path}:{positions.line_of(self.lines, path)}"
-        return Problem(f"{where}: {name}" if name else where, cause, fix)
+        return Problem(*map(escaped, (f"{where}: {name}" if name else where, cause, fix)))
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,10 @@ def parse(path: Path, content: bytes) -> Table | Problem:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         return Problem(f"{path}:{line}", _("the text is not UTF-8."), _("Save the file as UTF-8."))
+    long = _LONG_KEY.search(text)
+    if long is not None:
+        line = text.count("\n", 0, long.start()) + 1
+        return Problem(f"{path}:{line}", _("a key has more than 32 parts."), _("Put tables into tables less deeply."))
     try:
         return Table(path, text, _plain(tomllib.loads(text)))
     except tomllib.TOMLDecodeError as error:
@@ -73,9 +81,16 @@ def parse(path: Path, content: bytes) -> Table | Problem:
         cause = _PLACE.sub("", str(error))
         return Problem(f"{path}:{line}", _("this is not TOML: {cause}.", cause=cause), _("Mend the line."))
     except RecursionError:
-        return Problem(str(path), _("the values are nested too deeply."))
+        return too_deep(path)
     except ValueError:
-        return Problem(str(path), _("a number has too many digits."))
+        long = _LONG_NUMBER.search(text)
+        line = text.count("\n", 0, long.start()) + 1 if long else 1
+        return Problem(f"{path}:{line}", _("a number has too many digits."), _("Write a shorter number."))
+
+
+def too_deep(path: Path) -> Problem:
+    """What is wrong with a file whose values bring a reader down."""
+    return Problem(str(path), _("the values are nested too deeply."), _("Nest lists, tables and conditions less."))
 
 
 def fit(table: Table, model: type[Model], names: tuple[str, ...]) -> Loaded[Model] | tuple[Problem, ...]:
@@ -83,20 +98,44 @@ def fit(table: Table, model: type[Model], names: tuple[str, ...]) -> Loaded[Mode
 
     ``names`` are the keys that name a row in messages, e.g. ``("linkId", "id", "code")``.
     """
+    from b12desk.definitions.odd_values import too_long  # noqa: PLC0415 -- a form that has passed before needs no words
+
     try:
-        text = json.dumps(table.data)
-        return Loaded(table, model.model_validate_json(text, strict=True, by_alias=True, by_name=False))
+        refused = tuple(too_long(table.data))
+        found = refused or _shaped(table, model)
     except RecursionError:
-        return (Problem(str(table.path), _("the values are nested too deeply.")),)
+        return (too_deep(table.path),)
+    if not isinstance(found, tuple):
+        return Loaded(table, found)
+    return tuple(table.problem(each.path, _name(table.data, each.path, names), each.cause, each.fix) for each in found)
+
+
+def _shaped(table: Table, model: type[Model]) -> Model | tuple[Refusal, ...]:
+    """The model, or everything odd and everything that does not fit."""
+    from pydantic import ValidationError  # noqa: PLC0415 -- as in `fit`
+
+    from b12desk.definitions.odd_values import odd_values  # noqa: PLC0415 -- as in `fit`
+    from b12desk.definitions.wording import worded  # noqa: PLC0415 -- as in `fit`
+
+    refused = list(odd_values(table.data))
+    try:
+        made = model.model_validate_json(json.dumps(table.data), strict=True, by_alias=True, by_name=False)
     except ValidationError as error:
-        found = worded(error, model, table.data)
-        return tuple(
-            table.problem(each.path, _name(table.data, each.path, names), each.cause, each.fix) for each in found
-        )
+        refused += worded(error, model, table.data)
+    except ValueError:
+        pass  # a number with more digits than JSON can be written with: one of the odd values
+    if not refused:
+        return made
+    found: dict[tuple[positions.Path, str], Refusal] = {}
+    for each in refused:
+        found.setdefault((each.path, each.cause), each)
+    return tuple(found.values())
 
 
 def _name(data: object, path: positions.Path, names: tuple[str, ...]) -> str:
     """The innermost linkId, rule id or code on the way to ``path``."""
+    from b12desk.definitions.wording import inside  # noqa: PLC0415 -- as in `fit`
+
     name = ""
     for step in path:
         data = inside(data, step)

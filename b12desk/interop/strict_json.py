@@ -69,9 +69,11 @@ def read_object(data: bytes, name: str, line: int = 1) -> dict[str, object]:
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        keys = [key for key, _value in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise _TwiceError("".join(each if each.isascii() and each.isprintable() else "?" for each in twice[:60]))
+        seen: set[str] = set()
+        for key, _value in pairs:
+            if key in seen:
+                raise _TwiceError("".join(each if each.isascii() and each.isprintable() else "?" for each in key[:60]))
+            seen.add(key)
     return found
 
 

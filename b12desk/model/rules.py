@@ -46,22 +46,23 @@ class Condition(Frozen):
         from pydantic_core import core_schema  # noqa: PLC0415 -- asked for by pydantic itself
 
         whole: Any = handler(source)
-        fields = core_schema.no_info_before_validator_function(cls._short_forms, whole["schema"])
+        fields = core_schema.no_info_before_validator_function(
+            lambda data: cls.long_form(data) if isinstance(data, dict) else data, whole["schema"]
+        )
         return {**whole, "schema": fields}
 
-    @classmethod
-    def _short_forms(cls, data: object) -> object:
-        """``{question=..., answer=...}`` is short for a comparison and ``{not={...}}`` for a negation.
+    @staticmethod
+    def long_form(data: dict[str, object]) -> dict[str, object]:
+        """``data`` without its short form: ``{question=...}`` for a comparison, ``{not={...}}`` for a negation.
 
         Strict reading takes what this returns as Python values, where a list is no tuple: hence the conversion.
         """
-        if isinstance(data, dict):
-            data = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
-            if "question" in data:
-                return {"compare": data}
-            if "not" in data:
-                return {**{key: value for key, value in data.items() if key != "not"}, "negate": data["not"]}
-        return data
+        found = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+        if "question" in found:
+            return {"compare": found}
+        if "not" in found:
+            found["negate"] = found.pop("not")
+        return found
 
     def __post_init__(self) -> None:
         if sum(each is not None for each in vars(self).values()) != 1:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from b12desk.errors import Problem, ReportError, UserError
 from b12desk.i18n import _
+from b12desk.model.hidden_characters import escaped
 from b12desk.store.settings import Settings
 from b12desk.theme import Appearance
 from b12desk.ui import style
@@ -103,9 +104,9 @@ _PATIENCE_MS = 20_000
 
 def run(app: QApplication, argv: list[str]) -> int:
     """``demo [--out DIR]``. Returns the status: 0, or 2 when nothing could be written."""
-    import argparse  # noqa: PLC0415 -- the sample is read by others that need no command line
+    from b12desk.terminal import Parser, complain, complaint, write  # noqa: PLC0415 -- argparse
 
-    parser = argparse.ArgumentParser(prog="b12desk demo", description=_("A sample patient through the real wizard."))
+    parser = Parser(prog="b12desk demo", description=_("A sample patient through the real wizard."))
     parser.add_argument("--out", type=Path, default=Path("out"), help=_("folder for the two PDFs (default: out)"))
     out: Path = parser.parse_args(argv).out
     with tempfile.TemporaryDirectory(prefix="b12desk-demo-") as home:
@@ -113,9 +114,9 @@ def run(app: QApplication, argv: list[str]) -> int:
         os.environ["B12DESK_HOME"] = home
         try:
             for path in _walk(app, out):
-                sys.stdout.write(f"{path}\n")
+                write(sys.stdout, f"{escaped(str(path))}\n")
         except UserError as error:
-            sys.stderr.write(f"{error}\n")
+            complain(complaint(error))
             return 2
         finally:
             os.environ.pop("B12DESK_HOME")

@@ -9,6 +9,7 @@ import json
 import pytest
 
 from b12desk.interop.fhir import read_responses
+from b12desk.interop.strict_json import _once
 from b12desk.interop.wording import problem_of, shown
 from b12desk.model.issue import Issue, IssueCode
 from b12desk.model.questionnaire import AnswerOption, Item, ItemType, Questionnaire
@@ -219,3 +220,31 @@ def test_every_issue_has_words(code: IssueCode) -> None:
 
 def test_what_a_file_says_is_harmless_on_a_terminal() -> None:
     assert shown("\x1b[31mred\u202e" + "x" * 100) == "?[31mred?" + "x" * 51 + "..."
+
+
+class _Key(str):
+    """A key that counts how often it is compared with another."""
+
+    __slots__ = ()
+    compared = 0
+
+    def __eq__(self, other: object) -> bool:
+        _Key.compared += 1
+        return str.__eq__(self, other)
+
+    __hash__ = str.__hash__
+
+
+def test_a_key_that_stands_twice_is_found_in_one_pass() -> None:
+    _Key.compared = 0
+    pairs: list[tuple[str, object]] = [(_Key(f"key{number}"), number) for number in range(20_000)]
+    with pytest.raises(ValueError, match="key19999"):
+        _once([*pairs, (_Key("key19999"), 0)])
+    assert _Key.compared < 3 * 20_000
+
+
+def test_an_object_of_20000_keys_with_one_twice_is_refused() -> None:
+    keys = ", ".join(f'"k{number}": 1' for number in range(20_000))
+    assert problems(f'{{{keys}, "k19999": 2}}'.encode()) == [
+        "file.json: the key 'k19999' stands twice in one object. Keep one of them."
+    ]

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from b12desk.definitions.checks.items import CODED
 from b12desk.definitions.checks.units import comparable
 from b12desk.definitions.form import Form
-from b12desk.definitions.wording import suggestion
 from b12desk.i18n import _
 from b12desk.model.questionnaire import Comparison, Item, ItemType, Operator, Scalar
 from b12desk.model.values import UNKNOWN_CODES, PartialDate
@@ -54,7 +53,7 @@ def check_comparison(form: Form, comparison: Comparison, *, before: int | None =
         yield "operator", cause, _("It can be: {words}.", words=known)
     else:
         yield from _answers(form, item, comparison)
-    yield from _unit(item, comparison)
+    yield from _unit(form, item, comparison)
 
 
 def _answers(form: Form, item: Item, comparison: Comparison) -> Iterator[Remark]:
@@ -63,7 +62,7 @@ def _answers(form: Form, item: Item, comparison: Comparison) -> Iterator[Remark]
         yield "answer", _("the list of answers is empty."), _("Name at least one.")
     if comparison.operator in ORDER and isinstance(comparison.answer, tuple):
         yield "answer", _("'{operator}' takes one answer, not a list.", operator=comparison.operator), ""
-    codes = tuple(each.code for each in form.questionnaire.model.options(item.link_id))
+    codes = form.codes[item.link_id]
     for answer in answers:
         if isinstance(answer, str) and answer in UNKNOWN_CODES:
             cause = _("no condition can ask for '{code}': it is neither yes nor no.", code=answer)
@@ -72,7 +71,7 @@ def _answers(form: Form, item: Item, comparison: Comparison) -> Iterator[Remark]
             yield "answer", _("a {type} is compared with a code in quotes.", type=item.type), ""
         elif item.type in CODED and answer not in codes:
             cause = _("'{link_id}' has no option '{code}'.", link_id=item.link_id, code=answer)
-            yield "answer", cause, suggestion(str(answer), codes)
+            yield "answer", cause, form.suggest(str(answer), codes)
         elif item.type is ItemType.BOOLEAN and not isinstance(answer, bool):
             yield "answer", _("a boolean is compared with true or false."), ""
         elif item.type in _NUMBERS and (isinstance(answer, bool) or not isinstance(answer, int | float)):
@@ -81,7 +80,7 @@ def _answers(form: Form, item: Item, comparison: Comparison) -> Iterator[Remark]
             yield "answer", _("a date is compared with YYYY, YYYY-MM or YYYY-MM-DD in quotes."), ""
 
 
-def _unit(item: Item, comparison: Comparison) -> Iterator[Remark]:
+def _unit(form: Form, item: Item, comparison: Comparison) -> Iterator[Remark]:
     if item.type is not ItemType.QUANTITY or comparison.operator is Operator.EXISTS:
         if comparison.unit is not None:
             yield "unit", _("only the comparison of a quantity names a unit."), _("Remove unit.")
@@ -91,7 +90,7 @@ def _unit(item: Item, comparison: Comparison) -> Iterator[Remark]:
         yield "unit", _("a quantity is compared in a unit."), _("Add unit; known: {words}.", words=", ".join(known))
     elif comparison.unit not in known:
         cause = _("'{link_id}' is never given in '{unit}'.", link_id=item.link_id, unit=comparison.unit)
-        yield "unit", cause, suggestion(comparison.unit, known)
+        yield "unit", cause, form.suggest(comparison.unit, known)
 
 
 def _is_date(answer: Scalar) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from b12desk.definitions.checks.items import CODED, NUMERIC
 from b12desk.definitions.checks.nodes import expanded
-from b12desk.definitions.form import Form
+from b12desk.definitions.form import Form, repeated
 from b12desk.definitions.positions import Path
 from b12desk.errors import Problem
 from b12desk.i18n import _
@@ -77,21 +77,20 @@ def _references(form: Form) -> Iterator[Problem]:
 
 def _source_keys(form: Form) -> Iterator[Problem]:
     keys = [each.key for each in form.sources.model.source]
+    for index, key in repeated(keys):
+        cause = _("this source is listed twice.")
+        yield form.sources.table.problem(("source", index), key, cause, _("Remove one."))
     for index, source in enumerate(form.sources.model.source):
-        if source.key in keys[:index]:
-            cause = _("this source is listed twice.")
-            yield form.sources.table.problem(("source", index), source.key, cause, _("Remove one."))
         if not source.title.strip():
             yield form.sources.table.problem(("source", index), source.key, _("the source has no title."))
 
 
 def _handout(form: Form) -> Iterator[Problem]:
     table = form.handout.table
-    names = [each.id for each in form.handout.model.section]
+    for index, name in repeated([each.id for each in form.handout.model.section]):
+        yield table.problem(("section", index), name, _("this section is defined twice."), _("Give each its own id."))
     for index, section in enumerate(form.handout.model.section):
         path: Path = ("section", index)
-        if section.id in names[:index]:
-            yield table.problem(path, section.id, _("this section is defined twice."), _("Give each its own id."))
         for cause, fix in form.unknown_sources(section.sources, needed=False):
             yield table.problem((*path, "sources"), section.id, cause, fix)
         if section.when is not None:

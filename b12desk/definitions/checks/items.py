@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from b12desk.definitions.checks.units import units_of
 from b12desk.definitions.form import Form, Placed
 from b12desk.definitions.positions import Path
-from b12desk.definitions.wording import suggestion
 from b12desk.errors import Problem
 from b12desk.i18n import _
 from b12desk.model.questionnaire import AnswerOption, ItemType
@@ -86,7 +85,7 @@ def _options(form: Form, placed: Placed) -> Iterator[Problem]:
         sets = tuple(each.id for each in form.questionnaire.model.value_set)
         if item.answer_value_set is not None and item.answer_value_set not in sets:
             cause = _("there is no value set '{name}'.", name=item.answer_value_set)
-            yield form.of_item(placed, cause, suggestion(item.answer_value_set, sets), "answerValueSet")
+            yield form.of_item(placed, cause, form.suggest(item.answer_value_set, sets), "answerValueSet")
         for index, cause, fix in _option_list(item.answer_option):
             yield form.of_item(placed, cause, fix, "answerOption", index)
         if item.answer_option and not any(each.offered for each in item.answer_option):
@@ -172,10 +171,10 @@ def _absent(form: Form, placed: Placed) -> Iterator[Problem]:
         cause = _("absentMeans cannot be '{code}': nothing was asked.", code=code)
         yield form.of_item(placed, cause, _("Name the option that the gate's answer implies."), "absentMeans")
     else:
-        codes = tuple(each.code for each in form.questionnaire.model.options(item.link_id))
+        codes = form.codes[item.link_id]
         if form.first[item.link_id] is placed and code not in codes:
             cause = _("absentMeans names no option: '{code}'.", code=code)
-            yield form.of_item(placed, cause, suggestion(code, codes), "absentMeans")
+            yield form.of_item(placed, cause, form.suggest(code, codes), "absentMeans")
 
 
 def _sources(form: Form, placed: Placed) -> Iterator[Problem]:

@@ -68,14 +68,24 @@ def walk(when: Condition, path: Path) -> Iterator[tuple[Path, Condition]]:
         yield from walk(when.negate, (*path, "not"))
 
 
-def expanded(form: Form, when: Condition, seen: frozenset[str] = frozenset()) -> Iterator[Condition]:
-    """Every condition inside ``when``, with named conditions and the conditions of named findings opened up."""
-    for _path, node in walk(when, ()):
-        yield node
-        if node.condition is not None and node.condition not in seen:
-            for named in form.rules.model.condition:
-                if named.id == node.condition:
-                    yield from expanded(form, named.when, seen | {named.id})
-        if node.finding is not None and node.finding not in seen and node.finding in form.rules.model.findings:
-            finding = form.rules.model.findings[node.finding]
-            yield from expanded(form, finding.when, seen | {finding.id})
+def expanded(form: Form, when: Condition) -> Iterator[Condition]:
+    """Every condition inside ``when``, with named conditions and the conditions of named findings opened up, once."""
+    waiting = [when]
+    opened: set[Condition] = set()
+    while waiting:
+        for _path, node in walk(waiting.pop(), ()):
+            yield node
+            inside = named_inside(form, node)
+            if inside is not None and inside not in opened:
+                opened.add(inside)
+                waiting.append(inside)
+
+
+def named_inside(form: Form, node: Condition) -> Condition | None:
+    """The condition behind the name of a condition or a finding; None for other nodes and unknown names."""
+    rules = form.rules.model
+    if node.condition in form.conditions:
+        return rules.condition[form.conditions[node.condition]].when
+    if node.finding in form.findings:
+        return rules.finding[form.findings[node.finding]].when
+    return None

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from b12desk.definitions.checks.comparisons import check_comparison
-from b12desk.definitions.checks.nodes import Rooted, expanded, rooted, walk
-from b12desk.definitions.form import Form
+from b12desk.definitions.checks.nodes import Rooted, rooted, walk
+from b12desk.definitions.form import Form, repeated
 from b12desk.definitions.positions import Path
-from b12desk.definitions.wording import suggestion
 from b12desk.errors import Problem
 from b12desk.i18n import _
 from b12desk.model.assessment import RECOMMENDATION_CODES
-from b12desk.model.rules import Condition, FindingRule, NoteRule, PretestRule, RecommendationRule, TestRule
+from b12desk.model.rules import AnyFinding, Condition, FindingRule, NoteRule, PretestRule, RecommendationRule, TestRule
 
 _WITHOUT_CONDITION = ("insufficient", "no-trigger")
 _SEE_RECOMMENDATION = ("note", "test", "pretest")
@@ -41,10 +40,9 @@ def _duplicates(form: Form) -> Iterator[Problem]:
         "recommendation": [each.code for each in rules.recommendation],
     }
     for kind, names in lists.items():
-        for index, name in enumerate(names):
-            if name in names[:index]:
-                cause = _("this {kind} is defined twice.", kind=kind)
-                yield form.rules.table.problem((kind, index), name, cause, _("Give each its own name."))
+        for index, name in repeated(names):
+            cause = _("this {kind} is defined twice.", kind=kind)
+            yield form.rules.table.problem((kind, index), name, cause, _("Give each its own name."))
 
 
 def _node(form: Form, root: Rooted, node: Condition) -> Iterator[tuple[Path, str, str]]:
@@ -62,69 +60,52 @@ def _node(form: Form, root: Rooted, node: Condition) -> Iterator[tuple[Path, str
         if root.kind in ("condition", "finding", "mark", "score"):
             cause = _("anyFinding cannot be used here: the findings are not complete yet.")
             yield ("anyFinding",), cause, _("Use it in recommendations, notes and tests.")
-        tags = _tags(form)
-        if node.any_finding.tag is not None and node.any_finding.tag not in tags:
+        if node.any_finding.tag is not None and node.any_finding.tag not in form.tags:
             cause = _("no finding has the tag '{tag}'.", tag=node.any_finding.tag)
-            yield ("anyFinding", "tag"), cause, suggestion(node.any_finding.tag, tags)
+            yield ("anyFinding", "tag"), cause, form.suggest(node.any_finding.tag, form.tags)
     if node.recommendation is not None and root.kind not in _SEE_RECOMMENDATION:
         cause = _("'recommendation' cannot be used here.")
         yield ("recommendation",), cause, _("Use it in notes, tests and pretests.")
 
 
-def _tags(form: Form) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for each in form.rules.model.finding:
-        found.update(dict.fromkeys((*each.tags, *(mark.tag for mark in each.mark))))
-    return tuple(found)
-
-
 def _named(form: Form, root: Rooted, name: str) -> Iterator[tuple[Path, str, str]]:
-    names = [each.id for each in form.rules.model.condition]
-    if name not in names:
-        yield ("condition",), _("there is no condition '{name}'.", name=name), suggestion(name, names)
-    elif root.kind == "condition" and names.index(name) >= root.index:
+    if name not in form.conditions:
+        yield ("condition",), _("there is no condition '{name}'.", name=name), form.suggest(name, form.conditions)
+    elif root.kind == "condition" and form.conditions[name] >= root.index:
         cause = _("the condition '{name}' is used before it is defined.", name=name)
         yield ("condition",), cause, _("Move it up.")
 
 
 def _finding(form: Form, root: Rooted, name: str) -> Iterator[tuple[Path, str, str]]:
-    names = [each.id for each in form.rules.model.finding]
-    if name not in names:
-        yield ("finding",), _("there is no finding '{name}'.", name=name), suggestion(name, names)
+    if name not in form.findings:
+        yield ("finding",), _("there is no finding '{name}'.", name=name), form.suggest(name, form.findings)
     elif root.kind == "condition":
         cause = _("a named condition looks at answers, not at findings.")
         yield ("finding",), cause, _("Name the finding in the rule itself.")
-    elif root.kind == "finding" and names.index(name) >= root.index:
+    elif root.kind == "finding" and form.findings[name] >= root.index:
         cause = _("the finding '{name}' is used before it is defined.", name=name)
         yield ("finding",), cause, _("Move it up.")
 
 
 def _unused(form: Form) -> Iterator[Problem]:
     """Named conditions that no rule uses, and findings that no rule looks at."""
-    used: set[str] = set()
-    seen: list[Condition] = []
-    for root in rooted(form):
-        for node in expanded(form, root.when):
-            used.update(name for name in (node.condition,) if name is not None)
-            seen.append(node)
+    nodes = [node for root in rooted(form) for _path, node in walk(root.when, ())]
+    used = {node.condition for node in nodes}
+    seen = {node.finding for node in nodes}
+    sorts = {node.any_finding for node in nodes if node.any_finding is not None}
     for index, named in enumerate(form.rules.model.condition):
         if named.id not in used:
             yield form.rules.table.problem(
                 ("condition", index), named.id, _("no rule uses this condition."), _("Remove it.")
             )
     for index, rule in enumerate(form.rules.model.finding):
-        if rule.kind != "context" and not any(_sees(node, rule) for node in seen):
+        if rule.kind != "context" and rule.id not in seen and not any(_sees(wanted, rule) for wanted in sorts):
             cause = _("no rule looks at this finding, so it can change nothing.")
             fix = _('Use it in a rule, or make it kind = "context".')
             yield form.rules.table.problem(("finding", index), rule.id, cause, fix)
 
 
-def _sees(node: Condition, rule: FindingRule) -> bool:
-    if node.finding is not None:
-        return node.finding == rule.id
-    if node.any_finding is None:
-        return False
-    wanted = node.any_finding
+def _sees(wanted: AnyFinding, rule: FindingRule) -> bool:
     return (
         wanted.kind in (None, rule.kind)
         and wanted.common in (None, rule.common)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from b12desk.definitions.form import Form
+from b12desk.definitions.form import Form, repeated
 from b12desk.definitions.positions import Path
 from b12desk.definitions.tables import Table
-from b12desk.definitions.wording import suggestion
 from b12desk.errors import Problem
 from b12desk.i18n import _
 from b12desk.model.plain import camel
@@ -32,18 +31,16 @@ def check_score(form: Form) -> Iterator[Problem]:
     yield from _bands(table, score)
     yield from _figures(table, score)
     yield from _provenance(table, score)
-    known = tuple(form.rules.model.findings)
     for index, each in enumerate(score.unmeasured):
-        if each.finding not in known:
+        if each.finding not in form.findings:
             cause = _("there is no finding '{name}'.", name=each.finding)
-            yield table.problem(("unmeasured", index, "finding"), "", cause, suggestion(each.finding, known))
+            yield table.problem(("unmeasured", index, "finding"), "", cause, form.suggest(each.finding, form.findings))
 
 
 def _twice(table: Table, kind: str, names: Sequence[str]) -> Iterator[Problem]:
-    for index, name in enumerate(names):
-        if name in names[:index]:
-            cause = _("this {kind} stands here twice.", kind=kind)
-            yield table.problem((kind, index), name, cause, _("Remove one, or give each its own name."))
+    for index, name in repeated(names):
+        cause = _("this {kind} stands here twice.", kind=kind)
+        yield table.problem((kind, index), name, cause, _("Remove one, or give each its own name."))
     if not names and kind != "unmeasured":
         cause = _("there is no {kind}.", kind=kind)
         yield table.problem((), "", cause, _("Add a [[{kind}]].", kind=kind))
