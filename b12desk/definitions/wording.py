@@ -6,6 +6,7 @@ that exist in the file are kept, and several refusals of one value become one.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from typing import get_args, get_type_hints
@@ -20,6 +21,9 @@ from b12desk.model.plain import camel
 from b12desk.model.questionnaire import Comparison
 from b12desk.model.rules import Condition
 
+_MOST_COMPARED = 20_000
+"""Words that are looked at for suggestions in one file; with the largest form it is enough for the listed problems."""
+_LONGEST_WORD = 100
 _SHORT_FORMS = {"negate": "not"}
 _KINDS = {
     "string_type": "text in quotes",
@@ -45,9 +49,24 @@ class Refusal:
     fix: str = ""
 
 
-def suggestion(word: str, known: list[str] | tuple[str, ...]) -> str:
+class Suggester:
+    """Suggestions for one file or form, as long as they are cheap: each costs a look at every known word.
+
+    Nobody reads more than the first of a thousand problems, and a file made to be slow must not be.
+    """
+
+    def __init__(self) -> None:
+        self._left = _MOST_COMPARED
+
+    def __call__(self, word: str, known: Collection[str]) -> str:
+        """What `suggestion` says; "" from then on when too many words have been looked at."""
+        self._left -= len(known)
+        return suggestion(word, known) if self._left >= 0 else ""
+
+
+def suggestion(word: str, known: Collection[str]) -> str:
     """A sentence that names the nearest known word, or the few there are; "" when neither helps."""
-    near = get_close_matches(word, known, n=1, cutoff=0.6)
+    near = get_close_matches(word, known, n=1, cutoff=0.6) if len(word) <= _LONGEST_WORD else []
     if near:
         return _("Did you mean '{word}'?", word=near[0])
     if 0 < len(known) <= 12:
@@ -58,13 +77,14 @@ def suggestion(word: str, known: list[str] | tuple[str, ...]) -> str:
 def worded(error: ValidationError, model: type[Frozen], data: object) -> tuple[Refusal, ...]:
     """Every refusal in ``error`` once, in the order of the file."""
     found: dict[tuple[Path, str], Refusal] = {}
+    suggest = Suggester()
     union_paths: dict[Path, list[str]] = {}
     for each in error.errors(include_url=False, include_context=True, include_input=False):
         path = _real_path(each["loc"], data)
         if len(path) < len(each["loc"]) and each["type"] in _KINDS:
             union_paths.setdefault(path, []).append(_KINDS[each["type"]])
             continue
-        refusal = _refusal(each, path, model)
+        refusal = _refusal(each, path, model, suggest)
         found.setdefault((refusal.path, refusal.cause), refusal)
     for path, kinds in union_paths.items():
         cause = _("'{key}' must be {kinds}.", key=_key(path), kinds=_(" or ").join(dict.fromkeys(kinds)))
@@ -81,14 +101,14 @@ def inside(data: object, step: str | int) -> object:
     return None
 
 
-def _refusal(error: ErrorDetails, path: Path, model: type[Frozen]) -> Refusal:
+def _refusal(error: ErrorDetails, path: Path, model: type[Frozen], suggest: Suggester) -> Refusal:
     key = _key(path)
     context = error.get("ctx", {})
     fix = ""
     match error["type"]:
         case "unexpected_keyword_argument":
             cause = _("unknown key '{key}'.", key=key)
-            fix = suggestion(key, [name for name in _keys(model, path[:-1]) if name not in _SHORT_FORMS])
+            fix = suggest(key, [name for name in _keys(model, path[:-1]) if name not in _SHORT_FORMS])
         case "missing":
             cause = _("the key '{key}' is missing.", key=error["loc"][-1])
             fix = _("Add it.")
