@@ -76,7 +76,8 @@ def test_a_table_is_scored(files: tuple[Path, Path, Path], forms: str, capsys: p
     assert out == f"5 people -> {files[2]}\n"
     assert err == (
         "note: ids that look like formulas got an apostrophe: 1\n"
-        f"note: {files[0]}: row 4, column 'numb': it says otherwise of 'food_eggs' than an earlier column, which counts.\n"
+        f"note: {files[0]}: row 4, column 'numb':"
+        " it says otherwise of 'food_eggs' than an earlier column, which counts.\n"
     )
     assert files[2].read_text(encoding="utf-8").split("\n") == [HEADING, *SCORED, ""]
     if os.name == "posix":
@@ -121,7 +122,7 @@ def test_rows_that_are_wrong_are_all_named_and_nothing_is_written(
     assert err.split("\n") == [
         "Nothing was written; problems: 5",
         f"  {files[0]}: row 7, column 'years': {NO_NUMBER}",
-        f"  {files[0]}: row 7, column 'preg': the cell is none of: 0, 1, 9, ..; {advised('7')}.",
+        f"  {files[0]}: row 7, column 'preg': the cell is none of: 0, 1, 9, .; {advised('7')}.",
         f"  {files[0]}: row 8, column 'person': the id is empty.",
         f"  {files[0]}: row 9: it has 2 cells, and the header 10. Look for a missing quote or comma.",
         f"  {files[0]}: row 10, column 'mg': the number is outside the question's limits, 0 to 5000 mg:"

@@ -87,7 +87,7 @@ def worded(error: ValidationError, model: type[Frozen], data: object) -> tuple[R
         refusal = _refusal(each, path, model, suggest)
         found.setdefault((refusal.path, refusal.cause), refusal)
     for path, kinds in union_paths.items():
-        cause = _("'{key}' must be {kinds}.", key=_key(path), kinds=_(" or ").join(dict.fromkeys(kinds)))
+        cause = _("'{key}' must be {kinds}.", key=key_of(path), kinds=_(" or ").join(dict.fromkeys(kinds)))
         found.setdefault((path, cause), Refusal(path, cause))
     return tuple(found.values())
 
@@ -102,7 +102,7 @@ def inside(data: object, step: str | int) -> object:
 
 
 def _refusal(error: ErrorDetails, path: Path, model: type[Frozen], suggest: Suggester) -> Refusal:
-    key = _key(path)
+    key = key_of(path)
     context = error.get("ctx", {})
     fix = ""
     match error["type"]:
@@ -141,8 +141,10 @@ def _real_path(location: tuple[str | int, ...], data: object) -> Path:
     return path
 
 
-def _key(path: Path) -> str:
-    return next((step for step in reversed(path) if isinstance(step, str)), "")
+def key_of(path: Path) -> str:
+    """The last key of ``path``, no more of it than a message bears; "" when there is none."""
+    key = next((step for step in reversed(path) if isinstance(step, str)), "")
+    return key if len(key) <= _LONGEST_WORD else f"{key[:_LONGEST_WORD]}..."
 
 
 def _keys(model: type[Frozen], path: Path) -> list[str]:
@@ -151,12 +153,21 @@ def _keys(model: type[Frozen], path: Path) -> list[str]:
     for step in path:
         if isinstance(step, int):
             continue
-        below = {camel(name): kind for name, kind in get_type_hints(current).items()}.get(step)
-        current = _model_in(below) or current
+        current = _below(current).get(step) or current
     keys = [camel(each.name) for each in fields(current)]
     if current is Condition:
         keys += ["not", *(camel(each.name) for each in fields(Comparison))]
     return keys
+
+
+_BELOW: dict[type[Frozen], dict[str, type[Frozen] | None]] = {}
+
+
+def _below(model: type[Frozen]) -> dict[str, type[Frozen] | None]:
+    """The model behind each key of ``model``, found out once."""
+    if model not in _BELOW:
+        _BELOW[model] = {camel(name): _model_in(kind) for name, kind in get_type_hints(model).items()}
+    return _BELOW[model]
 
 
 def _model_in(annotation: object) -> type[Frozen] | None:

@@ -33,6 +33,8 @@ _YEARS = range(1901, 2100)
 """In which a table may have been taken; what lies outside stands for "unknown", or is a slip."""
 _OWN_RULE = frozenset({IssueCode.FUTURE, IssueCode.TOO_LOW, IssueCode.TOO_HIGH})
 """Told by the cell itself, with its column."""
+_OTHER_AGE = "the age and the birth date contradict each other. Mend one of the two."
+"""In place of the words for a single response, which name both ages."""
 
 
 class BadCell(NamedTuple):
@@ -164,6 +166,8 @@ class Cells:
                 problem = problem_of(issue.model_copy(update={"limit": ""}), "")
                 column = next((name for _p, name, link_id, _c, _r in self._columns if link_id == issue.link_id), None)
                 words = f"{problem.cause} {problem.fix}".rstrip()
+                if issue.code is IssueCode.OTHER_AGE:
+                    words = _(_OTHER_AGE)
                 if column is None:
                     yield BadCell("", _("the constant '{link_id}': {words}", link_id=issue.link_id, words=words))
                 else:
