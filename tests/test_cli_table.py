@@ -27,6 +27,7 @@ from b12desk.model.values import Coding
 from tests.definitions.test_map import GOOD
 from tests.engine.random_answers import NOW
 from tests.gallery import write_form
+from tests.interop.test_table import NO_NUMBER, advised
 from tests.test_cli import whole_process
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -74,7 +75,11 @@ def test_a_table_is_scored(files: tuple[Path, Path, Path], forms: str, capsys: p
     assert run(files, forms) == 0
     out, err = capsys.readouterr()
     assert out == f"5 people -> {files[2]}\n"
-    assert err == "note: ids that look like formulas got an apostrophe: 1\n"
+    assert err == (
+        "note: ids that look like formulas got an apostrophe: 1\n"
+        f"note: {files[0]}: row 4, column 'numb':"
+        " it says otherwise of 'food_eggs' than an earlier column, which counts.\n"
+    )
     assert files[2].read_text(encoding="utf-8").split("\n") == [HEADING, *SCORED, ""]
     if os.name == "posix":
         assert stat.S_IMODE(files[2].stat().st_mode) == 0o600
@@ -117,12 +122,12 @@ def test_rows_that_are_wrong_are_all_named_and_nothing_is_written(
     assert out == ""
     assert err.split("\n") == [
         "Nothing was written; problems: 5",
-        f"  {files[0]}: row 7, column 'years': the cell is not a number.",
-        f"  {files[0]}: row 7, column 'preg': the cell is none of: 0, 1, 9, ..",
+        f"  {files[0]}: row 7, column 'years': {NO_NUMBER}",
+        f"  {files[0]}: row 7, column 'preg': the cell is none of: 0, 1, 9, .; {advised('7')}.",
         f"  {files[0]}: row 8, column 'person': the id is empty.",
         f"  {files[0]}: row 9: it has 2 cells, and the header 10. Look for a missing quote or comma.",
         f"  {files[0]}: row 10, column 'mg': the number is outside the question's limits, 0 to 5000 mg:"
-        " mend it, or map it with clip = true.",
+        f" {advised('9999')}; otherwise mend it.",
         "",
     ]
     assert files[2].read_text(encoding="utf-8") == "what was there before"
@@ -130,17 +135,35 @@ def test_rows_that_are_wrong_are_all_named_and_nothing_is_written(
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
+def test_problems_of_one_kind_are_gathered_and_counted(
+    files: tuple[Path, Path, Path], forms: str, jobs: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [f"{number},x,{'y' if number % 2 else '1'},0,,,0,0,0,b" for number in range(1200)]
+    rows[1000] += ",z"
+    files[0].write_text(HEADER + "\n".join(rows) + "\n", encoding="utf-8")
+    assert run(files, forms, "--jobs", jobs) == 2
+    codes = "the cell is none of: 0, 1, 9, .. Mend it, or add its code to the map."
+    assert capsys.readouterr().err.rstrip().split("\n") == [
+        "Nothing was written; problems: 1,800",
+        f"  {files[0]}: rows 2, 3, 4 and 1,196 more, column 'years': {NO_NUMBER}",
+        f"  {files[0]}: rows 3, 5, 7 and 597 more, column 'preg': {codes}",
+        f"  {files[0]}: row 1002: it has 11 cells, and the header 10."
+        " Look for a missing quote, or a comma inside a number or a text without quotes.",
+    ]
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_long_list_of_problems_is_cut_and_counted(
     files: tuple[Path, Path, Path], forms: str, jobs: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    rows = [f"{number},x,y,0,,,0,0,0,b" for number in range(1200)]
+    rows = ["1,x,0,0,,,0,0,0,b"] * 600 + ["1" + ",0" * (count + 20) for count in range(100)]
     files[0].write_text(HEADER + "\n".join(rows) + "\n", encoding="utf-8")
     assert run(files, forms, "--jobs", jobs) == 2
     lines = capsys.readouterr().err.rstrip().split("\n")
-    assert lines[0] == "Nothing was written; problems: 2,400 (these are the first 50)"
+    assert lines[0] == "Nothing was written; problems: 700 (these are the first 649)"
     assert len(lines) == 51
-    assert "row 2, column 'years'" in lines[1]
-    assert "row 26, column 'preg'" in lines[50]
+    assert "rows 2, 3, 4 and 597 more, column 'years'" in lines[1]
+    assert "row 650: it has 69 cells" in lines[50]
 
 
 def test_map_table_and_output_are_checked_together(

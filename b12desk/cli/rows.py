@@ -2,39 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
 
 from b12desk.definitions.table_map import TableMap
 from b12desk.engine.quick import QuickJudge, Verdict
-from b12desk.errors import Problem
-from b12desk.i18n import _
-from b12desk.interop.cells import Cells
+from b12desk.interop.cells import Cells, Row
+from b12desk.interop.findings import Findings, Kind
 from b12desk.interop.scored import id_problem, is_formula, judged, written_id
-from b12desk.interop.table import Line, RowProblem
+from b12desk.interop.table import Line
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.score import ScoreRules
 
-MOST_LISTED = 50
-"""Problems that are printed; the others are counted."""
+_MANY = 3
+"""Rows from which a number of two digits is taken for a code that may stand for "unknown"; 999 is at once."""
+_THREE_DIGITS = 100
+_ALL = 100_000
+"""Columns and codes of which doubts are kept: more than a map has."""
 
 
-@dataclass(frozen=True)
+@dataclass
+class Doubts:
+    """Cells that may not mean what they seem to: what stands in the rest of the column decides."""
+
+    points: Findings = field(default_factory=lambda: Findings(most=_ALL))
+    """Points that may stand between thousands."""
+    codes: Findings = field(default_factory=lambda: Findings(most=_ALL))
+    """Numbers that may stand for "unknown"."""
+    numbers: dict[Kind, Decimal] = field(default_factory=dict)
+    """Those numbers."""
+    decimal: frozenset[str] = frozenset()
+    """Columns in which some point can only stand before decimals."""
+    ends: Mapping[str, tuple[Decimal, Decimal]] = field(default_factory=dict)
+    """The smallest and the largest number of each column."""
+
+    def add(self, row: int, found: Row) -> None:
+        """Those of one row."""
+        for column, doubt in found.doubts:
+            kind = Kind(column, doubt.cause)
+            if doubt.code is None:
+                self.points.add(row, kind)
+            else:
+                self.codes.add(row, kind)
+                self.numbers[kind] = doubt.code
+
+    def add_all(self, later: Doubts) -> None:
+        """Those of the rows that come next."""
+        self.points.add_all(later.points)
+        self.codes.add_all(later.codes)
+        self.numbers.update(later.numbers)
+        self.decimal |= later.decimal
+        ends = dict(self.ends)
+        for column, (low, high) in later.ends.items():
+            known = ends.get(column, (low, high))
+            ends[column] = min(low, known[0]), max(high, known[1])
+        self.ends = ends
+
+    def problems(self) -> Findings:
+        """Points of which nothing in their column says where they stand."""
+        found = Findings()
+        for kind, rows in self.points.kinds.items():
+            if kind.column not in self.decimal:
+                found.take(kind, rows)
+        return found
+
+    def notes(self) -> Findings:
+        """Numbers at an end of their column that may stand for "unknown"."""
+        found = Findings()
+        for kind, rows in self.codes.kinds.items():
+            number = self.numbers[kind]
+            if number in self.ends[kind.column] and (rows.count >= _MANY or abs(number) >= _THREE_DIGITS):
+                found.take(kind, rows)
+        return found
+
+
+@dataclass
 class Scored:
-    """What became of some rows: lines to write, how many people, ids that got an apostrophe, problems (all counted)."""
+    """What became of some rows: lines to write, how many people, ids that got an apostrophe, and all that was found."""
 
-    text: str
-    people: int
-    marked: int
-    problems: tuple[RowProblem, ...]
-    wrong: int
+    text: str = ""
+    people: int = 0
+    marked: int = 0
+    problems: Findings = field(default_factory=Findings)
+    notes: Findings = field(default_factory=Findings)
+    doubts: Doubts = field(default_factory=Doubts)
 
 
 class RowScorer:
-    """Scores rows by one map. ``name`` is what messages call the table."""
+    """Scores rows by one map."""
 
-    def __init__(self, definition: Definition, score: ScoreRules, mapping: TableMap, name: str) -> None:
+    def __init__(self, definition: Definition, score: ScoreRules, mapping: TableMap) -> None:
         self._cells = Cells(definition.questionnaire, mapping)
         like = QuestionnaireResponse(
             questionnaire=definition.questionnaire.canonical,
@@ -45,30 +104,31 @@ class RowScorer:
         self._score = score
         self._id = mapping.id
         self._texts: dict[Verdict, str] = {}
-        self._name = name
 
     def scored(self, lines: Sequence[Line]) -> Scored:
         """Score some rows, in their order."""
         written: list[str] = []
-        problems: list[RowProblem] = []
-        marked = 0
+        done = Scored(people=len(lines))
         for line in lines:
             name = line.cells[0].strip()
             row = self._cells.row(line.cells)
             cause = id_problem(name)
             if cause:
-                problems.append(self._problem(line.row, self._id, cause))
-            problems += [self._problem(line.row, each.column, each.cause) for each in row.problems]
-            if problems:
+                done.problems.add(line.row, Kind(self._id, cause))
+            for bad in row.problems:
+                done.problems.add(line.row, Kind(*bad))
+            for told in row.notes:
+                done.notes.add(line.row, Kind(*told))
+            if row.doubts:
+                done.doubts.add(line.row, row)
+            if done.problems.count:
                 continue
             verdict = self._judge.verdict(row.answers, row.authored)
             found = self._texts.get(verdict)
             if found is None:
                 found = self._texts[verdict] = judged(self._score, verdict)
-            marked += is_formula(name)
+            done.marked += is_formula(name)
             written.append(f"{written_id(name)},{found}\n")
-        return Scored("".join(written), len(lines), marked, tuple(problems[:MOST_LISTED]), len(problems))
-
-    def _problem(self, row: int, column: str, cause: str) -> RowProblem:
-        where = _("{file}: row {row}, column '{column}'", file=self._name, row=row, column=column)
-        return RowProblem(row, Problem(where, cause))
+        done.text = "".join(written)
+        done.doubts.decimal, done.doubts.ends = self._cells.decimal, self._cells.ends
+        return done

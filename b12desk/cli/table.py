@@ -19,16 +19,18 @@ from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
 
+from b12desk.cli.ids import Ids
 from b12desk.cli.names import printable
-from b12desk.cli.rows import MOST_LISTED, RowScorer, Scored
+from b12desk.cli.rows import Doubts, RowScorer, Scored
 from b12desk.cli.starting import undisturbed
 from b12desk.definitions import load
-from b12desk.definitions.map_reader import read_map
+from b12desk.definitions.map_reader import names_any, other_units, read_map
 from b12desk.definitions.table_map import TableMap
 from b12desk.errors import Problem, TableError
 from b12desk.i18n import _
+from b12desk.interop.findings import MOST_LISTED, Findings
 from b12desk.interop.scored import heading
-from b12desk.interop.table import Line, RowProblem, TableFile
+from b12desk.interop.table import Line, TableFile
 from b12desk.model.definition import Definition
 from b12desk.model.score import ScoreRules
 from b12desk.private_file import may_replace, reason_of, whole_file
@@ -63,17 +65,17 @@ def score_table(order: TableOrder) -> str:
         raise TableError(_("Nothing was written:"), [problem])
     with TableFile(order.table) as table:
         mapping = _mapping(definition, order, table)
+        done = _Tally(table, mapping)
         try:
             with (
                 whole_file(order.out) as out,
-                closing(_scored(definition, score, mapping, order, table)) as chunks,
+                closing(_scored(definition, score, mapping, order, done)) as chunks,
             ):
-                done = _Tally()
                 out.write(f"{heading(score)}\n".encode())
                 for scored in _progress(chunks, table):
                     done.add(scored)
                     out.write(scored.text.encode())
-                done.finish(table)
+                done.finish()
         except OSError as error:
             problem = Problem(
                 str(order.out),
@@ -81,46 +83,75 @@ def score_table(order: TableOrder) -> str:
                 _("Name another file with --out."),
             )
             raise TableError(_("Nothing was written:"), [problem]) from error
-    if done.marked and sys.stderr:
-        sys.stderr.write(_("note: ids that look like formulas got an apostrophe: {count}", count=done.marked) + "\n")
+    for note in done.notes() if sys.stderr else ():
+        sys.stderr.write(_("note: {note}", note=printable(note)) + "\n")
     return _("{count:,} people -> {out}", count=done.people, out=printable(str(order.out))) + "\n"
 
 
 class _Tally:
-    """People and problems of all rows so far."""
+    """People, ids, and all that was found in the rows so far."""
 
-    def __init__(self) -> None:
-        self.people = self.marked = self._wrong = 0
-        self._problems: list[RowProblem] = []
+    def __init__(self, table: TableFile, mapping: TableMap) -> None:
+        self.people = 0
+        self._mapping = mapping
+        self.table = table
+        self._marked = 0
+        self._problems, self._told, self._doubts = Findings(), Findings(), Doubts()
+        self._ids = Ids()
+
+    def lines(self) -> Iterator[Line]:
+        """The rows of the table, their ids taken down on the way."""
+        for line in self.table.lines(self._mapping.columns):
+            self._ids.add(line.row, line.cells[0].strip())
+            yield line
 
     def add(self, scored: Scored) -> None:
         """Count some rows."""
         self.people += scored.people
-        self.marked += scored.marked
-        self._wrong += scored.wrong
-        self._problems += scored.problems[: max(MOST_LISTED - len(self._problems), 0)]
+        self._marked += scored.marked
+        self._problems.add_all(scored.problems)
+        self._told.add_all(scored.notes)
+        self._doubts.add_all(scored.doubts)
 
-    def finish(self, table: TableFile) -> None:
-        """Raise `TableError` with the first problems of the rows and of the file, in their order, if there are any."""
-        wrong = self._wrong + table.wrong
-        if not wrong and not self.people:
-            problem = Problem(str(table.path), _("there is nobody in the table."), _("Add a row for each person."))
+    def finish(self) -> None:
+        """Raise `TableError` with the problems of the rows and of the file, by their first rows, if there are any."""
+        found, name = Findings(most=3 * MOST_LISTED), str(self.table.path)
+        for each in (self._problems, self._doubts.problems(), self.table.findings):
+            found.add_all(each)
+        if not found.count and not self.people:
+            problem = Problem(name, _("there is nobody in the table."), _("Add a row for each person."))
             raise TableError(_("Nothing was written:"), [problem])
-        if not wrong:
-            return
-        listed = sorted([*self._problems, *table.problems], key=lambda each: each.row)[:MOST_LISTED]
-        title = _("Nothing was written; problems: {count:,}", count=wrong)
-        if wrong > len(listed):
-            title += _(" (these are the first {listed})", listed=len(listed))
-        raise TableError(title, [each.problem for each in listed])
+        if found.count:
+            raise _refused(list(found.problems(name)), found.count, found.listed)
+
+    def notes(self) -> Iterator[str]:
+        """What is worth a word though nothing is wrong."""
+        name = str(self.table.path)
+        if self._marked:
+            yield _("ids that look like formulas got an apostrophe: {count}", count=self._marked)
+        yield from map(str, self._ids.repeated(name))
+        for column, cause in other_units(self._mapping):
+            yield _("{file}: column '{column}': {cause}", file=name, column=column, cause=cause)
+        for found in (self._told, self._doubts.notes()):
+            yield from map(str, found.problems(name))
+
+
+def _refused(problems: list[Problem], count: int, listed: int) -> TableError:
+    """All that is wrong in one error: ``count`` problems, of which ``listed`` are behind those that are named."""
+    title = _("Nothing was written; problems: {count:,}", count=count)
+    if count > listed:
+        title += _(" (these are the first {listed:,})", listed=listed)
+    return TableError(title, problems)
 
 
 def _mapping(definition: Definition, order: TableOrder, table: TableFile) -> TableMap:
     """The map, checked against the table's columns. Raises `TableError` with all that is wrong with them."""
     mapping, found = read_map(order.mapping, definition.questionnaire, table.header)
-    problems = [*(each.problem for each in table.problems), *found, *_output(order)]
+    if mapping is not None and table.header is not None and not names_any(mapping, table.header):
+        table.nameless(mapping.columns)
+    problems = [*table.findings.problems(str(order.table)), *found, *_output(order)]
     if mapping is None or problems:
-        raise TableError(_("Nothing was written; problems: {count:,}", count=len(problems)), problems)
+        raise _refused(problems[:MOST_LISTED], len(problems), min(len(problems), MOST_LISTED))
     return mapping
 
 
@@ -151,14 +182,14 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _scored(
-    definition: Definition, score: ScoreRules, mapping: TableMap, order: TableOrder, table: TableFile
+    definition: Definition, score: ScoreRules, mapping: TableMap, order: TableOrder, tally: _Tally
 ) -> Generator[Scored]:
     """Every chunk scored, in order; a small table in this process."""
-    chunks = _chunks(table.lines(mapping.columns))
+    chunks = _chunks(tally.lines())
     first = list(islice(chunks, _FEW))
-    jobs = _jobs(order, table, sum(map(len, first)))
+    jobs = _jobs(order, tally.table, sum(map(len, first)))
     if jobs == 1:
-        scorer = RowScorer(definition, score, mapping, str(order.table))
+        scorer = RowScorer(definition, score, mapping)
         yield from map(scorer.scored, chain(first, chunks))
         return
     with _pool(order, mapping, jobs) as pool:
@@ -214,7 +245,7 @@ def _start_worker(order: TableOrder, mapping: TableMap) -> None:
     gc.set_threshold(gc.get_threshold()[0] * 50)  # as the command itself does: most of what is made lives on
     definition = load(order.forms)
     if definition.score is not None:
-        _Worker.scorer = RowScorer(definition, definition.score, mapping, str(order.table))
+        _Worker.scorer = RowScorer(definition, definition.score, mapping)
 
 
 def _work(chunk: list[Line]) -> Scored:

@@ -37,9 +37,9 @@ class Column(Frozen):
     """One column as the answer to one question.
 
     ``codes`` maps the text of a cell to a code (numbers are compared as numbers; "" says nothing), ``ranges`` a number
-    to a code; without either the cell is a number, of a quantity in ``unit``, or a date. With ``clip`` a
-    number outside the question's limits counts as the nearest limit. ``proxy`` says aloud that the column is a
-    stand-in, and for what.
+    to a code; without either the cell is a number, of a quantity in ``unit``, or a date. With ``clip`` a number just
+    outside the question's limits counts as the nearest limit, with a number for ``clip`` whatever is not above that.
+    ``proxy`` says aloud that the column is a stand-in, and for what.
     """
 
     name: str
@@ -47,16 +47,20 @@ class Column(Frozen):
     codes: Mapping[str, bool | str | tuple[str, ...]] = field(default_factory=dict)
     ranges: tuple[Range, ...] = ()
     unit: str | None = None
-    clip: bool = False
+    clip: bool | float = False
     only_if: OnlyIf = field(default_factory=dict)
     proxy: str = ""
 
 
 class TableMap(Frozen):
-    """The whole map. ``id`` names the column that tells the rows apart; ages count from ``authored``."""
+    """The whole map. ``id`` names the column that tells the rows apart; ages count from ``authored``.
+
+    ``questionnaire`` (``url|version``, or the url alone) is the form that it was written for.
+    """
 
     format: Literal[1]
     title: str
+    questionnaire: str | None = None
     id: str
     authored: str | None = None
     authored_column: str | None = None

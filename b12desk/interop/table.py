@@ -2,7 +2,8 @@
 
 Rules: UTF-8 with or without a byte order mark, any line ends, quotes as spreadsheets write them; bytes that are no
 UTF-8 trouble nobody in cells that nobody reads, and are no code, number or id in the others; every row has as many
-cells as the header; rows count as a spreadsheet shows them, the header is row 1. Nothing escapes but `Problem` values.
+cells as the header, and empty ones behind them harm nobody; rows count as a spreadsheet shows them, the header is row
+1. Nothing escapes but `Findings`.
 """
 
 from __future__ import annotations
@@ -15,21 +16,22 @@ import os
 import stat
 import zlib
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, NamedTuple, Self, cast
 
-from b12desk.errors import Problem
 from b12desk.i18n import _
+from b12desk.interop.findings import Findings, Kind
+from b12desk.interop.table_start import Told, foreign, misnamed, names_of, packed
 from b12desk.private_file import reason_of
 
-_MOST_KEPT = 50
 _UNREADABLE = (OSError, EOFError, lzma.LZMAError, zlib.error, csv.Error)
 _DAMAGED = (EOFError, lzma.LZMAError, zlib.error, gzip.BadGzipFile)
-_PACKED = {b"\x1f\x8b": ".csv.gz", b"\xfd7zXZ\0": ".csv.xz"}
-"""How packed files begin, and the end of the name by which they are read."""
-_ARCHIVE = b"PK\x03\x04"
-"""How zip archives begin, and so the workbooks of spreadsheets."""
+_LONGEST_LINE = 10_000_000
+"""Characters without a line end: what is longer is no table, and could fill the memory."""
+_LOOKED_THROUGH = 50
+"""Rows in which the names of the columns are sought when they are not in the first."""
 
 
 class Line(NamedTuple):
@@ -39,43 +41,46 @@ class Line(NamedTuple):
     cells: tuple[str, ...]
 
 
-class RowProblem(NamedTuple):
-    """What is wrong with a row; sorts by row."""
-
-    row: int
-    problem: Problem
-
-
 class TableFile:
-    """An open table. ``header`` is read first; ``problems`` grows while ``lines`` is walked."""
+    """An open table. ``header`` is read first; ``findings`` grows while ``lines`` is walked."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.header: tuple[str, ...] | None = None
         """The names of the columns; None when the file cannot be read."""
-        self.problems: list[RowProblem] = []
-        self.wrong = 0
-        """How many problems there are; only the first are kept."""
+        self.findings = Findings()
         self.size: int | None = None
         """Bytes of the file; None when it does not tell, as a pipe."""
         self._raw: BinaryIO | None = None
         self._row = 1
-        found: tuple[str, str] | None = None
+        self._first: list[str] = []
+        """The header as it was written."""
         try:
             self._raw = raw = path.open("rb")
             state = os.fstat(raw.fileno())
             self.size = state.st_size if stat.S_ISREG(state.st_mode) else None
-            found = _packed(path, raw.peek(8))
-            if found is None:
-                text = io.TextIOWrapper(_unpacked(path, raw), "utf-8-sig", "surrogateescape", newline="")
-                self._rows = csv.reader(text, strict=True)
-                self.header = tuple(each.strip() for each in next(self._rows, []))
-                found = _misnamed(self.header)
+            found = packed(path, raw.peek(8)) or self._opened(_unpacked(path, raw))
         except (*_UNREADABLE, ValueError) as error:
             self._refused(error)
+        else:
+            if found is not None:
+                self._found(1, *found)
+
+    def _opened(self, content: BinaryIO) -> Told | None:
+        """Read the header; cause and fix when this is no table."""
+        found = foreign(cast("io.BufferedReader", content).peek(64))
         if found is not None:
-            self.header = None
-            self._found(1, *found)
+            return found
+        self._text = io.TextIOWrapper(content, "utf-8-sig", "surrogateescape", newline="")
+        self._rows = csv.reader(_bounded(self._text), strict=True)
+        first = next(self._rows, None)
+        if first is None:
+            return _("the table is empty."), _("The first row names the columns.")
+        header = names_of(first)
+        found = misnamed(header)
+        if found is None:
+            self._first, self.header = first, header
+        return found
 
     def __enter__(self) -> Self:
         return self
@@ -91,22 +96,52 @@ class TableFile:
         """How many bytes of the file have been taken in."""
         return 0 if self._raw is None or self.size is None else self._raw.tell()
 
+    def nameless(self, columns: Sequence[str]) -> None:
+        """Note that the first row names none of ``columns``, and which row does instead. The table is not read on."""
+        wanted = set(columns)
+        cause = _("the first row names none of the columns of the map.")
+        fix = _("Name another table or another map, or write the names of the columns into the first row.")
+        try:
+            for place, cells in enumerate(islice(self._rows, _LOOKED_THROUGH), 2):
+                if not wanted.isdisjoint(names_of(cells)):
+                    cause = _("the first row names none of the columns of the map; row {row} does.", row=place)
+                    fix = _("Remove what stands above the names of the columns.")
+                    break
+        except _UNREADABLE:
+            pass  # the first row is wrong whatever comes later
+        self._found(1, cause, fix)
+
     def lines(self, columns: Sequence[str]) -> Iterator[Line]:
         """The rows that are whole, with the cells of ``columns``; blank rows are passed over."""
         header = self.header or ()
         places = [header.index(name) for name in columns]
         width = len(header)
+        first = places[0]
         try:
             for cells in self._rows:
                 self._row += 1
-                if len(cells) == width:
-                    yield Line(self._row, tuple([cells[place] for place in places]))
-                elif cells:
-                    cause = _("it has {count} cells, and the header {width}.", count=len(cells), width=width)
-                    self._found(self._row, cause, _("Look for a missing quote or comma."))
+                if len(cells) > width and not any(cells[width:]):
+                    del cells[width:]
+                if len(cells) != width:
+                    self._ragged(cells, width)
+                elif cells[first].strip() or any(each.strip() for each in cells):
+                    if cells == self._first:
+                        cause = _("the names of the columns stand here again.")
+                        self._found(self._row, cause, _("Remove the row."))
+                    else:
+                        yield Line(self._row, tuple([cells[place] for place in places]))
         except _UNREADABLE as error:
             self._row += 1
             self._refused(error)
+
+    def _ragged(self, cells: list[str], width: int) -> None:
+        """Note a row that does not have as many cells as the header, unless it is blank."""
+        if any(each.strip() for each in cells):
+            cause = _("it has {count} cells, and the header {width}.", count=len(cells), width=width)
+            fix = _("Look for a missing quote or comma.")
+            if len(cells) > width:
+                fix = _("Look for a missing quote, or a comma inside a number or a text without quotes.")
+            self._found(self._row, cause, fix)
 
     def _refused(self, error: Exception) -> None:
         row: int | None = self._row
@@ -128,10 +163,15 @@ class TableFile:
 
     def _found(self, row: int | None, cause: str, fix: str) -> None:
         """Keep a problem in a row, or with the file as such (None)."""
-        self.wrong += 1
-        if self.wrong <= _MOST_KEPT:
-            where = str(self.path) if row is None else _("{file}: row {row}", file=self.path, row=row)
-            self.problems.append(RowProblem(row or 1, Problem(where, cause, fix)))
+        self.findings.add(row, Kind("", cause, fix))
+
+
+def _bounded(text: io.TextIOWrapper) -> Iterator[str]:
+    """The lines, none of them without an end in sight. Raises `csv.Error`."""
+    while line := text.readline(_LONGEST_LINE):
+        if len(line) == _LONGEST_LINE:
+            raise csv.Error(_("a line is longer than {count:,} characters", count=_LONGEST_LINE))
+        yield line
 
 
 def _unpacked(path: Path, raw: BinaryIO) -> BinaryIO:
@@ -143,27 +183,3 @@ def _unpacked(path: Path, raw: BinaryIO) -> BinaryIO:
             return cast("BinaryIO", lzma.open(raw))
         case _:
             return raw
-
-
-def _packed(path: Path, start: bytes) -> tuple[str, str] | None:
-    """Cause and fix when the first bytes are those of a packed file, and its name does not say so."""
-    if path.suffix.lower() in (".gz", ".xz"):
-        return None
-    for sign, end in _PACKED.items():
-        if start.startswith(sign):
-            return _("the file is packed, and its name does not say so."), _("Let the name end in {end}.", end=end)
-    if start.startswith(_ARCHIVE):
-        return _("this is a workbook or an archive, not a table as text."), _("Save the table as CSV in UTF-8.")
-    return None
-
-
-def _misnamed(header: tuple[str, ...]) -> tuple[str, str] | None:
-    """Cause and fix when the first row does not name columns."""
-    if not header:
-        return _("the table is empty."), _("The first row names the columns.")
-    if any(not name.replace("\t", "").isprintable() for name in header):
-        return _("the names of the columns are not UTF-8 text."), _("Save the table as CSV in UTF-8.")
-    for sign, name in (("\t", _("tabs")), (";", _("semicolons")), ("|", _("vertical bars"))):
-        if sign in ",".join(header) and (len(header) == 1 or sign == "\t"):
-            return _("the columns are separated by {signs}, not by commas.", signs=name), _("Save the table as CSV.")
-    return None

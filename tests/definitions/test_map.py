@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from b12desk.definitions.checks import mapping as mapping_module
+from b12desk.definitions.checks import units as units_module
 from b12desk.definitions.checks.openings import check_openings
 from b12desk.definitions.map_reader import read_map
 from b12desk.definitions.numbers import as_number
@@ -119,7 +119,9 @@ def test_a_day_for_each_row(tmp_path: Path) -> None:
 
 
 MISTAKES = [
-    ("format = 1", "format = 2", "'format' must be 1."),
+    ("format = 1", "format = 2", ":2: the map has format 2, and this program reads format 1."),
+    ("format = 1", "format = 0", "'format' must be 1."),
+    ("format = 1", 'format = "1"', "'format' must be 1."),
     ('id = "person"\n', "", "the key 'id' is missing. Add it."),
     ("proxy =", "prxy =", "preg: unknown key 'prxy'. Did you mean 'proxy'?"),
     ('because = "everybody was asked"\n', "", "gate: the key 'because' is missing. Add it."),
@@ -250,11 +252,11 @@ def test_a_constant_keeps_to_the_limits_of_its_question(
 
 
 def test_limits_hold_in_every_unit_and_no_number_is_no_number(tmp_path: Path) -> None:
-    from b12desk.definitions.checks.mapping import _within
+    from b12desk.definitions.checks.units import within
     from b12desk.model.values import Quantity
 
     item = FULL.items["drug.duration"].model_copy(update={"min_value": 0.0, "max_value": 24.0})
-    within = {(value, unit): _within(item, Quantity(value=Decimal(value), unit=unit))
+    within = {(value, unit): within(item, Quantity(value=Decimal(value), unit=unit))
               for value, unit in (("24", "mo"), ("25", "mo"), ("2", "a"), ("3", "a"), ("730", "d"), ("731", "d"), ("99", "?"))}  # fmt: skip
     assert [name for name, good in within.items() if good] == [("24", "mo"), ("2", "a"), ("730", "d")]
     text = 'format = 1\ntitle = "t"\nid = "i"\nauthored = "2020-01-01"\ncolumn = []\n'
@@ -264,7 +266,7 @@ def test_limits_hold_in_every_unit_and_no_number_is_no_number(tmp_path: Path) ->
 
 
 def test_units_are_converted_as_the_engine_converts_them() -> None:
-    sizes = mapping_module._SIZES
+    sizes = units_module._SIZES
     kinds = (("d", "wk", "mo", "a"), ("ug", "mg"), ("g/L", "g/dL"))
     assert sorted(sizes) == sorted(name for kind in kinds for name in kind)
     for kind in kinds:

@@ -15,7 +15,6 @@ from b12desk.errors import ResponseError
 from b12desk.interop.fhir import read_responses
 from tests.gallery import gallery
 from tests.interop.sample import Json, answered, coded, resource
-from tests.mutations import mutate, swap_words
 
 FULL = gallery("full")
 PATIENT = {"resourceType": "Patient", "id": "p", "name": [{"text": "Ann"}], "birthDate": "1980-05"}

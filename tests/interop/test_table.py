@@ -17,8 +17,10 @@ import pytest
 from b12desk.definitions.map_reader import read_map
 from b12desk.definitions.table_map import TableMap
 from b12desk.engine.quick import Verdict
-from b12desk.interop import cells as cells_module
+from b12desk.interop import cell_reader
+from b12desk.interop import table as table_module
 from b12desk.interop.cells import BadCell, Cells
+from b12desk.interop.findings import Findings, Kind
 from b12desk.interop.scored import heading, id_problem, is_formula, judged, written_id
 from b12desk.interop.table import TableFile
 from b12desk.model.score import ScoreRules
@@ -29,12 +31,16 @@ from tests.gallery import gallery
 COLUMNS = ("id", "b")
 
 
+def advised(code: str) -> str:
+    """What messages advise about a cell that may stand for "unknown"."""
+    return f'if "{code}" stands for "unknown", name it in the map with codes = {{ "{code}" = "" }}'
+
+
 def lines(path: Path, columns: tuple[str, ...] = COLUMNS) -> tuple[list[tuple[int, tuple[str, ...]]], list[str]]:
     """The rows of a table as read, and its problems without the name of the file."""
     with TableFile(path) as table:
         found = [(line.row, line.cells) for line in table.lines(columns)] if table.header else []
-        problems = sorted(table.problems, key=lambda each: each.row)
-        return found, [str(each.problem).replace(f"{path}: ", "") for each in problems]
+        return found, [str(each).replace(f"{path}: ", "") for each in table.findings.problems(str(path))]
 
 
 def written(tmp_path: Path, content: bytes, name: str = "t.csv") -> Path:
@@ -93,33 +99,166 @@ def test_a_break_inside_a_cell_is_one_row(tmp_path: Path) -> None:
     ("content", "problems"),
     [
         (b"", ["row 1: the table is empty. The first row names the columns."]),
-        (b"\n1,2\n", ["row 1: the table is empty. The first row names the columns."]),
-        (b"id,b\n1\n1,2\n1,2,3\n", ["row 2: it has 1 cells, and the header 2. Look for a missing quote or comma.",
-                                    "row 4: it has 3 cells, and the header 2. Look for a missing quote or comma."]),
+        (b"\n1,2\n", ["row 1: the first row is empty. The first row names the columns: remove what stands above them."]),
+        (b" ,\n1,2\n", ["row 1: the first row is empty. The first row names the columns: remove what stands above them."]),
+        (b"id,b\n1\n1,2\n1,2,3\n2\n3\n4\n5,6,7\n", [
+            "rows 2, 5, 6 and 1 more: it has 1 cells, and the header 2. Look for a missing quote or comma.",
+            "rows 4, 8: it has 3 cells, and the header 2. Look for a missing quote, or a comma inside a number or a text without quotes."]),
+        (b"id,b\n1,2\nid,b\n2,3\nid,b\n", ["rows 3, 5: the names of the columns stand here again. Remove the row."]),
         (b'id,b\n1,"2\n3,4\n', ["row 2: this is not comma-separated text (unexpected end of data). Look for a missing quote."]),
         (b'id,b\n1,"2"x\n', ["row 2: this is not comma-separated text (',' expected after '\"'). Look for a missing quote."]),
         (b'id,b\n1,"' + b"x" * 200_000 + b'"\n', ["row 2: a cell is longer than 131,072 characters. Shorten it, or look for a quote that is never closed."]),
-        (b"id\tb\n1\t2\n", ["row 1: the columns are separated by tabs, not by commas. Save the table as CSV."]),
-        (b"id\tb, c\n1\t2\n", ["row 1: the columns are separated by tabs, not by commas. Save the table as CSV."]),
-        (b"id;b\n1;2\n", ["row 1: the columns are separated by semicolons, not by commas. Save the table as CSV."]),
-        (b"id|b\n1|2\n", ["row 1: the columns are separated by vertical bars, not by commas. Save the table as CSV."]),
+        (b"id\tb\n1\t2\n", ["row 1: the columns are separated by tabs, not by commas. Save the table with commas between the cells, and with a point before decimals."]),
+        (b"id\tb, c\n1\t2\n", ["row 1: the columns are separated by tabs, not by commas. Save the table with commas between the cells, and with a point before decimals."]),
+        (b"id;b\n1;2\n", ["row 1: the columns are separated by semicolons, not by commas. Save the table with commas between the cells, and with a point before decimals."]),
+        (b"id|b\n1|2\n", ["row 1: the columns are separated by vertical bars, not by commas. Save the table with commas between the cells, and with a point before decimals."]),
         (gzip.compress(PLAIN), ["row 1: the file is packed, and its name does not say so. Let the name end in .csv.gz."]),
         (lzma.compress(PLAIN), ["row 1: the file is packed, and its name does not say so. Let the name end in .csv.xz."]),
-        (b"PK\x03\x04more", ["row 1: this is a workbook or an archive, not a table as text. Save the table as CSV in UTF-8."]),
         (b"id,b,\xff\n1,2,3\n", ["row 1: the names of the columns are not UTF-8 text. Save the table as CSV in UTF-8."]),
-        ("id,b\n1,2\n".encode("utf-16"), ["row 1: the names of the columns are not UTF-8 text. Save the table as CSV in UTF-8."]),
+        (b"id,b,\x1b[2Jx\n1,2,3\n", ["row 1: the names of the columns hold signs that are no text. Save the table as CSV in UTF-8."]),
+        (b"\0" * 400, ["row 1: the names of the columns hold signs that are no text. Save the table as CSV in UTF-8."]),
     ],
-    ids=["empty", "no header", "ragged", "open quote", "after a quote", "huge", "tabs", "tab", "semicolons", "bars", "gzip", "xz", "workbook", "latin-1", "utf-16"],
+    ids=["empty", "no header", "blank header", "ragged", "header again", "open quote", "after a quote", "huge", "tabs", "tab", "semicolons", "bars", "gzip", "xz", "latin-1", "escapes", "zeros"],
 )  # fmt: skip
 def test_what_is_no_table_is_refused_with_its_row(tmp_path: Path, content: bytes, problems: list[str]) -> None:
     assert lines(written(tmp_path, content))[1] == problems
 
 
-def test_only_the_first_problems_are_kept_and_all_are_counted(tmp_path: Path) -> None:
-    with TableFile(written(tmp_path, b"id,b\n" + b"1\n" * 500)) as table:
+SEPARATOR = (
+    "row 1: the first line is a spreadsheet's separator line (sep=)."
+    " Remove it: the first row names the columns, and commas stand between the cells."
+)
+MARK = b"\xef\xbb\xbf"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"sep=,\n" + PLAIN,
+        MARK + b"sep=,\r\n" + PLAIN,
+        b'"sep=,"\n' + PLAIN,
+        b"SEP=,\n" + PLAIN,
+        b"sep=,,\n" + PLAIN,
+        b"sep=;\n" + PLAIN.replace(b",", b";"),
+        MARK + b"sep=;\r\n" + PLAIN.replace(b",", b";"),
+        b"sep=;;;\n" + PLAIN.replace(b",", b";"),
+        b"sep=\t\n" + PLAIN.replace(b",", b"\t"),
+        b"sep=|\n" + PLAIN.replace(b",", b"|"),
+        b"sep=\n" + PLAIN,
+    ],
+    ids=repr,
+)
+def test_the_separator_line_of_a_spreadsheet_is_one_problem(tmp_path: Path, content: bytes) -> None:
+    assert lines(written(tmp_path, content))[1] == [SEPARATOR]
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"PK\x03\x04more", "this is a workbook or an archive"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "this is a workbook"),
+        (b"%PDF-1.7\n", "this is a PDF"),
+        (b"{\\rtf1", "this is a document of a word processor"),
+        (b"SQLite format 3\0", "this is a database"),
+        (b"$FL2@(#) SPSS DATA FILE", "this is a file of a statistics program"),
+        (b"<!DOCTYPE html>", "this is a web page or data of a program"),
+        (MARK + b"<html><table>", "this is a web page or data of a program"),
+        (b'[{"id": 1}]', "this is a web page or data of a program"),
+        (b'\n{\n  "id": 1}', "this is a web page or data of a program"),
+    ],
+    ids=repr,
+)
+def test_another_kind_of_file_is_told_as_what_it_is(tmp_path: Path, content: bytes, kind: str) -> None:
+    wanted = [f"row 1: {kind}, not a table as text. Save the table as CSV in UTF-8."]
+    assert lines(written(tmp_path, content))[1] == wanted
+    assert lines(written(tmp_path, gzip.compress(content), "t.csv.gz"))[1] == wanted
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_wide_text_is_told(tmp_path: Path, encoding: str) -> None:
+    found = lines(written(tmp_path, PLAIN.decode().encode(encoding)))[1]
+    assert found == ["row 1: the text is UTF-16, not UTF-8. Save the table as CSV in UTF-8."]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"id,a,b,,\n1,x,2,,\n2,y,3,,\n",
+        b"id,a,b\n1,x,2,,\n2,y,3,\n",
+        PLAIN + b",,\n , ,\n,,,,,\n,\n",
+        b'id,a,"b\n"\n1,x,2\n2,y,3\n',
+        PLAIN.replace(b"id,a,b", b"id,[a],b"),
+    ],
+    ids=["empty columns", "long rows", "empty rows", "break in a name", "brackets"],
+)
+def test_what_is_empty_at_the_ends_harms_nobody(tmp_path: Path, content: bytes) -> None:
+    assert lines(written(tmp_path, content)) == (ROWS, [])
+
+
+def test_a_break_inside_a_name_is_a_blank(tmp_path: Path) -> None:
+    with TableFile(written(tmp_path, b'id,"dose \r\n(mg)"\n1,2\n')) as table:
+        assert table.header == ("id", "dose (mg)")
+
+
+@pytest.mark.parametrize(
+    ("above", "row"),
+    [("Survey of 2024\n", 2), ("Survey of 2024,,\n,,\n", 3), ('"made, up"\n\n\n', 4), ("", None), ("x\n" * 60, None)],
+)
+def test_a_table_without_the_names_says_where_they_stand(tmp_path: Path, above: str, row: int | None) -> None:
+    below = PLAIN.decode() if row or above else "1,x,2\n2,y,3\n"
+    with TableFile(written(tmp_path, (above + below).encode())) as table:
+        table.nameless(COLUMNS)
+        (problem,) = table.findings.problems("t")
+    if row is None:
+        assert problem.cause == "the first row names none of the columns of the map."
+        assert "write the names of the columns into the first row" in problem.fix
+    else:
+        assert problem.cause == f"the first row names none of the columns of the map; row {row} does."
+        assert problem.fix == "Remove what stands above the names of the columns."
+    assert problem.where == "t: row 1"
+
+
+def test_names_are_not_sought_in_what_cannot_be_read(tmp_path: Path) -> None:
+    with TableFile(written(tmp_path, b'title\n"id,b\n')) as table:
+        table.nameless(COLUMNS)
+        assert [each.cause for each in table.findings.problems("t")] == [
+            "the first row names none of the columns of the map."
+        ]
+
+
+def test_a_line_without_an_end_is_refused_before_it_fills_the_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table_module, "_LONGEST_LINE", 1000)
+    found = lines(written(tmp_path, PLAIN + b"3," + b"x," * 2000))[1]
+    assert found == [
+        "row 4: this is not comma-separated text (a line is longer than 1,000 characters). Look for a missing quote."
+    ]
+
+
+def test_only_the_first_kinds_are_kept_and_all_are_counted(tmp_path: Path) -> None:
+    content = "id,b\n" + "".join("1" + ",x" * (count + 2) + "\n" for count in range(80)) + "1\n" * 20
+    with TableFile(written(tmp_path, content.encode())) as table:
         assert list(table.lines(COLUMNS)) == []
-        assert table.wrong == 500
-        assert len(table.problems) == 50
+        assert table.findings.count == 100
+        assert table.findings.listed == 50
+        assert len(list(table.findings.problems("t"))) == 50
+
+
+def test_findings_of_later_rows_are_added() -> None:
+    one, other = Findings(most=2), Findings()
+    first, second, third = Kind("a", "x"), Kind("", "y", "Mend."), Kind("c", "z")
+    for row in (5, 7):
+        one.add(row, first)
+    for row, kind in ((9, first), (10, first), (3, second), (11, third), (12, third)):
+        other.add(row, kind)
+    one.add_all(other)
+    assert one.count == 7
+    assert [str(each) for each in one.problems("t")] == [
+        "t: row 3: y Mend.",
+        "t: rows 5, 7, 9 and 1 more, column 'a': x",
+    ]
+    assert one.listed == 5
 
 
 @pytest.mark.skipif(os.name != "posix", reason="named pipes")
@@ -132,7 +271,7 @@ def test_a_table_may_come_through_a_pipe(tmp_path: Path) -> None:
     with TableFile(path) as table:
         os.close(writer)
         assert [(line.row, line.cells) for line in table.lines(COLUMNS)] == ROWS
-        assert (table.size, table.position, table.problems) == (None, 0, [])
+        assert (table.size, table.position, table.findings.count) == (None, 0, 0)
     os.close(reader)
 
 
@@ -149,8 +288,8 @@ def test_a_table_that_is_not_there_is_a_problem(tmp_path: Path, name: str, messa
     (tmp_path / "folder").mkdir()
     with TableFile(tmp_path / name) as table:
         assert table.header is None
-        assert [each.row for each in table.problems] == [1]
-        assert str(table.problems[0].problem).endswith(message)
+        (problem,) = table.findings.problems(str(table.path))
+        assert str(problem).endswith(message)
         assert table.position == 0
 
 
@@ -187,8 +326,8 @@ def amount(value: str, unit: str) -> tuple[Quantity]:
     [
         ({}, {}),
         ({"years": " 61.0 "}, {"age": (61,)}),
-        ({"years": "-3"}, {"age": (0,)}),
         ({"years": "130"}, {"age": (120,)}),
+        ({"years": "132.0"}, {"age": (120,)}),
         ({"preg": "1.0"}, {"pregnant": code("yes")}),
         ({"preg": "9"}, {"pregnant": code("not-sure")}),
         ({"preg": "."}, {}),
@@ -215,17 +354,23 @@ def test_a_row_becomes_answers(tmp_path: Path, given: dict[str, str], answers: d
     assert row_of(cells, mapping, **given) == (found, problems)
 
 
+NO_NUMBER = "the cell is not a number: write digits alone, with a point before decimals, as in 2000 or 2.5."
+OUTSIDE = "the number is outside the question's limits"
+
+
 @pytest.mark.parametrize(
     ("given", "column", "cause"),
     [
-        ({"years": "x"}, "years", "the cell is not a number."),
+        ({"years": "x"}, "years", NO_NUMBER),
         ({"years": "61.5"}, "years", "the number must be whole."),
-        ({"years": "\0"}, "years", "the cell is not a number."),
-        ({"preg": "2"}, "preg", "the cell is none of: 0, 1, 9, .."),
-        ({"preg": "yes"}, "preg", "the cell is none of: 0, 1, 9, .."),
-        ({"metf": "1", "mg": "5001"}, "mg", "the number is outside the question's limits, 0 to 5000 mg: mend it, or map it with clip = true."),
-        ({"worn": "="}, "worn", "the cell is not a number."),
-        ({"numb": "2"}, "numb", "the cell is none of: 1, 0, .."),
+        ({"years": "\0"}, "years", NO_NUMBER),
+        ({"preg": "2"}, "preg", "the cell is none of: 0, 1, 9, .. Mend it, or add its code to the map."),
+        ({"preg": "yes"}, "preg", "the cell is none of: 0, 1, 9, .. Mend it, or add its code to the map."),
+        ({"prod": "A"}, "prod", "the cell is none of: a, b. It differs from a in capital letters."),
+        ({"metf": "1", "mg": "5001"}, "mg", f'{OUTSIDE}, 0 to 5000 mg: mend it; if it stands for "unknown", name it in the map with codes = {{ "the cell" = "" }}; if it is right, clip = true takes the nearest limit.'),
+        ({"metf": "1", "mg": "9000"}, "mg", f'{OUTSIDE}, 0 to 5000 mg: mend it; if it stands for "unknown", name it in the map with codes = {{ "the cell" = "" }}.'),
+        ({"worn": "="}, "worn", NO_NUMBER),
+        ({"numb": "2"}, "numb", "the cell is none of: 1, 0, .. Mend it, or add its code to the map."),
     ],
     ids=str,
 )  # fmt: skip
@@ -247,25 +392,40 @@ def test_dates_and_a_day_for_each_row(tmp_path: Path) -> None:
     assert row.authored == datetime(2015, 3, 4, tzinfo=UTC)
     bad = cells.row(["1", "2015-03", "7/1950", *[""] * 8])
     assert [each.cause for each in bad.problems] == [
-        "this is not a date: YYYY, YYYY-MM or YYYY-MM-DD.",
-        "this is not a day, YYYY-MM-DD.",
+        "this is not a date: write YYYY, YYYY-MM or YYYY-MM-DD.",
+        "this is not a day of the years 1901 to 2099: write YYYY-MM-DD.",
     ]
     assert [each.column for each in cells.row(["1", "soon", *[""] * 9]).problems] == ["day"]
     assert not Cells(FULL, mapping_of(tmp_path)).dated
 
 
+NO_DATE = "this is not a date: write YYYY, YYYY-MM or YYYY-MM-DD."
 LATE = "the date lies after the day from which ages count. Mend the date, or the day from which ages count."
 EARLY = LATE.replace("after", "more than 120 years before")
 
 
 @pytest.mark.parametrize(
     ("born", "cause"),
-    [("2020-06-30", ""), ("2020-07", LATE), ("9999", LATE), ("1899-07-01", ""), ("1899-06-30", EARLY), ("1800", EARLY)],
+    [
+        ("2020-06-30", ""),
+        ("2020-07", LATE),
+        ("2999", LATE),
+        ("9999", f"{LATE.partition('.')[0]}: {advised('9999')}; otherwise mend it."),
+        ("9999-12-31", f"{LATE.partition('.')[0]}: {advised('9999-12-31')}; otherwise mend it."),
+        ("1899-07-01", ""),
+        ("1899-06-30", EARLY),
+        ("1850", EARLY),
+        ("1800", f"{EARLY.partition('.')[0]}: {advised('1800')}; otherwise mend it."),
+        ("NA", f"this is not a date: {advised('NA')}."),
+        ("0000-00-00", f"this is not a date: {advised('0000-00-00')}."),
+        ("1950-07-01T00:00:00", NO_DATE),
+        ("7/1950", NO_DATE),
+    ],
 )
 def test_a_date_that_nobody_can_have_lived_is_a_problem(tmp_path: Path, born: str, cause: str) -> None:
     text = GOOD.replace('linkId = "age"\nclip = true', 'linkId = "birth_date"')
     mapping = mapping_of(tmp_path, text)
-    found = row_of(Cells(FULL, mapping), mapping, years=born, metf="1")[1]
+    found = row_of(Cells(FULL, mapping), mapping, years=born)[1]
     assert found == ([BadCell("years", cause)] if cause else [])
     each = mapping_of(tmp_path, text.replace('authored = "2020-06-30"', 'authoredColumn = "day"'))
     cells = Cells(FULL, each)
@@ -302,7 +462,7 @@ def test_decimals_and_open_limits(tmp_path: Path) -> None:
 
 
 def test_memory_for_texts_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cells_module, "_MOST_KEPT", 2)
+    monkeypatch.setattr(cell_reader, "_MOST_KEPT", 2)
     mapping = mapping_of(tmp_path)
     cells = Cells(FULL, mapping)
     for age in (30, 31, 32, 33, 30):

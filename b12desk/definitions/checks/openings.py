@@ -1,4 +1,4 @@
-"""Answers of a table's map that could never count, because the map leaves the gate before them closed."""
+"""Answers of a table's map that could never count: the map, or their ``onlyIf``, leaves the gate before them closed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from b12desk.definitions.given import answers_of
 from b12desk.definitions.positions import Path
-from b12desk.definitions.table_map import TableMap
+from b12desk.definitions.table_map import Column, Constant, TableMap
 from b12desk.definitions.tables import Table
 from b12desk.errors import Problem
 from b12desk.i18n import _
@@ -16,20 +16,36 @@ from b12desk.model.values import Coding
 
 
 def check_openings(table: Table, mapping: TableMap, questionnaire: Questionnaire) -> Iterator[Problem]:
-    """Each mapped question behind a gate that no row can open."""
-    reach = _Reach(questionnaire, _said(mapping, questionnaire))
-    entries: list[tuple[Path, str, str]] = [
-        (("constant", index), each.link_id, each.link_id) for index, each in enumerate(mapping.constant)
+    """Each mapped question behind a gate that no row can open, or that is closed wherever its ``onlyIf`` holds."""
+    said = _said(mapping, questionnaire)
+    entries: list[tuple[Path, str, Constant | Column]] = [
+        (("constant", index), each.link_id, each) for index, each in enumerate(mapping.constant)
     ]
-    entries += [(("column", index), each.name, each.link_id) for index, each in enumerate(mapping.column)]
-    for path, name, link_id in entries:
-        if link_id in questionnaire.items:
-            for gate in reach.closed(link_id):
-                cause = _(
-                    "'{link_id}' stands behind '{gate}', which this map leaves closed.", link_id=link_id, gate=gate
-                )
-                fix = _("Map '{gate}', with a [[constant]] if everybody was asked.", gate=gate)
-                yield table.problem((*path, "linkId"), name, cause, fix)
+    entries += [(("column", index), each.name, each) for index, each in enumerate(mapping.column)]
+    everywhere = _Reach(questionnaire, said)
+    for path, name, entry in entries:
+        link_id = entry.link_id
+        if link_id not in questionnaire.items:
+            continue
+        closed = list(everywhere.closed(link_id))
+        for gate in closed:
+            cause = _("'{link_id}' stands behind '{gate}', which this map leaves closed.", link_id=link_id, gate=gate)
+            fix = _("Map '{gate}', with a [[constant]] if everybody was asked.", gate=gate)
+            yield table.problem((*path, "linkId"), name, cause, fix)
+        if closed or not entry.only_if:
+            continue
+        there = {**said}
+        for other, given in entry.only_if.items():
+            wanted: set[object] = {given} if isinstance(given, str) else set(given)
+            known = said.get(other)
+            there[other] = wanted if known is None else wanted & known
+            if known is not None and not there[other] and other in said:
+                cause = _("'onlyIf' waits for an answer to '{other}' that this map never gives.", other=other)
+                yield table.problem((*path, "onlyIf", other), name, cause, _("Mend 'onlyIf', or the codes."))
+                there[other] = None
+        for gate in _Reach(questionnaire, there).closed(link_id):
+            cause = _("'onlyIf' holds only where '{gate}' keeps '{link_id}' closed.", gate=gate, link_id=link_id)
+            yield table.problem((*path, "onlyIf"), name, cause, _("Name the answers that open it."))
 
 
 def _said(mapping: TableMap, questionnaire: Questionnaire) -> dict[str, set[object] | None]:
