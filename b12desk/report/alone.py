@@ -1,8 +1,8 @@
 """ReportLab runs with its own settings: nothing that lies in a user's folder is executed or changes the paper.
 
 While it is imported, ReportLab executes ``~/.reportlab_mods`` and ``~/.reportlab_settings``, or modules called
-``reportlab_mods``, ``reportlab_settings``, ``reportlab.local_rl_mods`` and ``reportlab.local_rl_settings``, and takes any
-setting from a variable ``RL_...`` of the environment. Whoever can write into a home folder could so run code beside
+``reportlab_mods``, ``reportlab_settings``, ``reportlab.local_rl_mods`` and ``reportlab.local_rl_settings``, and takes
+any setting from a variable ``RL_...`` of the environment. Whoever can write into a home folder could so run code beside
 patients' answers, and the same input would not always give the same bytes. With empty modules in these four places
 ReportLab looks no further.
 """
