@@ -13,9 +13,11 @@ unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
+# The lock is installed as it is written: pip chooses nothing, and asks the package index for nothing else.
 PIP := $(PY) -m pip install --quiet --no-deps --require-hashes --only-binary :all:
+PIP_CHECK := $(PY) -m pip check
 
-.PHONY: help run test slow coverage lint format types layers check check-forms bench screenshots schema wheel prove-wheel package lock clean
+.PHONY: help run test slow soak coverage lint format types layers check check-forms bench screenshots schema wheel prove-wheel package lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -33,6 +35,9 @@ test: $(VENV)/.dev  ## the quick test suite
 
 slow: $(VENV)/.dev  ## the soaks: many kills, long random sessions
 	$(OFFSCREEN) $(PY) -m pytest -q -n $(WORKERS) -m slow $(PYTEST_ARGS)
+
+soak: $(VENV)/.dev  ## the soaks at full size; takes long
+	B12DESK_SOAK=full $(OFFSCREEN) $(PY) -m pytest -q -n $(WORKERS) -m slow $(PYTEST_ARGS)
 
 coverage: $(VENV)/.dev  ## every branch of what decides (model, definitions, engine) is tested
 	$(OFFSCREEN) $(PY) -m pytest -q -n $(WORKERS) -m "not slow" --cov-branch --ignore tests/ui --ignore tests/report \
@@ -96,15 +101,18 @@ $(VENV)/.system: packaging/system_libs.sh
 $(VENV)/.run: $(VENV)/.system requirements.txt
 	@echo "Setting up the program (once) ..."
 	@$(PIP) -r requirements.txt
+	@$(PIP_CHECK)
 	@$(PY) -m compileall -q b12desk
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
 	@echo "Setting up the tools for tests (once) ..."
 	@$(PIP) -r requirements-dev.txt
+	@$(PIP_CHECK)
 	@touch $@
 
 $(VENV)/.bench: $(VENV)/.dev requirements-bench.txt
 	@echo "Setting up what the benchmarks compare with (once) ..."
 	@$(PIP) -r requirements-bench.txt
+	@$(PIP_CHECK)
 	@touch $@

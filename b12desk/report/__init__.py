@@ -4,3 +4,7 @@ The way of a page: `summary` or `handout` (words) -> `document` (tree) -> `block
 -> `flow` and `pages` -> `marks` (what stands where) -> `pdf` (bytes). Only `fonts` and `pdf` know ReportLab; every
 string that is printed passes through `text`.
 """
+
+from b12desk.report.alone import leave_the_user_out
+
+leave_the_user_out()  # here, because no module of this package can be imported without this line
