@@ -20,6 +20,7 @@ from typing import TextIO
 from b12desk import __version__
 from b12desk.errors import UserError
 from b12desk.i18n import _
+from b12desk.store.home import check_home
 
 BAD_INPUT = 2
 _INTERRUPTED = 130
@@ -33,6 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options.command == "score":
         _check_score(options)
     try:
+        check_home()
         with _ending_cleanly():
             text, status = _run(options)
         _write(sys.stdout, text)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from b12desk import definitions
+from b12desk.app import open_intakes
 from b12desk.engine.session import Session
 from b12desk.model.definition import Definition
 from b12desk.store.settings import Settings
@@ -88,10 +89,10 @@ def open_desk(
     show: Callable[[QWidget], QWidget], shipped: Definition, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., Desk]:
     """Open a window with the shipped form; ``size`` in pixels."""
-    monkeypatch.setattr("b12desk.ui.desk.load", lambda: shipped)
+    monkeypatch.setattr("b12desk.definitions.load", lambda: shipped)
 
     def make(settings: Settings | None = None, size: tuple[int, int] = (1280, 800)) -> Desk:
-        window = MainWindow(settings or Settings())
+        window = MainWindow(settings or Settings(), open_intakes)
         window.resize(*size)
         show(window)
         return Desk(window)

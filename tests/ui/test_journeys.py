@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from b12desk.desk.lines import initials
 from b12desk.engine.session import REVIEW
 from b12desk.model.values import Coding
 from b12desk.ui.demo import SAMPLE
-from b12desk.ui.desk import initials
 from b12desk.ui.form_page import FormPage
 from b12desk.ui.hand import Given
 from b12desk.ui.result_page import ResultPage
