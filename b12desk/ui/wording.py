@@ -62,7 +62,7 @@ def row_text(state: ItemState) -> str:
     from b12desk.report.words import worded  # noqa: PLC0415 -- not on the way to the first question
 
     last = ", ".join(worded(state.item, state.options, each) for each in state.last)
-    return _("{text} Before that, the answer was {answer}.", text=text, answer=last)
+    return _("{text} Before: {answer}.", text=text, answer=last)
 
 
 def _unit(code: str, item: Item) -> str:

@@ -57,13 +57,13 @@ def disk(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
 
 
 def test_the_bar_stays_until_everything_is_saved(desk: Desk, disk: Disk, home: Path) -> None:
-    desk.hand.press("respondent=self")
+    desk.hand.press("respondent=helped")
     assert not bar(desk)
     disk.number = errno.ENOSPC
     desk.hand.press("sex=male")
     assert bar(desk).startswith("Answers are NOT being saved: the disk is full. Make room on it")
     assert str(drafts_of(home)) in bar(desk)
-    assert answers_on_disk(home) == {"respondent": [{"code": "self"}]}
+    assert answers_on_disk(home) == {"respondent": [{"code": "helped"}]}
     desk.hand.press("next")
     settle()
     assert bar(desk)
@@ -72,12 +72,12 @@ def test_the_bar_stays_until_everything_is_saved(desk: Desk, disk: Disk, home: P
     disk.number = 0
     desk.hand.press("unsaved:again")
     assert not bar(desk)
-    assert answers_on_disk(home) == {"respondent": [{"code": "self"}], "sex": [{"code": "male"}]}
+    assert answers_on_disk(home) == {"respondent": [{"code": "helped"}], "sex": [{"code": "male"}]}
 
 
 def test_every_answer_tries_again(desk: Desk, disk: Disk, home: Path) -> None:
     disk.number = errno.EIO
-    desk.hand.press("respondent=self")
+    desk.hand.press("respondent=helped")
     assert bar(desk)
     disk.number = 0
     desk.hand.press("sex=male")
@@ -90,7 +90,7 @@ def test_nothing_moves_under_the_pointer_when_the_bar_comes(desk: Desk, disk: Di
     tile = desk.hand.find("sex=male")
     before = tile.mapTo(desk.window, tile.rect().topLeft())
     disk.number = errno.ENOSPC
-    desk.hand.press("respondent=self")
+    desk.hand.press("respondent=helped")
     settle()
     scrolled = desk.page.verticalScrollBar().value()
     desk.page.to_top()
@@ -101,7 +101,7 @@ def test_nothing_moves_under_the_pointer_when_the_bar_comes(desk: Desk, disk: Di
 
 def test_back_to_the_start_asks_and_staying_tries_again(desk: Desk, disk: Disk, home: Path) -> None:
     disk.number = errno.EROFS
-    desk.hand.press("respondent=self")
+    desk.hand.press("respondent=helped")
     seen = messages(0)
     desk.hand.press("back")
     assert seen[0] == "These answers are not saved"
@@ -116,7 +116,7 @@ def test_back_to_the_start_asks_and_staying_tries_again(desk: Desk, disk: Disk, 
 
 def test_leaving_without_saving_is_possible_and_the_start_page_promises_nothing(desk: Desk, disk: Disk) -> None:
     disk.number = errno.EROFS
-    desk.hand.press("respondent=self")
+    desk.hand.press("respondent=helped")
     messages(1)
     desk.hand.press("back")
     settle()
@@ -129,7 +129,7 @@ def test_leaving_without_saving_is_possible_and_the_start_page_promises_nothing(
 
 def test_closing_the_window_asks_too(desk: Desk, disk: Disk) -> None:
     disk.number = errno.EDQUOT
-    desk.hand.press("respondent=self")
+    desk.hand.press("respondent=helped")
     seen = messages(0)
     assert not desk.window.close()
     assert "Your share of this disk is used up." not in seen
@@ -151,7 +151,7 @@ def test_a_folder_that_cannot_be_made_is_told_before_the_first_answer(
         f" Move or rename that file. ({drafts_of(home)})"
     )
     desk.hand.press("new")
-    desk.hand.press("respondent=self")
+    desk.hand.press("respondent=helped")
     assert bar(desk).startswith("Answers are NOT being saved: a file stands where a folder should be")
     (home / "data").unlink()
     desk.hand.press("sex=male")
@@ -166,7 +166,7 @@ def test_after_a_bug_kept_is_said_only_when_it_is_true(
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     app.catch_all(desk.window)
     disk.number = errno.ENOSPC if refuses else 0
-    desk.hand.press("respondent=self")
+    desk.hand.press("respondent=helped")
     seen = messages()
     sys.excepthook(ValueError, ValueError("x"), None)
     said = " ".join(seen)
@@ -189,7 +189,7 @@ def test_a_log_that_is_a_pipe_is_neither_waited_for_nor_named(
 
 def test_the_bar_outlives_a_change_of_looks(desk: Desk, disk: Disk) -> None:
     disk.number = errno.ENOSPC
-    desk.hand.press("respondent=self")
+    desk.hand.press("respondent=helped")
     desk.window.restyle()
     settle()
     assert bar(desk)
