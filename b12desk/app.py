@@ -11,34 +11,58 @@ import os
 import sys
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
 from b12desk.errors import StoreError
 from b12desk.i18n import _
 from b12desk.paths import data_dir
-from b12desk.private_file import private_dir
+from b12desk.private_file import open_ordinary, private_dir
+from b12desk.store.home import check_home
 from b12desk.store.settings import Settings, load_settings
 from b12desk.theme import Appearance
 from b12desk.ui import style
 from b12desk.ui.window import MainWindow
 
+if TYPE_CHECKING:
+    from b12desk.desk.intakes import Intakes
+
 
 def main(argv: list[str]) -> int:
-    """Run the wizard, or with ``["demo", ...]`` the demonstration. Returns the status of the process."""
+    """Run the wizard, or with ``["demo", ...]`` the demonstration.
+
+    Returns the status of the process: 2 when the folder that the environment names cannot be used.
+    """
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # a walk over every installed package, for nothing
     if argv[:1] == ["demo"]:
         from b12desk.ui.demo import run  # noqa: PLC0415 -- needs everything; the wizard alone does not
 
         app = make_application()
-        return run(app, argv[1:])
+        return run(app, argv[1:], open_intakes)
     app = make_application()
+    try:
+        check_home()
+    except StoreError as error:
+        sys.stderr.write(f"{error}\n")
+        style.apply_style(app, Appearance())
+        _tell(None, error)
+        return 2
     settings, damage = _settings()
     style.apply_style(app, Appearance(settings.theme, settings.text_scale))
-    window = MainWindow(settings, (lambda: _tell(window, damage)) if damage else None)
+    window = MainWindow(settings, open_intakes, (lambda: _tell(window, damage)) if damage else None)
     catch_all(window)
     window.open()
     return app.exec()
+
+
+def open_intakes() -> Intakes:
+    """The desk with its collaborators: the user's folder, the shipped form, the clock of this computer."""
+    from b12desk.definitions import load  # noqa: PLC0415 -- after the first paint
+    from b12desk.desk.intakes import Intakes  # noqa: PLC0415 -- as above
+    from b12desk.store.drafts import Drafts  # noqa: PLC0415 -- as above
+
+    return Intakes(Drafts(data_dir() / "drafts"), load)
 
 
 def make_application() -> QApplication:
@@ -54,21 +78,28 @@ def make_application() -> QApplication:
 
 
 def catch_all(window: MainWindow) -> None:
-    """Whatever escapes is logged without a value, the draft is kept, and the person is told."""
+    """Whatever escapes is logged without a value, the intake is kept, and the person is told what is true of it."""
 
     def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             QApplication.exit(130)
             return
-        _write_down(kind, trace)
+        written = _write_down(kind, trace)
+        kept = False
         with contextlib.suppress(Exception):
-            window.rescue()
+            kept = window.rescue()
         from b12desk.ui.dialogs import show_message  # noqa: PLC0415 -- after the first paint
 
-        heading = _("Something went wrong")
-        text = _("The answers given so far are kept. Close the program and start it again; it offers to go on.")
-        where = _("What happened, without any answer, is in {path}.", path=str(_log_path()))
-        show_message(window, "error", heading, text, where)
+        texts = [_("Close the program and start it again.")]
+        if window.intake is not None and kept:
+            texts = [_("The answers given so far are kept. Close the program and start it again; it offers to go on.")]
+        elif window.intake is not None:
+            texts = [
+                _("The answers given last are NOT kept. Write them down before you close the program."),
+            ]
+        if written:
+            texts.append(_("What happened, without any answer, is in {path}.", path=str(_log_path())))
+        show_message(window, "error", _("Something went wrong"), *texts)
 
     sys.excepthook = caught
 
@@ -80,14 +111,17 @@ def _settings() -> tuple[Settings, StoreError | None]:
         return Settings(), error
 
 
-def _tell(window: MainWindow, damage: StoreError) -> None:
+def _tell(window: MainWindow | None, damage: StoreError) -> None:
     from b12desk.ui.dialogs import show_error  # noqa: PLC0415 -- after the first paint
 
     show_error(window, damage)
 
 
-def _write_down(kind: type[BaseException], trace: TracebackType | None) -> None:
-    """The kind of the error and where it arose; its text might hold an answer, so it is left out."""
+def _write_down(kind: type[BaseException], trace: TracebackType | None) -> bool:
+    """The kind of the error and where it arose; its text might hold an answer, so it is left out.
+
+    Returns whether the log took it: its name may be that of a pipe, or the disk may refuse.
+    """
     lines = [kind.__name__]
     while trace is not None:
         code = trace.tb_frame.f_code
@@ -95,11 +129,14 @@ def _write_down(kind: type[BaseException], trace: TracebackType | None) -> None:
         trace = trace.tb_next
     text = "\n".join(lines)
     sys.stderr.write(f"{text}\n")
-    with contextlib.suppress(OSError):
-        path = _log_path()
+    path = _log_path()
+    try:
         private_dir(path.parent)
-        with path.open("a", encoding="utf-8") as file:
-            file.write(f"{text}\n")
+        with os.fdopen(open_ordinary(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT), "ab") as file:
+            file.write(f"{text}\n".encode())
+    except OSError:
+        return False
+    return True
 
 
 def _log_path() -> Path:

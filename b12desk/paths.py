@@ -2,6 +2,7 @@
 
 Shipped folders lie inside the package in a wheel or a frozen build, and beside it in a checkout. A user's folders are
 platformdirs' own; the environment variable ``B12DESK_HOME`` moves all of them (tests, demonstrations, a USB stick).
+What may stand in it is checked once, when the program starts (`b12desk.store.home`).
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ def resources_dir() -> Path:
 def _user_dir(kind: str) -> Path:
     home = os.environ.get("B12DESK_HOME")
     if home:
-        return Path(home) / kind
+        return Path(home).expanduser() / kind
     import platformdirs  # noqa: PLC0415 -- 15 ms that a process with B12DESK_HOME or no user files need not pay
 
     return Path(getattr(platformdirs, f"user_{kind}_dir")(_APP, appauthor=False))

@@ -80,7 +80,7 @@ from b12desk.ui.window import MainWindow
 app = program.make_application()
 settings = load_settings()
 style.apply_style(app, Appearance(settings.theme, settings.text_scale))
-window = MainWindow(settings)
+window = MainWindow(settings, program.open_intakes)
 program.catch_all(window)
 window.open()
 while not window.painted:

@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 from PySide6.QtCore import QTimer  # noqa: E402 -- the platform is chosen first
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget  # noqa: E402 -- as above
 
-from b12desk.app import make_application  # noqa: E402 -- as above
+from b12desk.app import make_application, open_intakes  # noqa: E402 -- as above
 from b12desk.store.settings import Settings, ThemeChoice  # noqa: E402 -- as above
 from b12desk.theme import Appearance  # noqa: E402 -- as above
 from b12desk.ui import style  # noqa: E402 -- as above
@@ -89,7 +89,7 @@ def keep(folder: Path, look: Look, wanted: tuple[str, ...] | None, page: str, wi
 def walk(app: QApplication, look: Look, shot: Callable[[str, QWidget], None]) -> None:
     """Show every page of one look to ``shot``."""
     style.apply_style(app, Appearance(look.theme, look.scale))
-    window = MainWindow(Settings(theme=look.theme, text_scale=look.scale))
+    window = MainWindow(Settings(theme=look.theme, text_scale=look.scale), open_intakes)
     window.resize(*look.size)
     window.show()
     settle()

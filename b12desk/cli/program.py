@@ -17,6 +17,7 @@ from pathlib import Path
 from b12desk import __version__
 from b12desk.errors import UserError
 from b12desk.i18n import _
+from b12desk.store.home import check_home
 from b12desk.terminal import Parser, complain, complaint, detach, write
 
 BAD_INPUT = 2
@@ -31,6 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options.command == "score":
         _check_score(options)
     try:
+        check_home()
         with _ending_cleanly():
             text, status = _run(options)
         write(sys.stdout, text)

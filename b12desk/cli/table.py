@@ -34,6 +34,7 @@ from b12desk.interop.table import Line, TableFile
 from b12desk.model.definition import Definition
 from b12desk.model.score import ScoreRules
 from b12desk.private_file import may_replace, reason_of, whole_file
+from b12desk.terminal import note
 
 _CHUNK = 500
 _FEW = 4
@@ -83,8 +84,8 @@ def score_table(order: TableOrder) -> str:
                 _("Name another file with --out."),
             )
             raise TableError(_("Nothing was written:"), [problem]) from error
-    for note in done.notes() if sys.stderr else ():
-        sys.stderr.write(_("note: {note}", note=printable(note)) + "\n")
+    for each in done.notes():
+        note(_("note: {note}", note=each))
     return _("{count:,} people -> {out}", count=done.people, out=printable(str(order.out))) + "\n"
 
 

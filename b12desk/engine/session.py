@@ -1,16 +1,19 @@
 """One patient's walk through a questionnaire: the only presenter. The window and the command line print what it says.
 
 Rules
-1. Everything that changes answers is in this file, and goes through one door, `_apply`: check first, then change, then
-   work out anew. Turning a page changes none. An impossible call raises (KeyError, ValueError)
+1. Everything that changes answers once an intake is open is in this file, and goes through one door, `_apply`: check
+   first, then change, then work out anew. Turning a page changes none. An impossible call raises (KeyError, ValueError)
    and leaves the session as it was.
 2. Enabled items, issues, pages and progress are worked out from definition and answers, never kept as truth.
 3. A condition refers only to earlier items (linted), so one pass settles what applies and a loop cannot exist.
 4. A disabled item's answer is kept, so that changing one's mind loses nothing, but it counts as absent for conditions,
    issues and scoring, and is left out of `response()`.
-5. A draft (typed, not yet an answer) replaces the answer, is never an answer itself, and blocks completion.
+5. A draft (typed, not yet an answer) replaces the answer, is never an answer itself, and blocks completion. The answer
+   before it is remembered, so that it can be named; what is still being typed is kept and changes nothing yet.
 6. "Not sure" and "prefer not to say" are coded answers; unanswered is none. None of the three is ever "no".
 7. An item's issue shows only after its page was attempted or the item was left.
+8. The day of work is the clock's: ages and dates are judged by it at every change. A finished intake keeps its day
+   until an answer is changed.
 
 Theory of one write: ``answers, drafts, page -> (change) -> answers', drafts', page'``; then
 ``view = f(questionnaire, answers', drafts')``; the returned `Change` names the items whose view differs.
@@ -18,143 +21,31 @@ Theory of one write: ``answers, drafts, page -> (change) -> answers', drafts', p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
-from types import MappingProxyType
-from typing import NamedTuple
+from collections.abc import Callable
 
-from b12desk.engine.constraints import check, check_item, unusual
-from b12desk.engine.enablement import enabled_in
-from b12desk.engine.facts import Facts
-from b12desk.engine.states import Change, Draft, ItemState, Progress
-from b12desk.model.issue import Issue, IssueCode
-from b12desk.model.questionnaire import Item, Questionnaire
+from b12desk.engine.standing import Standing
+from b12desk.engine.states import Change, ItemState, Progress, Typed
+from b12desk.engine.view import REVIEW
+from b12desk.model.issue import IssueCode
 from b12desk.model.response import QuestionnaireResponse, Status, Subject
 from b12desk.model.values import UNKNOWN_CODES, Answer, Coding
 
-__all__ = ["REVIEW", "Change", "ItemState", "Progress", "Session"]
-
-REVIEW = "review"
-"""The page after the last one of the form: check your answers."""
-
-_TYPING_ERRORS = frozenset({IssueCode.WRONG_TYPE, IssueCode.NOT_AN_OPTION, IssueCode.TOO_MANY, IssueCode.EXCLUSIVE})
-"""Issues no editor can cause: an answer that has one is an impossible call, not the respondent's mistake."""
+__all__ = ["REVIEW", "Change", "ItemState", "Progress", "Session", "Typed"]
 
 
-class _View(NamedTuple):
-    enabled: frozenset[str]
-    issues: Mapping[str, Issue]
-    pages: tuple[str, ...]
-
-
-class Session:
-    """See the head of this file. ``authored`` is the time of the intake; ``response`` resumes an earlier draft."""
-
-    def __init__(
-        self, questionnaire: Questionnaire, authored: datetime, response: QuestionnaireResponse | None = None
-    ) -> None:
-        self.questionnaire = questionnaire
-        self._base = response or QuestionnaireResponse(questionnaire=questionnaire.canonical, authored=authored)
-        self._answers: dict[str, tuple[Answer, ...]] = {}
-        self._drafts: dict[str, Draft] = {}
-        self._confirmed: dict[str, tuple[Answer, ...]] = {}
-        self._attempted: set[str] = set()
-        self._left: set[str] = set()
-        for link_id, given in self._base.answers.items():
-            self._answers[link_id] = self._possible(link_id, tuple(given))
-        self._base = self._base.model_copy(update={"answers": {}})
-        self._view = self._look()
-        self._page = self._view.pages[0]
-
-    # Reads
-
-    @property
-    def answers(self) -> Mapping[str, tuple[Answer, ...]]:
-        """All answers given, those of disabled items included."""
-        return MappingProxyType(self._answers)
-
-    @property
-    def enabled(self) -> frozenset[str]:
-        """The linkIds of the items that apply."""
-        return self._view.enabled
-
-    @property
-    def issues(self) -> tuple[Issue, ...]:
-        """Every issue of the enabled items in questionnaire order, shown or not."""
-        return tuple(self._view.issues.values())
-
-    @property
-    def pages(self) -> tuple[str, ...]:
-        """The linkIds of the pages that apply; the last is `REVIEW`."""
-        return self._view.pages
-
-    @property
-    def page(self) -> str:
-        """The page now open."""
-        return self._page
-
-    @property
-    def subject(self) -> Subject:
-        """The patient line."""
-        return self._base.subject
-
-    @property
-    def progress(self) -> Progress:
-        """How far the walk has come."""
-        questions = [each for each in self._view.enabled if self.questionnaire.items[each].is_question]
-        answered = sum(1 for each in questions if self._answers.get(each))
-        return Progress(self.pages.index(self._page) + 1, len(self.pages), answered, len(questions))
-
-    def state(self, link_id: str) -> ItemState:
-        """All that is shown of one item. Raises KeyError for an unknown linkId."""
-        item = self.questionnaire.items[link_id]
-        draft = self._drafts.get(link_id)
-        given = self._answers.get(link_id, ())
-        options = self.questionnaire.options(link_id)
-        return ItemState(
-            item=item,
-            options=tuple(each for each in options if each.offered or Coding(code=each.code) in given),
-            enabled=link_id in self._view.enabled,
-            answers=given,
-            draft=draft.text if draft else None,
-            draft_unit=draft.unit if draft else None,
-            issue=self._shown_issue(link_id),
-            doubt=unusual(item, given) if self._confirmed.get(link_id) != given else None,
-        )
-
-    def page_issues(self, page: str) -> tuple[Issue, ...]:
-        """The issues of one page, in order; on `REVIEW` those of all pages."""
-        issues = self._view.issues.values()
-        return tuple(each for each in issues if page in (REVIEW, self.questionnaire.page_of[each.link_id]))
-
-    def response(self, status: Status = Status.IN_PROGRESS) -> QuestionnaireResponse:
-        """The record: enabled answers only, in questionnaire order. Raises ValueError to complete with issues open."""
-        if status is not Status.IN_PROGRESS and self._view.issues:
-            raise ValueError("an intake with open issues cannot be completed")
-        answers = {
-            each: self._answers[each]
-            for each in self.questionnaire.items
-            if each in self._view.enabled and self._answers.get(each) and each not in self._drafts
-        }
-        return self._base.model_copy(update={"answers": answers, "status": status})
-
-    def kept(self) -> QuestionnaireResponse:
-        """Everything as it stands, answers of disabled items included: what a saved draft holds."""
-        return self._base.model_copy(update={"answers": dict(self._answers), "status": Status.IN_PROGRESS})
-
-    # Writes
+class Session(Standing):
+    """See the head of this file; what can be asked of it is in `Standing`."""
 
     def answer(self, link_id: str, *values: Answer) -> Change:
         """Answer an item (no value: clear it). Raises KeyError, or ValueError for what no editor could send."""
         given = self._possible(link_id, values)
 
         def change() -> None:
-            self._drafts.pop(link_id, None)
-            self._answers.pop(link_id, None)
+            self._boxes.answer(link_id, self._answers.pop(link_id, ()), given)
             if given:
                 self._answers[link_id] = given
 
-        return self._apply(change)
+        return self._write(change)
 
     def toggle(self, link_id: str, code: str) -> Change:
         """Tick or untick one option of a repeating choice; an exclusive option and the others clear each other."""
@@ -175,17 +66,22 @@ class Session:
         return self.answer(link_id, *(Coding(code=each) for each in options if each in ticked))
 
     def draft(self, link_id: str, text: str, code: IssueCode = IssueCode.DRAFT, unit: str | None = None) -> Change:
-        """Keep text that is not an answer; the item's earlier answer is gone. Blank text clears the item."""
+        """Keep text that is not an answer; the item's last answer is remembered. Blank text clears the item."""
         if not self.questionnaire.items[link_id].is_question:
             raise ValueError(f"{link_id} takes no answer")
         if not text.strip():
             return self.answer(link_id)
 
         def change() -> None:
-            self._answers.pop(link_id, None)
-            self._drafts[link_id] = Draft(text, code, unit)
+            self._boxes.draft(link_id, self._answers.pop(link_id, ()), text, code, unit)
 
-        return self._apply(change)
+        return self._write(change)
+
+    def typing(self, link_id: str, text: str, unit: str | None = None) -> None:
+        """Keep what stands in the boxes of an item while it is typed. It changes nothing that is shown."""
+        if not self.questionnaire.items[link_id].is_question:
+            raise ValueError(f"{link_id} takes no answer")
+        self._boxes.type(link_id, text, unit)
 
     def clear(self, link_id: str) -> Change:
         """Take an answer back: the item is unanswered again."""
@@ -203,6 +99,8 @@ class Session:
     def leave(self, link_id: str) -> Change:
         """Show the item's issue from now on: its editor was left."""
         _ = self.questionnaire.items[link_id]
+        if self._answers.get(link_id):
+            self._boxes.leave(link_id)
         return self._apply(lambda: self._left.add(link_id))
 
     def set_subject(self, subject: Subject) -> Change:
@@ -211,7 +109,18 @@ class Session:
         def change() -> None:
             self._base = self._base.model_copy(update={"subject": subject})
 
-        return self._apply(change)
+        return self._write(change)
+
+    def renew(self) -> Change:
+        """Judge everything by today: the day may have changed since the last write."""
+        return self._apply(lambda: None) if self._is_another_day() else self._turn(self._place(self._page))
+
+    def finish(self) -> QuestionnaireResponse:
+        """The completed record, dated today. Raises ValueError with issues open."""
+        self.renew()
+        response = self.response(Status.COMPLETED)
+        self._finished = True
+        return response
 
     def go_next(self) -> Change:
         """Move on, or show every issue of the page and name the first. On `REVIEW` there is nowhere to move."""
@@ -241,22 +150,21 @@ class Session:
 
     # Internals
 
-    def _possible(self, link_id: str, values: tuple[Answer, ...]) -> tuple[Answer, ...]:
-        item = self.questionnaire.items[link_id]
-        if not item.is_question:
-            raise ValueError(f"{link_id} takes no answer")
-        wrong = [
-            each for each in check_item(self.questionnaire, item, values, self._base) if each.code in _TYPING_ERRORS
-        ]
-        if wrong:
-            raise ValueError(f"{link_id}: {wrong[0].code}")
-        return values
+    def _write(self, change: Callable[[], None]) -> Change:
+        """A change of answers: a finished intake is so no more."""
+
+        def reopened() -> None:
+            change()
+            self._finished = False
+
+        return self._apply(reopened)
 
     def _apply(self, change: Callable[[], None], focus: str | None = None) -> Change:
         """The one door: do a checked change, work everything out anew, say what differs."""
         page, before = self._page, self._view
         seen = {each: self.state(each) for each in self.questionnaire.items}
         change()
+        self._date()
         self._view = self._look()
         if self._page not in self._view.pages:
             self._page = self._nearest(before.pages)
@@ -267,31 +175,10 @@ class Session:
         """Open another page. No answer changes, so nothing has to be worked out anew."""
         page = self._page
         self._page = self.pages[max(0, min(index, len(self.pages) - 1))]
+        self._furthest = self.furthest
         return Change(frozenset(), False, self._page, page != self._page, focus)
 
     def _nearest(self, pages: tuple[str, ...]) -> str:
         """The last page before the vanished one that still applies."""
         earlier = pages[: pages.index(self._page)]
         return next((each for each in reversed(earlier) if each in self._view.pages), self._view.pages[0])
-
-    def _look(self) -> _View:
-        record = self._base.model_copy(update={"answers": self._answers})
-        enabled = enabled_in(Facts(self.questionnaire, record))
-        found = {each.link_id: each for each in reversed(check(self.questionnaire, record, enabled, required=True))}
-        for link_id, draft in self._drafts.items():
-            if link_id in enabled:
-                found[link_id] = draft.issue(link_id)
-        issues = {each: found[each] for each in self.questionnaire.items if each in found}
-        pages = tuple(each.link_id for each in self.questionnaire.item if self._asks(each, enabled))
-        return _View(enabled, issues, (*pages, REVIEW))
-
-    @staticmethod
-    def _asks(page: Item, enabled: frozenset[str]) -> bool:
-        return any(each.is_question and each.link_id in enabled for each in page.walk())
-
-    def _shown_issue(self, link_id: str) -> Issue | None:
-        issue = self._view.issues.get(link_id)
-        if issue is None:
-            return None
-        shown = link_id in self._left or self.questionnaire.page_of[link_id] in self._attempted
-        return issue if shown else None

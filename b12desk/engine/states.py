@@ -11,16 +11,29 @@ from b12desk.model.values import Answer
 
 
 class Draft(NamedTuple):
-    """Text that is not (yet) an answer, the unit chosen beside it, and why it is none."""
+    """Text that is not (yet) an answer, the unit chosen beside it, why it is none, and the last answer before it."""
 
     text: str
     code: IssueCode
     unit: str | None = None
+    last: tuple[Answer, ...] = ()
 
     def issue(self, link_id: str) -> Issue:
         """Why the item has no answer; with both readings of a number that has two."""
         meant = readings(self.text) if self.code is IssueCode.AMBIGUOUS else ()
         return Issue(link_id=link_id, code=self.code, limit=" ".join(f"{each.normalize():f}" for each in meant))
+
+
+class Typed(NamedTuple):
+    """What stands in the boxes of an item and is no answer yet, as it is kept on disk.
+
+    ``code`` says why it is none; None: nobody looked yet, because it is still being typed.
+    """
+
+    link_id: str
+    text: str
+    unit: str | None = None
+    code: IssueCode | None = None
 
 
 class Change(NamedTuple):
@@ -43,7 +56,10 @@ class Progress(NamedTuple):
 
 
 class ItemState(NamedTuple):
-    """All that an editor shows. ``issue`` is set only when it is to be shown; ``doubt`` asks and stops nobody."""
+    """All that an editor shows. ``issue`` is set only when it is to be shown; ``doubt`` asks and stops nobody.
+
+    ``last``: the answer that stood before ``draft`` was typed over it.
+    """
 
     item: Item
     options: tuple[AnswerOption, ...]
@@ -53,3 +69,4 @@ class ItemState(NamedTuple):
     draft_unit: str | None
     issue: Issue | None
     doubt: Issue | None = None
+    last: tuple[Answer, ...] = ()

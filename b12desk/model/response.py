@@ -31,6 +31,9 @@ class Subject(Frozen):
 class QuestionnaireResponse(Frozen):
     """Answers by linkId (flat). ``authored`` fixes age and durations, so the same response always scores the same.
 
+    ``authored`` is the day of work, as FHIR has it: when these answers were last worked on. ``begun`` is set when the
+    first of them were given on another day.
+
     ``answers`` maps linkId -> tuple of answers; a missing key is unanswered. ``identifier`` is the intake's UUID or "".
     """
 
@@ -38,6 +41,7 @@ class QuestionnaireResponse(Frozen):
     """``url|version`` of the questionnaire answered."""
     status: Status = Status.COMPLETED
     authored: Annotated[datetime, Limit(tz_constraint="aware")]
+    begun: Annotated[datetime, Limit(tz_constraint="aware")] | None = None
     subject: Subject = Subject()
     identifier: Annotated[str, Limit(max_length=100)] = ""
     answers: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)

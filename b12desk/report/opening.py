@@ -59,11 +59,19 @@ def patient(content: Content) -> Block:
         (_("Identifier"), beginning(subject.identifier, LONGEST_NUMBER) or missing, "body"),
         (_("Born (age)"), f"{birth} ({age})" if age else birth, "body"),
         (_("Sex at birth"), content.said("sex") or missing, "body"),
-        (_("Answered on"), date_words(content.response.authored_date), "body"),
+        (_("Answered on"), _day(content.response), "body"),
         (_("Answered by"), _respondent(content) or missing, "body"),
     )
     shares = _LONG_NAME_SHARES if len(name) > _SHORT_NAME else _SHARES
     return FactGrid(tuple((label, (Span(text, role),)) for label, text, role in pairs), shares)
+
+
+def _day(response: QuestionnaireResponse) -> str:
+    """The day of work; with the day on which it was begun, if that was an earlier one."""
+    day = date_words(response.authored_date)
+    if response.begun is None or response.begun.date() >= response.authored_date:
+        return day
+    return _("begun {first}, finished {last}", first=date_words(response.begun.date()), last=day)
 
 
 def _respondent(content: Content) -> str:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from b12desk.engine.facts import Facts
 from b12desk.engine.spans import Span
 from b12desk.i18n import _
-from b12desk.model.questionnaire import Item, Questionnaire
+from b12desk.model.questionnaire import AnswerOption, Item, Questionnaire
 from b12desk.model.values import Answer, Coding, PartialDate, Quantity
 from b12desk.report.text import visible_text
 
@@ -47,9 +47,13 @@ def partial_date_words(value: PartialDate) -> str:
 
 def answer_words(questionnaire: Questionnaire, item: Item, answer: Answer) -> str:
     """One answer as a reader wants it: a code by its option's words, a quantity with its unit."""
+    return worded(item, questionnaire.options(item.link_id), answer)
+
+
+def worded(item: Item, options: tuple[AnswerOption, ...], answer: Answer) -> str:
+    """As `answer_words`, for whoever knows the item's options."""
     if isinstance(answer, Coding):
-        options = {each.code: each.display for each in questionnaire.options(item.link_id)}
-        return options.get(answer.code, answer.code)
+        return next((each.display for each in options if each.code == answer.code), answer.code)
     if isinstance(answer, Quantity):
         return f"{number_words(answer.value)} {_unit_words(item, answer)}".strip()
     if isinstance(answer, PartialDate):

@@ -1,30 +1,46 @@
 """One JSON file that only the current user can read, replaced whole or not at all.
 
 Rules: a write that returned is on the disk (file and folder are fsynced); a write that was cut short, by a kill or a
-power loss, leaves the former file as it was; a file that cannot be understood is moved aside, never deleted; a message
-names the file and the place in it, never what a patient answered.
+power loss, leaves the former file as it was; a file that cannot be understood is moved aside, never deleted; what is no
+ordinary file is never opened and stays where it is; a message names the file and the place in it, never what a patient
+answered.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Mapping
 from pathlib import Path
 
 from b12desk.errors import Problem, StoreError
 from b12desk.i18n import _
-from b12desk.private_file import SCRATCH, private_dir, reason_of, write_whole
+from b12desk.private_file import SCRATCH, NotOrdinaryError, open_ordinary, private_dir, refusal, write_whole
 
 _STALE_SECONDS = 60
-_LARGEST = 4_000_000  # bytes; the largest honest draft is about 20 kB
+LARGEST = 4_000_000
+"""Bytes; the largest honest draft is about 20 kB."""
 DAMAGED = ".damaged"
 """Suffix of a file that was moved aside."""
+_LONGEST_NUMBER = 400
+
+
+class LeftError(StoreError):
+    """A file that is not damaged and cannot be opened here: it was left where it is."""
+
+
+class NewerError(LeftError):
+    """A file of a newer program."""
+
+
+class OddError(LeftError):
+    """Something that is no file of ours: a folder, a device, a copy under another name."""
 
 
 def write(path: Path, content: Mapping[str, object]) -> None:
     """Put ``content`` into ``path``, durably. Raises StoreError when the disk refuses; the former file then stands."""
-    data = json.dumps(content, ensure_ascii=True, separators=(",", ":"), allow_nan=False).encode("ascii")
+    data = encoded(content)
     try:
         private_dir(path.parent)
         write_whole(path, data)
@@ -32,16 +48,23 @@ def write(path: Path, content: Mapping[str, object]) -> None:
         raise _disk_error(_("This could not be saved."), path, error) from error
 
 
+def encoded(content: Mapping[str, object]) -> bytes:
+    """The bytes that `write` puts into a file."""
+    return json.dumps(content, ensure_ascii=True, separators=(",", ":"), allow_nan=False).encode("ascii")
+
+
 def read(path: Path, name: str, version: int) -> dict[str, object]:
     """The content of ``path``, which must be format ``name`` and not newer than ``version``.
 
-    Raises StoreError: for a damaged file after moving it aside; for one of a newer program, or one that the disk will
-    not give, leaving it where it is.
+    Raises StoreError: for a damaged file after moving it aside; LeftError for one of a newer program, for what is no
+    ordinary file, and for one that the disk will not give, leaving it where it is.
     """
     try:
-        data = path.read_bytes()
+        data = _bytes(path)
+    except NotOrdinaryError as error:
+        raise OddError(_("This is no file of B12 Desk."), [_named(refusal(error, path))]) from error
     except OSError as error:
-        raise _disk_error(_("This could not be read."), path, error) from error
+        raise LeftError(_("This could not be read."), [_named(refusal(error, path))]) from error
     try:
         content = _parse(data)
     except ValueError as error:
@@ -50,11 +73,11 @@ def read(path: Path, name: str, version: int) -> dict[str, object]:
     if content.get("format") != name or not isinstance(found, int) or isinstance(found, bool) or found < 1:
         raise set_aside(path, [_('it does not say "format": "{name}" with a version number.', name=name)])
     if found > version:
-        raise StoreError(
+        raise NewerError(
             _("This file was written by a newer B12 Desk."),
             [
                 Problem(
-                    str(path),
+                    shown(path),
                     _(
                         "it has format version {found}; this program reads up to {version}.",
                         found=found,
@@ -71,15 +94,36 @@ def set_aside(path: Path, causes: list[str]) -> StoreError:
     """Move a file that cannot be understood aside and return the error that says where it lies and why."""
     kept = path.with_name(path.name + DAMAGED)
     number = 1
-    while kept.exists():
+    while os.path.lexists(kept):
         number += 1
         kept = path.with_name(f"{path.name}{DAMAGED}-{number}")
     try:
         path.replace(kept)
     except OSError as error:
         return _disk_error(_("This file is damaged and could not be moved aside."), path, error)
-    fix = _("Nothing was deleted: the file was kept for your support as {kept}.", kept=kept)
-    return StoreError(_("This file is damaged."), [Problem(str(path), cause, fix) for cause in causes])
+    fix = _("Nothing was deleted: the file was kept for your support as {kept}.", kept=shown(kept))
+    return StoreError(_("This file is damaged."), [Problem(shown(path), cause, fix) for cause in causes])
+
+
+def shown(path: Path) -> str:
+    """A path for a message: what cannot be printed, or is no text at all, as escapes."""
+    text = os.fsencode(path).decode("utf-8", "backslashreplace")
+    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)
+
+
+def whole_number(text: str) -> int:
+    """A number of a file; one beyond anything we write is refused (a thousand digits take their time)."""
+    if len(text) > _LONGEST_NUMBER:
+        raise ValueError(text)
+    return int(text)
+
+
+def finite(text: str) -> float:
+    """As `whole_number`; 1e999999 is no number either."""
+    number = float(text)
+    if number in (float("inf"), float("-inf")):
+        raise ValueError(text)
+    return number
 
 
 def remove_leftovers(folder: Path) -> None:
@@ -92,11 +136,19 @@ def remove_leftovers(folder: Path) -> None:
             continue  # another window has just finished with it
 
 
+def _bytes(path: Path) -> bytes:
+    """What an ordinary file holds, as far as it can be one of ours. Raises OSError."""
+    with os.fdopen(open_ordinary(path), "rb") as file:
+        return file.read(LARGEST + 1)
+
+
 def _parse(data: bytes) -> dict[str, object]:
-    if len(data) > _LARGEST:
+    if len(data) > LARGEST:
         raise ValueError(_("it is larger than any file B12 Desk writes."))
     try:
-        content = json.loads(data.decode("utf-8"), parse_constant=_refuse_constant)
+        content = json.loads(
+            data.decode("utf-8"), parse_constant=_refuse_constant, parse_int=whole_number, parse_float=finite
+        )
     except json.JSONDecodeError as error:
         raise ValueError(_("line {line} is not JSON.", line=error.lineno)) from error
     except (ValueError, RecursionError) as error:
@@ -111,7 +163,8 @@ def _refuse_constant(constant: str) -> object:
 
 
 def _disk_error(title: str, path: Path, error: OSError) -> StoreError:
-    cause = _("{reason}.", reason=reason_of(error))
-    return StoreError(
-        title, [Problem(str(path), cause, _("Check that the disk has room and that you may write there."))]
-    )
+    return StoreError(title, [_named(refusal(error, path))])
+
+
+def _named(problem: Problem) -> Problem:
+    return problem._replace(where=shown(Path(problem.where)))

@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 from typing import Literal, NamedTuple, Self, get_args
 
+from b12desk.errors import StoreError
 from b12desk.i18n import _
 from b12desk.paths import config_dir
 
@@ -67,16 +68,13 @@ def load_settings(path: Path | None = None) -> Settings:
     program is left where it is.
     """
     path = path or settings_path()
-    if not path.exists():
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
         return Settings()
-    from b12desk.store import json_file  # noqa: PLC0415 -- not for the first paint of those who changed nothing
-
-    content = json_file.read(path, FORMAT, VERSION)
-    values = {name: value for name, value in content.items() if name not in ("format", "version")}
-    causes = _causes(values)
-    if causes:
-        raise json_file.set_aside(path, causes)
-    return Settings(**values)
+    except OSError:
+        pass  # told below, with its reason
+    return _read(path)
 
 
 def save_settings(settings: Settings, path: Path | None = None) -> None:
@@ -84,6 +82,22 @@ def save_settings(settings: Settings, path: Path | None = None) -> None:
     from b12desk.store import json_file  # noqa: PLC0415 -- as above
 
     json_file.write(path or settings_path(), {"format": FORMAT, "version": VERSION, **settings._asdict()})
+
+
+def _read(path: Path) -> Settings:
+    from b12desk.store import json_file  # noqa: PLC0415 -- not for the first paint of those who changed nothing
+
+    try:
+        content = json_file.read(path, FORMAT, VERSION)
+        values = {name: value for name, value in content.items() if name not in ("format", "version")}
+        causes = _causes(values)
+        if causes:
+            raise json_file.set_aside(path, causes)
+    except StoreError as error:
+        usual = _("Until you choose anew, the usual settings hold: reference intake, paper, colours, size of text.")
+        problems = [*error.problems[:-1], error.problems[-1]._replace(fix=f"{error.problems[-1].fix} {usual}")]
+        raise StoreError(_("Your settings were not used. {title}", title=error.title), problems) from error
+    return Settings(**values)
 
 
 def _causes(values: dict[str, object]) -> list[str]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer
 from PySide6.QtWidgets import QApplication
 
+from b12desk.desk.intakes import Intakes
 from b12desk.errors import Problem, ReportError, UserError
 from b12desk.i18n import _
 from b12desk.model.hidden_characters import escaped
@@ -102,7 +104,7 @@ SAMPLE: dict[str, Given] = {
 _PATIENCE_MS = 20_000
 
 
-def run(app: QApplication, argv: list[str]) -> int:
+def run(app: QApplication, argv: list[str], desk: Callable[[], Intakes]) -> int:
     """``demo [--out DIR]``. Returns the status: 0, or 2 when nothing could be written."""
     from b12desk.terminal import Parser, complain, complaint, write  # noqa: PLC0415 -- argparse
 
@@ -113,7 +115,7 @@ def run(app: QApplication, argv: list[str]) -> int:
         kept = os.environ.get("B12DESK_HOME")
         os.environ["B12DESK_HOME"] = home
         try:
-            for path in _walk(app, out):
+            for path in _walk(app, out, desk):
                 write(sys.stdout, f"{escaped(str(path))}\n")
         except UserError as error:
             complain(complaint(error))
@@ -125,9 +127,9 @@ def run(app: QApplication, argv: list[str]) -> int:
     return 0
 
 
-def _walk(app: QApplication, out: Path) -> list[Path]:
+def _walk(app: QApplication, out: Path, desk: Callable[[], Intakes]) -> list[Path]:
     style.apply_style(app, Appearance())
-    window = MainWindow(Settings())
+    window = MainWindow(Settings(), desk)
     try:
         window.open()
         _until_ready(window)

@@ -86,6 +86,7 @@ class FormPage(Page):
     ticked = Signal(str, str)
     drafted = Signal(str, str, object, object)
     confirmed = Signal(str)
+    typing = Signal(str, str, object)
 
     def __init__(self, session: Session, group: Item, head: PatientCard | None = None) -> None:
         super().__init__(group.link_id, group.text, group.help or "", group.icon or "")
@@ -211,6 +212,7 @@ class FormPage(Page):
         row.ticked.connect(partial(self._pass_on, row, self.ticked))
         row.drafted.connect(partial(self._pass_on, row, self.drafted))
         row.confirmed.connect(partial(self._pass_on, row, self.confirmed))
+        row.typing.connect(self.typing)
 
     def _pass_on(self, row: ItemRow, signal: SignalInstance, *given: object) -> None:
         self._acted = row

@@ -1,8 +1,9 @@
 """Boxes to type into: a line and a paragraph.
 
-Rules: typing is reported when the person pauses, leaves the box or presses Next, never character by character; text
-that assistive technology puts into a box is reported at once; nothing can be dropped in, no menu
-opens, and the wheel moves the page.
+Rules: typing is reported when the person pauses, leaves the box or presses Next, never character by character; while it
+goes on, what stands in the box is kept every now and then, so that a crash costs less than a second of it; text that
+assistive technology puts into a box is reported at once; nothing can be dropped in, no menu opens, and the wheel moves
+the page.
 """
 
 from __future__ import annotations
@@ -16,12 +17,17 @@ from b12desk.ui.shapes import rounded
 from b12desk.ui.tile import HEIGHT
 
 PAUSE_MS = 700
+KEEP_MS = 400
 
 
 class Line(QLineEdit):
-    """One line that neither takes drops nor offers a menu; ``settled`` when typing paused or ended."""
+    """One line that neither takes drops nor offers a menu; ``settled`` when typing paused or ended.
+
+    ``keyed``: typing goes on, and what stands there should be kept.
+    """
 
     settled = Signal()
+    keyed = Signal()
 
     def __init__(self, parent: QWidget | None = None, longest: int = 1000) -> None:
         super().__init__(parent)
@@ -33,10 +39,12 @@ class Line(QLineEdit):
         self.setAcceptDrops(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._wrong = False
-        self._pause = _pause_timer(self)
-        self.textEdited.connect(lambda _text: self._pause.start())
+        self._pause = _timer(self, PAUSE_MS)
+        self._keep = _timer(self, KEEP_MS)
+        self._keep.timeout.connect(self.keyed)
+        self.textEdited.connect(lambda _text: self._typed())
         self.textChanged.connect(self._changed)
-        self._pause.timeout.connect(self.settled)
+        self._pause.timeout.connect(self._settle)
         self.editingFinished.connect(self._settle)
 
     @property
@@ -52,6 +60,7 @@ class Line(QLineEdit):
     def wipe(self) -> None:
         """Empty, with nothing left to report."""
         self._pause.stop()
+        self._keep.stop()
         self._put("")
 
     def show_wrong(self, wrong: bool) -> None:
@@ -78,8 +87,14 @@ class Line(QLineEdit):
         if not self.typing:
             self._settle()
 
+    def _typed(self) -> None:
+        self._pause.start()
+        if not self._keep.isActive():
+            self._keep.start()
+
     def _settle(self) -> None:
         self._pause.stop()
+        self._keep.stop()
         self.settled.emit()
 
 
@@ -87,6 +102,7 @@ class Paragraph(QPlainTextEdit):
     """Several lines, with the rules of `Line`; Tab leaves it."""
 
     settled = Signal()
+    keyed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -95,10 +111,12 @@ class Paragraph(QPlainTextEdit):
         self.setAcceptDrops(False)
         self.setTabChangesFocus(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self._pause = _pause_timer(self)
+        self._pause = _timer(self, PAUSE_MS)
+        self._keep = _timer(self, KEEP_MS)
+        self._keep.timeout.connect(self.keyed)
         self._typing = False
         self.textChanged.connect(self._changed)
-        self._pause.timeout.connect(self.settled)
+        self._pause.timeout.connect(self._settle)
 
     def show_text(self, text: str) -> None:
         """As `Line.show_text`."""
@@ -113,6 +131,7 @@ class Paragraph(QPlainTextEdit):
         self.clear()
         self.blockSignals(blocked)
         self._pause.stop()
+        self._keep.stop()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving ends the typing."""
@@ -144,17 +163,23 @@ class Paragraph(QPlainTextEdit):
 
     def _changed(self) -> None:
         if self._typing or self._pause.isActive():
-            self._pause.start()
+            self._typed()
         else:
             self._settle()
 
+    def _typed(self) -> None:
+        self._pause.start()
+        if not self._keep.isActive():
+            self._keep.start()
+
     def _settle(self) -> None:
         self._pause.stop()
+        self._keep.stop()
         self.settled.emit()
 
 
-def _pause_timer(owner: QWidget) -> QTimer:
+def _timer(owner: QWidget, pause: int) -> QTimer:
     timer = QTimer(owner)
     timer.setSingleShot(True)
-    timer.setInterval(PAUSE_MS)
+    timer.setInterval(pause)
     return timer

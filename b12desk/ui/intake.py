@@ -1,14 +1,14 @@
 """One intake in the window: steps, pages, Back and Next, driven by the session.
 
 Rules: signals come up from the pages, one session call follows, and what it changed is drawn; Next is never dead: it
-moves, or it puts the focus on the first problem and says why; every answer is saved as soon as the screen is drawn; the
-next page is built while the person reads this one.
+moves, or it puts the focus on the first problem and says why; every answer is on the disk before anything is drawn, and
+so before the page turns; the next page is built while the person reads this one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -18,12 +18,12 @@ from b12desk.i18n import _
 from b12desk.model.assessment import Assessment
 from b12desk.model.definition import Definition
 from b12desk.model.issue import IssueCode
-from b12desk.model.response import Status, Subject
+from b12desk.model.response import Subject
 from b12desk.model.values import Answer
 from b12desk.store.settings import Settings
 from b12desk.ui.form_page import FormPage, Page
 from b12desk.ui.patient import PatientCard
-from b12desk.ui.shell import Shell
+from b12desk.ui.shell import Services, Shell
 from b12desk.ui.steps import RESULT, named_steps
 
 if TYPE_CHECKING:
@@ -33,14 +33,6 @@ if TYPE_CHECKING:
 
 _AFTER_TURN_MS = 50
 _PREBUILD_MS = 120
-
-
-class Services(NamedTuple):
-    """What an intake needs from outside: ``save`` keeps the session, the others open what lies beyond the form."""
-
-    save: Callable[[Session], None]
-    help: Callable[[], None]
-    leave: Callable[[], None]
 
 
 class Intake(Shell):
@@ -64,7 +56,6 @@ class Intake(Shell):
         self._result: ResultPage | None = None
         self._review: ReviewPage | None = None
         self._assessed: tuple[QuestionnaireResponse, Assessment] | None = None
-        self._furthest = session.pages.index(session.page)
         self._shown = session.page
         self._turning = False
         self._patient: PatientCard | None = None
@@ -72,6 +63,8 @@ class Intake(Shell):
         self._ahead = self._timer(_PREBUILD_MS, self._prebuild)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]  # there is one
         self._open(session.page)
+        if session.finished and not session.issues:
+            self._show_result()
 
     @property
     def page(self) -> Page:
@@ -91,6 +84,7 @@ class Intake(Shell):
     def go_next(self) -> None:
         """Move on, or go to the first problem and say why."""
         self._commit()
+        self._draw(self.session.renew())
         if self.session.page == REVIEW and not self.session.page_issues(REVIEW):
             if self._shown != RESULT:
                 self._show_result()
@@ -122,9 +116,9 @@ class Intake(Shell):
             self.page.focus_item(change.focus)
 
     def commit(self) -> None:
-        """Take over what was typed and save at once (the window closes)."""
+        """Take over what was typed and save it (the window closes)."""
         self._commit()
-        self._settle()
+        self._services.save()
 
     # Answers
 
@@ -139,6 +133,10 @@ class Intake(Shell):
 
     def _confirmed(self, link_id: str) -> None:
         self._draw(self.session.confirm(link_id))
+
+    def _typing(self, link_id: str, text: str, unit: str | None) -> None:
+        self.session.typing(link_id, text, unit)
+        self._services.save()
 
     def _renamed(self, subject: Subject) -> None:
         self._draw(self.session.set_subject(subject))
@@ -156,7 +154,8 @@ class Intake(Shell):
                 self._draw(self.session.leave(left.link_id))
 
     def _draw(self, change: Change) -> None:
-        """Draw what a session call changed, then save."""
+        """Save, then draw what a session call changed: the one door behind every write."""
+        self._services.save()
         page_of = self.session.questionnaire.page_of
         for link_id, page in self._pages.items():
             changed = [each for each in change.items if page_of[each] == link_id]
@@ -169,9 +168,7 @@ class Intake(Shell):
         self._after.start(_AFTER_TURN_MS if change.moved else 0)  # a turned page is painted first: it changed no answer
 
     def _settle(self) -> None:
-        """Off the way of the paint: save, and look for red flags."""
-        self._after.stop()
-        self._services.save(self.session)
+        """Off the way of the paint: look for red flags."""
         self.flags.show_flags(self._assess(self.session.response()))
         self._ahead.start()
 
@@ -191,8 +188,6 @@ class Intake(Shell):
             self._show_review()
         moved = self._shown != link_id
         self._shown = link_id
-        if link_id in self.session.pages:
-            self._furthest = max(self._furthest, self.session.pages.index(link_id))
         self._turning = True  # what loses the focus with its page was judged when Next was pressed
         self.stack.setCurrentWidget(page)
         page.to_top()
@@ -226,6 +221,7 @@ class Intake(Shell):
         page.ticked.connect(self._ticked)
         page.drafted.connect(self._drafted)
         page.confirmed.connect(self._confirmed)
+        page.typing.connect(self._typing)
         return page
 
     def _make_review(self) -> ReviewPage:
@@ -236,9 +232,9 @@ class Intake(Shell):
         return page
 
     def _show_result(self) -> None:
-        response = self.session.response(Status.COMPLETED)
+        response = self.session.finish()
         self.assessment = self._assess(response)
-        self._services.save(self.session)
+        self._services.save()
         if RESULT in self._pages:
             self._discard(RESULT)
         from b12desk.ui.result_page import ResultPage  # noqa: PLC0415 -- not on the way to the first question
@@ -286,7 +282,7 @@ class Intake(Shell):
             page.commit()
 
     def _show_steps(self) -> None:
-        self.show_steps(*named_steps(self.session, self._shown, self._furthest))
+        self.show_steps(*named_steps(self.session, self._shown))
 
     def _timer(self, pause: int, call: Callable[[], None]) -> QTimer:
         timer = QTimer(self)

@@ -62,6 +62,7 @@ class PatientCard(Panel):
         line.setAccessibleName(_("Patient: {part}", part=caption))
         line.setAccessibleDescription(hint)
         line.settled.connect(self.commit)
+        line.keyed.connect(self.commit)
         return line
 
 

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWid
 
 from b12desk.engine.session import ItemState
 from b12desk.i18n import _
-from b12desk.model.issue import Issue
 from b12desk.model.questionnaire import Item
 from b12desk.ui import style
 from b12desk.ui.buttons import Link
@@ -24,7 +23,7 @@ from b12desk.ui.items import create_editor
 from b12desk.ui.items.choice import ChoiceEditor
 from b12desk.ui.panel import Kind, Panel
 from b12desk.ui.parts import label, picture
-from b12desk.ui.wording import issue_text
+from b12desk.ui.wording import row_text
 
 GUTTER = 14
 """Pixels left of every row, where the mark of a wrong or detailed one stands."""
@@ -38,6 +37,7 @@ class ItemRow(Panel):
     ticked = Signal(str, str)
     drafted = Signal(str, str, object, object)
     confirmed = Signal(str)
+    typing = Signal(str, str, object)
 
     def __init__(self, state: ItemState, *, cell: bool = False, detail: bool = False) -> None:
         super().__init__()
@@ -46,7 +46,7 @@ class ItemRow(Panel):
         self.editor = create_editor(state)
         self._item = state.item
         self._detail = detail
-        self._issue: Issue | None = None
+        self._text = ""
         self._error: QLabel | None = None
         self._error_line: QWidget | None = None
         self._clear: Link | None = None
@@ -56,6 +56,7 @@ class ItemRow(Panel):
         self.editor.ticked.connect(lambda code: self.ticked.emit(self.link_id, code))
         self.editor.drafted.connect(lambda text, code, unit: self.drafted.emit(self.link_id, text, code, unit))
         self.editor.confirmed.connect(self._confirm)
+        self.editor.typing.connect(lambda text, unit: self.typing.emit(self.link_id, text, unit))
         self._set_frame(wrong=False)
         self._describe()
         self.show_state(state)
@@ -64,9 +65,10 @@ class ItemRow(Panel):
         """Draw ``state``: the editor's, the error line and the link that takes the answer back."""
         self.editor.show_state(state)
         self._show_clear(bool(state.answers or state.draft))
-        if state.issue != self._issue:
-            self._issue = state.issue
-            self._show_error(issue_text(state.issue, self._item) if state.issue else "")
+        error = row_text(state)
+        if error != self._text:
+            self._text = error
+            self._show_error(error)
             self._describe()
 
     def set_cells(self, width: int | None) -> None:
@@ -95,8 +97,8 @@ class ItemRow(Panel):
 
     def _describe(self) -> None:
         parts = [self._item.help or "", self._unit(), _("Required.") if self._item.required else ""]
-        if self._issue:
-            parts.append(_("Error: {text}", text=issue_text(self._issue, self._item)))
+        if self._text:
+            parts.append(_("Error: {text}", text=self._text))
         self.editor.describe(_question(self._item), " ".join(part for part in parts if part))
 
     def _unit(self) -> str:

@@ -5,7 +5,8 @@ The bar stands between the buttons, or above them in a narrow window, and its ro
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -21,6 +22,14 @@ from b12desk.ui.reflex import key_is_meant, turned
 from b12desk.ui.steps import Step, StepList, StepStrip
 
 _WIDE = 1000
+
+
+class Services(NamedTuple):
+    """What an intake needs from outside: ``save`` keeps the session, the others open what lies beyond the form."""
+
+    save: Callable[[], None]
+    help: Callable[[], None]
+    leave: Callable[[], None]
 
 
 class Shell(QWidget):

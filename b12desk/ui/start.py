@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -20,6 +20,9 @@ from b12desk.ui.buttons import Button, Link
 from b12desk.ui.panel import Panel
 from b12desk.ui.parts import dress, empty, hold, label, panel, picture, words
 
+if TYPE_CHECKING:
+    from b12desk.desk.lines import Unfinished
+
 INTENDED_USE = (
     "B12 Desk collects answers and shows which guideline criteria they meet. It does not diagnose, does not recommend "
     "treatment and gives patients no result. The clinician can see every answer, rule and source. Not for emergencies."
@@ -27,13 +30,11 @@ INTENDED_USE = (
 """The words of the printed page (``report.words``), which is imported later; a test keeps them the same."""
 
 
-class Unfinished(NamedTuple):
-    """One line of the list: ``title`` says who and which form, ``detail`` when; ``damaged`` cannot be opened."""
-
-    identifier: str
-    title: str
-    detail: str
-    damaged: bool = False
+_ICONS: dict[str, tuple[str, str]] = {
+    "unfinished": ("clock", "primary"),
+    "finished": ("success", "success"),
+    "closed": ("warning", "warning"),
+}
 
 
 class StartPage(QScrollArea):
@@ -68,15 +69,22 @@ class StartPage(QScrollArea):
         """What the first paint can do without."""
         dress(self)
 
-    def show_unfinished(self, unfinished: Sequence[Unfinished]) -> None:
-        """List what can be resumed."""
+    def show_unfinished(
+        self, unfinished: Sequence[Unfinished], finished: Sequence[Unfinished] = (), *, saving: bool = True
+    ) -> None:
+        """List what can be resumed, and what was finished today; ``saving``: the disk takes answers."""
         empty(self._list)
         self._list.addWidget(label(_("Unfinished intakes"), "heading"))
         if not unfinished:
-            self._list.addWidget(
-                label(_("None. Every answer is saved as it is given, and would be offered here."), "hint")
-            )
+            none = _("None. Every answer is saved as it is given, and would be offered here.") if saving else _("None.")
+            self._list.addWidget(label(none, "hint"))
         for each in unfinished:
+            self._list.addWidget(self._line(each))
+        if finished:
+            self._list.addSpacing(style.sp(10))
+            self._list.addWidget(label(_("Finished today"), "heading"))
+            self._list.addWidget(label(_("Kept for a day, then removed."), "hint"))
+        for each in finished:
             self._list.addWidget(self._line(each))
 
     def focus_first(self) -> None:
@@ -114,7 +122,7 @@ class StartPage(QScrollArea):
         made.setObjectName(f"draft:{each.identifier}")
         across = QHBoxLayout()
         across.setSpacing(style.sp(14))
-        icon, tint = ("warning", "warning") if each.damaged else ("clock", "primary")
+        icon, tint = _ICONS[each.state]
         across.addWidget(picture(icon, tint, 26))
         texts = QVBoxLayout()
         texts.setSpacing(0)
@@ -122,16 +130,17 @@ class StartPage(QScrollArea):
         texts.addWidget(label(each.detail, "small"))
         across.addLayout(texts, 1)
         box.addLayout(across)
-        if each.damaged:
+        if each.state == "closed":
             return made
-        resume = Button(_("Resume"), "secondary", "next")
+        done = each.state == "finished"
+        resume = Button(_("Open") if done else _("Resume"), "secondary", "next")
         resume.setObjectName(f"resume:{each.identifier}")
-        resume.setAccessibleName(_("Resume: {title}, {detail}", title=each.title, detail=each.detail))
-        resume.clicked.connect(partial(self.resumed.emit, each.identifier))
-        discard = Link(_("Discard"))
+        discard = Link(_("Remove") if done else _("Discard"))
         discard.setObjectName(f"discard:{each.identifier}")
-        discard.setAccessibleName(_("Discard: {title}, {detail}", title=each.title, detail=each.detail))
-        discard.clicked.connect(partial(self.discarded.emit, each.identifier))
-        across.addWidget(resume)
-        across.addWidget(discard)
+        for button, told in ((resume, self.resumed), (discard, self.discarded)):
+            button.setAccessibleName(
+                _("{action}: {title}, {detail}", action=button.text(), title=each.title, detail=each.detail)
+            )
+            button.clicked.connect(partial(told.emit, each.identifier))
+            across.addWidget(button)
         return made

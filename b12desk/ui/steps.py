@@ -35,12 +35,10 @@ class Step(NamedTuple):
     reachable: bool
 
 
-def named_steps(session: Session, shown: str, furthest: int) -> tuple[list[Step], str]:
-    """The steps of ``session`` while page ``shown`` is on the screen, and how much is answered, in words.
-
-    ``furthest`` is the index of the last page that was opened so far.
-    """
+def named_steps(session: Session, shown: str) -> tuple[list[Step], str]:
+    """The steps of ``session`` while page ``shown`` is on the screen, and how much is answered, in words."""
     pages = session.pages
+    furthest = pages.index(session.furthest)
     items = session.questionnaire.items
     titles = {each: items[each].text for each in pages if each in items}
     titles |= {REVIEW: _("Check answers"), RESULT: _("Result")}

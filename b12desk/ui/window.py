@@ -2,7 +2,8 @@
 
 Rules: what needs the questionnaire is imported by `prepare`, which runs after the first paint, or at the first press
 that needs it; between two patients every page is destroyed, so that nothing can be undone, pasted or tabbed back into
-view; closing the window keeps the draft.
+view; as long as an answer is not on the disk a bar says so, every answer tries again, and nobody leaves without being
+asked.
 """
 
 from __future__ import annotations
@@ -16,37 +17,39 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from b12desk.errors import UserError
-from b12desk.i18n import _
 from b12desk.store.settings import Settings, save_settings
 from b12desk.theme import Appearance
 from b12desk.ui import style
-from b12desk.ui.buttons import Button
-from b12desk.ui.panel import Panel
-from b12desk.ui.parts import line, picture, words
+from b12desk.ui.header import Header
 from b12desk.ui.shapes import after_first_paint
 from b12desk.ui.start import StartPage
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QPaintEvent
 
+    from b12desk.desk.intakes import Intakes
     from b12desk.engine.session import Session
-    from b12desk.ui.desk import Desk
     from b12desk.ui.intake import Intake
+    from b12desk.ui.unsaved import Saving
 
 _USUAL = (1180, 820)
+_HOUR_MS = 3_600_000
 
 
 class MainWindow(QWidget):
-    """``ready`` is called once, when everything behind the start page is there."""
+    """``desk`` opens the desk when it is first needed; ``ready`` is called once, when the start page is complete."""
 
-    def __init__(self, settings: Settings, ready: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self, settings: Settings, desk: Callable[[], Intakes], ready: Callable[[], None] | None = None
+    ) -> None:
         super().__init__()
         self.intake: Intake | None = None
         self._settings = settings
+        self._open = desk
         self._ready = ready
-        self._desk: Desk | None = None
+        self._desk: Intakes | None = None
         self._painted = False
-        self._unsaved = False
+        self._saving: Saving | None = None
         self.setWindowTitle("B12 Desk")
         self.setMinimumSize(min(640, self.screen().availableGeometry().width()), 320)  # a screen at 200 %: 683 x 354
         self._box = QVBoxLayout(self)
@@ -71,20 +74,26 @@ class MainWindow(QWidget):
 
     def prepare(self) -> None:
         """What follows the first paint: load what lies behind the start page, then list what can be resumed."""
-        if self._open_desk() is not None and self.intake is None:
-            self._list_unfinished()
+        desk = self._open_desk()
+        if desk is not None:
+            hourly = QTimer(self)
+            hourly.timeout.connect(self._expire)
+            hourly.start(_HOUR_MS)
+            self._save()
+            self._expire()
         if self._ready:
             ready, self._ready = self._ready, None
             ready()
 
-    def _open_desk(self) -> Desk | None:
+    def _open_desk(self) -> Intakes | None:
         """The desk, made when first needed; None, with a message, when the form cannot be used."""
         if self._desk is None:
             from b12desk.ui import intake  # noqa: F401, PLC0415 -- after the first paint
-            from b12desk.ui.desk import Desk  # noqa: PLC0415 -- after the first paint
+            from b12desk.ui.unsaved import Saving  # noqa: PLC0415 -- as above
 
             try:
-                self._desk = Desk()
+                self._desk = self._open()
+                self._saving = Saving(self, self._box, self._desk)
             except UserError as error:
                 self._complain(error)
         return self._desk
@@ -110,14 +119,13 @@ class MainWindow(QWidget):
 
     def to_start(self) -> None:
         """Back to the start page; the intake stays among the unfinished ones."""
-        self._close_intake()
-        self._list_unfinished()
-        self._start.focus_first()
+        if self._may_leave():
+            self._end()
 
-    def rescue(self) -> None:
-        """Keep what was answered, whatever else went wrong."""
-        if self.intake is not None and self._desk is not None:
-            self._desk.save(self.intake.session)
+    def rescue(self) -> bool:
+        """Keep what was answered, whatever else went wrong; whether all of it is kept."""
+        self._save()
+        return self._saving is None or self._saving.works
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The first paint sets off `prepare`."""
@@ -128,9 +136,12 @@ class MainWindow(QWidget):
             QTimer.singleShot(0, self.prepare)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the draft."""
-        if self.intake is not None:
-            self.intake.commit()
+        """Keep the draft, or ask."""
+        if not self._may_leave():
+            event.ignore()
+            return
+        if self.intake is not None and self._desk is not None:
+            self._desk.close(self.intake.session)
         _wipe_clipboard()
         super().closeEvent(event)
 
@@ -138,11 +149,14 @@ class MainWindow(QWidget):
 
     def _open_intake(self, session: Session) -> None:
         from b12desk.ui.help import show_help  # noqa: PLC0415 -- after the first paint
-        from b12desk.ui.intake import Intake, Services  # noqa: PLC0415 -- after the first paint
+        from b12desk.ui.intake import Intake  # noqa: PLC0415 -- after the first paint
+        from b12desk.ui.shell import Services  # noqa: PLC0415 -- after the first paint
 
         if self._desk is None:
             return
-        self._close_intake()
+        self._close_pages()
+        if self._saving is not None:
+            self._saving.session = session
         services = Services(self._save, lambda: show_help(self), self.to_start)
         made = Intake(self._desk.definition, session, self._settings, services)
         made.titled.connect(self._show_patient)
@@ -153,7 +167,8 @@ class MainWindow(QWidget):
         self._show_patient(session.subject.display)
         made.page.focus_first()
 
-    def _close_intake(self) -> None:
+    def _close_pages(self) -> None:
+        """Destroy the pages of an intake; its session stays as it is."""
         if self.intake is None:
             return
         self.intake.commit()
@@ -164,57 +179,57 @@ class MainWindow(QWidget):
         self._show_patient("")
         _wipe_clipboard()
 
-    def _finish_intake(self) -> None:
-        """After the result: the draft goes once there is paper; otherwise somebody has to say so."""
-        if self.intake is None or self._desk is None:
-            return
-        identifier = self.intake.session.response().identifier
-        if not self.intake.paper_made and not self._agreed():
-            return
-        self._close_intake()
-        self._guard(lambda desk: desk.discard(identifier))
+    def _end(self) -> None:
+        """Close the intake, and show what there is."""
+        if self.intake is not None and self._desk is not None:
+            session = self.intake.session
+            self._close_pages()
+            self._desk.close(session)
+        if self._saving is not None:
+            self._saving.session = None
+        self._save()
         self._list_unfinished()
         self._start.focus_first()
 
-    def _agreed(self) -> bool:
-        from b12desk.ui.dialogs import ask  # noqa: PLC0415 -- after the first paint
+    def _finish_intake(self) -> None:
+        """After the result: without paper somebody has to say that none is wanted."""
+        from b12desk.ui.questions import may_end  # noqa: PLC0415 -- after the first paint
 
-        texts = [
-            _("The answers of this intake are removed when it ends. Save or print the summary first if you need it.")
-        ]
-        return ask(self, _("Nothing was printed or saved"), texts, [_("&Stay here"), _("&End without paper")]) == 1
-
-    def _save(self, session: Session) -> None:
-        """A disk that refuses is told once, not at every answer."""
-        if self._desk is None:
-            return
-        try:
-            self._desk.save(session)
-            self._unsaved = False
-        except UserError as error:
-            if not self._unsaved:
-                self._unsaved = True
-                self._complain(error)
+        if self.intake is not None and (self.intake.paper_made or may_end(self)) and self._may_leave():
+            self._end()
 
     def _discard(self, identifier: str) -> None:
-        from b12desk.ui.dialogs import ask  # noqa: PLC0415 -- after the first paint
+        from b12desk.ui.questions import may_discard  # noqa: PLC0415 -- after the first paint
 
-        text = _("Its answers cannot be brought back.")
-        if ask(self, _("Discard this intake?"), [text], [_("&Keep it"), _("&Discard it")]) == 1:
-            self._guard(lambda desk: desk.discard(identifier))
+        if self._desk is not None and may_discard(self, self._desk.line(identifier)):
+            try:
+                self._desk.discard(identifier)
+            except UserError as error:
+                self._complain(error)
             self._list_unfinished()
 
     def _list_unfinished(self) -> None:
         if self._desk is not None:
             self._start.complete()
-            self._start.show_unfinished(self._desk.unfinished())
+            unfinished, finished = self._desk.unfinished(), self._desk.finished()
+            self._start.show_unfinished(unfinished, finished, saving=self._saving is not None and self._saving.works)
 
-    def _guard(self, call: Callable[[Desk], None]) -> None:
+    def _expire(self) -> None:
+        """Every hour: what was finished more than a day ago goes."""
         if self._desk is not None:
-            try:
-                call(self._desk)
-            except UserError as error:
-                self._complain(error)
+            self._desk.remove_expired()
+            if self.intake is None:
+                self._list_unfinished()
+
+    def _save(self) -> None:
+        """Before the page turns, before anything is drawn."""
+        if self._saving is not None:
+            self._saving.save()
+
+    def _may_leave(self) -> bool:
+        if self.intake is not None:
+            self.intake.commit()
+        return self._saving is None or self._saving.may_leave()
 
     def _complain(self, error: UserError) -> None:
         from b12desk.ui.dialogs import show_error  # noqa: PLC0415 -- after the first paint
@@ -243,7 +258,7 @@ class MainWindow(QWidget):
             look = Appearance(self._settings.theme, self._settings.text_scale)
             style.apply_style(app, look, system_dark=system_dark)
         session = self.intake.session if self.intake is not None else None
-        self._close_intake()
+        self._close_pages()
         self._furnish()
         self._list_unfinished()
         if session is not None:
@@ -263,33 +278,16 @@ class MainWindow(QWidget):
         self._start.resumed.connect(self.resume)
         self._start.discarded.connect(self._discard)
         self._stack.addWidget(self._start)
-        self._box.addWidget(self._header())
+        self._header = Header()
+        self._header.settings.connect(self._change_settings)
+        self._box.addWidget(self._header)
         self._box.addWidget(self._stack, 1)
+        if self._saving is not None:
+            self._saving.show_anew()
         self._start.focus_first()
 
-    def _header(self) -> Panel:
-        made = Panel("header")
-        across = line(made, (16, 0, 12, 0), 10)
-        across.setContentsMargins(style.sp(16), 6, style.sp(12), 6)
-        across.addWidget(picture("app", "primary", 28))
-        across.addWidget(words("B12 Desk", "product"))
-        self._patient = words("")
-        self._patient.setObjectName("patient")
-        self._patient.setWordWrap(False)
-        across.addStretch(1)
-        across.addWidget(self._patient)
-        across.addStretch(1)
-        settings = Button(_("Se&ttings"), "secondary", "settings")
-        settings.setObjectName("settings-button")
-        settings.clicked.connect(self._change_settings)
-        across.addWidget(settings)
-        return made
-
     def _show_patient(self, name: str) -> None:
-        text = name if len(name) <= 60 else f"{name[:59]}\N{HORIZONTAL ELLIPSIS}"
-        self._patient.setTextFormat(QtCore.Qt.TextFormat.PlainText)
-        shown = _("Patient: {name}", name=text) if name else _("Patient: no name given") if self.intake else ""
-        self._patient.setText(shown)
+        self._header.show_patient(name, open_intake=self.intake is not None)
 
 
 def _wipe_clipboard() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from b12desk.engine.session import ItemState
 from b12desk.i18n import _
 from b12desk.model.issue import Issue, IssueCode
 from b12desk.model.questionnaire import Item
@@ -53,6 +54,19 @@ def issue_text(issue: Issue, item: Item) -> str:  # noqa: PLR0911, PLR0912 -- on
             return _("This answer does not fit the question. Choose one of the answers shown.")
         case _:
             assert_never(issue.code)
+
+
+def row_text(state: ItemState) -> str:
+    """What a question says of its issue, and of the answer that stood before what is none; empty without an issue."""
+    if state.issue is None:
+        return ""
+    text = issue_text(state.issue, state.item)
+    if not state.last:
+        return text
+    from b12desk.report.words import worded  # noqa: PLC0415 -- not on the way to the first question
+
+    last = ", ".join(worded(state.item, state.options, each) for each in state.last)
+    return _("{text} Before: {answer}.", text=text, answer=last)
 
 
 def _unit(code: str, item: Item) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from b12desk import definitions
+from b12desk.app import open_intakes
 from b12desk.engine.session import Session
 from b12desk.model.definition import Definition
 from b12desk.store.settings import Settings
@@ -78,6 +80,15 @@ class Desk:
         assert isinstance(page, FormPage)
         return page
 
+    def crash(self) -> None:
+        """What a kill does to the locks: the system lets go of them, and nothing else happens."""
+        desk = self.window._desk
+        assert desk is not None
+        for held in desk._drafts._held.values():
+            assert held.lock is not None
+            os.close(held.lock._descriptor)
+            held.lock = None
+
     def names(self) -> set[str]:
         """Object names of all that is on the screen."""
         return {each.objectName() for each in self.window.findChildren(QWidget) if each.isVisible()}
@@ -88,10 +99,10 @@ def open_desk(
     show: Callable[[QWidget], QWidget], shipped: Definition, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., Desk]:
     """Open a window with the shipped form; ``size`` in pixels."""
-    monkeypatch.setattr("b12desk.ui.desk.load", lambda: shipped)
+    monkeypatch.setattr("b12desk.definitions.load", lambda: shipped)
 
     def make(settings: Settings | None = None, size: tuple[int, int] = (1280, 800)) -> Desk:
-        window = MainWindow(settings or Settings())
+        window = MainWindow(settings or Settings(), open_intakes)
         window.resize(*size)
         show(window)
         return Desk(window)

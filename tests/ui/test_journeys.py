@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from b12desk.desk.lines import initials
 from b12desk.engine.session import REVIEW
 from b12desk.model.values import Coding
 from b12desk.ui.demo import SAMPLE
-from b12desk.ui.desk import initials
 from b12desk.ui.form_page import FormPage
 from b12desk.ui.hand import Given
 from b12desk.ui.result_page import ResultPage
@@ -149,6 +149,7 @@ def test_after_a_crash_the_next_start_offers_to_go_on_where_it_was(desk: Desk, o
     desk.hand.press("gate_diet=yes")
     settle()
     answers, identifier = dict(desk.session.answers), desk.session.response().identifier
+    desk.crash()
     again = open_desk()
     again.hand.press(f"resume:{identifier}")
     assert dict(again.session.answers) == answers
@@ -215,15 +216,27 @@ def test_answers_that_no_longer_apply_are_listed_as_not_used(desk: Desk) -> None
     assert "med_metformin" not in desk.session.response().answers
 
 
-def test_a_new_intake_after_paper_removes_the_draft_without_a_question(desk: Desk, tmp_path: Path) -> None:
+def test_after_paper_an_intake_ends_without_a_question_and_can_be_opened_for_a_day(desk: Desk, tmp_path: Path) -> None:
     desk.hand.fill(desk.intake, SAMPLE)
     desk.hand.press("next")
     page = desk.intake.page
     assert isinstance(page, ResultPage)
     page.documents.write("handout", tmp_path / "handout.pdf")
+    identifier, found = desk.session.response().identifier, desk.intake.assessment
     desk.hand.press("paper:again")
     assert desk.window.intake is None
-    assert not any(each.startswith("resume:") for each in desk.names())
+    assert "Finished today" in text_of(desk.window)
+    desk.hand.press(f"resume:{identifier}")
+    assert desk.intake.shown == RESULT
+    assert desk.intake.assessment == found
+    desk.hand.press("back")
+    for _page in desk.session.pages:
+        if desk.window.intake is not None:
+            desk.hand.press("back")
+    assert "Finished today" in text_of(desk.window), "looking is not changing"
+    messages(1)
+    desk.hand.press(f"discard:{identifier}")
+    assert "Finished today" not in text_of(desk.window)
 
 
 def test_a_new_intake_without_paper_asks_first(desk: Desk) -> None:

@@ -81,6 +81,7 @@ def test_a_random_user_finds_nothing_broken(open_desk: Callable[..., Desk], seed
         check(desk)
     kept = dict(desk.session.answers)
     desk.intake.commit()
+    desk.crash()
     identifier = desk.session.response().identifier
     again = open_desk()
     again.window.resume(identifier)

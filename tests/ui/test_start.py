@@ -19,7 +19,7 @@ from b12desk import app
 from b12desk.errors import DefinitionError, Problem, StoreError
 from b12desk.report import words
 from b12desk.store.settings import Settings, load_settings, settings_path
-from b12desk.ui import buttons, desk, start
+from b12desk.ui import buttons, start
 from b12desk.ui.dialogs import Message
 from b12desk.ui.window import MainWindow
 from tests.ui.conftest import Desk, settle
@@ -47,7 +47,7 @@ from b12desk import app
 application = app.make_application()
 settings, damage = app._settings()
 app.style.apply_style(application, app.Appearance(settings.theme, settings.text_scale))
-window = app.MainWindow(settings)
+window = app.MainWindow(settings, app.open_intakes)
 window.prepare = lambda: None
 app.catch_all(window)
 window.open()
@@ -97,7 +97,7 @@ def test_without_a_display_the_program_runs_offscreen(monkeypatch: pytest.Monkey
 
 
 def test_a_small_screen_is_filled(qapp: QApplication, show: Callable[[QWidget], QWidget]) -> None:
-    window = MainWindow(Settings())
+    window = MainWindow(Settings(), app.open_intakes)
     window.open()
     show(window)
     assert window.isMaximized(), "the offscreen screen is 800 pixels wide"
@@ -128,8 +128,8 @@ def test_a_form_that_cannot_be_used_is_told_with_every_problem(
     def broken() -> None:
         raise DefinitionError("The form cannot be used", [Problem("a.toml:1", "one", "Mend one."), Problem("b", "two")])
 
-    monkeypatch.setattr("b12desk.ui.desk.load", broken)
-    window = MainWindow(Settings())
+    monkeypatch.setattr("b12desk.definitions.load", broken)
+    window = MainWindow(Settings(), app.open_intakes)
     seen = messages()
     show(window)
     assert seen[0] == "The form cannot be used"
@@ -167,21 +167,6 @@ def test_a_bug_is_logged_without_a_value_and_the_draft_is_kept(
     drafts = list((home / "data" / "drafts").glob("*.json"))
     assert len(drafts) == 1
     assert json.loads(drafts[0].read_text(encoding="utf-8"))["response"]["answers"]["respondent"]
-
-
-def test_a_disk_that_refuses_is_told_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_given: object) -> None:
-        raise StoreError("This could not be saved.", [Problem("disk", "no space is left.", "Make room.")])
-
-    monkeypatch.setattr("b12desk.store.drafts.Drafts.save", refuse)
-    seen = messages()
-    desk.hand.press("respondent=helped")
-    settle()
-    assert seen[0] == "This could not be saved."
-    desk.hand.press("sex=male")
-    settle()
-    assert QApplication.activeModalWidget() is None
-    assert desk.session.answers["sex"]
 
 
 def test_a_draft_of_another_version_is_kept_and_told(desk: Desk, home: Path) -> None:
@@ -245,7 +230,8 @@ def test_markup_in_an_answer_is_shown_as_typed(desk: Desk) -> None:
 
 
 def test_an_intake_is_named_by_a_random_uuid_and_no_two_alike() -> None:
-    made = [desk.Desk().begin().response().identifier for _ in range(50)]
+    desk = app.open_intakes()
+    made = [desk.begin().response().identifier for _ in range(50)]
     assert len(set(made)) == 50
     for each in made:
         read = uuid.UUID(each)

@@ -2,7 +2,8 @@
 
 Rules: `show_state` may be called at any time with any state, shows it, and emits nothing; ``answered`` carries a tuple
 of answers (empty: taken back), ``ticked`` one code of a repeating choice, ``drafted`` text that is not an answer with
-the reason and the unit chosen, ``confirmed`` that an unusual answer is right; accessible names come from `ItemRow`
+the reason and the unit chosen, ``typing`` what stands in the boxes meanwhile, ``confirmed`` that an unusual answer is
+right; accessible names come from `ItemRow`
 alone, through `describe`.
 """
 
@@ -31,12 +32,14 @@ class Editor(QGroupBox):
     answered = Signal(object)
     ticked = Signal(str)
     drafted = Signal(str, object, object)
+    typing = Signal(str, object)
     confirmed = Signal()
     note: Note | None = None
     """Where the editor says what is wrong, in room that is always there; without one the row makes room above."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._keeps = False
         self.setFlat(True)
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -54,9 +57,24 @@ class Editor(QGroupBox):
 
     def commit(self) -> None:
         """Report what was typed and not yet reported (a press of Next must not lose it)."""
+        self.report()
+        self.keep("", self.unit_alone())
+
+    def report(self) -> None:
+        """Report what stands in the boxes, if the session does not have it."""
+
+    def unit_alone(self) -> str | None:
+        """A unit that was chosen before its number was typed."""
+        return None
 
     def forget(self) -> None:
         """Drop what was chosen and not reported (a unit without its number): the answer is taken back."""
+
+    def keep(self, text: str, unit: str | None = None) -> None:
+        """Have ``text`` and ``unit`` kept as what is being typed; nothing at all when it is done with."""
+        if self._keeps or text or unit:
+            self._keeps = bool(text or unit)
+            self.typing.emit(text, unit)
 
     def describe(self, name: str, description: str) -> None:
         """Set what assistive technology says: on the group, and on inputs that have no text of their own."""

@@ -123,6 +123,7 @@ class OpenChoiceEditor(Editor):
         self._line.setObjectName(f"{self.objectName()}:text")
         self._line.setPlaceholderText(_("Other, in your own words"))
         self._line.settled.connect(self.commit)
+        self._line.keyed.connect(lambda: self.keep(self._line.text()))
         self._state = state
         box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -153,7 +154,7 @@ class OpenChoiceEditor(Editor):
         self.forget()
         super().choose_code(code)
 
-    def commit(self) -> None:
+    def report(self) -> None:
         """Report the words, if they changed."""
         text = self._line.text().strip()
         first = self._state.answers[0] if self._state.answers else ""

@@ -21,7 +21,7 @@ from b12desk.ui.inputs import Line
 from b12desk.ui.items.base import Editor, RadioSet, chosen_code
 from b12desk.ui.items.note import Note, Said
 from b12desk.ui.parts import column, label
-from b12desk.ui.wording import issue_text
+from b12desk.ui.wording import row_text
 
 
 class DateEditor(Editor):
@@ -43,6 +43,7 @@ class DateEditor(Editor):
             line.setObjectName(f"{self.objectName()}:{part}")
             line.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
             line.settled.connect(self._pause)
+            line.keyed.connect(lambda: self.keep(self._typed()))
             line.setMinimumWidth(style.sp(width))
             holder = QWidget(self)
             holder.setFixedWidth(style.sp(width))
@@ -74,13 +75,13 @@ class DateEditor(Editor):
         for line in self._lines:
             line.show_wrong(state.issue is not None)
         issue = state.issue
-        self._note.say(Said(issue_text(issue, state.item), "error", wrong=True) if issue else Said())
+        self._note.say(Said(row_text(state), "error", wrong=True) if issue else Said())
 
     def inputs(self) -> Sequence[QWidget]:
         """Day, month, year, "not sure"."""
         return [*self._lines, *self._unknowns.tiles]
 
-    def commit(self) -> None:
+    def report(self) -> None:
         """Report the date, or the parts that make none; nothing when it is what the session already has."""
         text = self._typed()
         first = self._state.answers[0] if self._state.answers else None
@@ -118,6 +119,8 @@ class DateEditor(Editor):
         """Between the boxes the date is not finished, hence no draft before the year was typed or the editor left."""
         if self._lines[2].text().strip() or not any(line.hasFocus() for line in self._lines):
             self.commit()
+        else:
+            self.keep(self._typed() if self._typed().strip(".") else "")
 
     def _typed(self) -> str:
         return ".".join(line.text().strip() for line in self._lines)

@@ -8,7 +8,6 @@ unit has to be chosen where there is more than one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from b12desk.engine.parsing import parse_answer
 from b12desk.engine.session import ItemState
+from b12desk.engine.typed import written
 from b12desk.engine.typed_number import readings
 from b12desk.engine.units import convertible
 from b12desk.i18n import _
@@ -29,7 +29,7 @@ from b12desk.ui.items.base import Editor, RadioSet, chosen_code
 from b12desk.ui.items.note import Choice, Note, Said
 from b12desk.ui.number_words import in_words
 from b12desk.ui.parts import label
-from b12desk.ui.wording import issue_text
+from b12desk.ui.wording import issue_text, row_text
 
 
 class NumberEditor(Editor):
@@ -46,6 +46,7 @@ class NumberEditor(Editor):
         self._line.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
         self._line.setFixedWidth(style.sp(140))
         self._line.settled.connect(self.commit)
+        self._line.keyed.connect(lambda: self.keep(self._line.text(), self._unit))
         units = [AnswerOption(code=each.code, display=each.display) for each in self._units if len(self._units) > 1]
         self._unit_box = QWidget(self)
         self._unit_box.setObjectName(f"{self.objectName()}:unit")
@@ -61,14 +62,14 @@ class NumberEditor(Editor):
         first = state.answers[0] if state.answers else None
         if isinstance(first, Quantity):
             self._unit = first.unit
-        elif state.draft is not None:
+        elif state.draft is not None or state.draft_unit is not None:
             self._unit = state.draft_unit
         elif isinstance(first, Coding):
             self._unit = None
         self._unit_set.show(self._unit)
         self._unknowns.show(chosen_code(state))
         if state.draft is not None or first is None or self._read() != first:
-            self._line.show_text(state.draft if state.draft is not None else _written(first))
+            self._line.show_text(state.draft if state.draft is not None else written(state.answers))
         self._line.show_wrong(state.issue is not None)
         self._note.say(self._remark(first))
 
@@ -85,7 +86,7 @@ class NumberEditor(Editor):
         chosen = [tile for tile in self._unknowns.tiles if tile.isChecked()]
         (chosen[0] if chosen else self._line).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def commit(self) -> None:
+    def report(self) -> None:
         """Report the number, or the text that is none; nothing when it is what the session already has."""
         text = self._line.text().strip()
         state = self._state
@@ -100,6 +101,10 @@ class NumberEditor(Editor):
                 self.drafted.emit(text, read, self._unit)
         elif read != first:
             self.answered.emit((read,))
+
+    def unit_alone(self) -> str | None:
+        """The unit, while there is no number and no "not sure"."""
+        return None if self._line.text().strip() or self._state.answers else self._unit
 
     def forget(self) -> None:
         """The unit goes with the number."""
@@ -123,8 +128,7 @@ class NumberEditor(Editor):
     def _choose_unit(self, code: str | None) -> None:
         self._unit = code
         self._unit_set.show(code)
-        if self._line.text().strip():
-            self.commit()
+        self.commit()
 
     def _remark(self, first: Answer | None) -> Said:
         """What the note says: the issue, which number is meant, whether it is right, or the number in words."""
@@ -138,7 +142,7 @@ class NumberEditor(Editor):
             picks = [Choice(each, name, partial(self._pick, each)) for each, name in zip(texts, names, strict=True)]
             return Said(text, "error" if wrong else "warning", wrong, tuple(picks))
         if state.issue is not None:
-            return Said(issue_text(state.issue, state.item), "error", wrong=True)
+            return Said(row_text(state), "error", wrong=True)
         if state.doubt is not None:
             yes = Choice(_("Yes"), f"{self.objectName()}:confirm", self.confirmed.emit)
             return Said(issue_text(state.doubt, state.item), "warning", choices=(yes,))
@@ -188,15 +192,3 @@ class NumberEditor(Editor):
             column.addWidget(self._unknown_box)
         else:
             self._unknown_box.hide()
-
-
-def _written(answer: Answer | None) -> str:
-    match answer:
-        case None | Coding():
-            return ""
-        case Quantity():
-            return f"{answer.value.normalize():f}"
-        case Decimal():
-            return f"{answer.normalize():f}"
-        case _:
-            return str(answer)

@@ -24,6 +24,7 @@ class LineEditor(Editor):
         self._box = self._make_box()
         self._box.setObjectName(f"{self.objectName()}:text")
         self._box.settled.connect(self.commit)
+        self._box.keyed.connect(lambda: self.keep(self._typed()))
         self._unknowns = RadioSet(self, state.options, self.choose_code, beside=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -48,7 +49,7 @@ class LineEditor(Editor):
         """The box, then "not sure"."""
         return [self._box, *self._unknowns.tiles]
 
-    def commit(self) -> None:
+    def report(self) -> None:
         """Report the text if it changed; an emptied box takes the answer back."""
         text = self._typed().strip()
         first = self._state.answers[0] if self._state.answers else None

@@ -1,0 +1,185 @@
+"""What is done with intakes: begin, save, resume, finish, note the paper, discard, and what there is to resume.
+
+Rules: it knows no widget and is handed what it works with (the folder of intakes, how the form is loaded, the clock),
+by `b12desk.app`; saving returns when it is on the disk; a save that changes nothing writes nothing; a finished intake
+is kept for a day and then removed. Imported after the first paint, with all that it needs.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from b12desk.desk.lines import Unfinished, line_of
+from b12desk.engine.session import Session
+from b12desk.engine.states import Typed
+from b12desk.errors import Problem, StoreError
+from b12desk.i18n import _
+from b12desk.model.definition import Definition
+from b12desk.model.issue import IssueCode
+from b12desk.model.response import QuestionnaireResponse, new_response
+from b12desk.store.draft_content import DraftInfo, Paper, PaperWay
+from b12desk.store.drafts import Drafts
+
+KEPT = timedelta(hours=24)
+"""How long a finished intake can still be opened, printed again or removed by hand."""
+
+
+class _Kept(NamedTuple):
+    """All that is saved of an open intake."""
+
+    response: QuestionnaireResponse
+    page: str
+    furthest: str
+    typed: tuple[Typed, ...]
+    finished: datetime | None
+    paper: Paper | None
+
+
+def local_time() -> datetime:
+    """Now, in the zone of this computer."""
+    return datetime.now(UTC).astimezone().replace(microsecond=0)
+
+
+class Intakes:
+    """Raises DefinitionError when the form cannot be used."""
+
+    def __init__(
+        self, drafts: Drafts, load: Callable[[], Definition], clock: Callable[[], datetime] = local_time
+    ) -> None:
+        self.definition = load()
+        self._drafts = drafts
+        self._clock = clock
+        self._kept: dict[str, _Kept | None] = {}
+        """What was last saved of each open intake; None: nothing, or the disk refused."""
+        self._ended: dict[str, tuple[datetime | None, Paper | None]] = {}
+
+    def check(self) -> None:
+        """See whether answers can be saved at all. Raises StoreError."""
+        self._drafts.check()
+
+    def begin(self) -> Session:
+        """A new, empty intake, authored now."""
+        questionnaire = self.definition.questionnaire
+        now = self._clock()
+        response = new_response(questionnaire.canonical, now, identifier=_random_uuid())
+        return Session(questionnaire, now, response, clock=self._clock)
+
+    def resume(self, identifier: str) -> Session:
+        """An intake, finished or not, for us alone: on its first page with a problem, else on the furthest one.
+
+        Raises StoreError, also while another window has it open.
+        """
+        draft = self._drafts.open(identifier)
+        questionnaire = self.definition.questionnaire
+        if draft.response.questionnaire != questionnaire.canonical:
+            self._drafts.close(identifier)
+            cause = _("it was begun with another version of the questionnaire.")
+            fix = _("It is kept as it is. Finish it with that version, or begin a new intake.")
+            raise StoreError(_("This intake cannot be opened here"), [Problem(identifier, cause, fix)])
+        try:
+            session = Session(
+                questionnaire,
+                draft.response.authored,
+                draft.response,
+                typed=draft.typed,
+                clock=self._clock,
+                finished=draft.finished is not None,
+            )
+        except (KeyError, ValueError, ArithmeticError):
+            self._drafts.close(identifier)
+            cause = _("its answers do not fit the questions of this form.")
+            fix = _("It is kept as it is. Keep the file for your support, and begin a new intake.")
+            raise StoreError(_("This intake cannot be opened here"), [Problem(identifier, cause, fix)]) from None
+        self._ended[identifier] = draft.finished, draft.paper
+        wrong = [each.link_id for each in session.issues if each.code is not IssueCode.REQUIRED]
+        for link_id in wrong:
+            session.leave(link_id)
+        for page in (draft.page, draft.furthest, *(questionnaire.page_of[each] for each in wrong[:1])):
+            if page in session.pages:
+                session.go_to(page)
+        self._kept[identifier] = self._now_kept(session)
+        return session
+
+    def save(self, session: Session) -> None:
+        """Keep the session as it stands; one in which nothing was said yet is not kept. Raises StoreError."""
+        kept = self._now_kept(session)
+        identifier = kept.response.identifier
+        said = session.answers or session.typed or session.subject.display or session.subject.identifier
+        if self._kept.get(identifier) == kept or not (said or identifier in self._kept):
+            return
+        self._kept[identifier] = None
+        self._drafts.save(
+            kept.response, kept.page, furthest=kept.furthest, typed=kept.typed, finished=kept.finished, paper=kept.paper
+        )
+        self._kept[identifier] = kept
+
+    def is_saved(self, session: Session) -> bool:
+        """Whether all of it is on the disk, as far as there is anything to save."""
+        identifier = session.response().identifier
+        return identifier not in self._kept or self._kept[identifier] == self._now_kept(session)
+
+    def note_paper(self, session: Session, way: PaperWay) -> None:
+        """The summary of a finished intake was printed or saved, now. Raises StoreError as `save`."""
+        identifier = session.response().identifier
+        finished, _paper = self._ended.get(identifier, (None, None))
+        self._ended[identifier] = finished, Paper(way, self._clock())
+        self.save(session)
+
+    def close(self, session: Session) -> None:
+        """The window is done with it; others may open it."""
+        identifier = session.response().identifier
+        self._kept.pop(identifier, None)
+        self._ended.pop(identifier, None)
+        self._drafts.close(identifier)
+
+    def discard(self, identifier: str) -> None:
+        """Remove an intake for good, finished or not. Raises StoreError, also while another window has it open."""
+        self._drafts.delete(identifier)
+
+    def unfinished(self) -> tuple[Unfinished, ...]:
+        """What the start page lists: the unfinished, then what cannot be opened."""
+        return self._lines(finished=False)
+
+    def finished(self) -> tuple[Unfinished, ...]:
+        """Those finished within the last day, the newest first."""
+        return self._lines(finished=True)
+
+    def line(self, identifier: str) -> Unfinished | None:
+        """The line of one intake, if it is there."""
+        return next((self._line(each) for each in self._drafts.list() if each.identifier == identifier), None)
+
+    def remove_expired(self) -> None:
+        """Remove what was finished more than a day ago and is not open; raises nothing: the next time will do."""
+        now = self._clock()
+        for each in self._drafts.list():
+            if each.finished is not None and now - each.finished > KEPT and each.identifier not in self._kept:
+                try:
+                    self._drafts.delete(each.identifier)
+                except StoreError:
+                    continue
+
+    def _lines(self, *, finished: bool) -> tuple[Unfinished, ...]:
+        wanted = [each for each in self._drafts.list() if (each.finished is not None) is finished]
+        return tuple(self._line(each) for each in wanted)
+
+    def _line(self, info: DraftInfo) -> Unfinished:
+        return line_of(info, self.definition.questionnaire)
+
+    def _now_kept(self, session: Session) -> _Kept:
+        response = session.kept()
+        finished, paper = self._ended.get(response.identifier, (None, None))
+        if not session.finished:
+            finished = paper = None
+        elif finished is None:
+            finished = self._clock()
+        self._ended[response.identifier] = finished, paper
+        return _Kept(response, session.page, session.furthest, session.typed, finished, paper)
+
+
+def _random_uuid() -> str:
+    """As `uuid.uuid4`, whose module asks about the platform for longer than all the rest of a new intake takes."""
+    digits = f"{int.from_bytes(os.urandom(16)) & ~(0xF << 76) & ~(0x3 << 62) | 0x4 << 76 | 0x2 << 62:032x}"
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))

@@ -1,0 +1,45 @@
+"""The line above everything: the program, whose intake is open, and the settings."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+
+from b12desk.i18n import _
+from b12desk.ui import style
+from b12desk.ui.buttons import Button
+from b12desk.ui.panel import Panel
+from b12desk.ui.parts import line, picture, words
+
+_LONGEST_NAME = 60
+
+
+class Header(Panel):
+    """``settings``: somebody wants to change them."""
+
+    settings = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("header")
+        across = line(self, (16, 0, 12, 0), 10)
+        across.setContentsMargins(style.sp(16), 6, style.sp(12), 6)
+        across.addWidget(picture("app", "primary", 28))
+        across.addWidget(words("B12 Desk", "product"))
+        self._patient = words("")
+        self._patient.setObjectName("patient")
+        self._patient.setWordWrap(False)
+        across.addStretch(1)
+        across.addWidget(self._patient)
+        across.addStretch(1)
+        settings = Button(_("Se&ttings"), "secondary", "settings")
+        settings.setObjectName("settings-button")
+        settings.clicked.connect(self.settings)
+        across.addWidget(settings)
+
+    def show_patient(self, name: str, *, open_intake: bool) -> None:
+        """Show whose intake is open, if one is."""
+        from PySide6.QtCore import Qt  # noqa: PLC0415 -- not before the first paint (see `b12desk.ui.start`)
+
+        text = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}\N{HORIZONTAL ELLIPSIS}"
+        self._patient.setTextFormat(Qt.TextFormat.PlainText)
+        shown = _("Patient: {name}", name=text) if name else _("Patient: no name given") if open_intake else ""
+        self._patient.setText(shown)
