@@ -25,9 +25,21 @@ _MOST_OF_NAME = 40
 """Characters of a name that its scratch file bears, so that this is never too long where the name is not."""
 
 
+def made_dir(path: Path) -> Path:
+    """``path``; it and every folder above it that is missing are created private. What is there stays as it is.
+
+    Raises OSError when it cannot be, also when something else has the name.
+    """
+    for folder in reversed([each for each in (path, *path.parents) if not each.is_dir()]):
+        folder.mkdir(mode=0o700, exist_ok=True)
+        if os.name == "posix":
+            folder.chmod(0o700)
+    return path
+
+
 def private_dir(path: Path) -> Path:
     """``path``, created if need be, readable by the current user only. Raises OSError when it cannot be."""
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    made_dir(path)
     if os.name == "posix":
         path.chmod(0o700)
     return path

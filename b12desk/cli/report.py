@@ -23,13 +23,14 @@ from b12desk.cli.names import free_stem, printable
 from b12desk.cli.paper import paper_of
 from b12desk.cli.starting import undisturbed
 from b12desk.definitions import load
+from b12desk.desk.papers import Kind, make_pdf, paper_name
 from b12desk.engine.reference import reference_code
 from b12desk.engine.scoring import assess
 from b12desk.errors import Problem, ReportError, UserError
 from b12desk.i18n import _
 from b12desk.interop.fhir import read_responses
 from b12desk.model.definition import Definition
-from b12desk.private_file import reason_of, write_whole
+from b12desk.private_file import made_dir, reason_of, write_whole
 
 _WORTH_A_PROCESS = 8
 
@@ -113,7 +114,7 @@ def _numbered(sheets: Sequence[Sheet]) -> list[Sheet]:
 
 def _prepare(out: Path) -> None:
     try:
-        out.mkdir(mode=0o700, parents=True, exist_ok=True)
+        made_dir(out)
     except (OSError, ValueError) as error:
         problem = Problem(str(out), _("the folder cannot be used ({reason}).", reason=reason_of(error)))
         raise ReportError(_("Nothing was written:"), [problem]) from error
@@ -165,22 +166,19 @@ def _work(sheet: Sheet) -> Page:
 
 def _print(definition: Definition, order: Order, sheet: Sheet) -> Page:
     """Write the papers of one sheet: their paths, or what went wrong."""
-    from b12desk.report.handout import handout_pdf  # noqa: PLC0415 -- ReportLab, only once every input is good
-    from b12desk.report.summary import summary_pdf  # noqa: PLC0415 -- as above
-
-    paper = paper_of(order.paper)
+    kinds: list[Kind] = ["summary"]
+    if order.handout or order.large_print:
+        kinds.append("handout-large-print" if order.large_print else "handout")
     written: list[str | Problem] = []
     try:
         data = read_bytes(sheet.file) if sheet.data is None else sheet.data
         response = read_responses(definition.questionnaire, data, sheet.file).response
         assessment = assess(definition, response, reference=order.reference)
-        papers = {"summary": summary_pdf(definition, response, assessment, paper=paper)}
-        if order.handout or order.large_print:
-            name = "handout-large-print" if order.large_print else "handout"
-            papers[name] = handout_pdf(definition, response, paper=paper, large_print=order.large_print)
+        size = paper_of(order.paper)
+        papers = {kind: make_pdf(kind, definition, response, assessment, size) for kind in kinds}
         stem = free_stem(order.out, sheet.code, sheet.first, sheet.step, papers)
-        for name, content in papers.items():
-            path = order.out / f"{stem}-{name}.pdf"
+        for kind, content in papers.items():
+            path = order.out / paper_name(stem, kind)
             write_whole(path, content)
             written.append(str(path))
     except UserError as error:

@@ -15,13 +15,14 @@ from PySide6.QtCore import QElapsedTimer
 from PySide6.QtWidgets import QApplication
 
 from b12desk.desk.intakes import Intakes
+from b12desk.desk.papers import Kind
 from b12desk.errors import Problem, ReportError, UserError
 from b12desk.i18n import _
 from b12desk.model.hidden_characters import escaped
+from b12desk.private_file import made_dir, reason_of
 from b12desk.store.settings import Settings
 from b12desk.theme import Appearance
 from b12desk.ui import style
-from b12desk.ui.documents import Kind
 from b12desk.ui.hand import Given, Hand
 from b12desk.ui.result_page import ResultPage
 from b12desk.ui.window import MainWindow
@@ -161,14 +162,15 @@ def _write(page: ResultPage, out: Path) -> list[Path]:
     kinds: tuple[Kind, ...] = ("summary", "handout")
     written = []
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        for kind in kinds:
-            path = out / page.documents.file_name(kind)
-            page.documents.write(kind, path)
-            written.append(path)
+        made_dir(out)
     except OSError as error:
-        problem = Problem(str(out), error.strerror or type(error).__name__, _("Choose another folder with --out."))
+        problem = Problem(str(out), reason_of(error), _("Choose another folder with --out."))
         raise ReportError(_("The PDFs could not be written"), [problem]) from error
+    papers = page.documents.papers
+    for kind in kinds:
+        path = out / papers.file_name(kind)
+        papers.save(kind, path)
+        written.append(path)
     return written
 
 

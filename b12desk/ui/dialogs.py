@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from b12desk.errors import UserError, listed
 from b12desk.i18n import _
@@ -34,6 +34,7 @@ class Message(QDialog):
         self.setWindowTitle(heading)
         self.setAccessibleDescription(" ".join(texts))
         self.pressed = -1
+        self.lines = [label(each) for each in texts]
         outer = QVBoxLayout(self)
         outer.setContentsMargins(*(style.sp(each) for each in (24, 24, 24, 18)))
         outer.setSpacing(style.sp(16))
@@ -42,18 +43,19 @@ class Message(QDialog):
         across.addWidget(picture(_ICONS[tone], tone, 36), 0, Qt.AlignmentFlag.AlignTop)
         across.addWidget(label(heading, "heading"), 1)
         outer.addLayout(across)
-        outer.addWidget(_scrolled(texts), 1)
+        outer.addWidget(_scrolled(self.lines), 1)
         row = QHBoxLayout()
         row.setSpacing(style.sp(10))
         row.addStretch(1)
+        made = []
         for index, text in enumerate(buttons):
             button = Button(text, "primary" if index == 0 else "secondary")
             button.setObjectName(f"message:{index}")
             button.clicked.connect(lambda _checked=False, index=index: self._press(index))
             row.addWidget(button)
-            if index == 0:
-                button.setFocus()
+            made.append(button)
         outer.addLayout(row)
+        made[0].setFocus()  # not before it has its place: the way there takes the focus away
         self.setMinimumWidth(style.sp(440))
         self.resize(style.sp(560), self.sizeHint().height())
 
@@ -67,10 +69,10 @@ class Message(QDialog):
         self.accept()
 
 
-def show_error(parent: QWidget | None, error: UserError) -> None:
-    """Every problem of ``error`` with what to do about it."""
+def show_error(parent: QWidget | None, error: UserError, *ways_out: str) -> int:
+    """Every problem of ``error`` with what to do about it; the index of the one of ``ways_out`` that was pressed."""
     lines = listed([_sentence(each.cause, each.fix) for each in error.problems])
-    Message(parent, "error", error.title, lines, [_("&Close")]).ask()
+    return Message(parent, "error", error.title, lines, [*ways_out, _("&Close")]).ask()
 
 
 def show_message(parent: QWidget | None, tone: Tone, heading: str, *texts: str) -> None:
@@ -88,15 +90,15 @@ def _sentence(cause: str, fix: str) -> str:
     return f"{text} {fix}".strip()
 
 
-def _scrolled(texts: Sequence[str]) -> QWidget:
+def _scrolled(lines: Sequence[QLabel]) -> QWidget:
     inner = QWidget()
     box = QVBoxLayout(inner)
     box.setContentsMargins(0, 0, 0, 0)
     box.setSpacing(style.sp(8))
-    for text in texts:
-        box.addWidget(label(text))
+    for each in lines:
+        box.addWidget(each)
     box.addStretch(1)
-    if len(texts) < 8:
+    if len(lines) < 8:
         return inner
     area = scroller(inner)
     area.setMinimumHeight(style.sp(260))

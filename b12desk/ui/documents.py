@@ -1,22 +1,22 @@
-"""The paper of one intake: buttons that preview, print and save the summary and the handout.
+"""The paper of one intake: buttons that preview, print and save the summary and the handout, and what became of it.
 
-Rules: ReportLab is imported only when the first document is wanted; while one is made the pointer waits and the buttons
-are off; a file is named by the reference code, never by the patient; what went wrong is said with what to do.
+Rules: the work is that of `desk.papers`; while a document is made the pointer waits; the focus comes back to where it
+was; what went wrong is said with what to do.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Literal
 
-from PySide6.QtCore import QDir, QLocale, QSettings, QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtCore import QCoreApplication, QDir, QEvent, QLocale, QSettings, QStandardPaths, Qt, Signal
+from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
 
-from b12desk.engine.reference import reference_code
-from b12desk.errors import UserError
+from b12desk.desk.papers import SUFFIX, Kind, Papers, PaperSize, file_chosen
+from b12desk.errors import ReportError, UserError
 from b12desk.i18n import _
 from b12desk.model.assessment import Assessment
 from b12desk.model.definition import Definition
@@ -26,17 +26,19 @@ from b12desk.ui import dialogs, style
 from b12desk.ui.buttons import Button
 from b12desk.ui.flow import FlowLayout
 from b12desk.ui.panel import Panel
+from b12desk.ui.parts import label
 
-Kind = Literal["summary", "handout", "large-print"]
 TITLES: dict[Kind, str] = {
     "summary": "Summary for the clinician",
     "handout": "Handout for the patient",
-    "large-print": "Handout in large print",
+    "handout-large-print": "Handout in large print",
 }
+_SAVING = QFileDialog.Option.DontUseNativeDialog | QFileDialog.Option.ReadOnly
+"""Qt's dialog: nobody can rename or delete files in it, and no desktop writes down where a patient's file is."""
 
 
 class Documents(Panel):
-    """A row of buttons. ``made`` is true once something was printed or saved; ``ended``: a new intake is wanted."""
+    """A row of buttons, and a line that says what was done. ``ended``: a new intake is wanted."""
 
     ended = Signal()
 
@@ -44,20 +46,19 @@ class Documents(Panel):
         self, definition: Definition, response: QuestionnaireResponse, assessment: Assessment, settings: Settings
     ) -> None:
         super().__init__()
-        self.made = False
-        self._definition = definition
-        self._response = response
-        self._assessment = assessment
-        self._settings = settings
-        self._pdfs: dict[Kind, bytes] = {}
-        row = FlowLayout(style.sp(8), self)
+        self.papers = Papers(definition, response, assessment, _paper_size(settings))
+        self._done: dict[Kind, str] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.sp(6))
+        row = FlowLayout(style.sp(8))
         self.buttons: dict[str, Button] = {}
         for name, text, icon, call in (
             ("preview", _("&Preview"), "preview", partial(self.preview, "summary")),
             ("print", _("P&rint"), "print", partial(self.print, "summary")),
             ("save", _("&Save PDF"), "save", partial(self.save, "summary")),
             ("handout", _("Han&dout"), "handout", partial(self.preview, "handout")),
-            ("large", _("&Large-print handout"), "handout", partial(self.preview, "large-print")),
+            ("large", _("&Large-print handout"), "handout", partial(self.preview, "handout-large-print")),
             ("again", _("New &intake"), "new", self.ended.emit),
         ):
             button = Button(text, "primary" if name == "preview" else "secondary", icon)
@@ -65,89 +66,131 @@ class Documents(Panel):
             button.clicked.connect(partial(_guarded, self, call))
             self.buttons[name] = button
             row.addWidget(button)
+        column.addLayout(row)
+        self._line = label("", "hint")
+        self._line.setObjectName("paper:done")
+        column.addWidget(self._line)
+        self._tell()
+
+    @property
+    def made(self) -> bool:
+        """True once the summary is on paper or on the disk."""
+        return self.papers.made
 
     def focus_first(self) -> None:
         """On Preview."""
         self.buttons["preview"].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def pdf(self, kind: Kind) -> bytes:
-        """The document, made once. Raises ReportError."""
-        if kind not in self._pdfs:
-            self._pdfs[kind] = self._make(kind)
-        return self._pdfs[kind]
-
-    def file_name(self, kind: Kind) -> str:
-        """``b12desk-K7QM-3F9D-summary.pdf``: found again by its code, tells nobody whose it is."""
-        return f"b12desk-{reference_code(self._response, self._assessment)}-{kind}.pdf"
-
-    def write(self, kind: Kind, path: Path) -> None:
-        """Write the document to ``path``. Raises ReportError or OSError."""
-        path.write_bytes(self.pdf(kind))
-        self.made = True
-
     def preview(self, kind: Kind) -> None:
         """Show the pages that would be printed."""
-        with self._busy():
+        with _busy():
             from b12desk.ui.preview import Preview  # noqa: PLC0415 -- only when the first document is wanted
 
-            shown = Preview(self.window(), _(TITLES[kind]), self.pdf(kind))
+            shown = Preview(self.window(), _(TITLES[kind]), self.papers.pdf(kind))
         shown.printed.connect(partial(_guarded, self, partial(self.print, kind)))
         shown.saved.connect(partial(_guarded, self, partial(self.save, kind)))
         shown.exec()
+        shown.deleteLater()
 
     def print(self, kind: Kind) -> None:
-        """Hand the pages to the system's print dialog."""
-        with self._busy():
-            from b12desk.ui import printing  # noqa: PLC0415 -- QtPrintSupport only when somebody prints
-
-            pdf = self.pdf(kind)
-        if printing.print_with_dialog(self.window(), pdf, _(TITLES[kind]), self._paper()):
-            self.made = True
+        """Hand the pages to the system's print dialog, as often as they are wanted again."""
+        while self._print(kind):
+            pass
 
     def save(self, kind: Kind) -> None:
         """Ask where, and write."""
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or QDir.homePath()
-        suggested = str(Path(folder) / self.file_name(kind))
-        chosen, _filter = QFileDialog.getSaveFileName(self.window(), _("Save PDF"), suggested, _("PDF (*.pdf)"))
-        _forget_folders()
-        if not chosen:
+        with _busy():
+            self.papers.pdf(kind)
+        path = _ask_where(self.front(), self.papers.file_name(kind))
+        if path is None:
             return
-        path = Path(chosen if chosen.lower().endswith(".pdf") else f"{chosen}.pdf")
+        with _busy():
+            self.papers.save(kind, path)
+        name, folder = path.name, str(path.parent)
+        self._tell(kind, _("{title} saved: {name}", title=_(TITLES[kind]), name=name))
+        dialogs.show_message(self.front(), "success", _("Saved"), name, _("in the folder {folder}", folder=folder))
+
+    def _print(self, kind: Kind) -> bool:
+        """Print once; true when it is to be printed again."""
+        with _busy():
+            from b12desk.ui import printed, printing  # noqa: PLC0415 -- QtPrintSupport only when somebody prints
+
+            pdf = self.papers.pdf(kind)
+        title = _(TITLES[kind])
         try:
-            with self._busy():
-                self.write(kind, path)
-        except OSError as error:
-            text = _("{reason}. Choose another folder, or check that there is room on the disk.", reason=error.strerror)
-            dialogs.show_message(self.window(), "error", _("The PDF could not be saved"), text)
-            return
-        dialogs.show_message(self.window(), "success", _("Saved"), str(path))
+            sent = printing.print_with_dialog(self.front(), pdf, title, self.papers.paper, _busy)
+        except ReportError as error:
+            if dialogs.show_error(self.front(), error, _("&Save PDF")) == 0:
+                self.save(kind)
+            return False
+        if sent is None:
+            return False
+        when = f"{datetime.now().astimezone():%H:%M}"
+        question = printed.Printed(self.front(), title, sent)
+        answer = question.ask()
+        question.deleteLater()
+        words = {"title": title, "printer": sent.printer, "time": when}
+        if answer == printed.YES:
+            self.papers.came_out(kind)
+            self._tell(kind, _("{title} printed on {printer} at {time}.", **words))
+        elif answer == printed.SAVE:
+            self.save(kind)
+        elif kind not in self._done:
+            self._tell(kind, _("{title} sent to {printer} at {time}: nobody has said that it came out.", **words))
+        return answer == printed.AGAIN
 
-    def _make(self, kind: Kind) -> bytes:
-        paper = self._paper()
-        if kind == "summary":
-            from b12desk.report.summary import summary_pdf  # noqa: PLC0415 -- ReportLab, only when wanted
+    def front(self) -> QWidget:
+        """The preview, or the window: a dialog belongs to what is in front, and gives the focus back to it."""
+        return QApplication.activeModalWidget() or self.window()
 
-            return summary_pdf(self._definition, self._response, self._assessment, paper=paper)
-        from b12desk.report.handout import handout_pdf  # noqa: PLC0415 -- as above
+    def _tell(self, kind: Kind = "summary", words: str = "") -> None:
+        """Show what was done, the summary first."""
+        if words:
+            self._done[kind] = words
+        first = self._done.get("summary", _("The summary has not been printed or saved yet."))
+        self._line.setText(" ".join((first, *(each for name, each in self._done.items() if name != "summary"))))
 
-        return handout_pdf(self._definition, self._response, paper=paper, large_print=kind == "large-print")
 
-    def _paper(self) -> Literal["a4", "letter"]:
-        if self._settings.paper != "auto":
-            return self._settings.paper
-        imperial = QLocale.system().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
-        return "letter" if imperial else "a4"
+def _paper_size(settings: Settings) -> PaperSize:
+    if settings.paper != "auto":
+        return settings.paper
+    imperial = QLocale.system().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
+    return "letter" if imperial else "a4"
 
-    @contextmanager
-    def _busy(self) -> Iterator[None]:
-        """Wait pointer and dead buttons while a document is made."""
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        self.setEnabled(False)
-        try:
-            yield
-        finally:
-            self.setEnabled(True)
-            QApplication.restoreOverrideCursor()
+
+def _ask_where(front: QWidget, name: str) -> Path | None:
+    """The file to write; None when the person changed their mind. Raises ReportError for a name that is none."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = documents if Path(documents).is_dir() else QDir.homePath()
+    dialog = QFileDialog(front, _("Save PDF"), folder, _("PDF (*.pdf)"))
+    dialog.setOptions(_SAVING)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(SUFFIX[1:])
+    dialog.selectFile(name)
+    chosen = dialog.selectedFiles()[:1] if dialog.exec() else []
+    dialog.deleteLater()
+    QCoreApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)  # only then does it write its folders down
+    _forget_folders()
+    if not chosen:
+        return None
+    path = file_chosen(chosen[0])
+    asked_already = str(path) == str(Path(chosen[0]))
+    return path if asked_already or not path.exists() or _may_replace(front, path) else None
+
+
+def _may_replace(front: QWidget, path: Path) -> bool:
+    texts = [_("{name} is already in this folder.", name=path.name)]
+    return dialogs.ask(front, _("Replace this file?"), texts, [_("&Keep it"), _("&Replace it")]) == 1
+
+
+@contextmanager
+def _busy() -> Iterator[None]:
+    """The pointer waits while a document is made."""
+    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QApplication.restoreOverrideCursor()
 
 
 def _guarded(owner: Documents, call: Callable[[], object], _checked: bool = False) -> None:
@@ -155,7 +198,7 @@ def _guarded(owner: Documents, call: Callable[[], object], _checked: bool = Fals
     try:
         call()
     except UserError as error:
-        dialogs.show_error(owner.window(), error)
+        dialogs.show_error(owner.front(), error)
 
 
 def _forget_folders() -> None:

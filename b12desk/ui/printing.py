@@ -1,40 +1,63 @@
 """Printing through the system's own print dialog: the very pages of the PDF, painted at the printer's resolution.
 
 Rules: one way for every system (pages by pypdfium2, painted on the printer), at most 300 dots an inch; a page keeps its
-true size unless the paper is smaller; nothing is written beside the spooler.
+true size unless the paper is smaller; never into a file (that is what saving a PDF is for); nothing is written beside
+the spooler; pages that the print service did not take are an error.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from itertools import islice
-from typing import Literal
 
 from PySide6.QtCore import QMarginsF, QRectF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QWidget
 
+from b12desk.desk.papers import PaperSize
+from b12desk.desk.print_job import Fate, JobState, PrintJob
 from b12desk.errors import Problem, ReportError
 from b12desk.i18n import _
 from b12desk.report.preview import POINTS_PER_INCH, page_count, page_images
+from b12desk.ui import print_queue
 
 _MOST_DPI = 300
+_BROKEN = (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted)
 
 
-def print_with_dialog(parent: QWidget, pdf: bytes, title: str, paper: Literal["a4", "letter"]) -> bool:
-    """Ask for a printer and print; False when the person changed their mind. Raises ReportError."""
+@dataclass(frozen=True)
+class Sent:
+    """Pages that the print service has taken: for which printer, which job that is, and how far it was at once."""
+
+    printer: str
+    job: PrintJob
+    state: JobState
+
+
+def print_with_dialog(
+    parent: QWidget | None, pdf: bytes, title: str, paper: PaperSize, busy: Callable[[], AbstractContextManager[None]]
+) -> Sent | None:
+    """Ask for a printer and print; None when the person changed their mind. Raises ReportError."""
+    if not QPrinterInfo.availablePrinterNames():
+        raise _not_printed(_("No printer found"), _("no printer is set up, or the print service has stopped."))
     printer = make_printer(title, paper)
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(_("Print: {title}", title=title))
     dialog.setMinMax(1, page_count(pdf))
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-    if dialog.exec() != QPrintDialog.DialogCode.Accepted:
-        return False
-    print_pages(printer, pdf)
-    return True
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, False)
+    accepted = dialog.exec() == QPrintDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    if not accepted:
+        return None
+    with busy():
+        return send(printer, pdf)
 
 
-def make_printer(title: str, paper: Literal["a4", "letter"], name: str = "") -> QPrinter:
+def make_printer(title: str, paper: PaperSize, name: str = "") -> QPrinter:
     """A printer set to the paper of the document; ``name`` chooses one, else it is the system's default."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     if name:
@@ -49,6 +72,24 @@ def make_printer(title: str, paper: Literal["a4", "letter"], name: str = "") -> 
     return printer
 
 
+def send(printer: QPrinter, pdf: bytes) -> Sent:
+    """Paint the wanted pages and see that the print service took them. Raises ReportError."""
+    if printer.outputFileName() or printer.outputFormat() is not QPrinter.OutputFormat.NativeFormat:
+        raise _not_printed(
+            _("This could not be printed"), _("no printer was chosen, and pages are not printed to a file.")
+        )
+    name = printer.printerName()
+    before = print_queue.ask_now(name)
+    print_pages(printer, pdf)
+    if refusal := print_queue.refusal():
+        raise _refused(_("the print service did not take the pages ({reason}).", reason=refusal))
+    job = PrintJob(name, before)
+    state = job.state(print_queue.ask_now(name))
+    if state.fate is Fate.UNKNOWN and QPrinterInfo.printerInfo(name).state() in _BROKEN:
+        state = JobState(Fate.STUCK)
+    return Sent(name, job, state)
+
+
 def print_pages(printer: QPrinter, pdf: bytes) -> None:
     """Paint the wanted pages. Raises ReportError when the printer does not take them."""
     dpi = min(printer.resolution(), _MOST_DPI)
@@ -59,20 +100,22 @@ def print_pages(printer: QPrinter, pdf: bytes) -> None:
     try:
         for index, page in enumerate(islice(page_images(pdf, dpi / POINTS_PER_INCH), first - 1, last)):
             if index and not printer.newPage():
-                raise _refused()
+                raise _refused(_("the printer stopped before the last page."))
             image = QImage(page.pixels, page.width, page.height, page.stride, QImage.Format.Format_RGB32)
             paper = printer.paperRect(QPrinter.Unit.DevicePixel)
             true = printer.resolution() / dpi
             shrink = min(1.0, paper.width() / (page.width * true), paper.height() / (page.height * true))
             painter.drawImage(QRectF(0, 0, page.width * true * shrink, page.height * true * shrink), image)
     finally:
-        painter.end()
+        whole = painter.end()
+    if not whole or printer.printerState() in _BROKEN:
+        raise _refused()
 
 
-def _refused() -> ReportError:
-    problem = Problem(
-        _("printer"),
-        _("the printer did not take the pages."),
-        _("Check that it is switched on and has paper, choose another one, or save the PDF and print that."),
-    )
-    return ReportError(_("This could not be printed"), [problem])
+def _refused(cause: str = "") -> ReportError:
+    return _not_printed(_("This could not be printed"), cause or _("the printer did not take the pages."))
+
+
+def _not_printed(title: str, cause: str) -> ReportError:
+    fix = _("Save a PDF instead, or look after the printer and print again.")
+    return ReportError(title, [Problem(_("printer"), cause, fix)])

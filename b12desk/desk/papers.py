@@ -1,0 +1,100 @@
+"""The papers of one intake: which there are, how each is made and named, and whether the intake has come onto paper.
+
+For the window and the command line alike. Rules: only the summary counts as paper, because a handout holds no answer;
+it counts once it is on the disk, or once a person has said that the printed pages came out; a file is named by the
+reference code, never by the patient; ReportLab is imported when the first document is wanted.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from b12desk.engine.reference import reference_code
+from b12desk.errors import Problem, ReportError
+from b12desk.i18n import _
+from b12desk.model.assessment import Assessment
+from b12desk.model.definition import Definition
+from b12desk.model.response import QuestionnaireResponse
+from b12desk.private_file import reason_of, write_whole
+
+Kind = Literal["summary", "handout", "handout-large-print"]
+PaperSize = Literal["a4", "letter"]
+SUFFIX = ".pdf"
+
+
+def make_pdf(
+    kind: Kind, definition: Definition, response: QuestionnaireResponse, assessment: Assessment, paper: PaperSize
+) -> bytes:
+    """One document. Raises ReportError."""
+    if kind == "summary":
+        from b12desk.report.summary import summary_pdf  # noqa: PLC0415 -- ReportLab, only when wanted
+
+        return summary_pdf(definition, response, assessment, paper=paper)
+    from b12desk.report.handout import handout_pdf  # noqa: PLC0415 -- as above
+
+    return handout_pdf(definition, response, paper=paper, large_print=kind == "handout-large-print")
+
+
+def paper_name(stem: str, kind: Kind) -> str:
+    """``stem`` is a reference code, or begins or ends with something beside it: ``K7QM-3F9D-summary.pdf``."""
+    return f"{stem}-{kind}{SUFFIX}"
+
+
+def file_chosen(typed: str) -> Path:
+    """The file that a person means by a path they typed: always a PDF. Raises ReportError when it has no real name."""
+    path = Path(typed if typed.lower().endswith(SUFFIX) else f"{typed}{SUFFIX}")
+    name = path.name[: -len(SUFFIX)]
+    if not name.replace(".", "").strip():
+        cause = _("a name of blanks and dots alone would not be found again.")
+    elif not name.isprintable():
+        cause = _("this name holds a character that cannot be seen.")
+    else:
+        return path
+    raise _not_saved(_("file name"), cause, _("Give it another name."))
+
+
+class Papers:
+    """The papers of one response. ``made``: the summary is on the disk or, a person says, on paper."""
+
+    def __init__(
+        self, definition: Definition, response: QuestionnaireResponse, assessment: Assessment, paper: PaperSize
+    ) -> None:
+        self.made = False
+        self.paper: PaperSize = paper
+        self._definition = definition
+        self._response = response
+        self._assessment = assessment
+        self._pdfs: dict[Kind, bytes] = {}
+
+    def pdf(self, kind: Kind) -> bytes:
+        """The document, made once. Raises ReportError."""
+        if kind not in self._pdfs:
+            self._pdfs[kind] = make_pdf(kind, self._definition, self._response, self._assessment, self.paper)
+        return self._pdfs[kind]
+
+    def file_name(self, kind: Kind) -> str:
+        """``b12desk-K7QM-3F9D-summary.pdf``: found again by its code, tells nobody whose it is."""
+        return paper_name(f"b12desk-{reference_code(self._response, self._assessment)}", kind)
+
+    def save(self, kind: Kind, path: Path) -> None:
+        """Write the document to ``path``: private, whole or not at all. Raises ReportError: nothing changed."""
+        pdf = self.pdf(kind)
+        try:
+            write_whole(path, pdf)
+        except (OSError, ValueError) as error:
+            cause = _("{name}: {reason}.", name=path.name, reason=reason_of(error))
+            fix = _("Choose another folder or name, or check that there is room on the disk.")
+            raise _not_saved(str(path.parent), cause, fix) from error
+        self._count(kind)
+
+    def came_out(self, kind: Kind) -> None:
+        """A person has the printed pages in the hand."""
+        self._count(kind)
+
+    def _count(self, kind: Kind) -> None:
+        self.made = self.made or kind == "summary"
+
+
+def _not_saved(where: str, cause: str, fix: str) -> ReportError:
+    return ReportError(_("The PDF could not be saved"), [Problem(where, cause, fix)])

@@ -1,0 +1,374 @@
+"""Printing to a real print service: what is said, what is asked, and when the summary counts as printed."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from b12desk.engine.scoring import assess
+from b12desk.errors import ReportError
+from b12desk.model.definition import Definition
+from b12desk.model.response import new_response
+from b12desk.report.preview import page_count
+from b12desk.store.settings import Settings
+from b12desk.ui import print_queue, printing
+from b12desk.ui.dialogs import Message
+from b12desk.ui.documents import Documents
+from b12desk.ui.hand import Hand
+from b12desk.ui.preview import Preview
+from b12desk.ui.printed import Printed
+from tests.ui.answering import Answering, Step, escape, press, press_text, say
+from tests.ui.conftest import NOW
+from tests.ui.cups import CUPSD, PDF_DRIVER, PrintService, speak_to, until
+
+OFF = "WARD is switched off, stopped or needs somebody: the pages wait in its queue, and come out once it is ready."
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[PrintService]:
+    if CUPSD is None:
+        pytest.skip("NO REAL PRINTER WAS TESTED: this machine has no cupsd")
+    made = PrintService()
+    try:
+        made.add("WARD", "socket://127.0.0.1:9")
+        made.add("FILE", "file:/dev/null")
+        if os.geteuid() == 0:  # its backend runs as root only
+            made.add("OFFICE", "cups-pdf:/", PDF_DRIVER)
+        yield made
+    finally:
+        made.stop()
+
+
+@pytest.fixture
+def service(running: PrintService, monkeypatch: pytest.MonkeyPatch) -> Iterator[PrintService]:
+    """The service, without any job that is not done."""
+    monkeypatch.setenv("CUPS_SERVER", str(running.socket))
+    speak_to(running.socket)
+    monkeypatch.setattr(print_queue, "_PAUSE_MS", 50)
+    yield running
+    running.start_again()
+    running.run("cancel", "-a", "-x")
+    for name in ("WARD", "FILE"):
+        running.run("cupsaccept", name)
+        running.run("cupsenable", name)
+
+
+@pytest.fixture
+def no_service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a machine where nothing was ever set up to print."""
+    nowhere = tmp_path / "nowhere"
+    monkeypatch.setenv("CUPS_SERVER", str(nowhere))
+    speak_to(nowhere)
+
+
+class Paper(NamedTuple):
+    """The row of buttons of one result, in a window, with a hand."""
+
+    buttons: Documents
+    hand: Hand
+
+    @property
+    def line(self) -> str:
+        """What is said below the buttons."""
+        found = self.hand.find("paper:done")
+        assert isinstance(found, QLabel)
+        return found.text()
+
+
+@pytest.fixture
+def paper(shipped: Definition, show: Callable[[QWidget], QWidget]) -> Paper:
+    response = new_response(shipped.questionnaire.canonical, NOW)
+    window = QWidget()
+    buttons = Documents(shipped, response, assess(shipped, response), Settings(paper="a4"))
+    QVBoxLayout(window).addWidget(buttons)
+    show(window)
+    window.activateWindow()
+    return Paper(buttons, Hand(window))
+
+
+def choose(printer: str, before: Callable[[], None] = lambda: None) -> Step:
+    """In the print dialog: this printer, then Print."""
+
+    def act(dialog: QDialog) -> None:
+        printers = dialog.findChild(QComboBox, "printers")
+        assert isinstance(printers, QComboBox)
+        printers.setCurrentText(printer)
+        assert printers.currentText() == printer
+        before()
+        press_text("Print")(dialog)
+
+    return Step(QPrintDialog, act)
+
+
+YES, AGAIN, SAVE = (press(f"message:{number}") for number in range(3))
+NOT_YET = "The summary has not been printed or saved yet."
+
+
+def test_a_page_that_came_out_of_a_real_printer_counts_once_a_person_says_so(
+    service: PrintService, paper: Paper
+) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("NO CUPS-PDF PRINTER WAS TESTED: its backend runs as root only")
+    folder = Path.home() / "PDF"
+    before = set(folder.glob("*")) if folder.is_dir() else None
+    assert paper.line == NOT_YET
+    paper.hand.find("paper:print").setFocus()
+    done = "The print service has finished with this job."
+    with Answering(choose("OFFICE"), Step(Printed, YES, say(done))) as person:
+        paper.hand.press("paper:print")
+    assert person.seen[1] == [
+        "Did the pages come out?",
+        "Did the pages come out?",
+        "Summary for the clinician: sent to OFFICE.",
+        done,
+    ]
+    assert paper.buttons.made
+    assert paper.line.startswith("Summary for the clinician printed on OFFICE at ")
+    assert paper.buttons.isEnabled()
+    assert paper.buttons.window().focusWidget() is paper.hand.find("paper:print")
+    (printed,) = set(folder.glob("*")) - (before or set())
+    try:
+        assert service.jobs("OFFICE", "not-completed") == []
+        assert len(PdfReader(printed).pages) == page_count(paper.buttons.papers.pdf("summary"))
+    finally:
+        printed.unlink()
+        if before is None:
+            folder.rmdir()
+
+
+def test_a_printer_that_is_off_is_told_and_its_waiting_page_does_not_count(service: PrintService, paper: Paper) -> None:
+    with Answering(choose("WARD"), Step(Printed, escape, say(OFF))) as person:
+        paper.hand.press("paper:print")
+    assert "Summary for the clinician: sent to WARD." in person.seen[1]
+    assert "It says: \u201cThe printer may not exist or is unavailable at this time.\u201d" in person.seen[1][-1]
+    assert len(service.jobs("WARD", "not-completed")) == 1
+    assert not paper.buttons.made
+    assert paper.line.endswith(": nobody has said that it came out.")
+
+
+def test_a_printer_that_somebody_stopped_is_told(service: PrintService, paper: Paper) -> None:
+    service.run("cupsdisable", "WARD")
+    with Answering(choose("WARD"), Step(Printed, escape, say(OFF))):
+        paper.hand.press("paper:print")
+    assert not paper.buttons.made
+
+
+def test_a_job_that_is_cancelled_meanwhile_is_told(service: PrintService, paper: Paper) -> None:
+    service.run("cupsdisable", "WARD")
+    told: list[bool] = []
+
+    def cancel(dialog: QDialog) -> bool:
+        if not told and say(OFF)(dialog):
+            told.append(True)
+            service.run("cancel", "-a", "WARD")
+        return say("The print service gave the job up, or somebody cancelled it.")(dialog)
+
+    with Answering(choose("WARD"), Step(Printed, escape, cancel)):
+        paper.hand.press("paper:print")
+    assert told
+    assert not paper.buttons.made
+
+
+def test_a_queue_that_takes_nothing_is_an_error_and_offers_the_pdf(service: PrintService, paper: Paper) -> None:
+    service.run("cupsreject", "FILE")
+    with Answering(choose("FILE"), Step(Message, escape)) as person:
+        paper.hand.press("paper:print")
+    assert person.seen[1][0] == "This could not be printed"
+    assert "is not accepting jobs" in person.seen[1][-1]
+    assert "Save a PDF instead" in person.seen[1][-1]
+    assert not paper.buttons.made
+    assert paper.line == NOT_YET
+    assert service.jobs("FILE", "not-completed") == []
+
+
+def test_a_service_that_dies_in_the_print_dialog_is_an_error(service: PrintService, paper: Paper) -> None:
+    with Answering(choose("FILE", service.kill), Step(Message, escape)) as person:
+        paper.hand.press("paper:print")
+    assert person.seen[1][0] == "This could not be printed"
+    assert "the print service did not take the pages" in person.seen[1][-1].lower()
+    assert not paper.buttons.made
+    assert paper.line == NOT_YET
+
+
+def test_a_service_that_dies_while_it_is_asked_is_told(service: PrintService, paper: Paper) -> None:
+    def die(dialog: QDialog) -> bool:
+        if say(OFF)(dialog):
+            service.kill()
+        return say("The print service has stopped")(dialog)
+
+    with Answering(choose("WARD"), Step(Printed, escape, die)):
+        paper.hand.press("paper:print")
+    assert not paper.buttons.made
+
+
+def test_without_a_printer_a_pdf_is_offered_instead_of_a_silent_file(
+    no_service: None, paper: Paper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    saved = tmp_path / "summary.pdf"
+
+    def name(dialog: QDialog) -> None:
+        edit = dialog.findChild(QLineEdit, "fileNameEdit")
+        assert isinstance(edit, QLineEdit)
+        edit.setText(str(saved))
+        press_text("Save")(dialog)
+
+    with Answering(Step(Message, press("message:0")), Step(QFileDialog, name), Step(Message, escape)) as person:
+        paper.hand.press("paper:print")
+    assert person.seen[0][0] == "No printer found"
+    assert person.seen[2][0] == "Saved"
+    assert saved.read_bytes() == paper.buttons.papers.pdf("summary")
+    assert paper.buttons.made
+    assert list(tmp_path.rglob("*.pdf")) == [saved]
+
+
+def test_without_a_printer_nothing_is_written_when_the_offer_is_declined(
+    no_service: None, paper: Paper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    with Answering(Step(Message, escape)):
+        paper.hand.press("paper:print")
+    assert not paper.buttons.made
+    assert list(tmp_path.rglob("*.pdf")) == []
+
+
+def test_the_print_dialog_offers_printers_and_no_file(service: PrintService, paper: Paper) -> None:
+    offered: list[str] = []
+
+    def read(dialog: QDialog) -> None:
+        printers = dialog.findChild(QComboBox, "printers")
+        assert isinstance(printers, QComboBox)
+        offered.extend(printers.itemText(index) for index in range(printers.count()))
+        assert not [each for each in dialog.findChildren(QLineEdit) if each.isVisible() and "/" in each.text()]
+        escape(dialog)
+
+    with Answering(Step(QPrintDialog, read)):
+        paper.hand.press("paper:print")
+    assert sorted(offered) == sorted(["FILE", "WARD", *(["OFFICE"] if os.geteuid() == 0 else [])])
+    assert not paper.buttons.made
+
+
+@pytest.mark.parametrize("way", ["named file", "portable format"])
+def test_pages_are_never_printed_to_a_file(paper: Paper, tmp_path: Path, way: str) -> None:
+    printer = printing.make_printer("test", "a4")
+    if way == "named file":
+        printer.setOutputFileName(str(tmp_path / "silent.pdf"))
+    else:
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    with pytest.raises(ReportError, match="not printed to a file"):
+        printing.send(printer, paper.buttons.papers.pdf("summary"))
+    assert not (tmp_path / "silent.pdf").exists()
+
+
+def test_print_again_prints_again(service: PrintService, paper: Paper) -> None:
+    before = len(service.jobs("FILE"))
+    with Answering(choose("FILE"), Step(Printed, AGAIN), choose("FILE"), Step(Printed, YES)):
+        paper.hand.press("paper:print")
+    until(lambda: len(service.jobs("FILE")) == before + 2, "two jobs")
+    assert paper.buttons.made
+
+
+def test_save_instead_of_an_answer_opens_the_other_dialog(service: PrintService, paper: Paper) -> None:
+    with Answering(choose("FILE"), Step(Printed, SAVE), Step(QFileDialog, escape)):
+        paper.hand.press("paper:print")
+    assert not paper.buttons.made
+
+
+@pytest.mark.parametrize("button", ["handout", "large"])
+def test_a_handout_is_no_paper_of_the_intake(service: PrintService, paper: Paper, button: str) -> None:
+    """It is printed out of the preview, to which the focus returns."""
+
+    def look(dialog: QDialog) -> None:
+        with Answering(choose("FILE"), Step(Printed, YES)):
+            press("preview:print")(dialog)
+        assert QApplication.activeModalWidget() is dialog
+        assert dialog.focusWidget() is dialog.findChild(QWidget, "preview:print")
+        press("preview:close")(dialog)
+
+    with Answering(Step(Preview, look)):
+        paper.hand.press(f"paper:{button}")
+    assert not paper.buttons.made
+    assert paper.line.startswith(f"{NOT_YET} Handout ")
+
+
+def test_printing_leaves_no_file(
+    service: PrintService, paper: Paper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setenv("TMPDIR", str(scratch))
+    modes: list[int] = []
+    paint = printing.page_images
+
+    def painting(pdf: bytes, scale: float) -> Iterator[object]:
+        """While a page is painted, the print library may hold the pages in a file: of ours alone."""
+        for each in paint(pdf, scale):
+            modes.extend(stat.S_IMODE(file.stat().st_mode) for file in scratch.iterdir())
+            yield each
+
+    monkeypatch.setattr(printing, "page_images", painting)
+    before = os.umask(0)
+    try:
+        with Answering(choose("FILE"), Step(Printed, YES)):
+            paper.hand.press("paper:print")
+        service.kill()
+        speak_to(service.socket)
+        with pytest.raises(ReportError):
+            printing.send(printing.make_printer("test", "a4", "FILE"), paper.buttons.papers.pdf("summary"))
+    finally:
+        os.umask(before)
+    assert list(scratch.iterdir()) == []
+    assert set(modes) == {0o600}
+
+
+def test_where_the_service_cannot_be_asked_the_person_is(
+    service: PrintService, paper: Paper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    with Answering(choose("FILE"), Step(Printed, YES)) as person:
+        paper.hand.press("paper:print")
+    assert person.seen[1][-1] == "What became of the pages cannot be asked here: look at the printer."
+    assert paper.buttons.made
+
+
+@pytest.mark.slow
+def test_a_service_that_never_answers_keeps_nobody_waiting(
+    service: PrintService, paper: Paper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = tmp_path / "bin" / "lpstat"
+    slow.parent.mkdir()
+    slow.write_text(f"#!{sys.executable}\nimport time\ntime.sleep(600)\n", encoding="utf-8")
+    slow.chmod(0o755)
+    monkeypatch.setenv("PATH", str(slow.parent))
+    with Answering(choose("FILE"), Step(Printed, escape)) as person:
+        paper.hand.press("paper:print")
+    assert person.seen[1][-1] == "What became of the pages cannot be asked here: look at the printer."
+    assert not paper.buttons.made
+
+
+def test_the_question_is_answered_with_the_keyboard_alone(service: PrintService, paper: Paper) -> None:
+    order: list[str] = []
+
+    def keys(dialog: QDialog) -> None:
+        for _button in range(3):
+            focus = dialog.focusWidget()
+            assert isinstance(focus, QWidget)
+            order.append(focus.text())  # type: ignore[attr-defined]  # they are buttons
+            QTest.keyClick(focus, Qt.Key.Key_Tab)
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+
+    with Answering(choose("FILE"), Step(Printed, keys)):
+        paper.hand.press("paper:print")
+    assert order == ["&Yes", "Print &again", "&Save PDF"]
+    assert paper.buttons.made
