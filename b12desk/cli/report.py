@@ -22,6 +22,7 @@ from b12desk.cli.inputs import STANDARD_INPUT, Input, each, name_of, read_bytes,
 from b12desk.cli.names import free_stem, printable
 from b12desk.cli.paper import paper_of
 from b12desk.cli.starting import undisturbed
+from b12desk.cli.unprintable import note_unprintable
 from b12desk.definitions import load
 from b12desk.desk.papers import Kind, make_pdf, paper_name
 from b12desk.engine.reference import reference_code
@@ -95,6 +96,7 @@ def report(files: Sequence[str], order: Order, jobs: int) -> str:
 def _sheet(definition: Definition, order: Order, given: Input) -> Sheet:
     """Read one input to see that it is good. Raises `ResponseError`."""
     response = read_response(definition, given)
+    note_unprintable(given.name, response)
     code = reference_code(response, assess(definition, response, reference=order.reference))
     if given.line is not None:
         return Sheet(given.name, given.data, code)

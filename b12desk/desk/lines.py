@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from b12desk.engine.session import REVIEW
 from b12desk.i18n import _
 from b12desk.model.questionnaire import Questionnaire
+from b12desk.model.visible import initials
 from b12desk.store.draft_content import DraftInfo, Kind
 
 State = Literal["unfinished", "finished", "closed"]
@@ -47,12 +48,6 @@ def line_of(info: DraftInfo, questionnaire: Questionnaire) -> Unfinished:
     where = _(", on page \u201c{page}\u201d", page=page) if page else ""
     saved = _("Last saved {time}.", time=_time(info.saved))
     return Unfinished(info.identifier, title, f"{begun} {answered}{where}. {saved}")
-
-
-def initials(name: str) -> str:
-    """``Maria Sample`` -> ``M. S.``: enough for staff to know whose it is, little for whoever looks over a shoulder."""
-    firsts = ["".join(each for each in part if each.isalnum())[:1] for part in name[:200].split()]
-    return " ".join(f"{first.upper()}." for first in [each for each in firsts if each][:4])
 
 
 def _paper(info: DraftInfo) -> str:

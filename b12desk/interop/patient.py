@@ -18,11 +18,9 @@ from b12desk.interop.answers import NotAnAnswerError, beside_a_reason, read_date
 from b12desk.interop.choosing import Choice, chosen_name, chosen_number, objects_of, text_of, word_set
 from b12desk.interop.keys import Keys, extensions
 from b12desk.interop.wording import modified, shown
-from b12desk.model.response import Subject
+from b12desk.model.response import LONGEST_NAME, LONGEST_NUMBER, Subject
 from b12desk.model.values import PartialDate
 
-_LONGEST_NAME = 200
-_LONGEST_IDENTIFIER = 100
 _TYPED = re.compile(r"(?:.*/)?([A-Z][A-Za-z]+)/[^/]+(?:/_history/[^/]+)?")
 
 Json = dict[str, object]
@@ -76,15 +74,15 @@ class Person:
         display = self._display(text_of(given.get("display")), chosen_name(patient.get("name"), self._today))
         identifier = self._identifier(given.get("identifier"), patient.get("identifier"))
         shorten = _("Shorten it.")
-        if len(display) > _LONGEST_NAME:
-            self._problem("subject", _("the name is longer than {count} characters.", count=_LONGEST_NAME), shorten)
-        if len(identifier) > _LONGEST_IDENTIFIER:
-            cause = _("the identifier is longer than {count} characters.", count=_LONGEST_IDENTIFIER)
+        if len(display) > LONGEST_NAME:
+            self._problem("subject", _("the name is longer than {count} characters.", count=LONGEST_NAME), shorten)
+        if len(identifier) > LONGEST_NUMBER:
+            cause = _("the identifier is longer than {count} characters.", count=LONGEST_NUMBER)
             self._problem("subject", cause, shorten)
         self.gender = text_of(patient.get("gender"))
         return Subject(
-            display=display[:_LONGEST_NAME],
-            identifier=identifier[:_LONGEST_IDENTIFIER],
+            display=display[:LONGEST_NAME],
+            identifier=identifier[:LONGEST_NUMBER],
             birth_date=self._birth_date(patient),
         )
 

@@ -11,6 +11,10 @@ from typing import Annotated
 from b12desk.model.base import Frozen, Limit
 from b12desk.model.values import Answer, PartialDate
 
+LONGEST_NAME = 1000
+LONGEST_NUMBER = 100
+"""Characters of a patient's name and record number; what is longer is refused with a message, never cut."""
+
 
 class Status(StrEnum):
     """FHIR QuestionnaireResponse.status, the ones in use."""
@@ -23,8 +27,8 @@ class Status(StrEnum):
 class Subject(Frozen):
     """The patient line. Nothing here is ever scored, except ``birth_date`` when the birth date question is open."""
 
-    display: Annotated[str, Limit(max_length=200)] = ""
-    identifier: Annotated[str, Limit(max_length=100)] = ""
+    display: Annotated[str, Limit(max_length=LONGEST_NAME)] = ""
+    identifier: Annotated[str, Limit(max_length=LONGEST_NUMBER)] = ""
     birth_date: PartialDate | None = None
 
 

@@ -15,16 +15,20 @@ from b12desk.report.text import LIMIT
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Text in one role. ``limit`` is how many characters of it are shown; ``below`` begins a new line."""
+    """Text in one role. ``limit`` is how many characters of it are shown; ``below`` begins a new line.
+
+    ``glued``: no space before it. Text from right to left in one span moves nothing in its neighbours.
+    """
 
     text: str
     role: Role = "body"
     limit: int = LIMIT
     below: bool = False
+    glued: bool = False
 
 
 Inline = tuple[Span, ...]
-"""Spans stand one after the other, parted by a space."""
+"""Spans stand one after the other, parted by a space unless they are glued."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,5 +215,5 @@ class Document:
     paper: Paper
     sheet: Sheet
     blocks: tuple[Block, ...]
-    footer: tuple[str, ...]
+    footer: tuple[Inline, ...]
     created: datetime

@@ -12,8 +12,10 @@ from b12desk.i18n import _
 from b12desk.model.assessment import Finding, FindingKind, Strength
 from b12desk.model.questionnaire import ItemType
 from b12desk.model.rules import FindingRule
+from b12desk.report.bidi import runs_both_ways
 from b12desk.report.content import Content
 from b12desk.report.document import Block, Bullets, Column, Heading, Inline, Paragraph, Span, Table
+from b12desk.report.layout import Role
 from b12desk.report.shortening import MARK, is_essential
 from b12desk.report.text import WHOLE
 from b12desk.report.words import detail_words
@@ -57,9 +59,11 @@ def _nothing_found(content: Content) -> str:
 def flag_line(content: Content, finding: Finding) -> Inline:
     """One finding as running text: for red flags, in the box at the top."""
     rule = content.definition.rules.findings[finding.id]
-    details = _details(content, rule)
-    middle = (Span(details, limit=WHOLE),) if details else ()
-    return (Span(rule.text, "strong"), *middle, *content.citations.span(finding.sources))
+    return (
+        Span(rule.text, "strong"),
+        *_parted(_details(content, rule), "body"),
+        *content.citations.span(finding.sources),
+    )
 
 
 def own_words(content: Content) -> tuple[Block, ...]:
@@ -97,8 +101,8 @@ def _run_on(content: Content, title: str, findings: Sequence[Finding]) -> Paragr
         spans.append(Span(_named(content, rule), "small-strong" if finding.common else "small"))
         plain = content.room.plain and rule.id in content.room.bare
         strength = "" if plain else _strength_words(finding.strength)
-        parts = [part for part in (_details(content, rule), strength, _marks(rule, finding)) if part]
-        spans += [Span(f"({'; '.join(parts)})", "small", WHOLE)] if parts else []
+        parts = [part for part in (*_details(content, rule), strength, _marks(rule, finding)) if part]
+        spans += _parted(parts, "small", brackets=True)
         spans += _remark(content, rule, below=False)
         spans += () if plain else content.citations.span(finding.sources)
     return Paragraph(tuple(spans))
@@ -114,8 +118,8 @@ def _row(content: Content, finding: Finding) -> tuple[Inline, ...]:
     basis = [Span(_strength_words(finding.strength), "small")]
     if finding.common:
         basis.append(Span(_("NICE list*"), "small-strong"))
-    details = Span(_details(content, rule), "small", WHOLE)
-    return (tuple(text), (details,), tuple(basis), content.citations.span(finding.sources))
+    details = _parted(_details(content, rule), "small")
+    return (tuple(text), details, tuple(basis), content.citations.span(finding.sources))
 
 
 def _named(content: Content, rule: FindingRule) -> str:
@@ -131,12 +135,24 @@ def _remark(content: Content, rule: FindingRule, *, below: bool) -> Inline:
     return (Span(rule.remark, "muted", below=below),) if rule.remark and told else ()
 
 
-def _details(content: Content, rule: FindingRule) -> str:
+def _details(content: Content, rule: FindingRule) -> list[str]:
     if rule.id in content.room.bare:
-        return ""
+        return []
     told = [each for each in rule.detail if not content.room.essential or is_essential(content.facts, each)]
     texts = (detail_words(content.facts, each, rule.id, content.room.answer) for each in told)
-    return "; ".join(text for text in texts if text)
+    return [text for text in texts if text]
+
+
+def _parted(texts: Sequence[str], role: Role, *, brackets: bool = False) -> Inline:
+    """``texts`` with semicolons. One that runs from right to left would else take the numbers behind it along."""
+    if not any(map(runs_both_ways, texts)):
+        whole = "; ".join(texts)
+        return (Span(f"({whole})" if brackets else whole, role, WHOLE),) if texts else ()
+    signs = [";"] * (len(texts) - 1) + [")" if brackets else ""]
+    spans = [Span("(", role)] if brackets else []
+    for text, sign in zip(texts, signs, strict=True):
+        spans += Span(text, role, WHOLE, glued=len(spans) == 1), Span(sign, role, glued=True)
+    return tuple(spans)
 
 
 def _strength_words(strength: Strength) -> str:

@@ -11,7 +11,7 @@ from b12desk.engine.scoring import condition_holds
 from b12desk.i18n import _
 from b12desk.model.definition import Definition
 from b12desk.model.handout import HandoutSection
-from b12desk.model.response import QuestionnaireResponse
+from b12desk.model.response import QuestionnaireResponse, Subject
 from b12desk.report.document import (
     Block,
     Bullets,
@@ -21,11 +21,13 @@ from b12desk.report.document import (
     Paragraph,
     Picture,
     Pictures,
+    Ruled,
     Span,
 )
+from b12desk.report.identity import printed_name, printed_number
 from b12desk.report.layout import HANDOUT, LARGE_PRINT, Paper
 from b12desk.report.pdf import render
-from b12desk.report.text import LONGEST_NAME, beginning
+from b12desk.report.text import WHOLE
 from b12desk.report.words import date_words
 
 
@@ -41,9 +43,7 @@ def handout_document(
 ) -> Document:
     """The handout as a tree."""
     handout = definition.handout
-    name = beginning(response.subject.display, LONGEST_NAME).strip()
-    who = (Paragraph((Span(_("For {name}", name=name)),)),) if name else ()
-    blocks: list[Block] = [Heading(handout.title, 0), *who]
+    blocks: list[Block] = [Heading(handout.title, 0), *_for_whom(response.subject)]
     for section in handout.section:
         if section.when is None or condition_holds(definition, response, section.when):
             blocks += _section(definition, section)
@@ -54,9 +54,20 @@ def handout_document(
         paper=paper,
         sheet=LARGE_PRINT if large_print else HANDOUT,
         blocks=tuple(blocks),
-        footer=(handout.footer, date_words(response.authored_date)),
+        footer=((Span(handout.footer, "label"),), (Span(date_words(response.authored_date), "label"),)),
         created=response.authored,
     )
+
+
+def _for_whom(subject: Subject) -> tuple[Block, ...]:
+    """The name; when it cannot be printed, a line to write it on, and the number."""
+    name, number = printed_name(subject), printed_number(subject)
+    if name.whole:
+        return (Paragraph((Span(_("For {name}", name=name.words), limit=WHOLE),)),) if name.words else ()
+    known = (Span(_("For {name}", name=name.words), limit=WHOLE),) if name.words else ()
+    told = Span(_("This page cannot print all of the name. Please write it by hand."), below=bool(known))
+    marked = (Paragraph((Span(_("Record number:")), Span(number.words, "strong", WHOLE))),) if number.words else ()
+    return (Paragraph((*known, told)), Ruled((), ((_("Name"), 1.0),)), *marked)
 
 
 def _section(definition: Definition, section: HandoutSection) -> tuple[Block, ...]:

@@ -14,8 +14,8 @@ from functools import cache, lru_cache
 
 from b12desk.report.marks import Bookmark, Box, Group, Line, Mark, Shape, Text
 
-Encode = Callable[[str, str], Iterable[tuple[str, bytes]]]
-"""(face, text) -> runs of (the font's name in the file, glyph codes)."""
+Encode = Callable[[Text], Iterable[tuple[str, bytes]]]
+"""Text -> runs of (the font's name in the file, glyph codes)."""
 
 _CIRCLE = 0.5523
 """Length of the handles that make four cubic curves a circle (of the radius)."""
@@ -63,7 +63,7 @@ class Ink:
             self._in_text = True
         self._set("fill", f"{_rgb(mark.colour)} rg")
         write(f"1 0 0 1 {x + mark.x:.2f} {top - mark.y:.2f} Tm")
-        for font, codes in self._encode(mark.face, mark.text):
+        for font, codes in self._encode(mark):
             self._set("font", f"{font} {mark.size:g} Tf")
             write(f"<{codes.hex()}> Tj")
 
@@ -88,8 +88,8 @@ class Ink:
         if mark.stroke:
             self._set("ends", "1 J 1 j")
         turned = f"q {mark.scale:.5f} 0 0 {-mark.scale:.5f} {x + mark.x:.2f} {top - mark.y:.2f} cm"
-        outline = _kept_outline if mark.kept else _outline
-        self._paint(outline(mark.commands), mark.fill, mark.stroke, mark.line_width / mark.scale, turned)
+        path = _kept_outline if mark.kept else outline
+        self._paint(path(mark.commands), mark.fill, mark.stroke, mark.line_width / mark.scale, turned)
 
     def _paint(self, path: str, fill: str | None, stroke: str | None, width: float, turned: str = "") -> None:
         if fill:
@@ -112,14 +112,15 @@ class Ink:
             self._in_text = False
 
 
-def _outline(commands: tuple[tuple[str | float, ...], ...]) -> str:
+def outline(commands: Iterable[tuple[str | float, ...]]) -> str:
+    """The operators of a path."""
     return "\n".join(
         f"{' '.join(f'{each:g}' for each in numbers)} {'h' if letter == 'Z' else str(letter).lower()}"
         for letter, *numbers in commands
     )
 
 
-_kept_outline = lru_cache(maxsize=64)(_outline)
+_kept_outline = lru_cache(maxsize=64)(outline)
 
 
 @cache

@@ -10,9 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from b12desk.report.shaping import Cluster
+
 
 class Text(NamedTuple):
-    """One run in one face; ``y`` is its baseline."""
+    """One run in one face; ``y`` is its baseline. With ``glyphs`` these are drawn, and ``text`` is what they say."""
 
     x: float
     y: float
@@ -20,6 +22,7 @@ class Text(NamedTuple):
     face: str
     size: float
     colour: str
+    glyphs: tuple[Cluster, ...] = ()
 
 
 class Line(NamedTuple):

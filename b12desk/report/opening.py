@@ -14,11 +14,11 @@ from b12desk.i18n import _
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import UNKNOWN_CODES, Coding, PartialDate
 from b12desk.report.content import Content
-from b12desk.report.document import Block, Bullets, Panel, Paragraph, Span
+from b12desk.report.document import Block, Bullets, Inline, Panel, Paragraph, Span
 from b12desk.report.document import Facts as FactGrid
 from b12desk.report.findings import flag_line
-from b12desk.report.layout import Role
-from b12desk.report.text import LONGEST_NAME, LONGEST_NUMBER, beginning, visible_text
+from b12desk.report.identity import name_spans, number_spans, printed_name
+from b12desk.report.text import visible_text
 from b12desk.report.words import age_words, answers_words, date_words, listed, partial_date_words
 
 _SHORT_NAME = 45
@@ -53,17 +53,17 @@ def patient(content: Content) -> Block:
     born = subject.birth_date or next((each for each in asked if isinstance(each, PartialDate)), None)
     birth = partial_date_words(born) if born else missing
     age = age_words(facts)
-    name = beginning(subject.display, LONGEST_NAME) or missing
-    pairs: tuple[tuple[str, str, Role], ...] = (
-        (_("Patient"), name, "strong"),
-        (_("Identifier"), beginning(subject.identifier, LONGEST_NUMBER) or missing, "body"),
-        (_("Born (age)"), f"{birth} ({age})" if age else birth, "body"),
-        (_("Sex at birth"), content.said("sex") or missing, "body"),
-        (_("Answered on"), _day(content.response), "body"),
-        (_("Answered by"), _respondent(content) or missing, "body"),
+    name = printed_name(subject)
+    pairs: tuple[tuple[str, Inline], ...] = (
+        (_("Patient"), name_spans(subject)),
+        (_("Identifier"), number_spans(subject)),
+        (_("Born (age)"), (Span(f"{birth} ({age})" if age else birth),)),
+        (_("Sex at birth"), (Span(content.said("sex") or missing),)),
+        (_("Answered on"), (Span(_day(content.response)),)),
+        (_("Answered by"), (Span(_respondent(content) or missing),)),
     )
-    shares = _LONG_NAME_SHARES if len(name) > _SHORT_NAME else _SHARES
-    return FactGrid(tuple((label, (Span(text, role),)) for label, text, role in pairs), shares)
+    shares = _LONG_NAME_SHARES if len(name.words) > _SHORT_NAME or not name.whole else _SHARES
+    return FactGrid(pairs, shares)
 
 
 def _day(response: QuestionnaireResponse) -> str:

@@ -44,8 +44,8 @@ def _footer(document: Document, room: float) -> tuple[tuple[Mark, ...], float]:
     """Marks of the footer without the page number, and its height."""
     sheet = document.sheet
     lines: list[Laid] = []
-    for text in document.footer[:-1]:
-        lines += wrap((Span(text, "label"),), room, sheet)
-    lines += wrap((Span(document.footer[-1], "label"),), room - sheet.style("label").size * 6.5, sheet)
+    for spans in document.footer[:-1]:
+        lines += wrap(spans, room, sheet)
+    lines += wrap(document.footer[-1], room - sheet.style("label").size * 6.5, sheet)
     marks, height = block(lines, 0, 4)
     return (Line(0, 0, room, 0, 0.6, LIGHT.line), *marks), height + 4

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 
 from b12desk import __version__
 from b12desk.report import fonts
+from b12desk.report.cluster_fonts import ClusterFonts
 from b12desk.report.document import Document
 from b12desk.report.ink import Encode, Ink
-from b12desk.report.marks import Page
+from b12desk.report.marks import Page, Text
 from b12desk.report.pages import compose
 from b12desk.report.text import visible_text
 
@@ -65,7 +66,8 @@ def draw(document: Document, pages: Sequence[Page]) -> bytes:
     canvas.setAuthor(_PRODUCT)
     canvas.setCreator(_PRODUCT)
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    encode = _encoder(canvas)
+    shaped = ClusterFonts()
+    encode = _encoder(canvas, shaped)
     for number, page in enumerate(pages):
         ink = Ink(page.height, encode)
         canvas.addLiteral(ink.operators(page.marks))
@@ -75,6 +77,7 @@ def draw(document: Document, pages: Sequence[Page]) -> bytes:
             canvas.addOutlineEntry(visible_text(title), key, level, closed=0)
         canvas.showPage()
     canvas.showOutline()
+    shaped.add_to(canvas._doc)
     canvas.save()
     return buffer.getvalue()
 
@@ -92,17 +95,20 @@ class _Codes(dict[int, str]):
         return found
 
 
-def _encoder(canvas: Canvas) -> Encode:
-    """Text to glyph codes of the subsets that ReportLab embeds for this document."""
+def _encoder(canvas: Canvas, shaped: ClusterFonts) -> Encode:
+    """Text to glyph codes of the subsets that ReportLab embeds for this document, or of the fonts in ``shaped``."""
     faces, document = fonts.faces(), canvas._doc
     codes = {face: _Codes(partial(font.splitString, doc=document)) for face, font in faces.items()}
 
-    def encode(face: str, text: str) -> Iterator[tuple[str, bytes]]:
-        font, found = faces[face], text.translate(codes[face])
+    def encode(mark: Text) -> Iterator[tuple[str, bytes]]:
+        if mark.glyphs:
+            yield from shaped.encode(mark.glyphs)
+            return
+        font, found = faces[mark.face], mark.text.translate(codes[mark.face])
         if _BEYOND not in found:
             yield font.getSubsetInternalName(0, document), found.encode("latin-1")
             return
-        for subset, run in font.splitString(text, document):
+        for subset, run in font.splitString(mark.text, document):
             yield font.getSubsetInternalName(subset, document), run
 
     return encode

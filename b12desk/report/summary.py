@@ -21,14 +21,14 @@ from b12desk.model.response import QuestionnaireResponse
 from b12desk.report import findings, next_steps, opening
 from b12desk.report.citations import Citations
 from b12desk.report.content import Content, Room
-from b12desk.report.document import Block, Document, Heading, Inline, Letterhead, Numbered, Span
+from b12desk.report.document import Block, Document, Heading, Inline, Letterhead, Numbered, Paragraph, Span
+from b12desk.report.identity import name_in_full, who
 from b12desk.report.layout import COMPACT, SUMMARY, TIGHT, Paper, Sheet
 from b12desk.report.marks import Page
 from b12desk.report.opening import uncounted_answers
 from b12desk.report.pages import compose
 from b12desk.report.pdf import draw
 from b12desk.report.shortening import left_out, shortenings
-from b12desk.report.text import beginning
 from b12desk.report.words import INTENDED_USE
 
 
@@ -115,6 +115,7 @@ def _document(content: Content, sheet: Sheet, paper: Paper) -> Document:
     title = _("Vitamin B12: summary for the clinician")
     subtitle = _("Which risk factors and symptoms suggest a blood test, and why")
     sources = content.room.sources
+    full = name_in_full(content.response.subject)
     note: Inline = (Span("", "cite"), Span(content.definition.rules.design_note, "muted"))
     blocks: tuple[Block, ...] = (
         Letterhead(title, subtitle, code, _("Reference")),
@@ -129,6 +130,7 @@ def _document(content: Content, sheet: Sheet, paper: Paper) -> Document:
         *left_out(content),
         *next_steps.reading(content),
         *next_steps.decision(),
+        *((Paragraph(full),) if full else ()),
         Heading(_("Sources")),
         Numbered((*content.citations.entries(sources), note), columns=2 if sources == "columns" else 1),
     )
@@ -139,20 +141,18 @@ def _document(content: Content, sheet: Sheet, paper: Paper) -> Document:
         paper=paper,
         sheet=sheet,
         blocks=blocks,
-        footer=(_(INTENDED_USE), _versions(content, code)),
+        footer=((Span(_(INTENDED_USE), "label"),), _versions(content, code)),
         created=content.response.authored,
     )
 
 
-def _versions(content: Content, code: str) -> str:
-    subject, judged = content.response.subject, content.assessment
-    who = ", ".join(beginning(each, _FOOTER_NAME) for each in (subject.display, subject.identifier) if each)
-    return _(
-        "{code}. {who}Form {form}, rules {rules} ({hash}), B12 Desk {program}.",
-        code=code,
-        who=f"{who}. " if who else "",
+def _versions(content: Content, code: str) -> Inline:
+    judged = content.assessment
+    versions = _(
+        "Form {form}, rules {rules} ({hash}), B12 Desk {program}.",
         form=judged.questionnaire.rpartition("|")[2],
         rules=judged.rules.rpartition("|")[2],
         hash=judged.hash[:8],
         program=__version__,
     )
+    return (Span(f"{code}.", "label"), *who(content.response.subject, _FOOTER_NAME), Span(versions, "label"))

@@ -1,57 +1,47 @@
 """The one door for text on paper: whatever was typed or written in a form file comes out as words that can be printed.
 
 Rules, in this order:
-1. `clean`: NFC; line ends folded to one newline, tabs to a space; controls, lone surrogates, noncharacters and
-   characters that are invisible or steer direction (words can be spoofed with them) are dropped.
-2. What the fonts cannot print, and every astral character, becomes visible text such as ``[U+1F62A]``: never an empty
-   box, and never the wrong text layer that ReportLab writes for astral characters.
-3. Capped at `LIMIT` characters, and the page says so.
+1. `clean`: what nobody can see is dropped (`model.visible`), full-width and other forms of one letter become that
+   letter, and the text is in NFC.
+2. What cannot be printed rightly becomes words that say so and how much it is: never a code, never an empty box, never
+   letters in the wrong order. `can_print` is where that is decided; `scripts` knows what fonts and layout can do.
+3. Capped at a limit, and the page says so.
 4. Words longer than `LONGEST_WORD` are cut into pieces that may stand on different lines.
 Nothing here is markup and nothing downstream reads markup, so there is nothing to escape: ``<b>`` prints as ``<b>``.
 
-Right-to-left and shaped scripts: `visible_text` is in logical order and stays so. When those languages arrive, rule 2
-asks a chain of faces instead of one pair, and `lines.wrap`, the only caller of `words`, orders and shapes the runs of a
-line (Unicode bidirectional algorithm, uharfbuzz) before it makes marks of them. Nothing before or after has to change.
+Text is in logical order here and stays so; `lines` orders and shapes the runs of a line.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from functools import cache
+from collections.abc import Sequence
 
 from b12desk.i18n import _
-from b12desk.report import fonts
+from b12desk.model.visible import visible
+from b12desk.report import scripts
 
 LIMIT = 2000
 """Characters shown of any one text."""
-LONGEST_NAME = 100
-"""Characters shown of the patient's name."""
-LONGEST_NUMBER = 60
-"""Characters shown of the patient's number."""
 LONGEST_WORD = 60
 WHOLE = 1_000_000
 """Limit for text that was put together from parts which are capped already."""
 
-_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_DROPPED = re.compile(
-    "["
-    "\x00-\x08\x0e-\x1f\x7f-\x9f"  # controls
-    "\ud800-\udfff"  # lone surrogates
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidirectional controls
-    "\u00ad\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb"  # invisible, no meaning on paper
-    "\ufdd0-\ufdef\ufffe\uffff"  # noncharacters
-    + "".join(chr(plane << 16 | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF))
-    + "]"
-)
+_OTHER_FORMS = ("<wide>", "<narrow>", "<font>", "<isolated>", "<initial>", "<medial>", "<final>")
+"""Kinds of compatibility characters that are a letter in another dress (a superscript is not: 10\u2076 is no 106)."""
 
 
 def clean(text: str) -> str:
-    """``text`` in NFC without anything that is not a visible character, a joiner, a space or a newline."""
+    """``text`` in NFC without anything that is not a visible character, a needed joiner, a space or a newline."""
     if text.isascii() and text.isprintable():
         return text
-    folded = _LINE_ENDS.sub("\n", text).replace("\t", " ")
-    return unicodedata.normalize("NFC", _DROPPED.sub("", folded))
+    return unicodedata.normalize("NFC", "".join(map(_usual_form, visible(text))))
+
+
+def can_print(text: str) -> bool:
+    """Whether the fonts and the layout print all of ``text`` rightly."""
+    cleaned = clean(text)
+    return not _beyond_plain(cleaned) or all(map(scripts.prints, scripts.clusters(cleaned)))
 
 
 def visible_text(text: str, limit: int = LIMIT) -> str:
@@ -59,21 +49,17 @@ def visible_text(text: str, limit: int = LIMIT) -> str:
     if len(text) <= limit and text.isascii() and text.isprintable():
         return text
     cleaned = clean(text)
-    shown = cleaned
-    missing = set(cleaned) - _known()
-    if missing:
-        names = {ord(each): f"[U+{ord(each):04X}]" for each in missing}
-        shown = cleaned[: limit + 1].translate(names)
-    if len(shown) <= limit and len(cleaned) <= limit:
-        return shown
+    parts: Sequence[str] = _told(cleaned) if _beyond_plain(cleaned) else cleaned
+    if sum(map(len, parts)) <= limit:
+        return "".join(parts)
     note = _("shortened, {count} characters", count=len(cleaned))
-    return f"{_cut(shown, limit)}\u2026 [{note}]"
+    return f"{_cut(parts, limit)}\u2026 [{note}]"
 
 
 def beginning(text: str, limit: int) -> str:
     """The first ``limit`` visible characters on one line, for a footer that names whose page it is."""
-    shown = visible_text(text).replace("\n", " ")
-    return shown if len(shown) <= limit else _cut(shown, limit) + "\u2026"
+    shown = visible_text(text, WHOLE).replace("\n", " ")
+    return shown if len(shown) <= limit else _cut(scripts.clusters(shown), limit) + "\u2026"
 
 
 def words(text: str, limit: int = LIMIT) -> list[list[str]]:
@@ -86,8 +72,8 @@ def words(text: str, limit: int = LIMIT) -> list[list[str]]:
         found = []
         for word in line.split(" "):
             if len(word) > LONGEST_WORD:
-                found.append(word[:LONGEST_WORD])
-                found += ["\0" + word[at : at + LONGEST_WORD] for at in range(LONGEST_WORD, len(word), LONGEST_WORD)]
+                first, *others = _lengths(word)
+                found += [first, *("\0" + each for each in others)]
             elif word:
                 found.append(word)
         if found:
@@ -95,14 +81,54 @@ def words(text: str, limit: int = LIMIT) -> list[list[str]]:
     return paragraphs
 
 
-@cache
-def _known() -> frozenset[str]:
-    return fonts.printable() | {"\n"}
+def _usual_form(character: str) -> str:
+    """A letter in full width, in a mathematical face or as an Arabic presentation form, as that letter."""
+    if unicodedata.decomposition(character).startswith(_OTHER_FORMS):
+        return unicodedata.normalize("NFKC", character)
+    return character
 
 
-def _cut(text: str, limit: int) -> str:
-    """The first ``limit`` characters, without half of a ``[U+...]`` at the end."""
-    opened = text.rfind("[U+", max(0, limit - 10), limit)
-    if opened >= 0 and "]" not in text[opened:limit]:
-        limit = opened
-    return text[:limit].rstrip()
+def _beyond_plain(cleaned: str) -> bool:
+    return not set(cleaned) - {"\n"} <= scripts.plain()
+
+
+def _told(cleaned: str) -> list[str]:
+    """``cleaned`` in clusters; those that cannot be printed, and what stands between them, as one remark."""
+    found: list[str] = []
+    lost = gap = ""
+    for each in scripts.clusters(cleaned):
+        if not scripts.prints(each):
+            lost, gap = lost + gap + each, ""
+        elif lost and each.isspace():
+            gap += each
+        else:
+            found += [_remark(len(lost)), *gap] if lost else []
+            found.append(each)
+            lost = gap = ""
+    return [*found, _remark(len(lost)), *gap] if lost else found
+
+
+def _remark(count: int) -> str:
+    if count == 1:
+        return _("[1 character cannot be printed]")
+    return _("[{count} characters cannot be printed]", count=count)
+
+
+def _cut(parts: Sequence[str], limit: int) -> str:
+    """As many whole ``parts`` as make ``limit`` characters."""
+    length = 0
+    for at, each in enumerate(parts):
+        length += len(each)
+        if length > limit:
+            return "".join(parts[:at]).rstrip()
+    return "".join(parts)
+
+
+def _lengths(word: str) -> list[str]:
+    """A long word in pieces, none of which begins with a mark or ends in the middle of a letter."""
+    pieces = [""]
+    for each in scripts.clusters(word):
+        if len(pieces[-1]) + len(each) > LONGEST_WORD and pieces[-1]:
+            pieces.append("")
+        pieces[-1] += each
+    return pieces

@@ -14,6 +14,7 @@ from b12desk.engine.spans import Span
 from b12desk.i18n import _
 from b12desk.model.questionnaire import AnswerOption, Item, Questionnaire
 from b12desk.model.values import Answer, Coding, PartialDate, Quantity
+from b12desk.model.visible import visible
 from b12desk.report.text import visible_text
 
 _HUNDREDTH = Decimal("0.01")
@@ -62,7 +63,7 @@ def worded(item: Item, options: tuple[AnswerOption, ...], answer: Answer) -> str
         return _("Yes") if answer else _("No")
     if isinstance(answer, int | Decimal):
         return number_words(answer)
-    return answer
+    return visible(answer)
 
 
 def answers_words(questionnaire: Questionnaire, link_id: str, answers: tuple[Answer, ...]) -> str:

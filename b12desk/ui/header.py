@@ -39,7 +39,9 @@ class Header(Panel):
         """Show whose intake is open, if one is."""
         from PySide6.QtCore import Qt  # noqa: PLC0415 -- not before the first paint (see `b12desk.ui.start`)
 
-        text = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}\N{HORIZONTAL ELLIPSIS}"
+        from b12desk.model.visible import shortened  # noqa: PLC0415 -- as above
+
+        text = shortened(name, _LONGEST_NAME)
         self._patient.setTextFormat(Qt.TextFormat.PlainText)
-        shown = _("Patient: {name}", name=text) if name else _("Patient: no name given") if open_intake else ""
+        shown = _("Patient: {name}", name=text) if text else _("Patient: no name given") if open_intake else ""
         self._patient.setText(shown)

@@ -3,7 +3,7 @@
 Rules: typing is reported when the person pauses, leaves the box or presses Next, never character by character; while it
 goes on, what stands in the box is kept every now and then, so that a crash costs less than a second of it; text that
 assistive technology puts into a box is reported at once; nothing can be dropped in, no menu opens, and the wheel moves
-the page.
+the page. A line holds nothing that cannot be seen.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from b12desk.model.visible import without_unseen
 from b12desk.ui import style
 from b12desk.ui.shapes import rounded
 from b12desk.ui.tile import HEIGHT
@@ -42,7 +43,7 @@ class Line(QLineEdit):
         self._pause = _timer(self, PAUSE_MS)
         self._keep = _timer(self, KEEP_MS)
         self._keep.timeout.connect(self.keyed)
-        self.textEdited.connect(lambda _text: self._typed())
+        self.textEdited.connect(self._typed)
         self.textChanged.connect(self._changed)
         self._pause.timeout.connect(self._settle)
         self.editingFinished.connect(self._settle)
@@ -82,15 +83,21 @@ class Line(QLineEdit):
         self.setText(text)
         self.blockSignals(blocked)
 
+    def _typed(self, text: str) -> None:
+        """What was pasted may hold what steers direction or hides: it would show another text than it is."""
+        kept = without_unseen(text)
+        if kept != text:
+            place = len(without_unseen(text[: self.cursorPosition()]))
+            self._put(kept)
+            self.setCursorPosition(place)
+        self._pause.start()
+        if not self._keep.isActive():
+            self._keep.start()
+
     def _changed(self) -> None:
         """A key has started the pause by now; what came without one is whole."""
         if not self.typing:
             self._settle()
-
-    def _typed(self) -> None:
-        self._pause.start()
-        if not self._keep.isActive():
-            self._keep.start()
 
     def _settle(self) -> None:
         self._pause.stop()

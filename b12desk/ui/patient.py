@@ -1,19 +1,25 @@
-"""The patient line: name and record number for the printed page. Both may stay empty; neither is ever scored."""
+"""The patient line: name and record number for the printed page. Both may stay empty; neither is ever scored.
+
+Rules: what the page cannot print is said here, as soon as it is typed, in room that is kept for it, so that nothing
+moves; what is too long is never cut without a word.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from b12desk.i18n import _
-from b12desk.model.response import Subject
+from b12desk.model.response import LONGEST_NAME, LONGEST_NUMBER, Subject
+from b12desk.model.visible import one_line
 from b12desk.ui import style
 from b12desk.ui.flow import FlowLayout
 from b12desk.ui.inputs import Line
 from b12desk.ui.panel import Panel
 from b12desk.ui.parts import column, label
 
-NAME_LENGTH, NUMBER_LENGTH = 200, 100
+_TYPED_AT_MOST = 10_000
+_TALL = 1_000_000
 
 
 class PatientCard(Panel):
@@ -30,8 +36,8 @@ class PatientCard(Panel):
         box.addWidget(label(_("Patient"), "heading"))
         hint = _("For the head of the printed page. Both may stay empty, and neither changes the result.")
         box.addWidget(label(hint, "hint"))
-        self._name = self._line(_("Name"), "patient:name", subject.display, NAME_LENGTH, hint)
-        self._number = self._line(_("Record number"), "patient:number", subject.identifier, NUMBER_LENGTH, hint)
+        self._name = self._line(_("Name"), "patient:name", subject.display, hint)
+        self._number = self._line(_("Record number"), "patient:number", subject.identifier, hint)
         across = FlowLayout(style.sp(16))
         for line, caption, width in ((self._name, _("Name"), 340), (self._number, _("Record number"), 200)):
             holder = QWidget()
@@ -41,6 +47,9 @@ class PatientCard(Panel):
             inner.addWidget(line)
             across.addWidget(holder)
         box.addLayout(across)
+        self._note = _Note()
+        box.addWidget(self._note)
+        self._show_note()
 
     def inputs(self) -> list[QWidget]:
         """Name and number."""
@@ -48,15 +57,27 @@ class PatientCard(Panel):
 
     def commit(self) -> None:
         """Report what was typed and not yet reported."""
-        found = self._subject.model_copy(
-            update={"display": _clean(self._name.text()), "identifier": _clean(self._number.text())}
-        )
+        name, number = one_line(self._name.text()), one_line(self._number.text())
+        found = self._subject.model_copy(update={"display": name[:LONGEST_NAME], "identifier": number[:LONGEST_NUMBER]})
         if found != self._subject:
             self._subject = found
+            self._show_note()
             self.changed.emit(found)
+        if len(name) > LONGEST_NAME or len(number) > LONGEST_NUMBER:
+            self._note.tell("long")
 
-    def _line(self, caption: str, name: str, text: str, longest: int, hint: str) -> Line:
-        line = Line(self, longest)
+    def _show_note(self) -> None:
+        subject = self._subject
+        if subject.display.isascii() and subject.identifier.isascii():
+            self._note.tell("")
+            return
+        from b12desk.report.identity import printed_name, printed_number  # noqa: PLC0415 -- knows the paper's fonts
+
+        name, number = printed_name(subject).whole, printed_number(subject).whole
+        self._note.tell("" if name and number else "number" if name else "name" if number else "both")
+
+    def _line(self, caption: str, name: str, text: str, hint: str) -> Line:
+        line = Line(self, _TYPED_AT_MOST)
         line.setObjectName(name)
         line.setText(text)
         line.setAccessibleName(_("Patient: {part}", part=caption))
@@ -66,6 +87,45 @@ class PatientCard(Panel):
         return line
 
 
-def _clean(text: str) -> str:
-    """One line of visible characters: a name is typed or scanned, never formatted."""
-    return " ".join("".join(each if each.isprintable() else " " for each in text).split())
+class _Note(QLabel):
+    """What the page cannot print; as high as the longest of its texts, also while it says nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("patient:note")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setFont(style.font("hint"))
+        self.setForegroundRole(style.ROLES["hint"].colour)
+        self._texts = {
+            "": "",
+            "name": _(
+                "This name cannot be printed on the page. "
+                "Write it in Latin letters as in the passport, or add it by hand."
+            ),
+            "number": _(
+                "This number cannot be printed on the page. Write it in Latin letters and digits, or add it by hand."
+            ),
+            "both": _(
+                "This name and this number cannot be printed on the page. "
+                "Write them in Latin letters and digits, or add them by hand."
+            ),
+            "long": _(
+                "Too long: only the first {name} characters of a name and {number} of a record number are kept.",
+                name=f"{LONGEST_NAME:,}",
+                number=LONGEST_NUMBER,
+            ),
+        }
+
+    def tell(self, which: str) -> None:
+        """Say one of the texts, or nothing."""
+        self.setText(self._texts[which])
+
+    def hasHeightForWidth(self) -> bool:
+        """Text wraps."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of the longest text at ``width``."""
+        room, wrap = QRect(0, 0, width, _TALL), int(Qt.TextFlag.TextWordWrap)
+        return max(self.fontMetrics().boundingRect(room, wrap, text).height() for text in self._texts.values())

@@ -12,6 +12,7 @@ from b12desk.engine.session import REVIEW, Session
 from b12desk.i18n import _
 from b12desk.model.assessment import Assessment
 from b12desk.model.questionnaire import Item
+from b12desk.report.text import can_print
 from b12desk.report.words import answers_words
 from b12desk.theme import Tone
 from b12desk.ui import style
@@ -134,6 +135,8 @@ class ReviewPage(Page):
             return Shown(_("Not finished: what was typed is not an answer yet."), "error", given=bool(answers))
         text = answers_words(self._session.questionnaire, item.link_id, answers)
         words = text or _("Not answered")
+        if not all(can_print(each) for each in answers if isinstance(each, str)):
+            words = _("{answer} (not all of this can be printed)", answer=words)
         if (doubt := self._session.state(item.link_id).doubt) is not None:
             return Shown(f"{words}. {issue_text(doubt, item)}", "warning")
         if decides:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from b12desk.desk.lines import initials
 from b12desk.engine.session import REVIEW
 from b12desk.model.values import Coding
+from b12desk.model.visible import initials
 from b12desk.ui.demo import SAMPLE
 from b12desk.ui.form_page import FormPage
 from b12desk.ui.hand import Given
