@@ -9,7 +9,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from b12desk.desk.lines import initials
 from b12desk.engine.session import REVIEW
 from b12desk.model.values import Coding
 from b12desk.model.visible import initials
