@@ -13,7 +13,7 @@ import re
 import shutil
 import subprocess
 import sysconfig
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fnmatch import fnmatch
 from importlib import metadata
 from pathlib import Path
@@ -70,7 +70,8 @@ def part_of(owner: str, entries: Sequence[Entry], everything: Sequence[Entry]) -
     elif extra := next((each for each in EXTRA["inside"] if each["name"] == owner), None):
         version = version_inside(extra["version"], places)
         purl = f"pkg:generic/{owner.lower().replace(' ', '-')}@{version}"
-        part = Part(owner, version, purl, extra["licence"], tuple(CHECKOUT / text for text in extra["texts"]))
+        texts = tuple(CHECKOUT / text for text in extra["texts"])
+        part = Part(owner, version, purl, extra["licence"], texts, tuple(fonts(entries)))
     else:
         part = part_of_wheel(owner.removeprefix(WHEEL), [entry.place for entry in everything])
     if not part.texts or not all(text.is_file() for text in part.texts):
@@ -83,6 +84,16 @@ def version_of_ours() -> str:
     found = re.search(r'__version__ = "([^"]+)"', (CHECKOUT / "b12desk/__init__.py").read_text(encoding="utf-8"))
     assert found
     return found[1]
+
+
+def fonts(entries: Sequence[Entry]) -> Iterator[Json]:
+    """The faces of a family, each with the version in its own head: they are not renewed together."""
+    for source in sorted(Path(entry.source) for entry in entries if entry.source.endswith(".ttf")):
+        face = source.read_bytes()
+        head = face.index(b"head", 12)  # a table's entry is its tag, a sum, its place and its length
+        place = int.from_bytes(face[head + 8 : head + 12], "big")
+        revision = int.from_bytes(face[place + 4 : place + 8], "big") / 0x10000
+        yield {"type": "file", "name": source.name, "version": f"{revision:.3f}"}
 
 
 def version_inside(how: str, places: Sequence[str]) -> str:

@@ -101,6 +101,7 @@ def test_the_list_of_parts_is_cyclonedx(tmp_path: Path, parts: ModuleType) -> No
         assert licence.get("expression") or licence["license"]["name"]
     [font] = [each for each in components if each["name"] == "Noto Sans"]
     assert font["evidence"] == {"occurrences": [{"location": FONT[0]}]}
+    assert font["components"] == [{"type": "file", "name": "NotoSans-Bold.ttf", "version": "2.015"}]
 
 
 def test_a_file_that_nobody_owns_ends_the_build(tmp_path: Path, parts: ModuleType) -> None:
