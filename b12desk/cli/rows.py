@@ -73,7 +73,8 @@ class Doubts:
         found = Findings()
         for kind, rows in self.codes.kinds.items():
             number = self.numbers[kind]
-            if number in self.ends[kind.column] and (rows.count >= _MANY or abs(number) >= _THREE_DIGITS):
+            low, high = self.ends[kind.column]
+            if number == (low if number < 0 else high) and (rows.count >= _MANY or abs(number) >= _THREE_DIGITS):
                 found.take(kind, rows)
         return found
 

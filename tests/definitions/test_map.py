@@ -13,7 +13,7 @@ import pytest
 
 from b12desk.definitions.checks import units as units_module
 from b12desk.definitions.checks.openings import check_openings
-from b12desk.definitions.map_reader import read_map
+from b12desk.definitions.map_reader import names_any, other_units, read_map
 from b12desk.definitions.numbers import as_number
 from b12desk.definitions.table_map import TableMap
 from b12desk.engine.units import convert
@@ -170,6 +170,25 @@ MISTAKES = [
     ('linkId = "gate"', 'linkId = "gas"', "metf: 'drug' stands behind 'gate', which this map leaves closed. Map 'gate', with a [[constant]] if everybody was asked."),
     ('answer = "yes"', 'answer = "no"', "metf: 'drug' stands behind 'gate', which this map leaves closed."),
     ('"2" = "past" }', '"2" = "past", "1" = "no" }', "this is not TOML"),
+    ("onlyIf = { drug = [", "onlyif = { drug = [", "metf_days: unknown key 'onlyif'. Did you mean 'onlyIf'?"),
+    ('codes = { "0" = "never" }', 'code = { "0" = "never" }', "eggs: unknown key 'code'. Did you mean 'codes'?"),
+    ('title = "a made-up table"', 'title = "t"\nquestionnaire = "urn:test:other"', ":4: the map was written for another form, or another version of it. Look it through, then write urn:test:full|1."),
+    ('title = "a made-up table"', 'title = "t"\nquestionnaire = "urn:test:full|2"', ":4: the map was written for another form"),
+    ('title = "a made-up table"', 'title = "t"\nquestionnaire = "urn:test:full|1"', ""),
+    ('title = "a made-up table"', 'title = "t"\nquestionnaire = "urn:test:full"', ""),
+    ('linkId = "age"\nclip = true', 'linkId = "age"\nclip = 200', ""),
+    ('linkId = "age"\nclip = true', 'linkId = "age"\nclip = 0', "years: 'clip' names a number within the question's limits, so nothing is clipped. Name the highest number"),
+    ('linkId = "age"\nclip = true', 'linkId = "age"\nclip = false', ""),
+    ('linkId = "age"\nclip = true', 'linkId = "birth_date"\nclip = 3', "years: the question has no limits to clip to."),
+    ('linkId = "age"\nclip = true', 'linkId = "age"\nclip = "yes"', "years: 'clip' must be true or false or a number."),
+    ('unit = "mg"', 'unit = "mg"\nclip = 5000', "mg: 'clip' names a number within the question's limits"),
+    ('unit = "mg"', 'unit = "mg"\nclip = 9000.5', ""),
+    ('unit = "mg"', 'unit = "d"\nclip = 9000', "mg: 'drug.dose' is never given in 'd'."),
+    ('linkId = "drug.dose"\nunit = "mg"\nonlyIf = { drug = "now" }', 'linkId = "drug.dose"\nunit = "mg"\nonlyIf = { drug = "no" }', "mg: 'onlyIf' holds only where 'drug' keeps 'drug.dose' closed. Name the answers that open it."),
+    ('answer = "2019"\nbecause = "nobody was asked"\nonlyIf = { drug = "now" }', 'answer = "2019"\nbecause = "x"\nonlyIf = { drug = ["past", "no"] }', "drug.since: 'onlyIf' holds only where 'drug' keeps 'drug.since' closed."),
+    ('onlyIf = { drug = ["now", "past"] }', 'onlyIf = { drug = ["now", "past", "no"] }', ""),
+    ('onlyIf = { drug = ["now", "past"] }', 'onlyIf = { drug = "not-sure" }', "metf_days: 'onlyIf' waits for an answer to 'drug' that this map never gives. Mend 'onlyIf', or the codes."),
+    ('onlyIf = { drug = ["now", "past"] }', 'onlyIf = { age = "now" }', "metf_days: 'age' has no option 'now'."),
 ]  # fmt: skip
 
 
@@ -178,6 +197,59 @@ def test_a_mistake_is_named(tmp_path: Path, old: str, new: str, message: str) ->
     assert old in GOOD
     found = read(tmp_path, GOOD.replace(old, new, 1))[1]
     assert any(message in each for each in found) if message else not found, found
+
+
+def test_a_constant_that_stands_twice_under_one_condition_is_named(tmp_path: Path) -> None:
+    entry = GOOD[GOOD.index('[[constant]]\nlinkId = "drug.since"') : GOOD.index("[[column]]")]
+    found = read(tmp_path, GOOD.replace(entry, entry + entry.replace("2019", "2018")))[1]
+    assert [each.partition(": ")[2] for each in found] == [
+        "drug.since: this question has a constant answer already. Remove one."
+    ]
+    other = entry.replace('"now"', '["now"]')
+    assert len(read(tmp_path, GOOD.replace(entry, entry + other))[1]) == 1
+    assert read(tmp_path, GOOD.replace(entry, entry + entry.replace('drug = "now"', 'gate = "yes"')))[1] == []
+
+
+def test_a_table_with_none_of_the_columns_is_left_to_its_reader(tmp_path: Path) -> None:
+    mapping, problems = read(tmp_path, GOOD, ("one", "other", "other"))
+    assert (problems, mapping is None) == ([], False)
+    assert mapping is not None
+    assert not names_any(mapping, ("one", "other"))
+    assert names_any(mapping, ("one", " Met F_"))
+
+
+@pytest.mark.parametrize(
+    ("header", "name"), [("YEARS", "YEARS"), ("Ye-ars", "Ye-ars"), ("years\u200b", "years\u200b"), ("yaers", "yaers")]
+)
+def test_a_column_in_other_letters_is_suggested(tmp_path: Path, header: str, name: str) -> None:
+    found = read(tmp_path, GOOD, tuple(header if each == "years" else each for each in HEADER))[1]
+    assert [each.partition(":19: ")[2] for each in found] == [
+        f"the table has no column 'years'. Did you mean '{name}'?"
+    ]
+
+
+def test_units_that_names_of_columns_speak_of(tmp_path: Path) -> None:
+    mapping, _problems = read(tmp_path, GOOD)
+    assert mapping is not None
+    assert list(other_units(mapping)) == []
+    names = {"years": "age_months", "metf_days": "metf_weeks", "mg": "dose mcg", "worn": "worn_years", "preg": "days"}
+    text = GOOD
+    for name, other in names.items():
+        text = text.replace(f'name = "{name}"', f'name = "{other}"')
+    mapping, _problems = read(tmp_path, text, None)
+    assert mapping is not None
+    assert list(other_units(mapping)) == [
+        ("age_months", "its name speaks of mo, and its numbers count as a."),
+        ("metf_weeks", "its name speaks of wk, and its numbers count as d."),
+        ("dose mcg", "its name speaks of ug, and its numbers count as mg."),
+    ]
+
+
+def test_suggestions_for_a_huge_table_are_soon_given_up(tmp_path: Path) -> None:
+    header = ("person", *(f"colunm_{number}" for number in range(15_000)))
+    found = read(tmp_path, GOOD.replace('name = "years"', 'name = "column_1"'), header)[1]
+    assert "the table has no column 'column_1'. Did you mean 'colunm_1'?" in found[0]
+    assert found[1].endswith("the table has no column 'preg'.")
 
 
 def test_all_problems_come_at_once_with_their_lines(tmp_path: Path) -> None:
