@@ -204,7 +204,7 @@ class Drafts:
         return self.directory / f"{identifier}.json"
 
     def _refused(self, title: str, error: OSError) -> StoreError:
-        problem = refusal(error, self.directory)
+        problem = refusal(error, self.directory / "any")  # which lies below it
         return StoreError(title, [problem._replace(where=json_file.shown(self.directory))])
 
 
