@@ -107,8 +107,7 @@ class Intakes:
         """Keep the session as it stands; one in which nothing was said yet is not kept. Raises StoreError."""
         kept = self._now_kept(session)
         identifier = kept.response.identifier
-        said = session.answers or session.typed or session.subject.display or session.subject.identifier
-        if self._kept.get(identifier) == kept or not (said or identifier in self._kept):
+        if self._is_kept(kept):
             return
         self._kept[identifier] = None
         self._drafts.save(
@@ -118,8 +117,7 @@ class Intakes:
 
     def is_saved(self, session: Session) -> bool:
         """Whether all of it is on the disk, as far as there is anything to save."""
-        identifier = session.response().identifier
-        return identifier not in self._kept or self._kept[identifier] == self._now_kept(session)
+        return self._is_kept(self._now_kept(session))
 
     def note_paper(self, session: Session, way: PaperWay) -> None:
         """The summary of a finished intake was printed or saved, now. Raises StoreError as `save`."""
@@ -167,6 +165,12 @@ class Intakes:
 
     def _line(self, info: DraftInfo) -> Unfinished:
         return line_of(info, self.definition.questionnaire)
+
+    def _is_kept(self, kept: _Kept) -> bool:
+        """Whether it is on the disk, or nothing was said in it yet."""
+        identifier, subject = kept.response.identifier, kept.response.subject
+        said = kept.response.answers or kept.typed or subject.display or subject.identifier
+        return self._kept.get(identifier) == kept or not (said or identifier in self._kept)
 
     def _now_kept(self, session: Session) -> _Kept:
         response = session.kept()

@@ -54,6 +54,7 @@ class Standing:
         self._base = self._base.model_copy(update={"answers": {}})
         self._date()
         self._view = self._look()
+        self._finished = finished and not self._view.issues
         self._page = self._furthest = self._view.pages[0]
 
     @property

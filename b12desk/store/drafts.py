@@ -164,6 +164,22 @@ class Drafts:
             raise StoreError(_("This intake cannot be locked."), [refusal(error, path)]) from error
         return held
 
+    def _take_again(self, identifier: str, former: _Held) -> None:
+        """Take a lock that was lost, unless another window wrote meanwhile."""
+        try:
+            held = self._take(identifier)
+        finally:
+            self._held[identifier] = former
+        if former.lock is not None:
+            former.lock.release()
+        former.lock = held.lock
+        path = self._path(identifier)
+        if former.written is not None and path.read_bytes() != former.written:
+            if former.lock is not None:
+                former.lock.release()
+            former.lock = None
+            raise _lost(path, _("this intake was changed in another window meanwhile."))
+
     def _writer(self, identifier: str) -> _Held:
         """The one to write under; a lock that was lost is taken again only if nothing happened meanwhile."""
         path, held = self._path(identifier), self._held.get(identifier)
@@ -175,12 +191,7 @@ class Drafts:
                 cause = _("this intake was discarded or moved away meanwhile; it is not brought back.")
                 raise _lost(path, cause)
             if held.lock is None or not held.lock.is_held():
-                former, held = held, self._take(identifier)
-                if former.lock is not None:
-                    former.lock.release()
-                held.written = former.written
-                if former.written is not None and path.read_bytes() != former.written:
-                    raise _lost(path, _("this intake was changed in another window meanwhile."))
+                self._take_again(identifier, held)
         except OSError as error:
             raise self._refused(_("This could not be saved."), error) from error
         return held
@@ -193,7 +204,7 @@ class Drafts:
         return self.directory / f"{identifier}.json"
 
     def _refused(self, title: str, error: OSError) -> StoreError:
-        problem = refusal(error, self.directory)
+        problem = refusal(error, self.directory / "any")  # which lies below it
         return StoreError(title, [problem._replace(where=json_file.shown(self.directory))])
 
 

@@ -23,7 +23,7 @@ LARGEST = 4_000_000
 """Bytes; the largest honest draft is about 20 kB."""
 DAMAGED = ".damaged"
 """Suffix of a file that was moved aside."""
-_LONGEST_NUMBER = 400
+_LONGEST_NUMBER = 40
 
 
 class LeftError(StoreError):
@@ -112,7 +112,7 @@ def shown(path: Path) -> str:
 
 
 def whole_number(text: str) -> int:
-    """A number of a file; one beyond anything we write is refused (a thousand digits take their time)."""
+    """A number of a file; one beyond anything that can be meant is refused."""
     if len(text) > _LONGEST_NUMBER:
         raise ValueError(text)
     return int(text)
@@ -121,7 +121,7 @@ def whole_number(text: str) -> int:
 def finite(text: str) -> float:
     """As `whole_number`; 1e999999 is no number either."""
     number = float(text)
-    if number in (float("inf"), float("-inf")):
+    if abs(number) > 10.0**_LONGEST_NUMBER:
         raise ValueError(text)
     return number
 

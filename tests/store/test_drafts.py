@@ -14,10 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from b12desk import private_file
+from b12desk.engine.states import Typed
 from b12desk.errors import StoreError
+from b12desk.model.issue import IssueCode
 from b12desk.model.response import QuestionnaireResponse, Status, Subject
 from b12desk.model.values import Answer, Coding, PartialDate, Quantity
-from b12desk.store.drafts import Drafts
+from b12desk.store.drafts import Drafts, Paper
 
 FIXTURES = Path(__file__).parent / "fixtures"
 IDENTIFIER = "0f8fad5b-d9cb-469f-a165-70867728950e"
@@ -120,6 +122,8 @@ def test_only_the_current_user_can_read_a_draft(drafts: Drafts) -> None:
 
 def test_the_patient_is_not_in_a_file_name(drafts: Drafts) -> None:
     drafts.save(intake(), "about")
+    assert {path.name for path in drafts.directory.iterdir()} == {f"{IDENTIFIER}.json", f"{IDENTIFIER}.lock"}
+    drafts.close(IDENTIFIER)
     assert [path.name for path in drafts.directory.iterdir()] == [f"{IDENTIFIER}.json"]
 
 
@@ -194,17 +198,19 @@ def test_wrong_answers_are_named_by_place_and_never_by_value(drafts: Drafts) -> 
 def test_a_draft_under_another_name_is_not_opened(drafts: Drafts) -> None:
     drafts.save(intake("one"), "about")
     (drafts.directory / "one.json").rename(drafts.directory / "two.json")
-    with pytest.raises(StoreError, match="another intake"):
+    with pytest.raises(StoreError, match=r"another intake .* give it the name one\.json again"):
         drafts.load("two")
+    assert (drafts.directory / "two.json").exists(), "it is no damage"
 
 
 def test_a_draft_of_a_newer_program_is_left_where_it_is(drafts: Drafts) -> None:
     drafts.directory.mkdir()
     newer = drafts.directory / "newer.json"
-    newer.write_text('{"format":"b12desk-draft","version":2,"secret":true}')
+    newer.write_text('{"format":"b12desk-draft","version":3,"secret":true}')
     (info,) = drafts.list()
     assert info.problem is not None
-    assert "version 2" in info.problem.cause
+    assert "version 3" in info.problem.cause
+    assert info.kind == "newer"
     with pytest.raises(StoreError, match="newer"):
         drafts.load("newer")
     assert newer.exists()
@@ -222,6 +228,18 @@ def test_every_released_draft_format_still_opens(drafts: Drafts, path: Path) -> 
     assert draft.response.answers["med_metformin.dose"] == (Quantity(value=Decimal(2000), unit="mg"),)
     assert draft.response.subject.display == "Ana Example"
     assert drafts.list()[0].answered == len(draft.response.answers)
+    if content["version"] == 1:
+        assert (draft.furthest, draft.typed, draft.finished, draft.paper) == ("medicines", (), None, None)
+    else:
+        assert draft.furthest == "symptoms"
+        assert draft.typed == (
+            Typed("weight", "70,5 kg", None, IssueCode.DRAFT),
+            Typed("med_metformin.duration", "4", None, IssueCode.WRONG_UNIT),
+            Typed("notes", "Line one\nline t"),
+        )
+        assert draft.finished == datetime(2026, 3, 2, 10, 15, tzinfo=UTC)
+        assert draft.paper == Paper("printed", datetime(2026, 3, 2, 10, 20, tzinfo=UTC))
+        assert draft.response.begun == datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 
 
 def test_a_full_disk_leaves_the_former_draft(drafts: Drafts, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -231,11 +249,11 @@ def test_a_full_disk_leaves_the_former_draft(drafts: Drafts, monkeypatch: pytest
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(private_file.os, "fsync", full)
-    with pytest.raises(StoreError, match="No space left"):
+    with pytest.raises(StoreError, match=r"the disk is full\. Make room on it"):
         drafts.save(intake(age=(71,)), "diet")
     monkeypatch.undo()
     assert drafts.load(IDENTIFIER).response.answers == {"age": (70,)}
-    assert [path.name for path in drafts.directory.iterdir()] == [f"{IDENTIFIER}.json"]
+    assert {path.suffix for path in drafts.directory.iterdir()} == {".json", ".lock"}
 
 
 def test_the_answers_are_on_the_disk_before_save_returns(drafts: Drafts, monkeypatch: pytest.MonkeyPatch) -> None:

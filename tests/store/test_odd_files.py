@@ -1,0 +1,300 @@
+"""Whatever lies in the user's folder: the list comes at once, the odd one is named, the sound ones beside it open."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import stat
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from b12desk.errors import StoreError
+from b12desk.store import draft_list
+from b12desk.store.drafts import Drafts
+from b12desk.store.settings import Settings, load_settings, settings_path
+from tests.store.test_drafts import IDENTIFIER, intake
+
+GIGABYTES = 3 << 30
+
+
+def sparse(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(GIGABYTES)
+
+
+def bound(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as made:
+        before = Path.cwd()
+        os.chdir(path.parent)  # a socket's name is short
+        made.bind(path.name)
+        os.chdir(before)
+
+
+NOT_FILES: dict[str, Callable[[Path], object]] = {
+    "fifo": os.mkfifo,
+    "socket": bound,
+    "folder": Path.mkdir,
+    "link to a device": lambda path: path.symlink_to("/dev/zero"),
+    "link to a folder": lambda path: path.symlink_to(path.parent),
+    "link to nowhere": lambda path: path.symlink_to("nowhere"),
+    "link to itself": lambda path: path.symlink_to(path.name),
+    "link to a sound file": lambda path: path.symlink_to(f"{IDENTIFIER}.json"),
+}
+
+
+@pytest.fixture
+def drafts(tmp_path: Path) -> Drafts:
+    made = Drafts(tmp_path / "drafts")
+    made.save(intake(), "about")
+    made.close(IDENTIFIER)
+    return made
+
+
+def sound_and_odd(drafts: Drafts) -> tuple[list[str], list[str]]:
+    infos = drafts.list()
+    odd = [f"{each.kind}: {each.problem}" for each in infos if each.problem is not None]
+    assert drafts.load(IDENTIFIER).response == intake()
+    return [each.identifier for each in infos if each.problem is None], odd
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no such files on Windows")
+@pytest.mark.parametrize("kind", NOT_FILES)
+def test_what_is_no_file_is_named_and_left_unopened(drafts: Drafts, kind: str) -> None:
+    odd = drafts.directory / "odd.json"
+    NOT_FILES[kind](odd)
+    before = odd.lstat()
+    for _again in range(2):
+        sound, told = sound_and_odd(drafts)
+        assert sound == [IDENTIFIER]
+        assert len(told) == 1
+        assert told[0].startswith(f"odd: {odd}: this is a")
+        assert "not a file. Move it out of the way." in told[0]
+    with pytest.raises(StoreError, match="not a file"):
+        drafts.load("odd")
+    assert (odd.lstat().st_ino, stat.S_IFMT(odd.lstat().st_mode)) == (before.st_ino, stat.S_IFMT(before.st_mode))
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root makes devices")
+def test_a_device_is_named_and_left_unopened(drafts: Drafts) -> None:
+    try:
+        os.mknod(drafts.directory / "odd.json", stat.S_IFCHR | 0o600, os.makedev(1, 5))  # zeros without end
+    except PermissionError:
+        pytest.skip("this place makes no devices")
+    sound, told = sound_and_odd(drafts)
+    assert sound == [IDENTIFIER]
+    assert "this is a device, not a file" in told[0]
+
+
+def test_gigabytes_are_not_read(drafts: Drafts) -> None:
+    sparse(drafts.directory / "large.json")
+    sound, told = sound_and_odd(drafts)
+    assert sound == [IDENTIFIER]
+    assert "larger than any file B12 Desk writes" in told[0]
+
+
+def test_many_large_files_stand_behind_the_sound_ones_and_are_counted(drafts: Drafts) -> None:
+    for number in range(20):
+        sparse(drafts.directory / f"large-{number}.json")
+    infos = drafts.list()
+    assert infos[0].identifier == IDENTIFIER
+    assert infos[-1].problem is not None
+    read = sum("larger" in str(each.problem) for each in infos)
+    assert 0 < read < 5
+    assert f"{20 - read} more files" in infos[-1].problem.cause
+
+
+def test_very_many_files_are_counted_and_the_newest_listed(drafts: Drafts) -> None:
+    content = (drafts.directory / f"{IDENTIFIER}.json").read_text()
+    for number in range(draft_list.MOST_LISTED + 50):
+        path = drafts.directory / f"n{number}.json"
+        path.write_text(content.replace(IDENTIFIER, f"n{number}"))
+        os.utime(path, (number, number))
+    infos = drafts.list()
+    assert infos[0].identifier == IDENTIFIER
+    assert "n149" in [each.identifier for each in infos]
+    assert "n0" not in [each.identifier for each in infos]
+    assert infos[-1].problem is not None
+    assert infos[-1].problem.cause == "51 more files in this folder are not listed."
+
+
+def changed(**changes: object) -> Callable[[dict[str, object]], dict[str, object]]:
+    return lambda content: content | changes
+
+
+def answered(**answers: object) -> Callable[[dict[str, object]], dict[str, object]]:
+    def change(content: dict[str, object]) -> dict[str, object]:
+        response = content["response"]
+        assert isinstance(response, dict)
+        return content | {"response": response | {"answers": answers}}
+
+    return change
+
+
+def of_response(**changes: object) -> Callable[[dict[str, object]], dict[str, object]]:
+    def change(content: dict[str, object]) -> dict[str, object]:
+        response = content["response"]
+        assert isinstance(response, dict)
+        return content | {"response": response | changes}
+
+    return change
+
+
+STRANGE: dict[str, Callable[[dict[str, object]], dict[str, object]]] = {
+    "saved in year 1": changed(saved="0001-01-01T00:00:00+14:00"),
+    "saved at the end": changed(saved="9999-12-31T23:59:59-12:00"),
+    "authored in year 1": of_response(authored="0001-01-01T00:00:00+14:00"),
+    "authored at the end": of_response(authored="9999-12-31T23:59:59-12:00"),
+    "begun in year 1": of_response(begun="0001-01-01T00:00:00Z"),
+    "begun is no time": of_response(begun=[1]),
+    "finished is no time": changed(finished="today"),
+    "finished at the end": changed(finished="9999-12-31T23:59:59+00:00"),
+    "paper of no kind": changed(paper={"way": "burned", "when": "2026-03-02T09:31:00+00:00"}),
+    "paper without a time": changed(paper={"way": "printed"}),
+    "paper is a list": changed(paper=["printed"]),
+    "response is a list": changed(response=[]),
+    "no response": changed(response=None),
+    "page is a number": changed(page=7),
+    "a huge number": answered(age=[10**399]),
+    "a huge decimal": answered(age=[1e300]),
+}
+"""What a list finds; each of these is moved aside and named."""
+
+LATER: dict[str, Callable[[dict[str, object]], dict[str, object]]] = {
+    "answers is a list": of_response(answers=[]),
+    "subject is text": of_response(subject="Ana"),
+    "a boolean for a list": answered(age=True),
+    "a deep answer": answered(age=[[[[[]]]]]),
+    "an unknown key": answered(age=[{"code": "x", "y": 1}]),
+    "furthest is a number": changed(furthest=4),
+    "typed is text": changed(typed="x"),
+    "typed without a place": changed(typed=[{"text": "x"}]),
+    "typed of no kind": changed(typed=[{"linkId": "age", "text": "x", "unit": None, "code": ["x"]}]),
+    "typed in a unit of no kind": changed(typed=[{"linkId": "age", "text": "x", "unit": 3, "code": None}]),
+    "a hundred thousand keys": answered(**{f"k{each}": [] for each in range(100_000)}, age=7),
+}
+"""What only opening finds."""
+
+
+@pytest.mark.parametrize("strange", [*STRANGE, *LATER])
+def test_strange_content_is_named_and_the_sound_one_opens(drafts: Drafts, strange: str) -> None:
+    path = drafts.directory / "odd.json"
+    content = json.loads((drafts.directory / f"{IDENTIFIER}.json").read_text())
+    content["response"]["identifier"] = "odd"
+    path.write_text(json.dumps((STRANGE | LATER)[strange](content)))
+    sound, told = sound_and_odd(drafts)
+    assert IDENTIFIER in sound
+    if strange in STRANGE:
+        assert sound == [IDENTIFIER]
+        assert str(path) in told[0]
+        return
+    with pytest.raises(StoreError) as caught:
+        drafts.load("odd")
+    assert str(path) in str(caught.value)
+    assert "kept for your support" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{"format":"b12desk-draft","version":2,"page":1e999999}', '{"version":' + "9" * 100_000 + "}", "{" * 100_000],
+    ids=["1e999999", "a hundred thousand digits", "deep"],
+)
+def test_numbers_and_depths_beyond_reason_are_named(drafts: Drafts, text: str) -> None:
+    (drafts.directory / "odd.json").write_text(text)
+    sound, told = sound_and_odd(drafts)
+    assert sound == [IDENTIFIER]
+    assert told[0].startswith("damaged: ")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names are bytes on POSIX only")
+@pytest.mark.parametrize(
+    "name",
+    [b"\xff\xfe.json", b" .json", b"x y.json", b"-x.json", b"\x1b[31m.json", b"a\nb.json", "é.json".encode(), b".json"],
+)
+def test_a_name_that_is_no_name_of_ours_is_named_in_plain_letters(drafts: Drafts, name: bytes) -> None:
+    (drafts.directory / os.fsdecode(name)).write_bytes((drafts.directory / f"{IDENTIFIER}.json").read_bytes())
+    sound, told = sound_and_odd(drafts)
+    assert sound == [IDENTIFIER]
+    assert "this is not the name of an intake" in told[0]
+    assert all(each.isprintable() for each in told[0])
+    told[0].encode("utf-8")
+
+
+def test_a_copy_is_named_as_one_and_the_original_opens(drafts: Drafts) -> None:
+    original = drafts.directory / f"{IDENTIFIER}.json"
+    for name in ("copy.json", "copy-of-intake.json"):
+        (drafts.directory / name).write_bytes(original.read_bytes())
+    for _again in range(2):
+        sound, told = sound_and_odd(drafts)
+        assert sound == [IDENTIFIER]
+        assert len(told) == 2
+        assert all("it holds another intake than its name says. Move this copy" in each for each in told)
+
+
+def test_a_renamed_one_says_how_it_opens_again(drafts: Drafts) -> None:
+    (drafts.directory / f"{IDENTIFIER}.json").rename(drafts.directory / "renamed.json")
+    (info,) = drafts.list()
+    assert f"give it the name {IDENTIFIER}.json again" in str(info.problem)
+    (drafts.directory / "renamed.json").rename(drafts.directory / f"{IDENTIFIER}.json")
+    assert drafts.load(IDENTIFIER).response == intake()
+
+
+def test_a_folder_that_cannot_be_searched_is_named(drafts: Drafts, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_path: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    (info,) = drafts.list()
+    assert info.kind == "unreadable"
+    assert str(info.problem).startswith(f"{drafts.directory}: you may not read and write there.")
+
+
+# Settings
+
+
+@pytest.fixture
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("B12DESK_HOME", str(tmp_path))
+    settings_path().parent.mkdir()
+    return settings_path()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no such files on Windows")
+@pytest.mark.parametrize("kind", NOT_FILES)
+def test_settings_that_are_no_file_are_told_and_the_usual_ones_hold(own_home: Path, kind: str) -> None:
+    NOT_FILES[kind](own_home)
+    with pytest.raises(StoreError, match="not a file") as caught:
+        load_settings()
+    assert "the usual settings hold" in str(caught.value)
+
+
+def test_settings_of_gigabytes_are_moved_aside(own_home: Path) -> None:
+    sparse(own_home)
+    with pytest.raises(StoreError, match="larger than any file") as caught:
+        load_settings()
+    assert "the usual settings hold" in str(caught.value)
+    assert load_settings() == Settings()
+
+
+def test_settings_below_a_file_are_the_usual_ones(own_home: Path) -> None:
+    own_home.parent.rmdir()
+    own_home.parent.write_text("a file")
+    assert load_settings() == Settings()
+
+
+def test_settings_that_cannot_be_reached_are_told(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_path: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "lstat", refuse)
+    with pytest.raises(StoreError, match="you may not read and write there"):
+        load_settings()
+
+
+def test_times_are_those_of_the_list(drafts: Drafts) -> None:
+    (info,) = drafts.list()
+    assert info.begun == datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+    assert info.finished is None
