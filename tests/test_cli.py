@@ -556,7 +556,7 @@ def test_score_loads_neither_pydantic_nor_reportlab_nor_tqdm(tmp_path: Path, for
     assert main(["score", file, "--forms", forms]) == 0
     code = (
         "import sys; from b12desk.__main__ import main; main(sys.argv[1:]);"
-        "heavy = {'pydantic', 'pydantic_core', 'reportlab', 'tqdm', 'difflib', 'multiprocessing'};"
+        "heavy = {'pydantic', 'pydantic_core', 'reportlab', 'tqdm', 'difflib', 'multiprocessing', 'uharfbuzz'};"
         "sys.exit(sorted(heavy & set(sys.modules)) or 0)"
     )
     arguments = [sys.executable, "-c", code, "score", file, "--forms", forms]

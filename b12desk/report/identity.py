@@ -16,11 +16,13 @@ from b12desk.model.response import Subject
 from b12desk.model.visible import one_line
 from b12desk.report.document import Inline, Span
 from b12desk.report.layout import Role
-from b12desk.report.text import WHOLE, beginning, can_print, clean, visible_text
+from b12desk.report.text import WHOLE, beginning, can_print, clean
 
 LONGEST_NAME = 200
 """Characters of a name in the head of the summary."""
-LONGEST_NUMBER = 100
+
+_LARGE_AT_MOST = 30
+"""Characters of a number that is set large: as long as any that is in use, and one line or two."""
 _LINE = "_" * 20
 
 
@@ -48,8 +50,11 @@ def printed_number(subject: Subject) -> Printed:
 def name_spans(subject: Subject) -> Inline:
     """The name for the head of the summary."""
     words, whole = printed_name(subject)
+    if whole and len(words) > LONGEST_NAME:
+        remark = _("(shortened; {count} characters, in full below)", count=len(words))
+        return (Span(beginning(words, LONGEST_NAME), "strong"), Span(remark))
     if whole:
-        return (Span(visible_text(words, LONGEST_NAME) or _("not given"), "strong"),)
+        return (Span(words or _("not given"), "strong"),)
     if words:
         remark = _("Part of this name cannot be printed here. Write it by hand:")
         return (Span(words, "strong", LONGEST_NAME), Span(remark, below=True), Span(_LINE, "lead", below=True))
@@ -60,11 +65,12 @@ def name_spans(subject: Subject) -> Inline:
 def number_spans(subject: Subject) -> Inline:
     """The record number for the head of the summary: large when the name does not tell whose page it is."""
     words, whole = printed_number(subject)
-    role: Role = "body" if printed_name(subject).whole else "lead"
+    large: Role = "lead" if len(words) <= _LARGE_AT_MOST else "strong"
+    role: Role = "body" if printed_name(subject).whole else large
     if whole:
-        return (Span(visible_text(words, LONGEST_NUMBER) or _("not given"), role),)
+        return (Span(words or _("not given"), role),)
     remark = _("Not all of this number can be printed. Write it by hand:")
-    known = (Span(words, role, LONGEST_NUMBER),) if words else ()
+    known = (Span(words, role),) if words else ()
     return (*known, Span(remark, below=bool(known)), Span(_LINE, "lead", below=True))
 
 

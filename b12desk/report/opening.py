@@ -17,13 +17,14 @@ from b12desk.report.content import Content
 from b12desk.report.document import Block, Bullets, Inline, Panel, Paragraph, Span
 from b12desk.report.document import Facts as FactGrid
 from b12desk.report.findings import flag_line
-from b12desk.report.identity import name_spans, number_spans, printed_name
+from b12desk.report.identity import name_spans, number_spans, printed_name, printed_number
 from b12desk.report.text import visible_text
 from b12desk.report.words import age_words, answers_words, date_words, listed, partial_date_words
 
 _SHORT_NAME = 45
 _SHARES = (1 / 3, 1 / 3, 1 / 3)
 _LONG_NAME_SHARES = (0.42, 0.28, 0.3)
+_LONG_NUMBER_SHARES = (0.26, 0.46, 0.28)
 _UNCOUNTED_ANSWER = 60
 
 
@@ -53,7 +54,7 @@ def patient(content: Content) -> Block:
     born = subject.birth_date or next((each for each in asked if isinstance(each, PartialDate)), None)
     birth = partial_date_words(born) if born else missing
     age = age_words(facts)
-    name = printed_name(subject)
+    name, number = printed_name(subject), printed_number(subject)
     pairs: tuple[tuple[str, Inline], ...] = (
         (_("Patient"), name_spans(subject)),
         (_("Identifier"), number_spans(subject)),
@@ -62,7 +63,11 @@ def patient(content: Content) -> Block:
         (_("Answered on"), (Span(_day(content.response)),)),
         (_("Answered by"), (Span(_respondent(content) or missing),)),
     )
-    shares = _LONG_NAME_SHARES if len(name.words) > _SHORT_NAME or not name.whole else _SHARES
+    shares = _SHARES
+    if len(number.words) > max(_SHORT_NAME, len(name.words)):
+        shares = _LONG_NUMBER_SHARES
+    elif len(name.words) > _SHORT_NAME or not name.whole:
+        shares = _LONG_NAME_SHARES
     return FactGrid(pairs, shares)
 
 

@@ -2,7 +2,8 @@
 
 Rules: everything is in thousandths of the type size; a run has one face and one direction and comes back as clusters
 from left to right, each with the text it stands for, so that a page can be read back. Ornamental ligatures are off:
-they make a sign of faith out of an ordinary name. HarfBuzz is loaded when a text first needs it.
+they make a sign of faith out of an ordinary name. HarfBuzz is loaded when a text first needs it, or by ReportLab with
+the first page.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ class Cluster(NamedTuple):
 @lru_cache(maxsize=1024)
 def shape(text: str, face: str, *, leftwards: bool = False) -> tuple[Cluster, ...]:
     """The clusters of one run, from left to right."""
-    import uharfbuzz  # noqa: PLC0415 -- 5 MB that most patients' pages do not need
+    import uharfbuzz  # noqa: PLC0415 -- not before a page or a name needs it
 
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)

@@ -57,7 +57,7 @@ def dose(**quantity: object) -> Json:
         (resource(*GATE, answered("drug.since", {"valueDate": "1970"}), **patient(birthDate="1980")), "drug.since: the date lies before the person was born."),
         (resource(authored="20261122T090000Z"), "authored: this is not a day or a moment."),
         (resource(subject="Ann"), "subject: it is not a reference."),
-        (resource(subject={"display": "x" * 201}), "subject: the name is longer than 200 characters."),
+        (resource(subject={"display": "x" * 1001}), "subject: the name is longer than 1000 characters."),
         (resource(subject={"identifier": {"value": "x" * 101}}), "subject: the identifier is longer than 100 characters."),
         (resource(id="x" * 101), "identifier: it is longer than 100 characters."),
         (resource(subject={"reference": "#p"}, contained=[{"resourceType": "Patient", "id": "p", "birthDate": "x"}]), "Patient.birthDate: this is not a date."),

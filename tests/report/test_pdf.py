@@ -13,17 +13,19 @@ from typing import Any
 import pypdfium2
 import pytest
 import segno
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from b12desk.definitions import load
 from b12desk.errors import ReportError
 from b12desk.paths import forms_dir
 from b12desk.report import figures, fonts
+from b12desk.report.bidi import runs_both_ways
 from b12desk.report.handout import handout_pdf
+from b12desk.report.identity import printed_name
 from b12desk.report.preview import page_count, page_images
 from b12desk.report.summary import summary_pdf
-from b12desk.report.text import LONGEST_NAME, beginning, visible_text
+from b12desk.report.text import visible_text
 from tests.report import sample
 from tests.report.papers import no_spaces, page_texts, reader
 
@@ -68,6 +70,9 @@ def _assert_only_ours(pdf: bytes) -> None:
         assert "/AA" not in page
         assert "/XObject" not in page["/Resources"]
         for font in page["/Resources"]["/Font"].values():
+            if font.get_object()["/Subtype"] == "/Type3":  # what is shaped is drawn by the file itself
+                assert not font.get_object()["/Resources"]
+                continue
             assert font.get_object()["/BaseFont"].endswith(("NotoSans-Regular", "NotoSans-Bold"))
             assert "/FontFile2" in font.get_object()["/FontDescriptor"]
     assert b"/JavaScript" not in pdf
@@ -96,7 +101,8 @@ def test_hostile_names_reach_neither_file_information_nor_outline(name: str) -> 
     assert re.fullmatch(r"Vitamin B12: summary for the clinician, reference [0-9A-Z]{4}-[0-9A-Z]{4}", information.title)
     handout = handout_pdf(sample.definition(), sample.response({}, display=HOSTILE[name][:200]))
     _assert_only_ours(handout)
-    assert no_spaces(beginning(HOSTILE[name][:200], LONGEST_NAME)) in no_spaces("".join(page_texts(handout)))
+    words = printed_name(sample.response({}, display=HOSTILE[name][:200]).subject).words
+    assert no_spaces(words) in no_spaces("".join(page_texts(handout)))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -105,6 +111,7 @@ def test_the_text_layer_is_the_cleaned_text_whatever_is_typed(free: str) -> None
     pdf = _pdf(free)
     _assert_only_ours(pdf)
     shown = visible_text(free)
+    assume(not runs_both_ways(shown))  # such lines are in the order of the eye, see test_names
     layer = no_spaces("".join(page_texts(pdf)))
     assert unicodedata.is_normalized("NFC", shown)
     assert no_spaces(shown) in layer

@@ -13,11 +13,11 @@ from b12desk.engine.facts import Facts
 from b12desk.engine.scoring import assess
 from b12desk.model.response import QuestionnaireResponse, Subject
 from b12desk.paths import forms_dir
+from b12desk.report.identity import LONGEST_NAME
 from b12desk.report.marks import Page, texts
 from b12desk.report.opening import uncounted_answers
 from b12desk.report.shortening import MARK
 from b12desk.report.summary import summary_pages
-from b12desk.report.text import LONGEST_NAME
 from tests.report import sample
 from tests.report.papers import no_spaces
 from tests.report.test_summary import _all_yes
@@ -199,7 +199,8 @@ def test_a_long_name_is_wrapped_and_cut_only_at_its_limit() -> None:
         assert no_spaces(long) in _text(pages[:1])
         for run in texts(pages[0].marks):
             assert run.x < pages[0].width - 25
-    longer = "Anna " * 30
+    longer = ("Anna " * 60).strip()
     shown = _text(_pages(_patient(longer)))
-    assert "Anna" * 20 + "\u2026" in shown
     assert len(longer) > LONGEST_NAME
+    assert "Anna" * 40 + "\u2026(shortened;299characters,infullbelow)" in shown
+    assert "Nameinfull:" + "Anna" * 60 + "Sources" in shown

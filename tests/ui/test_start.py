@@ -27,6 +27,7 @@ from tests.ui.conftest import Desk, settle
 FORBIDDEN = (
     "pydantic",
     "reportlab",
+    "uharfbuzz",
     "PIL",
     "segno",
     "pypdfium2",
