@@ -43,7 +43,7 @@ class Line(QLineEdit):
         self._pause = _timer(self, PAUSE_MS)
         self._keep = _timer(self, KEEP_MS)
         self._keep.timeout.connect(self.keyed)
-        self.textEdited.connect(self._typed)
+        self.textEdited.connect(lambda _text: self._typed())
         self.textChanged.connect(self._changed)
         self._pause.timeout.connect(self._settle)
         self.editingFinished.connect(self._settle)
@@ -83,21 +83,23 @@ class Line(QLineEdit):
         self.setText(text)
         self.blockSignals(blocked)
 
-    def _typed(self, text: str) -> None:
-        """What was pasted may hold what steers direction or hides: it would show another text than it is."""
+    def _changed(self, text: str) -> None:
+        """A key has started the pause by now; what came without one is whole.
+
+        What was pasted may hold what steers direction or hides: the box would show another text than it holds.
+        """
         kept = without_unseen(text)
         if kept != text:
             place = len(without_unseen(text[: self.cursorPosition()]))
             self._put(kept)
             self.setCursorPosition(place)
+        if not self.typing:
+            self._settle()
+
+    def _typed(self) -> None:
         self._pause.start()
         if not self._keep.isActive():
             self._keep.start()
-
-    def _changed(self) -> None:
-        """A key has started the pause by now; what came without one is whole."""
-        if not self.typing:
-            self._settle()
 
     def _settle(self) -> None:
         self._pause.stop()
