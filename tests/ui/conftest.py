@@ -81,7 +81,8 @@ class Desk:
         return page
 
     def crash(self) -> None:
-        """What a kill does to the locks: the system lets go of them, and nothing else happens."""
+        """What a kill does: the system lets go of the locks, and nothing is saved any more."""
+        self.window._saving = None
         desk = self.window._desk
         assert desk is not None
         for held in desk._drafts._held.values():

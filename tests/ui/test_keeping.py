@@ -1,0 +1,381 @@
+"""What was answered or typed is on the disk before anything else happens, and comes back as it stood."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from b12desk.model.values import Coding, PartialDate, Quantity
+from tests.ui.conftest import Desk, settle
+from tests.ui.test_start import messages
+
+
+def kept(home: Path) -> dict[str, object]:
+    """What the one file of an intake holds."""
+    files = list((home / "data" / "drafts").glob("*.json"))
+    found: dict[str, object] = json.loads(files[0].read_text(encoding="utf-8")) if files else {}
+    return found
+
+
+def answers(home: Path) -> dict[str, object]:
+    response = kept(home).get("response", {"answers": {}})
+    assert isinstance(response, dict)
+    found: dict[str, object] = response["answers"]
+    return found
+
+
+def typed(home: Path) -> dict[str, str]:
+    """Text by linkId, with the unit behind it."""
+    entries = kept(home).get("typed", [])
+    assert isinstance(entries, list)
+    return {each["linkId"]: f"{each['text']}|{each['unit'] or ''}" for each in entries}
+
+
+def box(desk: Desk, name: str) -> QLineEdit:
+    found = desk.hand.find(name)
+    assert isinstance(found, QLineEdit)
+    return found
+
+
+def click_alone(desk: Desk, name: str) -> None:
+    """A click, and nothing that Qt would do afterwards."""
+    widget = desk.hand.find(name)
+    middle = QPointF(widget.rect().center())
+    where = QPointF(widget.mapToGlobal(middle.toPoint()))
+    left = Qt.MouseButton.LeftButton
+    for kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
+        QApplication.sendEvent(widget, QMouseEvent(kind, middle, where, left, left, Qt.KeyboardModifier.NoModifier))
+
+
+def type_alone(widget: QWidget, text: str) -> None:
+    for character in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, Qt.Key(0), Qt.KeyboardModifier.NoModifier, character)
+            QApplication.sendEvent(widget, event)
+
+
+def error_of(desk: Desk, link_id: str) -> str:
+    shown = [each.text() for each in desk.window.findChildren(QLabel, f"{link_id}:error") if each.isVisible()]
+    return shown[0] if shown else ""
+
+
+def again(desk: Desk, open_desk: Callable[..., Desk], *, crash: bool = False) -> Desk:
+    """Close the program (or kill it), start it, and press Resume."""
+    identifier = desk.session.response().identifier
+    if crash:
+        desk.crash()
+    else:
+        desk.window.close()
+    made = open_desk()
+    made.hand.press(f"resume:{identifier}")
+    return made
+
+
+def medicines(desk: Desk) -> None:
+    """To the page with doses."""
+    desk.hand.answer("respondent", "helped")
+    desk.hand.answer("birth_date", ["4", "3", "1961"])
+    desk.hand.answer("sex", "male")
+    desk.hand.press("next")
+    desk.hand.press("diet_supplement_b12=yes")
+
+
+# The same turn
+
+
+@pytest.mark.parametrize("name", ["respondent=helped", "sex=male"])
+def test_a_click_is_on_the_disk_when_its_handler_returns(desk: Desk, home: Path, name: str) -> None:
+    settle()
+    click_alone(desk, name)
+    link_id, _equals, code = name.partition("=")
+    assert answers(home)[link_id] == [{"code": code}]
+
+
+def test_a_tick_is_on_the_disk_when_its_handler_returns(desk: Desk, home: Path) -> None:
+    desk.hand.press("ethnicity=black")
+    settle()
+    click_alone(desk, "ethnicity=asian")
+    assert len(answers(home)["ethnicity"]) == 2  # type: ignore[arg-type]
+
+
+def test_a_typed_number_is_on_the_disk_before_the_page_turns(desk: Desk, home: Path) -> None:
+    desk.hand.answer("respondent", "helped")
+    desk.hand.answer("sex", "male")
+    desk.hand.press("age:text")
+    desk.hand.type("61")
+    at_turn: list[object] = []
+    desk.intake.stack.currentChanged.connect(lambda _page: at_turn.append(answers(home).get("age")))
+    click_alone(desk, "next")
+    assert at_turn == [[61]]
+    assert kept(home)["page"] == "diet"
+
+
+def test_the_patient_line_is_kept_while_it_is_typed(desk: Desk, home: Path, qtbot: QtBot) -> None:
+    desk.hand.press("patient:name")
+    line = box(desk, "patient:name")
+
+    def goes_on() -> bool:
+        type_alone(line, "a ")
+        return bool(kept(home))
+
+    qtbot.waitUntil(goes_on, timeout=10_000)
+    response = kept(home)["response"]
+    assert isinstance(response, dict)
+    assert response["subject"]["display"].startswith("a a")
+
+
+# Typed text
+
+
+def test_what_is_typed_without_a_pause_is_kept_all_the_same(
+    desk: Desk, open_desk: Callable[..., Desk], home: Path, qtbot: QtBot
+) -> None:
+    desk.hand.press("age:text")
+    line = box(desk, "age:text")
+
+    def goes_on() -> bool:
+        type_alone(line, "x")
+        return bool(typed(home))
+
+    qtbot.waitUntil(goes_on, timeout=10_000)
+    assert line.typing, "the pause has not come yet"  # type: ignore[attr-defined]
+    written = typed(home)["age"].rstrip("|")
+    assert len(line.text()) - len(written) <= 1
+    assert not desk.session.state("age").draft, "and it is not judged yet"
+    back = again(desk, open_desk, crash=True)
+    assert box(back, "age:text").text() == written
+    assert error_of(back, "age")
+
+
+def test_text_that_is_no_value_comes_back_marked_with_the_last_value_named(
+    desk: Desk, open_desk: Callable[..., Desk], home: Path
+) -> None:
+    medicines(desk)
+    link_id = "diet_supplement_b12.dose"
+    line = box(desk, f"{link_id}:text")
+    desk.hand.click(line)
+    desk.hand.type("1000")
+    desk.hand.key(Qt.Key.Key_Tab)
+    assert isinstance(desk.session.answers[link_id][0], Quantity)
+    desk.hand.click(line)
+    line.selectAll()
+    desk.hand.type("2 x 500 mcg")
+    back = again(desk, open_desk)
+    assert box(back, f"{link_id}:text").text() == "2 x 500 mcg"
+    assert "Before: 1,000" in error_of(back, link_id)
+    assert answers(home)[link_id], "the last good value is not lost"
+    assert link_id not in back.session.response().answers, "and does not count"
+    back.hand.click(box(back, f"{link_id}:text"))
+    box(back, f"{link_id}:text").selectAll()
+    back.hand.type("500")
+    back.hand.key(Qt.Key.Key_Tab)
+    assert not error_of(back, link_id)
+    assert typed(home) == {}
+
+
+@pytest.mark.parametrize("crash", [False, True], ids=["closed", "killed"])
+def test_a_number_without_its_unit_comes_back_and_asks_for_it(
+    desk: Desk, open_desk: Callable[..., Desk], home: Path, crash: bool
+) -> None:
+    medicines(desk)
+    desk.hand.press("next")
+    desk.hand.press("gate_medicines=yes")
+    desk.hand.press("med_metformin=now")
+    desk.hand.press("med_metformin.duration:text")
+    desk.hand.type("6")
+    desk.hand.key(Qt.Key.Key_Tab)
+    assert typed(home) == {"med_metformin.duration": "6|"}
+    back = again(desk, open_desk, crash=crash)
+    assert box(back, "med_metformin.duration:text").text() == "6"
+    assert "unit" in error_of(back, "med_metformin.duration")
+    back.hand.press("med_metformin.duration:unit=a")
+    assert not error_of(back, "med_metformin.duration")
+
+
+def test_a_unit_without_its_number_survives_the_page_and_a_kill(
+    desk: Desk, open_desk: Callable[..., Desk], home: Path
+) -> None:
+    medicines(desk)
+    desk.hand.press("next")
+    desk.hand.press("gate_medicines=yes")
+    desk.hand.press("med_metformin=now")
+    desk.hand.press("med_metformin.duration:unit=a")
+    assert typed(home) == {"med_metformin.duration": "|a"}
+    desk.hand.press("back")
+    settle()
+    back = again(desk, open_desk, crash=True)
+    back.hand.press("step:medicines")
+    back.hand.press("med_metformin.duration:text")
+    back.hand.type("6")
+    back.hand.key(Qt.Key.Key_Tab)
+    assert back.session.answers["med_metformin.duration"][0].unit == "a"  # type: ignore[union-attr]
+    assert typed(home) == {}
+
+
+def test_half_a_date_comes_back(desk: Desk, open_desk: Callable[..., Desk], home: Path) -> None:
+    desk.hand.press("birth_date:day")
+    desk.hand.type("12")
+    desk.hand.key(Qt.Key.Key_Tab)
+    assert typed(home) == {"birth_date": "12..|"}
+    back = again(desk, open_desk, crash=True)
+    assert box(back, "birth_date:day").text() == "12"
+    assert error_of(back, "birth_date")
+
+
+def test_a_whole_date_that_was_just_typed_is_an_answer_after_a_kill(
+    desk: Desk, open_desk: Callable[..., Desk], home: Path, qtbot: QtBot
+) -> None:
+    desk.hand.answer("sex", "male")
+    for part, text in (("day", "12"), ("month", "3"), ("year", "1956")):
+        desk.hand.press(f"birth_date:{part}")
+        desk.hand.type(text)
+    qtbot.waitUntil(lambda: "birth_date" in typed(home) or "birth_date" in answers(home), timeout=10_000)
+    back = again(desk, open_desk, crash=True)
+    found = back.session.answers.get("birth_date", ()) or back.session.typed
+    assert found == (PartialDate(date="1956-03-12"),) or "12" in str(found)
+
+
+def test_words_are_kept_while_they_are_typed(desk: Desk, home: Path, qtbot: QtBot) -> None:
+    medicines(desk)
+    link_id = "diet_supplement_b12.product"
+    desk.hand.press(f"{link_id}:text")
+    line = box(desk, f"{link_id}:text")
+
+    def goes_on() -> bool:
+        type_alone(line, "word ")
+        return link_id in typed(home)
+
+    qtbot.waitUntil(goes_on, timeout=10_000)
+    assert typed(home)[link_id].startswith("word word")
+
+
+def test_typing_that_ended_as_it_began_leaves_nothing_typed(desk: Desk, home: Path, qtbot: QtBot) -> None:
+    desk.hand.press("age:text")
+    desk.hand.type("61")
+    desk.hand.key(Qt.Key.Key_Tab)
+    desk.hand.press("age:text")
+    line = box(desk, "age:text")
+    line.end(False)
+    type_alone(line, "5")
+    qtbot.waitUntil(lambda: "age" in typed(home), timeout=10_000)
+    desk.hand.key(Qt.Key.Key_Backspace)
+    desk.hand.key(Qt.Key.Key_Tab)
+    assert typed(home) == {}
+    assert answers(home)["age"] == [61]
+
+
+# Another day
+
+
+def test_an_intake_of_another_day_takes_the_dates_of_today(
+    desk: Desk, open_desk: Callable[..., Desk], home: Path
+) -> None:
+    medicines(desk)
+    identifier = desk.session.response().identifier
+    desk.window.close()
+    path = home / "data" / "drafts" / f"{identifier}.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    then = datetime.now(UTC) - timedelta(days=3)
+    content["saved"] = content["response"]["authored"] = then.isoformat(timespec="seconds")
+    path.write_text(json.dumps(content), encoding="utf-8")
+    back = open_desk()
+    back.hand.press(f"resume:{identifier}")
+    back.hand.press("on_b12_treatment=injections")
+    yesterday = datetime.now().astimezone().date() - timedelta(days=1)
+    link_id = "on_b12_treatment.last_injection"
+    back.hand.answer(link_id, [str(yesterday.day), str(yesterday.month), str(yesterday.year)])
+    assert back.session.answers[link_id] == (PartialDate(date=yesterday.isoformat()),)
+    back.hand.press("next")
+    assert not error_of(back, link_id)
+    response = back.session.response()
+    assert response.authored_date == datetime.now().astimezone().date()
+    assert response.begun is not None
+    assert response.begun.date() == then.date()
+
+
+# Two windows
+
+
+def test_a_second_window_is_refused_with_who_and_since_when(desk: Desk, open_desk: Callable[..., Desk]) -> None:
+    desk.hand.press("respondent=helped")
+    identifier = desk.session.response().identifier
+    other = open_desk()
+    for name, press in ((f"resume:{identifier}", 0), (f"discard:{identifier}", 1)):
+        said = messages(press)
+        other.hand.press(name)
+        if press:
+            said = messages(0)
+            settle()
+        assert "computer login" in " ".join(said) or press
+        assert other.window.intake is None
+    desk.hand.press("ethnicity=asian")
+    assert Coding(code="asian") in desk.session.answers["ethnicity"]
+    desk.hand.press("back")
+    other.hand.press(f"resume:{identifier}")
+    assert Coding(code="asian") in other.session.answers["ethnicity"]
+
+
+def test_discard_says_whose(desk: Desk) -> None:
+    desk.hand.press("patient:name")
+    desk.hand.type("Maria Sample")
+    desk.hand.answer("respondent", "helped")
+    identifier = desk.session.response().identifier
+    desk.hand.press("back")
+    said = messages(0)
+    desk.hand.press(f"discard:{identifier}")
+    told = " ".join(said)
+    assert "M. S." in told
+    assert "1 answered" in told
+    assert "Begun" in told
+    assert "Maria" not in told
+
+
+def test_after_resuming_every_page_that_was_open_can_be_opened(desk: Desk, open_desk: Callable[..., Desk]) -> None:
+    medicines(desk)
+    desk.hand.press("next")
+    desk.hand.press("step:about")
+    desk.hand.press("back")
+    identifier = desk.session.response().identifier if desk.window.intake else ""
+    assert not identifier
+    desk.window.close()
+    back = open_desk()
+    name = next(each for each in back.names() if each.startswith("resume:"))
+    back.hand.press(name)
+    assert back.page.link_id == "medicines"
+    assert back.hand.find("step:diet").isEnabled()
+
+
+# Odd files
+
+
+def test_the_start_page_comes_whatever_lies_in_the_folder(
+    desk: Desk, open_desk: Callable[..., Desk], home: Path
+) -> None:
+    desk.hand.press("respondent=helped")
+    identifier = desk.session.response().identifier
+    desk.window.close()
+    folder = home / "data" / "drafts"
+    os.mkfifo(folder / "pipe.json")
+    (folder / "device.json").symlink_to("/dev/zero")
+    (folder / "folder.json").mkdir()
+    (folder / os.fsdecode(b"\xff.json")).write_text("{}")
+    with (folder / "large.json").open("wb") as file:
+        file.truncate(3 << 30)
+    (folder / "copy.json").write_bytes((folder / f"{identifier}.json").read_bytes())
+    back = open_desk()
+    settle()
+    texts = "\n".join(each.text() for each in back.window.findChildren(QLabel) if each.isVisible())
+    for name in ("pipe.json", "device.json", "folder.json", r"\xff.json", "large.json", "copy.json"):
+        assert str(folder / name) in texts, name
+    assert texts.index("Not an intake") > texts.index("1 answered"), "the sound one first"
+    back.hand.press(f"resume:{identifier}")
+    assert back.session.answers["respondent"] == (Coding(code="helped"),)
