@@ -44,7 +44,9 @@ def main(argv: list[str]) -> int:
     try:
         check_home()
     except StoreError as error:
-        sys.stderr.write(f"{error}\n")
+        from b12desk.terminal import complain, complaint  # noqa: PLC0415 -- argparse, which no good start needs
+
+        complain(complaint(error))
         style.apply_style(app, Appearance())
         _tell(None, error)
         return 2
@@ -128,7 +130,9 @@ def _write_down(kind: type[BaseException], trace: TracebackType | None) -> bool:
         lines.append(f"  {Path(code.co_filename).name}:{trace.tb_lineno} {code.co_name}")
         trace = trace.tb_next
     text = "\n".join(lines)
-    sys.stderr.write(f"{text}\n")
+    from b12desk.terminal import complain  # noqa: PLC0415 -- as in `main`
+
+    complain(text)
     path = _log_path()
     try:
         private_dir(path.parent)

@@ -131,3 +131,10 @@ def test_nothing_evaluates_text_as_code() -> None:
         and node.func.id in {"eval", "exec", "compile"}
     ]
     assert calls == []
+
+
+def test_only_the_door_to_the_terminal_writes_to_it() -> None:
+    doors = {PACKAGE / "terminal.py", PACKAGE / "definitions" / "schema.py"}  # the latter's own text, for a file
+    written = re.compile(r"sys\.std(?:out|err)\.write|(?<![\w.])(?<!def )print\(")
+    loose = [path for path in MODULES if path not in doors and written.search(path.read_text(encoding="utf-8"))]
+    assert loose == []

@@ -209,3 +209,18 @@ def test_nobody_ever_read(monkeypatch: pytest.MonkeyPatch, stream: str) -> None:
     monkeypatch.setattr(sys, stream, None)
     with pytest.raises(SystemExit):
         main(["--help"] if stream == "stdout" else ["score", "--nothing"])
+
+
+@posix
+@pytest.mark.parametrize("hostile", ["\x1b[2J", "\nSHA-256 0", "\u202e"])
+def test_the_folder_that_the_window_cannot_use(tmp_path: Path, hostile: str) -> None:
+    home = tmp_path / f"home{hostile}"
+    home.write_text("a file where the folder should be")
+    code = "import sys, b12desk.app as app; app._tell = lambda *_told: None; sys.exit(app.main([]))"
+    environment = {**os.environ, "B12DESK_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=False, timeout=60)
+    told = done.stderr.decode()
+    assert done.returncode == 2
+    assert harmless(told)
+    assert hostile.encode("unicode_escape").decode() in told
+    assert not [each for each in told.split("\n") if each.startswith("SHA-256 0")]
