@@ -16,7 +16,10 @@ from fontTools.ttLib import TTFont
 OUT = Path(__file__).resolve().parents[1] / "resources" / "fonts"
 PACKAGED = ("Arabic", "Devanagari", "Thai")
 """From npm packages, newer than the others."""
-OTHERS = "Armenian Bengali Ethiopic Georgian Gujarati Gurmukhi Hebrew Kannada Khmer Lao Malayalam Myanmar Sinhala Tamil Telugu"
+OTHERS = (
+    *("Armenian", "Bengali", "Ethiopic", "Georgian", "Gujarati", "Gurmukhi", "Hebrew", "Kannada"),
+    *("Khmer", "Lao", "Malayalam", "Myanmar", "Sinhala", "Tamil", "Telugu"),
+)
 KEPT_NAMES = [0, 1, 2, 3, 4, 5, 6, 13, 14]
 """Copyright, family, version and licence."""
 

@@ -28,6 +28,7 @@ KEEPERS = {
     "segno": ("report",),
     "pypdfium2": ("report", "ui"),
     "tqdm": ("cli",),
+    "uharfbuzz": ("report",),
 }
 
 

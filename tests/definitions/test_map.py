@@ -219,7 +219,7 @@ def test_a_table_with_none_of_the_columns_is_left_to_its_reader(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    ("header", "name"), [("YEARS", "YEARS"), ("Ye-ars", "Ye-ars"), ("years\u200b", "years\u200b"), ("yaers", "yaers")]
+    ("header", "name"), [("YEARS", "YEARS"), ("Ye-ars", "Ye-ars"), ("years\u200b", "years\\u200b"), ("yaers", "yaers")]
 )
 def test_a_column_in_other_letters_is_suggested(tmp_path: Path, header: str, name: str) -> None:
     found = read(tmp_path, GOOD, tuple(header if each == "years" else each for each in HEADER))[1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -84,7 +86,7 @@ def test_name_and_number_are_told_apart(desk: Desk, name: str, number: str, said
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
-def test_nothing_moves_when_it_is_said(open_desk, scale: float) -> None:  # type: ignore[no-untyped-def]
+def test_nothing_moves_when_it_is_said(open_desk: Callable[..., Desk], scale: float) -> None:
     desk = open_desk(Settings(text_scale=scale))
     desk.hand.press("new")
     settle()
