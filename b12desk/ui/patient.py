@@ -96,7 +96,7 @@ class _Note(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setFont(style.font("hint"))
-        self.setForegroundRole(style.ROLES["hint"].colour)
+        self.setForegroundRole(style.ROLES["body"].colour)
         self._texts = {
             "": "",
             "name": _(
