@@ -38,9 +38,13 @@ _SAVING = QFileDialog.Option.DontUseNativeDialog | QFileDialog.Option.ReadOnly
 
 
 class Documents(Panel):
-    """A row of buttons, and a line that says what was done. ``ended``: a new intake is wanted."""
+    """A row of buttons, and a line that says what was done.
+
+    ``ended``: a new intake is wanted; ``papered``: the summary is there, "printed" or "saved".
+    """
 
     ended = Signal()
+    papered = Signal(str)
 
     def __init__(
         self, definition: Definition, response: QuestionnaireResponse, assessment: Assessment, settings: Settings
@@ -106,6 +110,7 @@ class Documents(Panel):
             return
         with _busy():
             self.papers.save(kind, path)
+        self._count(kind, "saved")
         name, folder = path.name, str(path.parent)
         self._tell(kind, _("{title} saved: {name}", title=_(TITLES[kind]), name=name))
         dialogs.show_message(self.front(), "success", _("Saved"), name, _("in the folder {folder}", folder=folder))
@@ -132,6 +137,7 @@ class Documents(Panel):
         words = {"title": title, "printer": sent.printer, "time": when}
         if answer == printed.YES:
             self.papers.came_out(kind)
+            self._count(kind, "printed")
             self._tell(kind, _("{title} printed on {printer} at {time}.", **words))
         elif answer == printed.SAVE:
             self.save(kind)
@@ -142,6 +148,11 @@ class Documents(Panel):
     def front(self) -> QWidget:
         """The preview, or the window: a dialog belongs to what is in front, and gives the focus back to it."""
         return QApplication.activeModalWidget() or self.window()
+
+    def _count(self, kind: Kind, way: str) -> None:
+        """Only the summary is the paper of an intake."""
+        if kind == "summary":
+            self.papered.emit(way)
 
     def _tell(self, kind: Kind = "summary", words: str = "") -> None:
         """Show what was done, the summary first."""

@@ -40,6 +40,7 @@ class Intake(Shell):
 
     titled = Signal(str)
     ended = Signal()
+    papered = Signal(str)
 
     def __init__(self, definition: Definition, session: Session, settings: Settings, services: Services) -> None:
         super().__init__()
@@ -242,6 +243,7 @@ class Intake(Shell):
         page = self._result = ResultPage(self._definition, response, self.assessment, self._settings)
         page.jumped.connect(self.go_to)
         page.ended.connect(self.ended)
+        page.documents.papered.connect(self.papered)
         self._pages[RESULT] = page
         self.stack.addWidget(page)
         self._open(RESULT)

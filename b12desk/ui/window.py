@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from b12desk.desk.intakes import Intakes
     from b12desk.engine.session import Session
+    from b12desk.store.draft_content import PaperWay
     from b12desk.ui.intake import Intake
     from b12desk.ui.unsaved import Saving
 
@@ -161,6 +162,7 @@ class MainWindow(QWidget):
         made = Intake(self._desk.definition, session, self._settings, services)
         made.titled.connect(self._show_patient)
         made.ended.connect(self._finish_intake)
+        made.papered.connect(self._note_paper)
         self.intake = made
         self._stack.addWidget(made)
         self._stack.setCurrentWidget(made)
@@ -197,6 +199,14 @@ class MainWindow(QWidget):
 
         if self.intake is not None and (self.intake.paper_made or may_end(self)) and self._may_leave():
             self._end()
+
+    def _note_paper(self, way: PaperWay) -> None:
+        """The start page says of a finished intake whether its paper was made."""
+        if self.intake is not None and self._desk is not None:
+            try:
+                self._desk.note_paper(self.intake.session, way)
+            except UserError as error:
+                self._complain(error)
 
     def _discard(self, identifier: str) -> None:
         from b12desk.ui.questions import may_discard  # noqa: PLC0415 -- after the first paint
