@@ -61,19 +61,28 @@ def test_the_names_from_the_field_stand_on_the_paper(
         assert all(word in shown for word in (("ليلى", "مثال") if field == "name-arabic" else ("प्रिया", "शर्मा")))
 
 
-@pytest.mark.parametrize("name", [*TO_THE_RIGHT.values(), *TO_THE_LEFT.values(), "Ada Byron", "Ａｎｎａ"])
-def test_a_name_that_is_printed_needs_no_note(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert notes(tmp_path, capsys, file_of(tmp_path, name, "MRN-1")) == []
+def lines_of(folder: Path, *names: str) -> str:
+    """A file with a response on each line."""
+    path = folder / "many.ndjson"
+    path.write_text("\n".join(json.dumps(response(each, "MRN-1")) for each in names), encoding="utf-8")
+    return str(path)
 
 
-@pytest.mark.parametrize("name", [*UNPRINTABLE.values(), *PARTLY])
+def test_a_name_that_is_printed_needs_no_note(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = lines_of(tmp_path, *TO_THE_RIGHT.values(), *TO_THE_LEFT.values(), "Ada Byron", "Ａｎｎａ")
+    assert notes(tmp_path, capsys, file, "--jobs", "1") == []
+
+
 def test_a_name_that_cannot_be_printed_is_noted_by_file_and_place(
-    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    file = file_of(tmp_path, name, "MRN-1")
-    found = notes(tmp_path, capsys, file)
-    assert found[0] == f"note: {file}: {PARTLY_BY_HAND if name in PARTLY else BY_HAND}"
-    assert not any(each in line.removeprefix(f"note: {file}") for each in name if ord(each) > 127 for line in found)
+    names = [*UNPRINTABLE.values(), *PARTLY]
+    file = lines_of(tmp_path, *names)
+    found = [each for each in notes(tmp_path, capsys, file, "--jobs", "1") if UNSEEN not in each]
+    assert found == [
+        f"note: {file}:{number}: {PARTLY_BY_HAND if name in PARTLY else BY_HAND}"
+        for number, name in enumerate(names, 1)
+    ]
 
 
 @pytest.mark.parametrize(
