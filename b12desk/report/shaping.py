@@ -65,11 +65,6 @@ def shape(text: str, face: str, *, leftwards: bool = False) -> tuple[Cluster, ..
     return tuple(each._replace(text=each.text[::-1]) for each in found) if leftwards else tuple(found)
 
 
-def forget() -> None:
-    """Drop the shaped words that are kept to save work."""
-    shape.cache_clear()
-
-
 def marks_sit(text: str, face: str) -> bool:
     """Whether every mark in ``text`` has been put in its place by the face, not left at the end of its letter."""
     for cluster in shape(text, face):

@@ -15,6 +15,7 @@ import pypdfium2
 import pytest
 
 from b12desk.paths import forms_dir, resources_dir
+from b12desk.report import lines, mixed_lines, scripts, shaping
 from b12desk.report.handout import handout_pdf
 from b12desk.report.marks import Text, texts
 from b12desk.report.summary import summary_pages, summary_pdf
@@ -232,6 +233,14 @@ def test_an_answer_that_cannot_be_printed_says_how_much_is_missing() -> None:
     answered = sample.response({"diet_vegan.note": ("Tofu 豆腐, daily",)})
     shown = read(summary_pdf(sample.definition(), answered, sample.assess(answered)))
     assert "Tofu[2characterscannotbeprinted],daily" in squeezed(shown)
+
+
+def test_no_name_stays_in_memory_when_an_intake_is_closed() -> None:
+    papers("Ali علي")
+    kept = (lines.wrap, mixed_lines.width, scripts.prints, shaping.shape)
+    assert all(each.cache_info().currsize for each in kept)
+    lines.forget()
+    assert not any(each.cache_info().currsize for each in kept)
 
 
 SCRIPT = """
