@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
+import stat
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QSettings, QTimer
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QMessageBox, QPushButton
 
 from b12desk import app
 from b12desk.errors import Problem, ReportError
 from b12desk.report.preview import page_count
-from b12desk.ui import documents, printing
 from b12desk.ui.demo import NAME, SAMPLE
+from b12desk.ui.dialogs import Message
 from b12desk.ui.documents import Documents
 from b12desk.ui.preview import Preview
 from b12desk.ui.result_page import ResultPage
@@ -37,7 +35,7 @@ def paper(desk: Desk) -> Documents:
 
 
 def test_a_file_is_named_by_its_code_and_never_by_the_patient(paper: Documents) -> None:
-    name = paper.file_name("summary")
+    name = paper.papers.file_name("summary")
     assert name.startswith("b12desk-")
     assert name.endswith("-summary.pdf")
     assert "maria" not in name.lower()
@@ -58,37 +56,118 @@ def test_the_preview_shows_every_page_and_zooms(paper: Documents, desk: Desk) ->
 
     QTimer.singleShot(100, look)
     desk.hand.press("paper:preview")
-    count = page_count(paper.pdf("summary"))
+    count = page_count(paper.papers.pdf("summary"))
     assert seen == [count, count]
     assert not paper.made
 
 
-def test_save_asks_where_writes_the_pdf_and_forgets_the_folder(
-    paper: Documents, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def where(text: str, *answers: str) -> list[str]:
+    """Name the file in the dialog that comes next, then press each of ``answers`` in the messages that follow.
+
+    Gives the words of the messages.
+    """
+    said: list[str] = []
+    left = list(answers)
+    timer = QTimer(QApplication.instance())
+    timer.setInterval(20)
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QFileDialog) and text not in said:
+            said.append(text)
+            line = dialog.findChild(QLineEdit, "fileNameEdit")
+            assert line is not None
+            line.setText(text)
+            QTimer.singleShot(0, dialog, dialog.accept)
+        elif isinstance(dialog, Message | QMessageBox) and left:
+            said.extend([dialog.windowTitle(), *(each.text() for each in dialog.findChildren(QLabel))])
+            wanted = left.pop(0)
+            buttons = dialog.findChildren(QPushButton)
+            next(each for each in buttons if each.text().replace("&", "") == wanted).click()
+        if not left and text in said and not isinstance(dialog, QFileDialog):
+            timer.stop()
+
+    timer.timeout.connect(look)
+    timer.start()
+    return said
+
+
+def test_save_asks_where_writes_a_private_pdf_and_forgets_the_folder(
+    paper: Documents, desk: Desk, tmp_path: Path
 ) -> None:
-    target = tmp_path / "sub" / "paper"
-    target.parent.mkdir()
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(target), ""))
+    folder = tmp_path / "sub"
+    folder.mkdir()
     remembered = QSettings(QSettings.Scope.UserScope, "QtProject")
-    remembered.setValue("FileDialog/lastVisited", str(target.parent))
-    seen = messages()
+    remembered.setValue("FileDialog/lastVisited", str(folder))
+    said = where(str(folder / "paper"), "Close")
     desk.hand.press("paper:save")
-    assert seen[0] == "Saved"
-    written = target.with_suffix(".pdf")
-    assert written.read_bytes() == paper.pdf("summary")
+    assert said[1] == "Saved"
+    written = folder / "paper.pdf"
+    assert written.read_bytes() == paper.papers.pdf("summary")
+    assert stat.S_IMODE(written.stat().st_mode) == 0o600
     assert paper.made
     remembered.sync()
     assert not remembered.contains("FileDialog/lastVisited")
+    (line,) = desk.window.findChildren(QLabel, "paper:done")
+    assert line.text() == "Summary for the clinician saved: paper.pdf"
 
 
-def test_a_folder_that_refuses_is_told_with_what_to_do(
-    paper: Documents, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(tmp_path / "no" / "x.pdf"), ""))
-    seen = messages()
+def test_the_start_page_says_that_the_paper_was_saved(paper: Documents, desk: Desk, tmp_path: Path) -> None:
+    where(str(tmp_path / "paper.pdf"), "Close")
     desk.hand.press("paper:save")
-    assert seen[0] == "The PDF could not be saved"
-    assert "Choose another folder" in " ".join(seen)
+    desk.hand.press("paper:again")
+    settle()
+    shown = " ".join(each.text() for each in desk.window.findChildren(QLabel) if each.isVisible())
+    assert "PDF saved" in shown, shown
+
+
+def test_an_existing_file_is_replaced_only_after_a_yes_also_when_the_suffix_was_left_out(
+    paper: Documents, desk: Desk, tmp_path: Path
+) -> None:
+    other = tmp_path / "report.pdf"
+    other.write_bytes(b"somebody else's")
+    timer = QTimer(QApplication.instance())
+    timer.setInterval(20)
+    asked: list[str] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QMessageBox):
+            asked.append(dialog.text())
+            dialog.button(QMessageBox.StandardButton.No).click()
+        elif isinstance(dialog, QFileDialog):
+            line = dialog.findChild(QLineEdit, "fileNameEdit")
+            assert line is not None
+            if asked:
+                timer.stop()
+                dialog.reject()
+            else:
+                line.setText(str(tmp_path / "report"))
+                QTimer.singleShot(0, dialog, dialog.accept)
+
+    timer.timeout.connect(look)
+    timer.start()
+    desk.hand.press("paper:save")
+    assert asked
+    assert "report.pdf" in asked[0]
+    assert other.read_bytes() == b"somebody else's"
+    assert not paper.made
+
+
+def test_a_disk_that_refuses_keeps_the_former_file_and_says_what_to_do(
+    paper: Documents, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "x.pdf"
+    target.write_bytes(b"before")
+
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("b12desk.private_file.os.fsync", full)
+    with pytest.raises(ReportError, match="Choose another folder"):
+        paper.papers.save("summary", target)
+    assert target.read_bytes() == b"before"
+    assert sorted(each.name for each in tmp_path.glob("*.*")) == ["x.pdf"]
     assert not paper.made
 
 
@@ -98,7 +177,7 @@ def test_a_document_that_cannot_be_made_is_told_and_the_buttons_come_back(
     def fail(*_given: object) -> bytes:
         raise ReportError("This document cannot be made", [Problem("font", "a font is missing.", "Install it again.")])
 
-    monkeypatch.setattr(Documents, "_make", fail)
+    monkeypatch.setattr("b12desk.desk.papers.make_pdf", fail)
     seen = messages()
     desk.hand.press("paper:preview")
     assert seen[0] == "This document cannot be made"
@@ -107,74 +186,10 @@ def test_a_document_that_cannot_be_made_is_told_and_the_buttons_come_back(
 
 
 def test_the_handout_tells_no_result(paper: Documents, tmp_path: Path) -> None:
-    paper.write("handout", tmp_path / "handout.pdf")
+    paper.papers.save("handout", tmp_path / "handout.pdf")
     text = "".join(page.extract_text() for page in PdfReader(tmp_path / "handout.pdf").pages)
     assert "metformin" not in text.lower()
     assert "Offer a vitamin B12" not in text
-
-
-@pytest.mark.parametrize("size", ["a4", "letter"])
-def test_printing_paints_every_page_at_its_true_size(paper: Documents, tmp_path: Path, size: str) -> None:
-    pdf = paper.pdf("summary")
-    printer = printing.make_printer("test", size)  # type: ignore[arg-type]  # the two names are the parameters
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    printer.setResolution(150)
-    printing.print_pages(printer, pdf)
-    printed = PdfReader(tmp_path / "printed.pdf")
-    assert len(printed.pages) == page_count(pdf)
-    width = float(printed.pages[0].mediabox.width)
-    assert width == pytest.approx(612 if size == "letter" else 595, abs=1)
-
-
-def test_a_page_range_prints_only_those_pages(paper: Documents, tmp_path: Path) -> None:
-    printer = printing.make_printer("test", "a4")
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    printer.setResolution(72)
-    printer.setFromTo(1, 1)
-    printing.print_pages(printer, paper.pdf("summary"))
-    assert len(PdfReader(tmp_path / "printed.pdf").pages) == 1
-
-
-def test_a_print_that_is_called_off_counts_as_no_paper(
-    paper: Documents, desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(printing.QPrintDialog, "exec", lambda _dialog: 0)
-    desk.hand.press("paper:print")
-    assert not paper.made
-    monkeypatch.setattr(printing.QPrintDialog, "exec", lambda _dialog: 1)
-    monkeypatch.setattr(printing, "print_pages", lambda *_given: None)
-    desk.hand.press("paper:print")
-    assert paper.made
-
-
-def cups_pdf() -> str:
-    """Name of a CUPS printer that writes PDF files, or "" when there is none."""
-    if shutil.which("lpstat") is None:
-        return ""
-    listed = subprocess.run(["lpstat", "-v"], capture_output=True, text=True, check=False).stdout
-    return next((each.split()[2].rstrip(":") for each in listed.splitlines() if "cups-pdf:" in each), "")
-
-
-def test_a_real_cups_printer_takes_the_pages(paper: Documents) -> None:
-    name = cups_pdf()
-    if not name:
-        pytest.skip("NO REAL PRINTER WAS TESTED: no running CUPS with a cups-pdf printer on this machine")
-    assert name in QPrinterInfo.availablePrinterNames()
-    before = finished_jobs(name)
-    printer = printing.make_printer("b12desk test", "a4", name)
-    printing.print_pages(printer, paper.pdf("summary"))
-    for _second in range(60):
-        if finished_jobs(name) > before:
-            break
-        subprocess.run(["sleep", "0.5"], check=True)
-    assert finished_jobs(name) == before + 1
-
-
-def finished_jobs(name: str) -> int:
-    done = subprocess.run(["lpstat", "-W", "completed", "-o", name], capture_output=True, text=True, check=False)
-    return len(done.stdout.splitlines())
 
 
 def test_the_demonstration_writes_both_documents_and_names_them(
@@ -206,7 +221,7 @@ def test_reportlab_waits_for_the_first_document(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, show: Callable[..., object]
 ) -> None:
     made: list[str] = []
-    monkeypatch.setattr(documents.Documents, "_make", lambda _self, kind: made.append(kind) or b"")
+    monkeypatch.setattr("b12desk.desk.papers.make_pdf", lambda kind, *_given: made.append(kind) or b"")
     desk.hand.fill(desk.intake, SAMPLE)
     desk.hand.press("next")
     assert not made
