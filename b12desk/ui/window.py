@@ -9,6 +9,7 @@ asked.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
@@ -203,19 +204,13 @@ class MainWindow(QWidget):
     def _note_paper(self, way: PaperWay) -> None:
         """The start page says of a finished intake whether its paper was made."""
         if self.intake is not None and self._desk is not None:
-            try:
-                self._desk.note_paper(self.intake.session, way)
-            except UserError as error:
-                self._complain(error)
+            self._guard(partial(self._desk.note_paper, self.intake.session, way))
 
     def _discard(self, identifier: str) -> None:
         from b12desk.ui.questions import may_discard  # noqa: PLC0415 -- after the first paint
 
         if self._desk is not None and may_discard(self, self._desk.line(identifier)):
-            try:
-                self._desk.discard(identifier)
-            except UserError as error:
-                self._complain(error)
+            self._guard(partial(self._desk.discard, identifier))
             self._list_unfinished()
 
     def _list_unfinished(self) -> None:
@@ -241,6 +236,12 @@ class MainWindow(QWidget):
             self.intake.commit()
         return self._saving is None or self._saving.may_leave()
 
+    def _guard(self, call: Callable[[], None]) -> None:
+        try:
+            call()
+        except UserError as error:
+            self._complain(error)
+
     def _complain(self, error: UserError) -> None:
         from b12desk.ui.dialogs import show_error  # noqa: PLC0415 -- after the first paint
 
@@ -255,10 +256,7 @@ class MainWindow(QWidget):
         if not dialog.exec() or dialog.chosen == self._settings:
             return
         self._settings = dialog.chosen
-        try:
-            save_settings(self._settings)
-        except UserError as error:
-            self._complain(error)
+        self._guard(partial(save_settings, self._settings))
         self.restyle()
 
     def restyle(self, *, system_dark: bool | None = None) -> None:
