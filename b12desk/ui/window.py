@@ -21,6 +21,7 @@ from b12desk.errors import UserError
 from b12desk.store.settings import Settings, save_settings
 from b12desk.theme import Appearance
 from b12desk.ui import style
+from b12desk.ui.clipboard import wipe_clipboard
 from b12desk.ui.header import Header
 from b12desk.ui.shapes import after_first_paint
 from b12desk.ui.start import StartPage
@@ -144,7 +145,7 @@ class MainWindow(QWidget):
             return
         if self.intake is not None and self._desk is not None:
             self._desk.close(self.intake.session)
-        _wipe_clipboard()
+        wipe_clipboard()
         super().closeEvent(event)
 
     # Intakes
@@ -180,7 +181,7 @@ class MainWindow(QWidget):
         self.intake.deleteLater()
         self.intake = None
         self._show_patient("")
-        _wipe_clipboard()
+        wipe_clipboard()
 
     def _end(self) -> None:
         """Close the intake, and show what there is."""
@@ -296,10 +297,3 @@ class MainWindow(QWidget):
 
     def _show_patient(self, name: str) -> None:
         self._header.show_patient(name, open_intake=self.intake is not None)
-
-
-def _wipe_clipboard() -> None:
-    """What was copied out of one patient's answers must not be pasted into the next one's."""
-    clipboard = QGuiApplication.clipboard()
-    if clipboard.ownsClipboard():
-        clipboard.clear()
