@@ -126,6 +126,10 @@ class Intakes:
         self._ended[identifier] = finished, Paper(way, self._clock())
         self.save(session)
 
+    def has_paper(self, session: Session) -> bool:
+        """Whether the summary of these very answers was printed or saved."""
+        return self._now_kept(session).paper is not None
+
     def close(self, session: Session) -> None:
         """The window is done with it; others may open it."""
         identifier = session.response().identifier

@@ -16,7 +16,7 @@ from b12desk.i18n import _
 from b12desk.model.assessment import Assessment
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
-from b12desk.private_file import reason_of, write_whole
+from b12desk.private_file import reason_of, refusal, write_whole
 
 Kind = Literal["summary", "handout", "handout-large-print"]
 PaperSize = Literal["a4", "letter"]
@@ -82,10 +82,13 @@ class Papers:
         pdf = self.pdf(kind)
         try:
             write_whole(path, pdf)
-        except (OSError, ValueError) as error:
+        except OSError as error:
+            found = refusal(error, path)
+            cause = _("{name}: {reason}", name=path.name, reason=found.cause)
+            raise _not_saved(str(path.parent), cause, _("{fix} Or choose another folder.", fix=found.fix)) from error
+        except ValueError as error:
             cause = _("{name}: {reason}.", name=path.name, reason=reason_of(error))
-            fix = _("Choose another folder or name, or check that there is room on the disk.")
-            raise _not_saved(str(path.parent), cause, fix) from error
+            raise _not_saved(str(path.parent), cause, _("Choose another name.")) from error
         self._count(kind)
 
     def came_out(self, kind: Kind) -> None:

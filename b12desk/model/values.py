@@ -18,6 +18,7 @@ DECLINED = "prefer-not-to-say"
 UNKNOWN_CODES = frozenset({NOT_SURE, DECLINED})
 """Stored answers that are neither yes nor no: a condition on them is unknown."""
 
+_MOST_DIGITS = 100
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -35,6 +36,10 @@ class Quantity(Frozen, many=True):
 
     value: Decimal
     unit: Annotated[str, Limit(max_length=20)]
+
+    def __post_init__(self) -> None:
+        if abs(self.value.adjusted()) > _MOST_DIGITS:  # no arithmetic could bear it
+            raise ValueError("the number is beyond reason")
 
 
 class PartialDate(Frozen, many=True):

@@ -19,7 +19,7 @@ from b12desk.store import json_file
 from b12desk.store.draft_content import FORMAT, IDENTIFIER, VERSION, DraftInfo, Kind, info_of, kept_aside
 from b12desk.store.lock import HeldError, take
 
-MOST_LISTED = 100
+MOST_LISTED = 50
 """Files that a list reads, the newest first; the others are counted."""
 _LARGE, _MOST_READ = 500_000, 8_000_000
 """Bytes: larger files are read last, and a list reads no more than that in all."""

@@ -1,8 +1,9 @@
-"""The line above everything: the program, whose intake is open, and the settings."""
+"""The line above everything: the program, whose intake is open, and the settings; and what ends with that intake."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
 
 from b12desk.i18n import _
 from b12desk.ui import style
@@ -45,3 +46,10 @@ class Header(Panel):
         self._patient.setTextFormat(Qt.TextFormat.PlainText)
         shown = _("Patient: {name}", name=text) if text else _("Patient: no name given") if open_intake else ""
         self._patient.setText(shown)
+
+
+def wipe_clipboard() -> None:
+    """What was copied out of one patient's answers must not be pasted into the next one's."""
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.clear()

@@ -21,8 +21,7 @@ from b12desk.errors import UserError
 from b12desk.store.settings import Settings, save_settings
 from b12desk.theme import Appearance
 from b12desk.ui import style
-from b12desk.ui.clipboard import wipe_clipboard
-from b12desk.ui.header import Header
+from b12desk.ui.header import Header, wipe_clipboard
 from b12desk.ui.shapes import after_first_paint
 from b12desk.ui.start import StartPage
 
@@ -199,7 +198,10 @@ class MainWindow(QWidget):
         """After the result: without paper somebody has to say that none is wanted."""
         from b12desk.ui.questions import may_end  # noqa: PLC0415 -- after the first paint
 
-        if self.intake is not None and (self.intake.paper_made or may_end(self)) and self._may_leave():
+        if self.intake is None or self._desk is None:
+            return
+        made = self.intake.paper_made or self._desk.has_paper(self.intake.session)
+        if (made or may_end(self)) and self._may_leave():
             self._end()
 
     def _note_paper(self, way: PaperWay) -> None:
@@ -224,8 +226,7 @@ class MainWindow(QWidget):
         """Every hour: what was finished more than a day ago goes."""
         if self._desk is not None:
             self._desk.remove_expired()
-            if self.intake is None:
-                self._list_unfinished()
+            self._list_unfinished()
 
     def _save(self) -> None:
         """Before the page turns, before anything is drawn."""

@@ -203,7 +203,9 @@ def test_opened_again_it_is_the_same_intake(desk: Intakes, clock: Clock) -> None
 def test_the_paper_is_noted(desk: Intakes, clock: Clock) -> None:
     session = finished(desk)
     clock.now += timedelta(minutes=5)
+    assert not desk.has_paper(session)
     desk.note_paper(session, "saved")
+    assert desk.has_paper(session)
     assert f"PDF saved 22 November 2026, {clock.now.astimezone():%H:%M}" in desk.finished()[0].detail
     desk.close(session)
     again = desk.resume(name_of(session))
@@ -216,6 +218,7 @@ def test_changed_after_finishing_it_is_unfinished_and_its_paper_is_of_another(de
     desk.note_paper(session, "printed")
     session.answer("gate", Coding(code="yes"))
     desk.save(session)
+    assert not desk.has_paper(session)
     assert desk.finished() == ()
     assert [each.state for each in desk.unfinished()] == ["unfinished"]
     session.answer("gate", Coding(code="no"))

@@ -58,6 +58,8 @@ def test_refused_values_are_not_repeated_in_messages() -> None:
         {"answers": {"a": [{"code": ""}]}},
         {"answers": {"a": [{"code": "x" * 101}]}},
         {"answers": {"a": [{"value": "NaN", "unit": "mg"}]}},
+        {"answers": {"a": [{"value": "1e999999", "unit": "mg"}]}},
+        {"answers": {"a": [{"value": "1e-999999", "unit": "mg"}]}},
         {"answers": {"a": [{"value": 1, "unit": "x" * 21}]}},
         {"answers": {"a": [{"date": "2026-02-30"}]}},
         {"answers": {"a": [float("inf")]}},

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-SCRIPT = Path(__file__).with_name("crash_rounds.py")
-CHECKOUT = SCRIPT.parents[2]
+STORE, WINDOW = (Path(__file__).with_name(name) for name in ("crash_rounds.py", "crash_window.py"))
+CHECKOUT = STORE.parents[2]
+KILLS = 500 if os.environ.get("B12DESK_SOAK") == "full" else 100
 
 
-def killed(rounds: int, folder: Path, seed: int) -> dict[str, int]:
+def killed(script: Path, rounds: int, folder: Path, seed: int) -> dict[str, int]:
     done = subprocess.run(
-        [sys.executable, str(SCRIPT), str(rounds), str(folder), str(seed)],
+        [sys.executable, str(script), str(rounds), str(folder), str(seed)],
         env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
         capture_output=True,
         text=True,
@@ -33,7 +34,16 @@ def killed(rounds: int, folder: Path, seed: int) -> dict[str, int]:
     ids=["20 kills", "200 kills"],
 )
 def test_no_acknowledged_answer_is_lost(tmp_path: Path, rounds: int, seed: int) -> None:
-    result = killed(rounds, tmp_path / "drafts", seed)
+    result = killed(STORE, rounds, tmp_path / "drafts", seed)
     assert result["acknowledged"] >= rounds
     assert result["lost"] == 0
     assert result["damaged"] == 0
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="uses fork and SIGKILL")
+def test_the_window_loses_no_answer_and_no_second_of_typing(tmp_path: Path) -> None:
+    result = killed(WINDOW, KILLS, tmp_path / "drafts", 1)
+    assert result["acknowledged"] >= KILLS
+    assert result["typed"] >= KILLS
+    assert (result["lost"], result["typed_lost"], result["damaged"]) == (0, 0, 0)

@@ -241,3 +241,39 @@ def test_locks_without_an_intake_are_swept_and_a_held_one_is_not(one: Drafts, ot
     for each in (one, other):
         each.list()
     assert {path.name for path in one.directory.iterdir()} == {"moved", f"{IDENTIFIER}.lock"}
+
+
+def test_a_lock_that_was_removed_between_opening_and_locking_is_taken_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "x.lock"
+    former = take(path, NOW)
+    locked = lock_module._lock
+    times = []
+
+    def let_go_first(descriptor: int) -> bool:
+        times.append(descriptor)
+        if len(times) == 1:
+            former.release()
+        return locked(descriptor)
+
+    monkeypatch.setattr(lock_module, "_lock", let_go_first)
+    held = take(path, NOW)
+    assert len(times) == 2
+    assert held.is_held()
+    with pytest.raises(HeldError):
+        take(path, NOW)
+    held.release()
+    assert not path.exists()
+    assert not held.is_held()
+
+
+def test_a_disk_that_takes_the_lock_and_not_its_words_is_told(one: Drafts, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_descriptor: int, _length: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(lock_module.os, "ftruncate", full)
+    with pytest.raises(StoreError, match="the disk is full"):
+        one.save(intake(a="yes"), "about")
+    monkeypatch.undo()
+    one.save(intake(a="yes"), "about")

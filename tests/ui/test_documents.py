@@ -98,7 +98,7 @@ def test_save_asks_where_writes_a_private_pdf_and_forgets_the_folder(
     folder = tmp_path / "sub"
     folder.mkdir()
     remembered = QSettings(QSettings.Scope.UserScope, "QtProject")
-    remembered.setValue("FileDialog/lastVisited", str(folder))
+    remembered.setValue("FileDialog/lastVisited", folder.as_uri())
     said = where(str(folder / "paper"), "Close")
     desk.hand.press("paper:save")
     assert said[1] == "Saved"
@@ -164,7 +164,7 @@ def test_a_disk_that_refuses_keeps_the_former_file_and_says_what_to_do(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("b12desk.private_file.os.fsync", full)
-    with pytest.raises(ReportError, match="Choose another folder"):
+    with pytest.raises(ReportError, match=r"the disk is full\. Make room on it.* Or choose another folder"):
         paper.papers.save("summary", target)
     assert target.read_bytes() == b"before"
     assert sorted(each.name for each in tmp_path.glob("*.*")) == ["x.pdf"]

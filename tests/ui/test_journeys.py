@@ -221,7 +221,7 @@ def test_after_paper_an_intake_ends_without_a_question_and_can_be_opened_for_a_d
     desk.hand.press("next")
     page = desk.intake.page
     assert isinstance(page, ResultPage)
-    page.documents.write("handout", tmp_path / "handout.pdf")
+    page.documents.papers.save("summary", tmp_path / "summary.pdf")
     identifier, found = desk.session.response().identifier, desk.intake.assessment
     desk.hand.press("paper:again")
     assert desk.window.intake is None
@@ -274,7 +274,7 @@ def test_enter_on_the_result_leaves_the_result_and_its_paper_alone(desk: Desk, t
     desk.hand.press("next")
     page = desk.intake.page
     assert isinstance(page, ResultPage)
-    page.documents.write("handout", tmp_path / "handout.pdf")
+    page.documents.papers.save("summary", tmp_path / "summary.pdf")
     desk.intake.setFocus()
     desk.hand.key(Qt.Key.Key_Return)
     assert desk.intake.page is page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 from collections.abc import Callable
@@ -14,8 +15,9 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from b12desk.errors import StoreError
 from b12desk.model.values import Coding, PartialDate, Quantity
+from b12desk.ui.dialogs import Message
+from tests.ui.answering import Answering, Step, press, say
 from tests.ui.conftest import Desk, settle
 from tests.ui.test_start import messages
 
@@ -310,13 +312,13 @@ def test_a_second_window_is_refused_with_who_and_since_when(desk: Desk, open_des
     desk.hand.press("respondent=helped")
     identifier = desk.session.response().identifier
     other = open_desk()
-    said = messages(0)
-    other.hand.press(f"resume:{identifier}")
-    assert "computer login" in " ".join(said)
-    assert other.window.intake is None
-    assert other.window._desk is not None
-    with pytest.raises(StoreError, match="computer login"):
-        other.window._desk.discard(identifier)
+    refused = Step(Message, press("message:0"), say("open elsewhere"))
+    agreed = Step(Message, press("message:1"), say("Discard this intake?"))
+    for name, steps in ((f"resume:{identifier}", (refused,)), (f"discard:{identifier}", (agreed, refused))):
+        with Answering(*steps) as answering:
+            other.hand.press(name)
+        assert f"(computer login {getpass.getuser()}@" in " ".join(answering.seen[-1])
+        assert other.window.intake is None
     desk.hand.press("ethnicity=asian")
     assert Coding(code="asian") in desk.session.answers["ethnicity"]
     desk.hand.press("back")
