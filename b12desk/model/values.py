@@ -38,7 +38,7 @@ class Quantity(Frozen, many=True):
     unit: Annotated[str, Limit(max_length=20)]
 
     def __post_init__(self) -> None:
-        if abs(self.value.adjusted()) > _MOST_DIGITS:  # no arithmetic could bear it
+        if abs(Decimal(self.value).adjusted()) > _MOST_DIGITS:  # no arithmetic could bear it
             raise ValueError("the number is beyond reason")
 
 
