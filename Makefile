@@ -71,7 +71,7 @@ screenshots: $(VENV)/.dev  ## make docs/images anew
 	$(OFFSCREEN) $(PY) packaging/paper_pictures.py
 
 schema: $(VENV)/.run  ## write forms/schema.json from the models
-	$(PY) -m b12desk.definitions.schema > forms/schema.json.new
+	$(PY) -m b12desk.cli.schema > forms/schema.json.new
 	mv forms/schema.json.new forms/schema.json
 
 wheel: $(VENV)/.dev  ## build dist/*.whl

@@ -22,7 +22,7 @@ from b12desk.private_file import open_ordinary, private_dir
 from b12desk.store.home import check_home
 from b12desk.store.settings import Settings, load_settings
 from b12desk.theme import Appearance
-from b12desk.ui import style
+from b12desk.ui.kit import style
 from b12desk.ui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def main(argv: list[str]) -> int:
     """
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # a walk over every installed package, for nothing
     if argv[:1] == ["demo"]:
-        from b12desk.ui.demo import run  # noqa: PLC0415 -- needs everything; the wizard alone does not
+        from b12desk.ui.demo.demo import run  # noqa: PLC0415 -- needs everything; the wizard alone does not
 
         app = make_application()
         return run(app, argv[1:], open_intakes)
@@ -62,9 +62,9 @@ def open_intakes() -> Intakes:
     """The desk with its collaborators: the user's folder, the shipped form, the clock of this computer."""
     from b12desk.definitions import load  # noqa: PLC0415 -- after the first paint
     from b12desk.desk.intakes import Intakes  # noqa: PLC0415 -- as above
-    from b12desk.store.drafts import Drafts  # noqa: PLC0415 -- as above
+    from b12desk.store.unfinished_intakes import UnfinishedIntakes  # noqa: PLC0415 -- as above
 
-    return Intakes(Drafts(data_dir() / "drafts"), load)
+    return Intakes(UnfinishedIntakes(data_dir() / "drafts"), load)
 
 
 def make_application() -> QApplication:
@@ -90,12 +90,12 @@ def catch_all(window: MainWindow) -> None:
         kept = False
         with contextlib.suppress(Exception):
             kept = window.rescue()
-        from b12desk.ui.dialogs import show_message  # noqa: PLC0415 -- after the first paint
+        from b12desk.ui.kit.dialogs import show_message  # noqa: PLC0415 -- after the first paint
 
         texts = [_("Close the program and start it again.")]
-        if window.intake is not None and kept:
+        if window.wizard is not None and kept:
             texts = [_("The answers given so far are kept. Close the program and start it again; it offers to go on.")]
-        elif window.intake is not None:
+        elif window.wizard is not None:
             texts = [
                 _("The answers given last are NOT kept. Write them down before you close the program."),
             ]
@@ -114,7 +114,7 @@ def _settings() -> tuple[Settings, StoreError | None]:
 
 
 def _tell(window: MainWindow | None, damage: StoreError) -> None:
-    from b12desk.ui.dialogs import show_error  # noqa: PLC0415 -- after the first paint
+    from b12desk.ui.kit.dialogs import show_error  # noqa: PLC0415 -- after the first paint
 
     show_error(window, damage)
 

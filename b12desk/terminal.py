@@ -13,8 +13,8 @@ import os
 import sys
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
+from b12desk.characters.hidden import escaped
 from b12desk.errors import UserError, listed
-from b12desk.model.hidden_characters import escaped
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite

@@ -25,9 +25,9 @@ from b12desk.definitions import load
 from b12desk.engine.scoring import assess
 from b12desk.model.response import Subject
 from b12desk.paths import resources_dir
-from b12desk.report import fonts
-from b12desk.report.marks import Box, Group, Line, Mark, Page, Shape, Text
 from b12desk.report.summary import summary_pages, summary_pdf
+from b12desk.report.typeset import fonts
+from b12desk.report.typeset.display_list import Box, Group, Line, Mark, Page, Shape, Text
 
 sys.path.insert(0, str(Path(__file__).parent / "report_peers"))
 from worker import LIBRARIES

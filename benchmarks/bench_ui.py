@@ -75,7 +75,7 @@ os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # as app.main does
 from b12desk import app as program
 from b12desk.store.settings import load_settings
 from b12desk.theme import Appearance
-from b12desk.ui import style
+from b12desk.ui.kit import style
 from b12desk.ui.window import MainWindow
 app = program.make_application()
 settings = load_settings()
@@ -87,7 +87,7 @@ while not window.painted:
     app.processEvents()
 painted, painted_cpu = since(), time.process_time() * 1000
 window.begin()
-first = window.intake.page
+first = window.wizard.page
 while not first.rows["respondent"].editor.inputs()[0].isVisible():
     app.processEvents()
 app.processEvents()
@@ -100,16 +100,16 @@ found = {
 }
 if os.environ.get("B12DESK_WALK"):
     from PySide6.QtCore import QEvent, QObject
-    from b12desk.ui.demo import SAMPLE
+    from b12desk.ui.demo.demo import SAMPLE
     from b12desk.ui.form_page import FormPage
-    from b12desk.ui.hand import Hand
+    from b12desk.ui.demo.driver import Hand
     class Painted(QObject):
         at = None
         def eventFilter(self, watched, event):
             if event.type() is QEvent.Type.Paint:
                 Painted.at = time.perf_counter()
             return False
-    hand, intake, turns, sizes = Hand(window), window.intake, {}, {}
+    hand, intake, turns, sizes = Hand(window), window.wizard, {}, {}
     def rest():
         until = time.perf_counter() + 0.25
         while time.perf_counter() < until:

@@ -26,10 +26,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget  # noq
 from b12desk.app import make_application, open_intakes  # noqa: E402 -- as above
 from b12desk.store.settings import Settings, ThemeChoice  # noqa: E402 -- as above
 from b12desk.theme import Appearance  # noqa: E402 -- as above
-from b12desk.ui import style  # noqa: E402 -- as above
-from b12desk.ui.demo import NAME, NUMBER, SAMPLE  # noqa: E402 -- as above
+from b12desk.ui.demo.demo import NAME, NUMBER, SAMPLE  # noqa: E402 -- as above
+from b12desk.ui.demo.driver import Driver  # noqa: E402 -- as above
 from b12desk.ui.form_page import FormPage  # noqa: E402 -- as above
-from b12desk.ui.hand import Hand  # noqa: E402 -- as above
+from b12desk.ui.kit import style  # noqa: E402 -- as above
 from b12desk.ui.window import MainWindow  # noqa: E402 -- as above
 
 
@@ -96,9 +96,9 @@ def walk(app: QApplication, look: Look, shot: Callable[[str, QWidget], None]) ->
     window.prepare()
     settle()
     shot("start", window)
-    hand = Hand(window)
+    hand = Driver(window)
     hand.press("new")
-    intake = window.intake
+    intake = window.wizard
     assert intake is not None
     hand.press("next")
     shot("problem", window)
@@ -129,7 +129,7 @@ def walk(app: QApplication, look: Look, shot: Callable[[str, QWidget], None]) ->
     settle()
 
 
-def result_shots(hand: Hand, window: QWidget, page: QScrollArea, shot: Callable[[str, QWidget], None]) -> None:
+def result_shots(hand: Driver, window: QWidget, page: QScrollArea, shot: Callable[[str, QWidget], None]) -> None:
     """The result page from top to bottom."""
     shot("result", window)
     bar = page.verticalScrollBar()
@@ -148,7 +148,7 @@ def result_shots(hand: Hand, window: QWidget, page: QScrollArea, shot: Callable[
     page.to_top()
 
 
-def dialog_shot(hand: Hand, button: str, name: str, shot: Callable[[str, QWidget], None]) -> None:
+def dialog_shot(hand: Driver, button: str, name: str, shot: Callable[[str, QWidget], None]) -> None:
     """Open a dialog, show it, close it."""
 
     def look() -> None:

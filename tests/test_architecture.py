@@ -17,7 +17,7 @@ PACKAGE = CHECKOUT / "b12desk"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "__pycache__" not in path.parts)
 CONTRACTS = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
 
-LONGEST = 300
+LONGEST = 400
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "data", "misc", "stuff"}
 
 # Who may import which library, anywhere in the file (also inside a function).
@@ -79,7 +79,7 @@ def test_there_is_no_dynamic_import_that_the_contracts_cannot_see() -> None:
     assert not hidden
 
 
-def test_no_module_is_longer_than_300_lines() -> None:
+def test_no_module_is_longer_than_400_lines() -> None:
     lengths = {str(path.relative_to(CHECKOUT)): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
     assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
 
@@ -135,7 +135,7 @@ def test_nothing_evaluates_text_as_code() -> None:
 
 
 def test_only_the_door_to_the_terminal_writes_to_it() -> None:
-    doors = {PACKAGE / "terminal.py", PACKAGE / "definitions" / "schema.py"}  # the latter's own text, for a file
+    doors = {PACKAGE / "terminal.py", PACKAGE / "cli" / "schema.py"}  # the latter's own text, for a file
     written = re.compile(r"sys\.std(?:out|err)\.write|(?<![\w.])(?<!def )print\(")
     loose = [path for path in MODULES if path not in doors and written.search(path.read_text(encoding="utf-8"))]
     assert loose == []

@@ -24,10 +24,10 @@ from b12desk.definitions import load
 from b12desk.engine.scoring import assess
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import Coding
-from tests.definitions.test_map import GOOD
 from tests.engine.random_answers import NOW
 from tests.gallery import write_form
-from tests.interop.test_table import NO_NUMBER, advised
+from tests.tables.test_csv_file import NO_NUMBER, advised
+from tests.tables.test_map_reader import GOOD
 from tests.test_cli import whole_process
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -398,7 +398,7 @@ def test_an_interruption_leaves_nothing_behind(
     def interrupted(*_arguments: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("b12desk.cli.rows.RowScorer.scored", interrupted)
+    monkeypatch.setattr("b12desk.tables.row_scorer.RowScorer.scored", interrupted)
     before = sorted(files[0].parent.iterdir())
     assert run(files, forms) == 130
     assert [each for each in sorted(files[0].parent.iterdir()) if each.name != "home"] == [

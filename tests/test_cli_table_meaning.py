@@ -11,7 +11,7 @@ import pytest
 from b12desk.cli import main
 from b12desk.cli import table as table_module
 from b12desk.definitions import load
-from tests.interop.test_table import NO_NUMBER, advised
+from tests.tables.test_csv_file import NO_NUMBER, advised
 
 HEADER = "id,age,sex,metformin,dose,years\n"
 MAP = """

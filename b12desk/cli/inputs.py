@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeVar
 
+from b12desk.engine.uncounted import warning_signs
 from b12desk.errors import Problem, ResponseError, UserError
 from b12desk.i18n import _
 from b12desk.interop.fhir import read_responses
-from b12desk.interop.idle import warning_signs
 from b12desk.interop.lines import holds_lines, lines_of
 from b12desk.interop.strict_json import MOST_BYTES
 from b12desk.model.definition import Definition

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
 
+from b12desk.characters.hidden import escaped
 from b12desk.desk.papers import Kind, paper_name
-from b12desk.model.hidden_characters import escaped
 from b12desk.private_file import may_replace
 
 

@@ -25,7 +25,7 @@ from b12desk.cli.starting import undisturbed
 from b12desk.cli.unprintable import note_unprintable
 from b12desk.definitions import load
 from b12desk.desk.papers import Kind, make_pdf, paper_name
-from b12desk.engine.reference import reference_code
+from b12desk.engine.reference_code import reference_code
 from b12desk.engine.scoring import assess
 from b12desk.errors import Problem, ReportError, UserError
 from b12desk.i18n import _
@@ -49,7 +49,7 @@ class Order:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PaperJob:
     """One input that has been found good: where to read it again (or its bytes), and the names its files may have.
 
     They are ``code``, or ``code-N`` with N = ``first``, ``first + step``...; sheets with the same code share no N.
@@ -93,17 +93,17 @@ def report(files: Sequence[str], order: Order, jobs: int) -> str:
     return "".join(written)
 
 
-def _sheet(definition: Definition, order: Order, given: Input) -> Sheet:
+def _sheet(definition: Definition, order: Order, given: Input) -> PaperJob:
     """Read one input to see that it is good. Raises `ResponseError`."""
     response = read_response(definition, given)
     note_unprintable(given.name, response)
     code = reference_code(response, assess(definition, response, reference=order.reference))
     if given.line is not None:
-        return Sheet(given.name, given.data, code)
-    return Sheet(given.file, given.data if given.file == STANDARD_INPUT else None, code)
+        return PaperJob(given.name, given.data, code)
+    return PaperJob(given.file, given.data if given.file == STANDARD_INPUT else None, code)
 
 
-def _numbered(sheets: Sequence[Sheet]) -> list[Sheet]:
+def _numbered(sheets: Sequence[PaperJob]) -> list[PaperJob]:
     """The sheets, those with the same code numbered in their order."""
     total = Counter(sheet.code for sheet in sheets)
     seen: Counter[str] = Counter()
@@ -126,7 +126,7 @@ Page = tuple[str | Problem, ...]
 
 
 @contextmanager
-def _pages(definition: Definition, order: Order, sheets: list[Sheet], jobs: int) -> Iterator[Iterable[Page]]:
+def _pages(definition: Definition, order: Order, sheets: list[PaperJob], jobs: int) -> Iterator[Iterable[Page]]:
     """What became of each sheet, in their order, from this process or from several."""
     if jobs == 1:
         yield (_print(definition, order, sheet) for sheet in sheets)
@@ -162,11 +162,11 @@ def _start_worker(order: Order) -> None:
     _Worker.order = order
 
 
-def _work(sheet: Sheet) -> Page:
+def _work(sheet: PaperJob) -> Page:
     return _print(_Worker.definition, _Worker.order, sheet)
 
 
-def _print(definition: Definition, order: Order, sheet: Sheet) -> Page:
+def _print(definition: Definition, order: Order, sheet: PaperJob) -> Page:
     """Write the papers of one sheet: their paths, or what went wrong."""
     kinds: list[Kind] = ["summary"]
     if order.handout or order.large_print:

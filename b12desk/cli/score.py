@@ -16,7 +16,7 @@ from b12desk.cli.names import printable
 from b12desk.definitions import load
 from b12desk.engine.frequency import frequency
 from b12desk.engine.scoring import assess
-from b12desk.model.assessment import Assessment, Intake, SurveyScore
+from b12desk.model.assessment import Assessment, Diet, SurveyScore
 from b12desk.model.definition import Definition
 from b12desk.model.score import ScoreRules
 
@@ -35,7 +35,7 @@ def score(files: Sequence[str], forms: Path | None, reference: Literal["us", "uk
     if json:
         return "".join(json_text.dumps(as_data(definition, assessment)) + "\n" for _given, assessment in found)
 
-    from b12desk.cli.plain import plain  # noqa: PLC0415 -- only people read it
+    from b12desk.cli.text_report import plain  # noqa: PLC0415 -- only people read it
 
     if alone:
         return plain(definition, found[0][1])
@@ -65,7 +65,7 @@ def as_data(definition: Definition, assessment: Assessment) -> dict[str, object]
         ],
         "notes": list(assessment.notes),
         "tests": [{"code": test.code, "reason": test.reason} for test in assessment.tests],
-        "intake": _intake(assessment.intake),
+        "intake": _intake(assessment.diet),
         "score": _score(definition.score, assessment.score),
         "questionnaire": assessment.questionnaire,
         "rules": assessment.rules.rpartition("|")[2],
@@ -107,7 +107,7 @@ def _score(rules: ScoreRules | None, score: SurveyScore | None) -> dict[str, obj
     }
 
 
-def _intake(intake: Intake | None) -> dict[str, object] | None:
+def _intake(intake: Diet | None) -> dict[str, object] | None:
     """The estimate; nothing when it is only a lower bound, because a number would be taken for the whole."""
     if intake is None or intake.at_least:
         return None

@@ -19,21 +19,21 @@ from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
 
-from b12desk.cli.ids import Ids
 from b12desk.cli.names import printable
-from b12desk.cli.rows import Doubts, RowScorer, Scored
 from b12desk.cli.starting import undisturbed
 from b12desk.definitions import load
-from b12desk.definitions.map_reader import names_any, other_units, read_map
-from b12desk.definitions.table_map import TableMap
 from b12desk.errors import Problem, TableError
 from b12desk.i18n import _
-from b12desk.interop.findings import MOST_LISTED, Findings
-from b12desk.interop.scored import heading
-from b12desk.interop.table import Line, TableFile
 from b12desk.model.definition import Definition
 from b12desk.model.score import ScoreRules
 from b12desk.private_file import may_replace, reason_of, whole_file
+from b12desk.tables.csv_file import TableFile, TableRow
+from b12desk.tables.ids import Ids
+from b12desk.tables.map_reader import names_any, other_units, read_map
+from b12desk.tables.row_findings import MOST_LISTED, Findings
+from b12desk.tables.row_scorer import Doubts, RowScorer, Scored
+from b12desk.tables.scored_line import heading
+from b12desk.tables.table_map import TableMap
 from b12desk.terminal import note
 
 _CHUNK = 500
@@ -100,7 +100,7 @@ class _Tally:
         self._problems, self._told, self._doubts = Findings(), Findings(), Doubts()
         self._ids = Ids()
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[TableRow]:
         """The rows of the table, their ids taken down on the way."""
         for line in self.table.lines(self._mapping.columns):
             self._ids.add(line.row, line.cells[0].strip())
@@ -212,7 +212,7 @@ def _jobs(order: TableOrder, table: TableFile, rows: int) -> int:
     return min(cpu_count() or 1, _MOST_JOBS) if length >= _WORTH_A_PROCESS else 1
 
 
-def _chunks(lines: Iterable[Line]) -> Iterator[list[Line]]:
+def _chunks(lines: Iterable[TableRow]) -> Iterator[list[TableRow]]:
     walk = iter(lines)
     while chunk := list(islice(walk, _CHUNK)):
         yield chunk
@@ -249,7 +249,7 @@ def _start_worker(order: TableOrder, mapping: TableMap) -> None:
         _Worker.scorer = RowScorer(definition, definition.score, mapping)
 
 
-def _work(chunk: list[Line]) -> Scored:
+def _work(chunk: list[TableRow]) -> Scored:
     return _Worker.scorer.scored(chunk)
 
 

@@ -13,10 +13,10 @@ from typing import Literal
 
 from pydantic import AwareDatetime
 
+from b12desk.definitions.error_words import Suggester
 from b12desk.definitions.files import CASES, read_file
-from b12desk.definitions.given import Given, answers_of
-from b12desk.definitions.tables import Table, fit, parse
-from b12desk.definitions.wording import Suggester
+from b12desk.definitions.toml_file import Table, fit, parse
+from b12desk.definitions.typed_answers import Given, answers_of
 from b12desk.errors import Problem
 from b12desk.i18n import _
 from b12desk.model.assessment import Assessment, RecommendationCode
@@ -131,7 +131,7 @@ def differences(vignette: Vignette, assessment: Assessment) -> tuple[Problem, ..
     holds("notes", expect.notes_absent, assessment.notes, there=False)
     same("tests", expect.tests, tuple(each.code for each in assessment.tests))
     same("points", expect.points, assessment.score and assessment.score.points)
-    same("intake", expect.intake, assessment.intake and assessment.intake.mcg_per_day)
+    same("intake", expect.intake, assessment.diet and assessment.diet.mcg_per_day)
     return tuple(found)
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from b12desk.definitions.error_words import Suggester
 from b12desk.definitions.positions import Path
-from b12desk.definitions.tables import Loaded
-from b12desk.definitions.wording import Suggester
+from b12desk.definitions.toml_file import Loaded
 from b12desk.errors import Problem
 from b12desk.i18n import _
 from b12desk.model.evidence import Foods, Sources

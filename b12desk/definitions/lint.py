@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from b12desk.definitions.checks.absent_means import check_reads
 from b12desk.definitions.checks.bounds import check_bounds
 from b12desk.definitions.checks.calculated import check_calculated
 from b12desk.definitions.checks.evidence import check_evidence
 from b12desk.definitions.checks.gates import check_gates
 from b12desk.definitions.checks.items import check_items
-from b12desk.definitions.checks.reach import check_reach
-from b12desk.definitions.checks.reads import check_reads
 from b12desk.definitions.checks.rules import check_rules
 from b12desk.definitions.checks.score import check_score
+from b12desk.definitions.checks.unreachable import check_reach
 from b12desk.definitions.files import digest, read_files
 from b12desk.definitions.form import Form
-from b12desk.definitions.tables import Loaded, Model, fit, parse, too_deep
+from b12desk.definitions.toml_file import Loaded, Model, fit, parse, too_deep
 from b12desk.errors import Problem
 from b12desk.model.definition import Definition
 from b12desk.model.evidence import Foods, Sources

@@ -8,10 +8,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from b12desk.characters.hidden import first_hidden
+from b12desk.definitions.error_words import Refusal, key_of
 from b12desk.definitions.positions import Path
-from b12desk.definitions.wording import Refusal, key_of
 from b12desk.i18n import _
-from b12desk.model.hidden_characters import first_hidden
 
 _LARGEST = 1_000_000_000
 _LONGEST_TEXT = 10_000

@@ -16,7 +16,7 @@ from types import SimpleNamespace, UnionType
 from typing import Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from b12desk.definitions.files import digest
-from b12desk.definitions.tables import parse
+from b12desk.definitions.toml_file import parse
 from b12desk.errors import Problem
 from b12desk.model.base import Frozen
 from b12desk.model.definition import Definition

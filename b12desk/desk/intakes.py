@@ -12,16 +12,16 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from b12desk.desk.lines import Unfinished, line_of
+from b12desk.desk.intake_lines import IntakeLine, line_of
+from b12desk.engine.item_state import Typed
 from b12desk.engine.session import Session
-from b12desk.engine.states import Typed
 from b12desk.errors import Problem, StoreError
 from b12desk.i18n import _
 from b12desk.model.definition import Definition
 from b12desk.model.issue import IssueCode
 from b12desk.model.response import QuestionnaireResponse, new_response
-from b12desk.store.draft_content import DraftInfo, Paper, PaperWay
-from b12desk.store.drafts import Drafts
+from b12desk.store.intake_content import IntakeInfo, Paper, PaperWay
+from b12desk.store.unfinished_intakes import UnfinishedIntakes
 
 KEPT = timedelta(hours=24)
 """How long a finished intake can still be opened, printed again or removed by hand."""
@@ -47,7 +47,7 @@ class Intakes:
     """Raises DefinitionError when the form cannot be used."""
 
     def __init__(
-        self, drafts: Drafts, load: Callable[[], Definition], clock: Callable[[], datetime] = local_time
+        self, drafts: UnfinishedIntakes, load: Callable[[], Definition], clock: Callable[[], datetime] = local_time
     ) -> None:
         self.definition = load()
         self._drafts = drafts
@@ -141,15 +141,15 @@ class Intakes:
         """Remove an intake for good, finished or not. Raises StoreError, also while another window has it open."""
         self._drafts.delete(identifier)
 
-    def unfinished(self) -> tuple[Unfinished, ...]:
+    def unfinished(self) -> tuple[IntakeLine, ...]:
         """What the start page lists: the unfinished, then what cannot be opened."""
         return self._lines(finished=False)
 
-    def finished(self) -> tuple[Unfinished, ...]:
+    def finished(self) -> tuple[IntakeLine, ...]:
         """Those finished within the last day, the newest first."""
         return self._lines(finished=True)
 
-    def line(self, identifier: str) -> Unfinished | None:
+    def line(self, identifier: str) -> IntakeLine | None:
         """The line of one intake, if it is there."""
         return next((self._line(each) for each in self._drafts.list() if each.identifier == identifier), None)
 
@@ -163,11 +163,11 @@ class Intakes:
                 except StoreError:
                     continue
 
-    def _lines(self, *, finished: bool) -> tuple[Unfinished, ...]:
+    def _lines(self, *, finished: bool) -> tuple[IntakeLine, ...]:
         wanted = [each for each in self._drafts.list() if (each.finished is not None) is finished]
         return tuple(self._line(each) for each in wanted)
 
-    def _line(self, info: DraftInfo) -> Unfinished:
+    def _line(self, info: IntakeInfo) -> IntakeLine:
         return line_of(info, self.definition.questionnaire)
 
     def _is_kept(self, kept: _Kept) -> bool:

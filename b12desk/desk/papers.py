@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from b12desk.engine.reference import reference_code
+from b12desk.engine.reference_code import reference_code
 from b12desk.errors import Problem, ReportError
 from b12desk.i18n import _
 from b12desk.model.assessment import Assessment

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from b12desk.engine.states import Draft, Typed
+from b12desk.engine.item_state import Draft, Typed
 from b12desk.engine.typed import on_the_way, read_typed, written
 from b12desk.model.issue import IssueCode
 from b12desk.model.questionnaire import Item

@@ -10,7 +10,7 @@ from __future__ import annotations
 from b12desk.engine.calculated import calculated_from
 from b12desk.engine.facts import Facts, Truth, every
 from b12desk.engine.program import program_of
-from b12desk.model.rules import Condition, FindingRule, Mark, Rules
+from b12desk.model.rules import Condition, FindingRule, Rules, TagRule
 
 
 class Judge:
@@ -87,11 +87,11 @@ class Judge:
     def _asked(self, link_id: str) -> tuple[str, ...]:
         return calculated_from(self.facts.questionnaire, link_id) or (link_id,)
 
-    def _tagged(self, rule: FindingRule, mark: Mark | None) -> Truth:
+    def _tagged(self, rule: FindingRule, mark: TagRule | None) -> Truth:
         present = self.finding(rule)
         return present if mark is None or present is False else every((present, self.truth(mark.when)))
 
-    def _open_tagged(self, rule: FindingRule, mark: Mark | None) -> frozenset[str]:
+    def _open_tagged(self, rule: FindingRule, mark: TagRule | None) -> frozenset[str]:
         if self._tagged(rule, mark) is not None:
             return frozenset()
         found = self.open_items(rule.when)

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from b12desk.engine import units
 from b12desk.engine.lifetime import AGE, BIRTH_DATE, Lifetime, ages_agree, lifetime, years_told
+from b12desk.model import units
 from b12desk.model.issue import Issue, IssueCode
 from b12desk.model.questionnaire import Item, ItemType, Questionnaire
 from b12desk.model.response import QuestionnaireResponse

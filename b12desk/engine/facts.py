@@ -19,19 +19,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from b12desk.engine import units
 from b12desk.engine.calculated import inputs_of
 from b12desk.engine.lifetime import years_between
-from b12desk.engine.spans import Span, Truth, equal, ordered
+from b12desk.engine.ordering import Interval, Truth, equal, ordered
+from b12desk.model import units
 from b12desk.model.questionnaire import Comparison, Item, Operator, Questionnaire, Step
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import UNKNOWN_CODES, Answer, Coding, PartialDate, Quantity
 
 _NOTHING = Decimal(0)
 
-__all__ = ["Facts", "Span", "Truth", "Value", "every", "some"]
+__all__ = ["Facts", "Interval", "Truth", "Value", "every", "some"]
 
-Value = tuple[Answer | Span, ...] | None
+Value = tuple[Answer | Interval, ...] | None
 """Definite answers; ``()`` when there is nothing to compare; None when unknown."""
 
 
@@ -111,7 +111,7 @@ class Facts:
         return self._answers.get(link_id, ()) if self.applies[link_id] else ()
 
     @staticmethod
-    def _found(value: tuple[Answer | Span, ...], comparison: Comparison) -> Truth:
+    def _found(value: tuple[Answer | Interval, ...], comparison: Comparison) -> Truth:
         """Say whether one of the answers is one of those wanted."""
         if type(value[0]) is Coding:
             wanted = comparison.wanted
@@ -184,9 +184,9 @@ class Facts:
         born, age = self.values.get("birth_date"), self.values.get("age")
         if born and isinstance(born[0], PartialDate):
             low, high = years_between(born[0], self.today)
-            return (Span(Decimal(max(low, 0)), Decimal(max(high, 0))),)
+            return (Interval(Decimal(max(low, 0)), Decimal(max(high, 0))),)
         if age and isinstance(age[0], int):
-            return (Span(Decimal(age[0]), Decimal(age[0])),)
+            return (Interval(Decimal(age[0]), Decimal(age[0])),)
         return None
 
     def _months_since(self, inputs: tuple[str, ...]) -> Value:
@@ -196,7 +196,7 @@ class Facts:
             return None if given is None else ()
         days = (self.today - given[0].latest).days, (self.today - given[0].earliest).days
         months = [units.convert(Decimal(max(each, 0)), "d", "mo") for each in days]
-        return (Span(months[0], months[1]),)
+        return (Interval(months[0], months[1]),)
 
     def _usage_index(self, dose: str, duration: str) -> Value:
         """Metformin usage index: mg a day x years / 1000 (Shivaprasad 2020)."""
@@ -207,7 +207,7 @@ class Facts:
             return ()
         milligrams = units.convert(mass[0].value, mass[0].unit, "mg")
         index = milligrams * units.convert(time[0].value, time[0].unit, "a") / 1000
-        return (Span(index, index),)
+        return (Interval(index, index),)
 
     def _points(self, inputs: Iterable[str]) -> Value:
         """Sum of option values; an open input widens the span by all it could add."""
@@ -224,7 +224,7 @@ class Facts:
             else:
                 points = sum((worth.get(each.code, _NOTHING) for each in value if isinstance(each, Coding)), _NOTHING)
                 low, high = low + points, high + points
-        return (Span(low, high),) if counted else ()
+        return (Interval(low, high),) if counted else ()
 
     def _blame(self, link_id: str) -> frozenset[str]:
         item = self.questionnaire.items[link_id]

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from b12desk.engine import units
+from b12desk.model import units
 from b12desk.model.values import Answer, PartialDate, Quantity
 
 BIRTH_DATE, AGE = "birth_date", "age"

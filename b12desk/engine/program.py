@@ -16,7 +16,7 @@ from typing import Protocol
 from b12desk.engine.facts import Facts, Truth, Value
 from b12desk.model.assessment import Finding, FindingKind
 from b12desk.model.questionnaire import Comparison
-from b12desk.model.rules import AnyFinding, Condition, FindingRule, Mark, Rules
+from b12desk.model.rules import AnyFinding, Condition, FindingRule, Rules, TagRule
 from b12desk.model.values import Coding
 
 
@@ -50,7 +50,7 @@ class Program:
         """Findings made before, by rule, answers, details told and tags."""
         self._checks: dict[int, tuple[Condition, Check]] = {}
         self._questions: dict[int, tuple[Condition, frozenset[str] | None]] = {}
-        self._matching: dict[tuple[object, ...], tuple[tuple[FindingRule, Mark | None], ...]] = {}
+        self._matching: dict[tuple[object, ...], tuple[tuple[FindingRule, TagRule | None], ...]] = {}
 
     def check(self, condition: Condition) -> Check:
         """Compile ``condition``; it is kept beside its check, so that its id names it for good."""
@@ -74,7 +74,7 @@ class Program:
         parts = [self.questions(each) for each in condition.all or ()]
         return frozenset().union(*(part for part in parts if part)) if parts and None not in parts else None
 
-    def matching(self, wanted: AnyFinding) -> tuple[tuple[FindingRule, Mark | None], ...]:
+    def matching(self, wanted: AnyFinding) -> tuple[tuple[FindingRule, TagRule | None], ...]:
         """Findings that fit the filters, each with the mark that gives it the tag (None: it has the tag anyway)."""
         key = (wanted.kind, wanted.common, wanted.tag)
         if key not in self._matching:
@@ -105,7 +105,7 @@ class Program:
         codes = condition.recommendation or ()
         return lambda run: None if run.recommendation is None else run.recommendation in codes
 
-    def _present(self, rule: FindingRule, mark: Mark | None) -> Check:
+    def _present(self, rule: FindingRule, mark: TagRule | None) -> Check:
         def present(run: Run) -> Truth:
             truth = run.finding(rule)
             return truth if run.recommendation is None else truth is True
@@ -114,7 +114,7 @@ class Program:
 
     def _fitting(
         self, kind: FindingKind | None, common: bool | None, tag: str | None
-    ) -> Iterator[tuple[FindingRule, Mark | None]]:
+    ) -> Iterator[tuple[FindingRule, TagRule | None]]:
         for rule in self.rules.finding:
             if kind not in (None, rule.kind) or common not in (None, rule.common):
                 continue

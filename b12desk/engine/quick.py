@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 from b12desk.engine.conditions import Judge
 from b12desk.engine.facts import Facts, Truth
-from b12desk.engine.points import possible
 from b12desk.engine.program import program_of
 from b12desk.engine.scoring import bracket
 from b12desk.engine.shares import Parts, Shares, Tree, truth_of
 from b12desk.engine.spread import clusters
+from b12desk.engine.survey_score import possible
 from b12desk.model.assessment import RECOMMENDATION_CODES, RecommendationCode
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse

@@ -12,9 +12,9 @@ How the recommendation is found (clinical.md 3a; the codes and their order are t
 from __future__ import annotations
 
 from b12desk.engine.conditions import Judge
+from b12desk.engine.diet import Reference, estimate
 from b12desk.engine.facts import Facts, Truth
-from b12desk.engine.intake import Reference, estimate
-from b12desk.engine.points import score_of
+from b12desk.engine.survey_score import score_of
 from b12desk.model.assessment import RECOMMENDATION_CODES, Assessment, Finding, RecommendationCode, SuggestedTest
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
@@ -54,7 +54,7 @@ def assess(definition: Definition, response: QuestionnaireResponse, *, reference
             if judge.truth(each.when)
         ),
         pretest=tuple(each.code for each in rules.pretest if judge.truth(each.when)),
-        intake=estimate(definition.foods, facts, reference),
+        diet=estimate(definition.foods, facts, reference),
         questionnaire=definition.questionnaire.canonical,
         rules=rules.canonical,
         hash=definition.hash,

@@ -23,8 +23,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from b12desk.engine.item_state import Change, ItemState, Progress, Typed
 from b12desk.engine.standing import Standing
-from b12desk.engine.states import Change, ItemState, Progress, Typed
 from b12desk.engine.view import REVIEW
 from b12desk.model.issue import IssueCode
 from b12desk.model.response import QuestionnaireResponse, Status, Subject

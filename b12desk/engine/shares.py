@@ -13,7 +13,7 @@ from b12desk.engine.conditions import Judge
 from b12desk.engine.facts import Truth, every, some
 from b12desk.engine.program import Check, Program, every_of, some_of
 from b12desk.engine.spread import Cluster, questions
-from b12desk.model.rules import Condition, FindingRule, Mark
+from b12desk.model.rules import Condition, FindingRule, TagRule
 
 Parts = tuple[tuple[Truth, ...], ...]
 """The truths of every slot, by cluster."""
@@ -108,7 +108,7 @@ class Shares:
             return True, [self._tree(each) for each in condition.any]
         return False, [self._tree(each) for each in condition.all or ()]
 
-    def _present(self, rule: FindingRule, mark: Mark | None) -> Tree:
+    def _present(self, rule: FindingRule, mark: TagRule | None) -> Tree:
         found = self._tree(rule.when)
         return found if mark is None else _joined([found, self._tree(mark.when)], ends=False)
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from b12desk.engine.boxes import Boxes
 from b12desk.engine.constraints import check_item, unusual
-from b12desk.engine.states import ItemState, Progress, Typed
+from b12desk.engine.item_state import ItemState, Progress, Typed
 from b12desk.engine.view import REVIEW, View, look
 from b12desk.model.issue import Issue, IssueCode
 from b12desk.model.questionnaire import Questionnaire

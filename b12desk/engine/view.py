@@ -11,7 +11,7 @@ from typing import NamedTuple
 from b12desk.engine.constraints import check
 from b12desk.engine.enablement import enabled_in
 from b12desk.engine.facts import Facts
-from b12desk.engine.states import Draft
+from b12desk.engine.item_state import Draft
 from b12desk.model.issue import Issue
 from b12desk.model.questionnaire import Item, Questionnaire
 from b12desk.model.response import QuestionnaireResponse

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from b12desk.engine.uncounted import not_counted
 from b12desk.errors import MOST_LISTED, Problem, ResponseError
 from b12desk.i18n import _
 from b12desk.interop.header import Header, other_resource
-from b12desk.interop.idle import not_counted
 from b12desk.interop.judging import gender_beside_sex, judge
 from b12desk.interop.keys import Keys
 from b12desk.interop.strict_json import read_object

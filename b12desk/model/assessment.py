@@ -44,7 +44,7 @@ class SuggestedTest(Frozen):
     sources: tuple[str, ...]
 
 
-class Intake(Frozen):
+class Diet(Frozen):
     """Estimated dietary B12, micrograms a day, rounded to 0.5: always a rough estimate.
 
     ``at_least`` is true when some food questions are open, so that the sum is a lower bound.
@@ -114,7 +114,7 @@ class Assessment(Frozen):
     notes: tuple[str, ...]
     tests: tuple[SuggestedTest, ...]
     pretest: tuple[str, ...]
-    intake: Intake | None
+    diet: Diet | None
     questionnaire: str
     rules: str
     hash: str

@@ -80,7 +80,7 @@ class NamedCondition(Frozen):
     sources: tuple[str, ...] = ()
 
 
-class Mark(Frozen):
+class TagRule(Frozen):
     """A tag that a present finding earns under a further condition, e.g. metformin over 4 months -> ``afp17``."""
 
     tag: str
@@ -106,7 +106,7 @@ class FindingRule(Frozen):
     """linkIds whose answers are printed beside the finding (dose, duration...)."""
     remark: str = ""
     """Caution or context printed in small type."""
-    mark: tuple[Mark, ...] = ()
+    mark: tuple[TagRule, ...] = ()
     sensitive: bool = False
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 from b12desk.i18n import _
 from b12desk.model.evidence import Source, Sources
-from b12desk.report.document import Inline, Span
+from b12desk.report.typeset.document import Inline, Span
 
 Style = Literal["columns", "run-on", "short"]
 """Whole entries in columns; or run on, where a title stands only if publisher and year fit several; or these alone."""

@@ -12,12 +12,12 @@ from b12desk.i18n import _
 from b12desk.model.assessment import Finding, FindingKind, Strength
 from b12desk.model.questionnaire import ItemType
 from b12desk.model.rules import FindingRule
-from b12desk.report.bidi import runs_both_ways
 from b12desk.report.content import Content
-from b12desk.report.document import Block, Bullets, Column, Heading, Inline, Paragraph, Span, Table
-from b12desk.report.layout import Role
 from b12desk.report.shortening import MARK, is_essential
-from b12desk.report.text import WHOLE
+from b12desk.report.typeset.bidi import runs_both_ways
+from b12desk.report.typeset.clean_text import WHOLE
+from b12desk.report.typeset.document import Block, Bullets, Column, Heading, Inline, Paragraph, Span, Table
+from b12desk.report.typeset.type_sizes import Role
 from b12desk.report.words import detail_words
 
 _ORDER: tuple[Strength, ...] = ("strong", "moderate", "weak")

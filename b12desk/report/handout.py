@@ -12,7 +12,9 @@ from b12desk.i18n import _
 from b12desk.model.definition import Definition
 from b12desk.model.handout import HandoutSection
 from b12desk.model.response import QuestionnaireResponse, Subject
-from b12desk.report.document import (
+from b12desk.report.identity import printed_name, printed_number
+from b12desk.report.typeset.clean_text import WHOLE
+from b12desk.report.typeset.document import (
     Block,
     Bullets,
     Document,
@@ -24,10 +26,8 @@ from b12desk.report.document import (
     Ruled,
     Span,
 )
-from b12desk.report.identity import printed_name, printed_number
-from b12desk.report.layout import HANDOUT, LARGE_PRINT, Paper
-from b12desk.report.pdf import render
-from b12desk.report.text import WHOLE
+from b12desk.report.typeset.pdf import render
+from b12desk.report.typeset.type_sizes import HANDOUT, LARGE_PRINT, Paper
 from b12desk.report.words import date_words
 
 

@@ -11,12 +11,12 @@ from __future__ import annotations
 import unicodedata
 from typing import NamedTuple
 
+from b12desk.characters.visible import one_line
 from b12desk.i18n import _
 from b12desk.model.response import Subject
-from b12desk.model.visible import one_line
-from b12desk.report.document import Inline, Span
-from b12desk.report.layout import Role
-from b12desk.report.text import WHOLE, beginning, can_print, clean
+from b12desk.report.typeset.clean_text import WHOLE, beginning, can_print, clean
+from b12desk.report.typeset.document import Inline, Span
+from b12desk.report.typeset.type_sizes import Role
 
 LONGEST_NAME = 200
 """Characters of a name in the head of the summary."""

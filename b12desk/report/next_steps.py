@@ -11,7 +11,7 @@ from b12desk.i18n import _
 from b12desk.model.assessment import SurveyScore
 from b12desk.model.score import ScoreRules
 from b12desk.report.content import Content
-from b12desk.report.document import (
+from b12desk.report.typeset.document import (
     Beside,
     Block,
     Bullets,
@@ -157,7 +157,7 @@ def _bulleted(title: str, entries: list[Inline]) -> tuple[Block, ...]:
 
 
 def _intake(content: Content) -> tuple[Block, ...]:
-    intake = content.assessment.intake
+    intake = content.assessment.diet
     if intake is None:
         return ()
     amount = _("{amount} mcg a day", amount=number_words(intake.mcg_per_day))

@@ -14,11 +14,10 @@ from b12desk.i18n import _
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import UNKNOWN_CODES, Coding, PartialDate
 from b12desk.report.content import Content
-from b12desk.report.document import Block, Bullets, Inline, Panel, Paragraph, Span
-from b12desk.report.document import Facts as FactGrid
 from b12desk.report.findings import flag_line
 from b12desk.report.identity import name_spans, number_spans, printed_name, printed_number
-from b12desk.report.text import visible_text
+from b12desk.report.typeset.clean_text import visible_text
+from b12desk.report.typeset.document import Block, Bullets, FactGrid, Inline, Panel, Paragraph, Span
 from b12desk.report.words import age_words, answers_words, date_words, listed, partial_date_words
 
 _SHORT_NAME = 45

@@ -14,7 +14,7 @@ from b12desk.i18n import _
 from b12desk.model.assessment import Finding, Strength
 from b12desk.model.values import PartialDate, Quantity
 from b12desk.report.content import Content, Room
-from b12desk.report.document import Block, Paragraph, Span
+from b12desk.report.typeset.document import Block, Paragraph, Span
 
 MARK = "\u2020"
 """Stands behind a finding that is told without its answers and small print."""

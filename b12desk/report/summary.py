@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from b12desk import __version__
 from b12desk.engine.facts import Facts
-from b12desk.engine.reference import reference_code
+from b12desk.engine.reference_code import reference_code
 from b12desk.i18n import _
 from b12desk.model.assessment import Assessment
 from b12desk.model.definition import Definition
@@ -21,14 +21,14 @@ from b12desk.model.response import QuestionnaireResponse
 from b12desk.report import findings, next_steps, opening
 from b12desk.report.citations import Citations
 from b12desk.report.content import Content, Room
-from b12desk.report.document import Block, Document, Heading, Inline, Letterhead, Numbered, Paragraph, Span
 from b12desk.report.identity import name_in_full, who
-from b12desk.report.layout import COMPACT, SUMMARY, TIGHT, Paper, Sheet
-from b12desk.report.marks import Page
 from b12desk.report.opening import uncounted_answers
-from b12desk.report.pages import compose
-from b12desk.report.pdf import draw
 from b12desk.report.shortening import left_out, shortenings
+from b12desk.report.typeset.display_list import Page
+from b12desk.report.typeset.document import Block, Document, Heading, Inline, Letterhead, Numbered, Paragraph, Span
+from b12desk.report.typeset.pages import compose
+from b12desk.report.typeset.pdf import draw
+from b12desk.report.typeset.type_sizes import COMPACT, SUMMARY, TIGHT, Paper, Sheet
 from b12desk.report.words import INTENDED_USE
 
 

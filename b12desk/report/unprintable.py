@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from b12desk.characters.visible import one_line
 from b12desk.i18n import _
 from b12desk.model.response import QuestionnaireResponse
-from b12desk.model.visible import one_line
 from b12desk.report.identity import LONGEST_NAME, printed_name, printed_number
-from b12desk.report.text import can_print
+from b12desk.report.typeset.clean_text import can_print
 
 
 class Unprintable(NamedTuple):

@@ -9,13 +9,13 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from b12desk.characters.visible import visible
 from b12desk.engine.facts import Facts
-from b12desk.engine.spans import Span
+from b12desk.engine.ordering import Interval
 from b12desk.i18n import _
 from b12desk.model.questionnaire import AnswerOption, Item, Questionnaire
 from b12desk.model.values import Answer, Coding, PartialDate, Quantity
-from b12desk.model.visible import visible
-from b12desk.report.text import visible_text
+from b12desk.report.typeset.clean_text import visible_text
 
 _HUNDREDTH = Decimal("0.01")
 
@@ -97,7 +97,7 @@ def detail_words(facts: Facts, link_id: str, beside: str, limit: int) -> str:
 def age_words(facts: Facts) -> str:
     """The age on the day of the answers, e.g. ``58 years`` or ``57 to 58 years``; empty when it is not known."""
     value = facts.values.get("age_years")
-    if not value or not isinstance(value[0], Span):
+    if not value or not isinstance(value[0], Interval):
         return ""
     low, high = (number_words(each) for each in value[0])
     return _("{years} years", years=low) if low == high else _("{low} to {high} years", low=low, high=high)
@@ -106,7 +106,7 @@ def age_words(facts: Facts) -> str:
 def _index_words(facts: Facts, link_id: str) -> str:
     """The metformin usage index (mg a day x years / 1000), once dose and duration are known; empty before."""
     value = facts.values[link_id]
-    if not value or not isinstance(value[0], Span):
+    if not value or not isinstance(value[0], Interval):
         return ""
     return _("usage index {index}", index=number_words(value[0].low.quantize(_HUNDREDTH)))
 

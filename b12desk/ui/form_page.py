@@ -16,16 +16,16 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from b12desk.engine.session import Change, Session
 from b12desk.model.questionnaire import Item, ItemType
-from b12desk.ui import reflex, style
-from b12desk.ui.parts import CONTENT_WIDTH, dress_scroller, label, picture
+from b12desk.ui.error_summary import ErrorSummary
+from b12desk.ui.kit import reflex, style
+from b12desk.ui.kit.labels import CONTENT_WIDTH, dress_scroller, label, picture
 from b12desk.ui.patient import PatientCard
-from b12desk.ui.problems import Problems
-from b12desk.ui.row import ItemRow
-from b12desk.ui.section import Section
+from b12desk.ui.question_card import QuestionCard
+from b12desk.ui.question_row import QuestionRow
 from b12desk.ui.steady import settle_layouts, steady
 
 
-class Page(QScrollArea):
+class WizardPage(QScrollArea):
     """A scrolling page with one column in the middle, no wider than an eye likes to read."""
 
     def __init__(self, name: str, title: str, help_text: str = "", icon: str = "") -> None:
@@ -79,7 +79,7 @@ class Page(QScrollArea):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class FormPage(Page):
+class FormPage(WizardPage):
     """One top-level group. Signals carry the linkId first; `apply` draws what a write changed."""
 
     answered = Signal(str, object)
@@ -91,12 +91,12 @@ class FormPage(Page):
     def __init__(self, session: Session, group: Item, head: PatientCard | None = None) -> None:
         super().__init__(group.link_id, group.text, group.help or "", group.icon or "")
         self.link_id = group.link_id
-        self.rows: dict[str, ItemRow] = {}
+        self.rows: dict[str, QuestionRow] = {}
         self._session = session
-        self._acted: ItemRow | None = None
+        self._acted: QuestionRow | None = None
         self._ordered: list[QWidget] = []
         self._head = head
-        self.problems = Problems()
+        self.problems = ErrorSummary()
         self.problems.jumped.connect(self.focus_item)
         self.body.insertWidget(0, self.problems)
         self.problems.lower()  # first for assistive technology too
@@ -191,22 +191,22 @@ class FormPage(Page):
         bar = self.verticalScrollBar()
         bar.setValue(max(bar.value(), below - self.viewport().height()))
 
-    def row_of(self, widget: QWidget | None) -> ItemRow | None:
+    def row_of(self, widget: QWidget | None) -> QuestionRow | None:
         """The row that holds ``widget``."""
         if widget is None or not self.isAncestorOf(widget):
             return None
         return next((row for row in self.rows.values() if row.isAncestorOf(widget)), None)
 
-    def _cards(self, group: Item) -> Iterable[Section]:
+    def _cards(self, group: Item) -> Iterable[QuestionCard]:
         """A card for each group, and one for each run of questions that stand on the page itself."""
         for is_group, run in groupby(group.item, key=lambda item: item.type is ItemType.GROUP):
             items: Sequence[Item] = tuple(run)
             if is_group:
-                yield from (Section(self._session, item.item, self._adopt, item) for item in items)
+                yield from (QuestionCard(self._session, item.item, self._adopt, item) for item in items)
             else:
-                yield Section(self._session, items, self._adopt)
+                yield QuestionCard(self._session, items, self._adopt)
 
-    def _adopt(self, row: ItemRow) -> None:
+    def _adopt(self, row: QuestionRow) -> None:
         self.rows[row.link_id] = row
         row.answered.connect(partial(self._pass_on, row, self.answered))
         row.ticked.connect(partial(self._pass_on, row, self.ticked))
@@ -214,7 +214,7 @@ class FormPage(Page):
         row.confirmed.connect(partial(self._pass_on, row, self.confirmed))
         row.typing.connect(self.typing)
 
-    def _pass_on(self, row: ItemRow, signal: SignalInstance, *given: object) -> None:
+    def _pass_on(self, row: QuestionRow, signal: SignalInstance, *given: object) -> None:
         self._acted = row
         signal.emit(*given)
         self._acted = None

@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 
 from b12desk.i18n import _
-from b12desk.ui import style
-from b12desk.ui.buttons import Button
-from b12desk.ui.panel import Panel
-from b12desk.ui.parts import line, picture, words
+from b12desk.ui.kit import style
+from b12desk.ui.kit.buttons import Button
+from b12desk.ui.kit.labels import line, picture, words
+from b12desk.ui.kit.panel import Panel
 
 _LONGEST_NAME = 60
 
@@ -40,7 +40,7 @@ class Header(Panel):
         """Show whose intake is open, if one is."""
         from PySide6.QtCore import Qt  # noqa: PLC0415 -- not before the first paint (see `b12desk.ui.start`)
 
-        from b12desk.model.visible import shortened  # noqa: PLC0415 -- as above
+        from b12desk.characters.visible import shortened  # noqa: PLC0415 -- as above
 
         text = shortened(name, _LONGEST_NAME)
         self._patient.setTextFormat(Qt.TextFormat.PlainText)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from b12desk import __version__
 from b12desk.i18n import _
-from b12desk.ui.dialogs import show_message
+from b12desk.ui.kit.dialogs import show_message
 from b12desk.ui.start import INTENDED_USE
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from b12desk.characters.visible import one_line
 from b12desk.i18n import _
 from b12desk.model.response import LONGEST_NAME, LONGEST_NUMBER, Subject
-from b12desk.model.visible import one_line
-from b12desk.ui import style
-from b12desk.ui.flow import FlowLayout
-from b12desk.ui.inputs import Line
-from b12desk.ui.panel import Panel
-from b12desk.ui.parts import column, label
+from b12desk.ui.kit import style
+from b12desk.ui.kit.flow_layout import FlowLayout
+from b12desk.ui.kit.labels import column, label
+from b12desk.ui.kit.panel import Panel
+from b12desk.ui.kit.text_boxes import LineBox
 
 _TYPED_AT_MOST = 10_000
 _TALL = 1_000_000
@@ -76,8 +76,8 @@ class PatientCard(Panel):
         name, number = printed_name(subject).whole, printed_number(subject).whole
         self._note.tell("" if name and number else "number" if name else "name" if number else "both")
 
-    def _line(self, caption: str, name: str, text: str, hint: str) -> Line:
-        line = Line(self, _TYPED_AT_MOST)
+    def _line(self, caption: str, name: str, text: str, hint: str) -> LineBox:
+        line = LineBox(self, _TYPED_AT_MOST)
         line.setObjectName(name)
         line.setText(text)
         line.setAccessibleName(_("Patient: {part}", part=caption))

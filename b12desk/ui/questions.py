@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from b12desk.desk.lines import Unfinished
+from b12desk.desk.intake_lines import IntakeLine
 from b12desk.i18n import _
-from b12desk.ui.dialogs import ask
+from b12desk.ui.kit.dialogs import ask
 
 
 def may_end(parent: QWidget) -> bool:
@@ -18,7 +18,7 @@ def may_end(parent: QWidget) -> bool:
     return ask(parent, _("Nothing was printed or saved"), texts, [_("&Stay here"), _("&End without paper")]) == 1
 
 
-def may_discard(parent: QWidget, line: Unfinished | None) -> bool:
+def may_discard(parent: QWidget, line: IntakeLine | None) -> bool:
     """Whether an intake may be removed for good; the question says which."""
     named = [f"{line.title}.", line.detail] if line is not None else []
     texts = [*named, _("Its answers cannot be brought back.")]

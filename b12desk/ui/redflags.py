@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QSizePolicy
 
 from b12desk.i18n import _
 from b12desk.model.assessment import Assessment
-from b12desk.ui import style
-from b12desk.ui.panel import Panel
-from b12desk.ui.parts import label, line, picture
-from b12desk.ui.problems import announce_text
+from b12desk.ui.error_summary import announce_text
+from b12desk.ui.kit import style
+from b12desk.ui.kit.labels import label, line, picture
+from b12desk.ui.kit.panel import Panel
 
 
 class RedFlags(Panel):

@@ -12,22 +12,22 @@ from b12desk.engine.session import REVIEW, Session
 from b12desk.i18n import _
 from b12desk.model.assessment import Assessment
 from b12desk.model.questionnaire import Item
-from b12desk.report.text import can_print
+from b12desk.report.typeset.clean_text import can_print
 from b12desk.report.words import answers_words
 from b12desk.theme import Tone
-from b12desk.ui import style
-from b12desk.ui.answer_row import AnswerRow, Shown
-from b12desk.ui.buttons import Link
-from b12desk.ui.form_page import Page
-from b12desk.ui.panel import Panel
-from b12desk.ui.parts import empty, label, panel, picture
-from b12desk.ui.problems import Problems
+from b12desk.ui.error_summary import ErrorSummary
+from b12desk.ui.form_page import WizardPage
+from b12desk.ui.kit import style
+from b12desk.ui.kit.buttons import Link
+from b12desk.ui.kit.labels import empty, label, panel, picture
+from b12desk.ui.kit.panel import Panel
+from b12desk.ui.review_row import ReviewRow, Shown
 from b12desk.ui.wording import issue_text
 
 _AT_ONCE = 1
 
 
-class ReviewPage(Page):
+class ReviewPage(WizardPage):
     """Drawn anew whenever something has changed. ``jumped`` carries the linkId of the question to open."""
 
     jumped = Signal(str)
@@ -38,7 +38,7 @@ class ReviewPage(Page):
         )
         self._session = session
         self._drawn: tuple[object, ...] = ()
-        self._problems = Problems()
+        self._problems = ErrorSummary()
         self._problems.jumped.connect(self.jumped)
         self.body.insertWidget(0, self._problems)
         self._cards = QVBoxLayout()
@@ -123,7 +123,7 @@ class ReviewPage(Page):
         rows.setSpacing(0)
         box.addLayout(rows)
         for item in questions:
-            row = AnswerRow(item.text, item.label, self._shown(item, decides=item.link_id in deciding))
+            row = ReviewRow(item.text, item.label, self._shown(item, decides=item.link_id in deciding))
             row.setObjectName(f"change:{item.link_id}")
             row.clicked.connect(partial(self.jumped.emit, item.link_id))
             rows.addWidget(row)

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QDialog, QGroupBox, QHBoxLayout, QVBoxLayout, QWid
 
 from b12desk.i18n import _
 from b12desk.store.settings import Settings
-from b12desk.ui import style
-from b12desk.ui.buttons import Button
-from b12desk.ui.flow import FlowLayout
-from b12desk.ui.parts import label, scroller
-from b12desk.ui.tile import RadioTile
+from b12desk.ui.kit import style
+from b12desk.ui.kit.buttons import Button
+from b12desk.ui.kit.flow_layout import FlowLayout
+from b12desk.ui.kit.labels import label, scroller
+from b12desk.ui.kit.option_tile import RadioTile
 
 _SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
 

@@ -11,19 +11,19 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from b12desk.engine.calculated import calculated_from
 from b12desk.engine.facts import Facts
+from b12desk.engine.ordering import Interval
 from b12desk.engine.session import Session
-from b12desk.engine.spans import Span
 from b12desk.i18n import _
 from b12desk.model.questionnaire import Item
-from b12desk.ui import style
-from b12desk.ui.parts import label
-from b12desk.ui.row import GUTTER, ItemRow
+from b12desk.ui.kit import style
+from b12desk.ui.kit.labels import label
+from b12desk.ui.question_row import GUTTER, QuestionRow
 
 
 class StandIn(QWidget):
     """Shows ``row`` of ``item``, or in its room why it is not asked: ``instead`` was answered."""
 
-    def __init__(self, row: ItemRow, item: Item, instead: Item) -> None:
+    def __init__(self, row: QuestionRow, item: Item, instead: Item) -> None:
         super().__init__()
         self.row = row
         kept = row.sizePolicy()
@@ -61,7 +61,7 @@ def _worked_out(session: Session, link_id: str) -> str:
     facts = Facts(questionnaire, session.response())
     for each in questionnaire.calculated:
         value = facts.values[each] if link_id in calculated_from(questionnaire, each) else None
-        if value and isinstance(value[0], Span):
+        if value and isinstance(value[0], Interval):
             low, high = value[0]
             return f"{low:f}" if low == high else _("{low} to {high}", low=f"{low:f}", high=f"{high:f}")
     return ""

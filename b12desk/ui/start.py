@@ -15,13 +15,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from b12desk.i18n import _
-from b12desk.ui import style
-from b12desk.ui.buttons import Button, Link
-from b12desk.ui.panel import Panel
-from b12desk.ui.parts import dress, empty, hold, label, panel, picture, words
+from b12desk.ui.kit import style
+from b12desk.ui.kit.buttons import Button, Link
+from b12desk.ui.kit.labels import dress, empty, hold, label, panel, picture, words
+from b12desk.ui.kit.panel import Panel
 
 if TYPE_CHECKING:
-    from b12desk.desk.lines import Unfinished
+    from b12desk.desk.intake_lines import IntakeLine
 
 INTENDED_USE = (
     "B12 Desk collects answers and shows which guideline criteria they meet. It does not diagnose, does not recommend "
@@ -70,7 +70,7 @@ class StartPage(QScrollArea):
         dress(self)
 
     def show_unfinished(
-        self, unfinished: Sequence[Unfinished], finished: Sequence[Unfinished] = (), *, saving: bool = True
+        self, unfinished: Sequence[IntakeLine], finished: Sequence[IntakeLine] = (), *, saving: bool = True
     ) -> None:
         """List what can be resumed, and what was finished today; ``saving``: the disk takes answers."""
         empty(self._list)
@@ -117,7 +117,7 @@ class StartPage(QScrollArea):
         box.addWidget(self._new)
         return made
 
-    def _line(self, each: Unfinished) -> Panel:
+    def _line(self, each: IntakeLine) -> Panel:
         made, box = panel("card", (20, 12, 14, 12), 6)
         made.setObjectName(f"draft:{each.identifier}")
         across = QHBoxLayout()

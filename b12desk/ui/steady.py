@@ -14,7 +14,7 @@ from typing import Protocol
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect
 from PySide6.QtWidgets import QScrollBar, QWidget
 
-from b12desk.ui import reflex
+from b12desk.ui.kit import reflex
 
 _LEVELS = 8
 """How deep a tile lies in a page: each round hands a changed size one level up, or a width one level down."""

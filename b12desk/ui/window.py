@@ -20,9 +20,9 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from b12desk.errors import UserError
 from b12desk.store.settings import Settings, save_settings
 from b12desk.theme import Appearance
-from b12desk.ui import style
 from b12desk.ui.header import Header, wipe_clipboard
-from b12desk.ui.shapes import after_first_paint
+from b12desk.ui.kit import style
+from b12desk.ui.kit.shapes import after_first_paint
 from b12desk.ui.start import StartPage
 
 if TYPE_CHECKING:
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
     from b12desk.desk.intakes import Intakes
     from b12desk.engine.session import Session
-    from b12desk.store.draft_content import PaperWay
-    from b12desk.ui.intake import Intake
+    from b12desk.store.intake_content import PaperWay
     from b12desk.ui.unsaved import Saving
+    from b12desk.ui.wizard import Wizard
 
 _USUAL = (1180, 820)
 _HOUR_MS = 3_600_000
@@ -45,7 +45,7 @@ class MainWindow(QWidget):
         self, settings: Settings, desk: Callable[[], Intakes], ready: Callable[[], None] | None = None
     ) -> None:
         super().__init__()
-        self.intake: Intake | None = None
+        self.wizard: Wizard | None = None
         self._settings = settings
         self._open = desk
         self._ready = ready
@@ -90,7 +90,7 @@ class MainWindow(QWidget):
     def _open_desk(self) -> Intakes | None:
         """The desk, made when first needed; None, with a message, when the form cannot be used."""
         if self._desk is None:
-            from b12desk.ui import intake  # noqa: F401, PLC0415 -- after the first paint
+            from b12desk.ui import wizard as intake  # noqa: F401, PLC0415 -- after the first paint
             from b12desk.ui.unsaved import Saving  # noqa: PLC0415 -- as above
 
             try:
@@ -142,8 +142,8 @@ class MainWindow(QWidget):
         if not self._may_leave():
             event.ignore()
             return
-        if self.intake is not None and self._desk is not None:
-            self._desk.close(self.intake.session)
+        if self.wizard is not None and self._desk is not None:
+            self._desk.close(self.wizard.session)
         wipe_clipboard()
         super().closeEvent(event)
 
@@ -151,8 +151,8 @@ class MainWindow(QWidget):
 
     def _open_intake(self, session: Session) -> None:
         from b12desk.ui.help import show_help  # noqa: PLC0415 -- after the first paint
-        from b12desk.ui.intake import Intake  # noqa: PLC0415 -- after the first paint
-        from b12desk.ui.shell import Services  # noqa: PLC0415 -- after the first paint
+        from b12desk.ui.wizard import Wizard  # noqa: PLC0415 -- after the first paint
+        from b12desk.ui.wizard_frame import Services  # noqa: PLC0415 -- after the first paint
 
         if self._desk is None:
             return
@@ -160,11 +160,11 @@ class MainWindow(QWidget):
         if self._saving is not None:
             self._saving.session = session
         services = Services(self._save, lambda: show_help(self), self.to_start)
-        made = Intake(self._desk.definition, session, self._settings, services)
+        made = Wizard(self._desk.definition, session, self._settings, services)
         made.titled.connect(self._show_patient)
         made.ended.connect(self._finish_intake)
         made.papered.connect(self._note_paper)
-        self.intake = made
+        self.wizard = made
         self._stack.addWidget(made)
         self._stack.setCurrentWidget(made)
         self._show_patient(session.subject.display)
@@ -172,20 +172,20 @@ class MainWindow(QWidget):
 
     def _close_pages(self) -> None:
         """Destroy the pages of an intake; its session stays as it is."""
-        if self.intake is None:
+        if self.wizard is None:
             return
-        self.intake.commit()
+        self.wizard.commit()
         self._stack.setCurrentWidget(self._start)
-        self._stack.removeWidget(self.intake)
-        self.intake.deleteLater()
-        self.intake = None
+        self._stack.removeWidget(self.wizard)
+        self.wizard.deleteLater()
+        self.wizard = None
         self._show_patient("")
         wipe_clipboard()
 
     def _end(self) -> None:
         """Close the intake, and show what there is."""
-        if self.intake is not None and self._desk is not None:
-            session = self.intake.session
+        if self.wizard is not None and self._desk is not None:
+            session = self.wizard.session
             self._close_pages()
             self._desk.close(session)
         if self._saving is not None:
@@ -198,16 +198,16 @@ class MainWindow(QWidget):
         """After the result: without paper somebody has to say that none is wanted."""
         from b12desk.ui.questions import may_end  # noqa: PLC0415 -- after the first paint
 
-        if self.intake is None or self._desk is None:
+        if self.wizard is None or self._desk is None:
             return
-        made = self.intake.paper_made or self._desk.has_paper(self.intake.session)
+        made = self.wizard.paper_made or self._desk.has_paper(self.wizard.session)
         if (made or may_end(self)) and self._may_leave():
             self._end()
 
     def _note_paper(self, way: PaperWay) -> None:
         """The start page says of a finished intake whether its paper was made."""
-        if self.intake is not None and self._desk is not None:
-            self._guard(partial(self._desk.note_paper, self.intake.session, way))
+        if self.wizard is not None and self._desk is not None:
+            self._guard(partial(self._desk.note_paper, self.wizard.session, way))
 
     def _discard(self, identifier: str) -> None:
         from b12desk.ui.questions import may_discard  # noqa: PLC0415 -- after the first paint
@@ -234,8 +234,8 @@ class MainWindow(QWidget):
             self._saving.save()
 
     def _may_leave(self) -> bool:
-        if self.intake is not None:
-            self.intake.commit()
+        if self.wizard is not None:
+            self.wizard.commit()
         return self._saving is None or self._saving.may_leave()
 
     def _guard(self, call: Callable[[], None]) -> None:
@@ -245,7 +245,7 @@ class MainWindow(QWidget):
             self._complain(error)
 
     def _complain(self, error: UserError) -> None:
-        from b12desk.ui.dialogs import show_error  # noqa: PLC0415 -- after the first paint
+        from b12desk.ui.kit.dialogs import show_error  # noqa: PLC0415 -- after the first paint
 
         show_error(self, error)
 
@@ -267,7 +267,7 @@ class MainWindow(QWidget):
         if isinstance(app, QApplication):
             look = Appearance(self._settings.theme, self._settings.text_scale)
             style.apply_style(app, look, system_dark=system_dark)
-        session = self.intake.session if self.intake is not None else None
+        session = self.wizard.session if self.wizard is not None else None
         self._close_pages()
         self._furnish()
         self._list_unfinished()
@@ -297,4 +297,4 @@ class MainWindow(QWidget):
         self._start.focus_first()
 
     def _show_patient(self, name: str) -> None:
-        self._header.show_patient(name, open_intake=self.intake is not None)
+        self._header.show_patient(name, open_intake=self.wizard is not None)

@@ -289,7 +289,7 @@ def test_close_words_are_looked_for_only_as_long_as_somebody_may_read_them(
         compared += len(known)
         return []
 
-    monkeypatch.setattr("b12desk.definitions.wording.get_close_matches", counted)
+    monkeypatch.setattr("b12desk.definitions.error_words.get_close_matches", counted)
     name, made = GROWING[kind]
     assert len(refused(name, made(900))) >= 900
     assert compared <= 20_000

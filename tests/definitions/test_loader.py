@@ -12,7 +12,7 @@ from b12desk import paths
 from b12desk.definitions import load
 from b12desk.definitions.files import FILES, MOST_BYTES, digest
 from b12desk.definitions.lint import inspect
-from b12desk.definitions.tables import fit, parse
+from b12desk.definitions.toml_file import fit, parse
 from b12desk.errors import DefinitionError, Problem
 from b12desk.model.evidence import Sources
 from tests.gallery import gallery, gallery_files, write_form

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from b12desk.cli.schema import PARTS, schema, text
 from b12desk.definitions.files import CASES, FILES, OPTIONAL
-from b12desk.definitions.schema import PARTS, schema, text
 from tests.gallery import FORMS, NAMES, gallery_files
 
 SHIPPED = Path(__file__).parents[2] / "forms"
@@ -24,7 +24,7 @@ def validator(file: str) -> Draft202012Validator:
 
 def test_the_file_is_in_step_with_the_models() -> None:
     assert (SHIPPED / "schema.json").read_text(encoding="utf-8") == text(), (
-        "run: python -m b12desk.definitions.schema > forms/schema.json"
+        "run: python -m b12desk.cli.schema > forms/schema.json"
     )
 
 
@@ -68,6 +68,6 @@ def test_the_command_prints_it() -> None:
     import sys
 
     done = subprocess.run(
-        [sys.executable, "-m", "b12desk.definitions.schema"], capture_output=True, encoding="utf-8", check=True
+        [sys.executable, "-m", "b12desk.cli.schema"], capture_output=True, encoding="utf-8", check=True
     )
     assert json.loads(done.stdout) == SCHEMA

@@ -16,7 +16,7 @@ from b12desk.errors import StoreError
 from b12desk.model.issue import IssueCode
 from b12desk.model.response import Status, Subject
 from b12desk.model.values import Coding, PartialDate, Quantity
-from b12desk.store.drafts import Drafts, HeldElsewhereError
+from b12desk.store.unfinished_intakes import HeldElsewhereError, UnfinishedIntakes
 from tests.engine.small import ALL_NO, DEFINITION, answer_of
 
 BEGUN = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -40,7 +40,7 @@ def clock() -> Clock:
 @pytest.fixture
 def window(tmp_path: Path, clock: Clock) -> Callable[[], Intakes]:
     """One more window on the same folder."""
-    return lambda: Intakes(Drafts(tmp_path / "drafts"), lambda: DEFINITION, clock)
+    return lambda: Intakes(UnfinishedIntakes(tmp_path / "drafts"), lambda: DEFINITION, clock)
 
 
 @pytest.fixture

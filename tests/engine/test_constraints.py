@@ -10,12 +10,12 @@ import pytest
 from b12desk.engine.constraints import check, unusual
 from b12desk.engine.enablement import enabled_items
 from b12desk.engine.lifetime import Lifetime, lifetime
-from b12desk.engine.reference import reference_code
+from b12desk.engine.reference_code import reference_code
 from b12desk.engine.scoring import assess
-from b12desk.engine.units import convert, convertible, known
 from b12desk.model.issue import IssueCode
 from b12desk.model.questionnaire import Item
 from b12desk.model.response import Subject
+from b12desk.model.units import convert, convertible, known
 from b12desk.model.values import Answer, Coding, PartialDate, Quantity
 from tests.engine.small import ALL_NO, DEFINITION, QUESTIONNAIRE, respond
 

@@ -9,7 +9,7 @@ import pytest
 
 from b12desk.engine.calculated import calculated_from
 from b12desk.engine.enablement import enabled_items
-from b12desk.engine.facts import Facts, Span, Truth, every, some
+from b12desk.engine.facts import Facts, Interval, Truth, every, some
 from b12desk.model.questionnaire import Comparison
 from b12desk.model.response import QuestionnaireResponse, Subject
 from b12desk.model.values import Coding, PartialDate
@@ -25,8 +25,8 @@ def judge(
     return Facts(QUESTIONNAIRE, response).compare(comparison)
 
 
-def between(low: int, high: int) -> tuple[Span]:
-    return (Span(Decimal(low), Decimal(high)),)
+def between(low: int, high: int) -> tuple[Interval]:
+    return (Interval(Decimal(low), Decimal(high)),)
 
 
 @pytest.mark.parametrize("truths", list(itertools.product([True, False, None], repeat=2)))
@@ -225,7 +225,7 @@ def test_months_since_a_date_are_a_span_when_the_date_is_vague() -> None:
 
     assert months(q="yes", x__last="@2026-11-22") == between(0, 0)
     (vague,) = Facts(form, respond(q="yes", x__last="@2025")).values["x.since_last"] or ()
-    assert isinstance(vague, Span)
+    assert isinstance(vague, Interval)
     assert (10 < vague.low < 11, 22 < vague.high < 23) == (True, True)
     assert months(q="yes", x__last="not-sure") is None
     assert months(q="no") == ()

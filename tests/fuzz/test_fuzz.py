@@ -20,8 +20,8 @@ from random import Random
 import pytest
 
 from b12desk.__main__ import main
-from b12desk.cli.plain import plain
 from b12desk.cli.score import as_data
+from b12desk.cli.text_report import plain
 from b12desk.definitions import load
 from b12desk.definitions.cases import read_cases
 from b12desk.definitions.files import CASES, FILES
@@ -32,13 +32,13 @@ from b12desk.engine.session import Session
 from b12desk.errors import ResponseError, StoreError
 from b12desk.interop.fhir import read_responses, write_response
 from b12desk.model.response import QuestionnaireResponse
-from b12desk.store.drafts import Drafts
 from b12desk.store.settings import Settings, load_settings
-from tests.definitions.test_map import GOOD as MAP
+from b12desk.store.unfinished_intakes import UnfinishedIntakes
 from tests.fuzz.damage import csv_shape, damaged, json_shape, toml_shape
 from tests.fuzz.watch import watched
 from tests.gallery import FORMS, NAMES, gallery, gallery_files, write_form
 from tests.interop.sample import answered, coded, resource
+from tests.tables.test_map_reader import GOOD as MAP
 
 FULL = gallery("full")
 SOUND = "00000000-0000-4000-8000-000000000000"
@@ -125,7 +125,7 @@ def intakes(random: Random, folder: Path) -> bool:
     sound = QuestionnaireResponse(
         questionnaire=FULL.questionnaire.canonical, authored=datetime(2026, 11, 22, tzinfo=UTC), identifier=SOUND
     )
-    drafts = Drafts(path)
+    drafts = UnfinishedIntakes(path)
     drafts.save(sound, "")
     (path / f"{name}.json").write_bytes(damaged(sample, random, json_shape))
     listed = {each.identifier: each for each in drafts.list()}

@@ -11,8 +11,8 @@ from decimal import Decimal
 import pytest
 
 from b12desk.engine.scoring import assess
+from b12desk.engine.uncounted import warning_signs
 from b12desk.interop.fhir import read_responses
-from b12desk.interop.idle import warning_signs
 from b12desk.model.questionnaire import Comparison, Operator, Questionnaire
 from b12desk.model.response import Status, Subject
 from b12desk.model.rules import Condition

@@ -308,4 +308,4 @@ def assess(given: QuestionnaireResponse, **changes: Any) -> Assessment:
         "atLeast": False,
     }
     judged = judge(definition(), given).model_dump()
-    return Assessment.model_validate({**judged, "intake": intake, **changes})
+    return Assessment.model_validate({**judged, "diet": intake, **changes})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from b12desk.report.bidi import in_order, levels, runs_both_ways
+from b12desk.report.typeset.bidi import in_order, levels, runs_both_ways
 
 # Capital letters stand for Hebrew, small ones for Latin, as in Unicode annex 9; # for an Arabic letter, 4 to 6 for
 # Arabic digits and ~ for a mark.

@@ -10,10 +10,10 @@ from b12desk.definitions import load
 from b12desk.engine.scoring import assess
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
-from b12desk.report import layout
 from b12desk.report.handout import handout_document, handout_pdf
-from b12desk.report.marks import texts
-from b12desk.report.pages import compose
+from b12desk.report.typeset import type_sizes as layout
+from b12desk.report.typeset.display_list import texts
+from b12desk.report.typeset.pages import compose
 from tests.report import reading, sample
 from tests.report.papers import no_spaces, page_texts
 

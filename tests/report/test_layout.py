@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from b12desk.report import fonts, icons, layout
-from b12desk.report.document import Span
-from b12desk.report.flow import Frame, Piece, kept, paginate, stack
-from b12desk.report.lines import wrap
-from b12desk.report.marks import Box, Group, texts
-from b12desk.report.text import visible_text
+from b12desk.report.typeset import fonts, icons
+from b12desk.report.typeset import type_sizes as layout
+from b12desk.report.typeset.clean_text import visible_text
+from b12desk.report.typeset.display_list import Box, Group, texts
+from b12desk.report.typeset.document import Span
+from b12desk.report.typeset.line_breaking import wrap
+from b12desk.report.typeset.pagination import Frame, Piece, kept, paginate, stack
 from b12desk.theme import LIGHT, contrast
 
 WORDS = st.text(alphabet=st.sampled_from("abcWil \u00e9\u0416\n\u00a0[]"), max_size=400)

@@ -15,10 +15,11 @@ import pypdfium2
 import pytest
 
 from b12desk.paths import forms_dir, resources_dir
-from b12desk.report import lines, mixed_lines, scripts, shaping
 from b12desk.report.handout import handout_pdf
-from b12desk.report.marks import Text, texts
 from b12desk.report.summary import summary_pages, summary_pdf
+from b12desk.report.typeset import line_breaking as lines
+from b12desk.report.typeset import mixed_lines, scripts, shaping
+from b12desk.report.typeset.display_list import Text, texts
 from tests.report import sample
 
 TO_THE_RIGHT = {

@@ -19,13 +19,13 @@ from hypothesis import strategies as st
 from b12desk.definitions import load
 from b12desk.errors import ReportError
 from b12desk.paths import forms_dir
-from b12desk.report import figures, fonts
-from b12desk.report.bidi import runs_both_ways
 from b12desk.report.handout import handout_pdf
 from b12desk.report.identity import printed_name
-from b12desk.report.preview import page_count, page_images
 from b12desk.report.summary import summary_pdf
-from b12desk.report.text import visible_text
+from b12desk.report.typeset import figures, fonts
+from b12desk.report.typeset.bidi import runs_both_ways
+from b12desk.report.typeset.clean_text import visible_text
+from b12desk.report.typeset.rasterize import page_count, page_images
 from tests.report import sample
 from tests.report.papers import no_spaces, page_texts, reader
 
@@ -222,7 +222,7 @@ def test_what_is_not_a_pdf_is_an_error_a_person_can_read(call: Any) -> None:
 
 
 def test_a_missing_font_or_icon_is_an_error_a_person_can_read(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from b12desk.report import icons
+    from b12desk.report.typeset import icons
 
     with pytest.raises(ReportError, match="cannot be read"):
         icons.outline("no-such-icon")

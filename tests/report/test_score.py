@@ -11,12 +11,12 @@ from b12desk.definitions import load
 from b12desk.engine.scoring import assess
 from b12desk.model.response import new_response
 from b12desk.model.values import Answer, Coding
-from b12desk.report import layout
-from b12desk.report.document import ScoreBand, ScoreChart
 from b12desk.report.handout import handout_pdf
-from b12desk.report.marks import Shape, texts
-from b12desk.report.score_chart import score_chart
 from b12desk.report.summary import WHOLE, summary_pages, summary_pdf
+from b12desk.report.typeset import type_sizes as layout
+from b12desk.report.typeset.display_list import Shape, texts
+from b12desk.report.typeset.document import ScoreBand, ScoreChart
+from b12desk.report.typeset.score_chart import score_chart
 from tests.report.papers import no_spaces, page_texts
 
 KNOWN: dict[str, tuple[Answer, ...]] = {

@@ -9,13 +9,13 @@ import pytest
 
 from b12desk.definitions import load
 from b12desk.definitions.cases import read_cases
-from b12desk.engine.reference import reference_code
+from b12desk.engine.reference_code import reference_code
 from b12desk.engine.scoring import assess
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.paths import forms_dir
-from b12desk.report import layout
-from b12desk.report.marks import Page, texts
 from b12desk.report.summary import TRIES, summary_pages, summary_pdf
+from b12desk.report.typeset import type_sizes as layout
+from b12desk.report.typeset.display_list import Page, texts
 from b12desk.report.words import INTENDED_USE
 from tests.engine.random_answers import random_response
 from tests.report import sample
@@ -81,14 +81,14 @@ def test_an_intake_of_which_some_is_unknown_is_at_least() -> None:
     shown = _shown(intake=intake)
     assert no_spaces("Rough estimate: at least 0.5 mcg a day") in shown
     assert no_spaces("US RDA in pregnancy 2.6") in shown
-    assert "Roughestimate" not in _shown(intake=None)
+    assert "Roughestimate" not in _shown(diet=None)
 
 
 @pytest.mark.parametrize("value", [0.0, 2.4, 11.0, 75.0])
 def test_the_gauge_stays_inside_its_scale(value: float) -> None:
     intake = {"mcgPerDay": value, "reference": 2.4, "referenceLabel": "US RDA", "referenceSources": [], "atLeast": True}
     given = sample.response()
-    pages = summary_pages(sample.definition(), given, sample.assess(given, intake=intake))[1]
+    pages = summary_pages(sample.definition(), given, sample.assess(given, diet=intake))[1]
     for run in texts(pages[0].marks):
         assert 0 < run.x < pages[0].width
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from b12desk.report import fonts, text
+from b12desk.report.typeset import clean_text as text
+from b12desk.report.typeset import fonts
 
 SPOOFING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 

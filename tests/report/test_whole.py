@@ -14,10 +14,10 @@ from b12desk.engine.scoring import assess
 from b12desk.model.response import QuestionnaireResponse, Subject
 from b12desk.paths import forms_dir
 from b12desk.report.identity import LONGEST_NAME
-from b12desk.report.marks import Page, texts
 from b12desk.report.opening import uncounted_answers
 from b12desk.report.shortening import MARK
 from b12desk.report.summary import summary_pages
+from b12desk.report.typeset.display_list import Page, texts
 from tests.report import sample
 from tests.report.papers import no_spaces
 from tests.report.test_summary import _all_yes

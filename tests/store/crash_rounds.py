@@ -19,13 +19,13 @@ from pathlib import Path
 from b12desk.errors import StoreError
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import Coding
-from b12desk.store.drafts import Drafts
+from b12desk.store.unfinished_intakes import UnfinishedIntakes
 
 IDENTIFIER = "0f8fad5b-d9cb-469f-a165-70867728950e"
 LONGEST_LIFE = 0.03  # seconds, about twenty saves
 
 
-def write_forever(drafts: Drafts, acknowledge: int) -> None:
+def write_forever(drafts: UnfinishedIntakes, acknowledge: int) -> None:
     """Save one more answer each time; write one byte per answer that ``save`` said was kept."""
     answers: dict[str, tuple[Coding, ...]] = {}
     while True:
@@ -50,7 +50,7 @@ def read_all(descriptor: int) -> int:
     return total
 
 
-def one_round(drafts: Drafts, life: float) -> tuple[int, int]:
+def one_round(drafts: UnfinishedIntakes, life: float) -> tuple[int, int]:
     """(acknowledged, found again) answers of a writer killed after ``life`` seconds from its first acknowledgement."""
     drafts.delete(IDENTIFIER)
     reader, writer = os.pipe()
@@ -71,7 +71,7 @@ def one_round(drafts: Drafts, life: float) -> tuple[int, int]:
 def main(rounds: int, folder: Path, seed: int) -> None:
     """Run and print."""
     chance = random.Random(seed)
-    drafts = Drafts(folder)
+    drafts = UnfinishedIntakes(folder)
     total = {"acknowledged": 0, "lost": 0, "damaged": 0, "leftovers": 0}
     for _round in range(rounds):
         try:

@@ -27,10 +27,10 @@ from b12desk.definitions import load
 from b12desk.desk.intakes import Intakes
 from b12desk.errors import StoreError
 from b12desk.model.definition import Definition
-from b12desk.store.draft_content import content_of
-from b12desk.store.drafts import Drafts
+from b12desk.store.intake_content import content_of
 from b12desk.store.settings import Settings
-from b12desk.ui.hand import Hand
+from b12desk.store.unfinished_intakes import UnfinishedIntakes
+from b12desk.ui.demo.driver import Driver
 from b12desk.ui.window import MainWindow
 
 LONGEST_LIFE = 2.0  # seconds from the first acknowledgement
@@ -42,14 +42,14 @@ Told = list[Any]
 def live(folder: Path, definition: Definition, tell: Callable[[Told], None], chance: random.Random) -> None:
     """Open the window and act in it until killed."""
     application = make_application()
-    window = MainWindow(Settings(), lambda: Intakes(Drafts(folder), lambda: definition))
+    window = MainWindow(Settings(), lambda: Intakes(UnfinishedIntakes(folder), lambda: definition))
     window.open()
     while not window.painted:
         application.processEvents()
     window.begin()
-    hand = Hand(window)
-    assert window.intake is not None
-    session = window.intake.session
+    hand = Driver(window)
+    assert window.wizard is not None
+    session = window.wizard.session
     types = chance.random() < 0.4
     if types:
         hand.press("age:text")
@@ -106,7 +106,7 @@ def one_round(folder: Path, definition: Definition, seed: int) -> tuple[Told, di
     if told == [["died"]]:
         raise SystemExit("the window did not come")
     files = list(folder.glob("*.json"))
-    return told, content_of(Drafts(folder).load(files[0].stem)) if files else {}
+    return told, content_of(UnfinishedIntakes(folder).load(files[0].stem)) if files else {}
 
 
 def _tell(writer: int, told: Told) -> None:

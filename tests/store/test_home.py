@@ -103,7 +103,7 @@ def test_without_the_variable_there_is_nothing_to_check(monkeypatch: pytest.Monk
 
 def test_the_window_says_so_too_and_ends(tmp_path: Path) -> None:
     code = (
-        "import sys; from b12desk import app; from b12desk.ui import dialogs;"
+        "import sys; from b12desk import app; from b12desk.ui.kit import dialogs;"
         " dialogs.Message.exec = lambda self: print(self.windowTitle()); sys.exit(app.main([]))"
     )
     done = subprocess.run(

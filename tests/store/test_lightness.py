@@ -15,10 +15,10 @@ CHECKOUT = Path(__file__).parents[2]
 CODE = """
 import sys
 from b12desk.paths import data_dir
-from b12desk.store.drafts import Drafts
+from b12desk.store.unfinished_intakes import UnfinishedIntakes
 from b12desk.store.settings import load_settings
 load_settings()
-assert len(Drafts(data_dir() / "drafts").list()) == 1
+assert len(UnfinishedIntakes(data_dir() / "drafts").list()) == 1
 heavy = ("pydantic", "PySide6", "b12desk.model")
 print(*(name for name in sys.modules if name.startswith(heavy)))
 """
@@ -28,13 +28,13 @@ import sys
 from datetime import UTC, datetime
 from decimal import Decimal
 from b12desk.definitions import load
-from b12desk.engine.reference import reference_code
+from b12desk.engine.reference_code import reference_code
 from b12desk.engine.scoring import assess
 from b12desk.engine.session import Session
 from b12desk.model.response import Subject, new_response
 from b12desk.model.values import Coding, Quantity
 from b12desk.paths import data_dir
-from b12desk.store.drafts import Drafts
+from b12desk.store.unfinished_intakes import UnfinishedIntakes
 definition = load()
 response = new_response(definition.questionnaire.canonical, datetime.now(UTC), identifier="one")
 session = Session(definition.questionnaire, response.authored, response)
@@ -42,10 +42,10 @@ session.set_subject(Subject(display="Ana Example"))
 session.answer("med_metformin", Coding(code="now"))
 session.answer("med_metformin.dose", Quantity(value=Decimal(2000), unit="mg"))
 session.go_next()
-Drafts(data_dir() / "drafts").save(session.kept(), session.page)
+UnfinishedIntakes(data_dir() / "drafts").save(session.kept(), session.page)
 reference_code(session.response(), assess(definition, session.response()))
 print(*(name for name in sys.modules if name.startswith("pydantic")))
-Drafts(data_dir() / "drafts").load("one")
+UnfinishedIntakes(data_dir() / "drafts").load("one")
 assert "pydantic" in sys.modules
 """
 

@@ -18,8 +18,8 @@ from b12desk.errors import StoreError
 from b12desk.model.response import QuestionnaireResponse, Status
 from b12desk.model.values import Coding
 from b12desk.store import lock as lock_module
-from b12desk.store.drafts import Drafts, HeldElsewhereError
 from b12desk.store.lock import HeldError, take
+from b12desk.store.unfinished_intakes import HeldElsewhereError, UnfinishedIntakes
 
 IDENTIFIER = "0f8fad5b-d9cb-469f-a165-70867728950e"
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -37,14 +37,14 @@ def intake(**answers: str) -> QuestionnaireResponse:
 
 
 @pytest.fixture
-def one(tmp_path: Path) -> Drafts:
-    return Drafts(tmp_path / "drafts")
+def one(tmp_path: Path) -> UnfinishedIntakes:
+    return UnfinishedIntakes(tmp_path / "drafts")
 
 
 @pytest.fixture
-def other(one: Drafts) -> Drafts:
+def other(one: UnfinishedIntakes) -> UnfinishedIntakes:
     """A second window on the same folder."""
-    return Drafts(one.directory)
+    return UnfinishedIntakes(one.directory)
 
 
 @pytest.fixture
@@ -58,7 +58,9 @@ def _without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fcntl, "flock", refuse)
 
 
-def test_a_second_window_is_refused_and_told_who_has_it_and_since_when(one: Drafts, other: Drafts) -> None:
+def test_a_second_window_is_refused_and_told_who_has_it_and_since_when(
+    one: UnfinishedIntakes, other: UnfinishedIntakes
+) -> None:
     one.save(intake(a="yes"), "about")
     before = (one.directory / f"{IDENTIFIER}.json").read_bytes()
     for refused in (other.open, other.delete):
@@ -77,13 +79,11 @@ def test_a_second_window_is_refused_and_told_who_has_it_and_since_when(one: Draf
         one.open(IDENTIFIER)
 
 
-def test_another_process_is_refused_too_and_its_death_lets_go(one: Drafts) -> None:
+def test_another_process_is_refused_too_and_its_death_lets_go(one: UnfinishedIntakes) -> None:
     one.save(intake(a="yes"), "about")
     one.close(IDENTIFIER)
-    code = "import sys; from pathlib import Path; from b12desk.store.drafts import Drafts\n"
-    code += (
-        f"d = Drafts(Path({str(one.directory)!r})); d.open({IDENTIFIER!r}); print('open', flush=True); sys.stdin.read()"
-    )
+    code = "import sys; from pathlib import Path; from b12desk.store.unfinished_intakes import UnfinishedIntakes\n"
+    code += f"d = UnfinishedIntakes(Path({str(one.directory)!r})); d.open({IDENTIFIER!r}); print('open', flush=True); sys.stdin.read()"
     with subprocess.Popen(
         [sys.executable, "-c", code],
         stdin=subprocess.PIPE,
@@ -113,7 +113,7 @@ def test_another_process_is_refused_too_and_its_death_lets_go(one: Drafts) -> No
     ],
     ids=["empty", "cut", "deep", "list", "bytes", "wrong types", "of a process with our number"],
 )
-def test_a_lock_that_nobody_holds_is_taken_over_whatever_it_says(one: Drafts, left: bytes) -> None:
+def test_a_lock_that_nobody_holds_is_taken_over_whatever_it_says(one: UnfinishedIntakes, left: bytes) -> None:
     one.save(intake(a="yes"), "about")
     one.close(IDENTIFIER)
     (one.directory / f"{IDENTIFIER}.lock").write_bytes(left)
@@ -133,7 +133,7 @@ def test_whatever_a_held_lock_says_the_refusal_is_plain(tmp_path: Path, left: by
     assert path.exists(), "it no longer named us"
 
 
-def test_a_discarded_intake_stays_discarded(one: Drafts, other: Drafts) -> None:
+def test_a_discarded_intake_stays_discarded(one: UnfinishedIntakes, other: UnfinishedIntakes) -> None:
     one.save(intake(a="yes"), "about")
     (one.directory / f"{IDENTIFIER}.lock").unlink()  # as on a disk where the other window could take it
     other.delete(IDENTIFIER)
@@ -145,14 +145,14 @@ def test_a_discarded_intake_stays_discarded(one: Drafts, other: Drafts) -> None:
     assert list(one.directory.iterdir()) == []
 
 
-def test_a_file_that_was_deleted_by_hand_is_not_brought_back(one: Drafts) -> None:
+def test_a_file_that_was_deleted_by_hand_is_not_brought_back(one: UnfinishedIntakes) -> None:
     one.save(intake(a="yes"), "about")
     (one.directory / f"{IDENTIFIER}.json").unlink()
     with pytest.raises(HeldElsewhereError, match="not brought back"):
         one.save(intake(a="no"), "about")
 
 
-def test_a_folder_that_was_renamed_is_told_and_taken_up_again_when_it_is_back(one: Drafts) -> None:
+def test_a_folder_that_was_renamed_is_told_and_taken_up_again_when_it_is_back(one: UnfinishedIntakes) -> None:
     one.save(intake(a="yes"), "about")
     away = one.directory.with_name("away")
     one.directory.rename(away)
@@ -164,7 +164,9 @@ def test_a_folder_that_was_renamed_is_told_and_taken_up_again_when_it_is_back(on
     assert one.load(IDENTIFIER).response == intake(a="no")
 
 
-def test_a_lock_that_was_deleted_by_hand_is_made_again_if_nothing_happened(one: Drafts, other: Drafts) -> None:
+def test_a_lock_that_was_deleted_by_hand_is_made_again_if_nothing_happened(
+    one: UnfinishedIntakes, other: UnfinishedIntakes
+) -> None:
     one.save(intake(a="yes"), "about")
     (one.directory / f"{IDENTIFIER}.lock").unlink()
     one.save(intake(a="no"), "about")
@@ -172,7 +174,7 @@ def test_a_lock_that_was_deleted_by_hand_is_made_again_if_nothing_happened(one: 
         other.open(IDENTIFIER)
 
 
-def test_after_another_window_had_it_nothing_is_written_over(one: Drafts, other: Drafts) -> None:
+def test_after_another_window_had_it_nothing_is_written_over(one: UnfinishedIntakes, other: UnfinishedIntakes) -> None:
     one.save(intake(a="yes"), "about")
     (one.directory / f"{IDENTIFIER}.lock").unlink()
     other.open(IDENTIFIER)
@@ -187,7 +189,9 @@ def test_after_another_window_had_it_nothing_is_written_over(one: Drafts, other:
 
 
 @pytest.mark.usefixtures("_without_locks")
-def test_on_a_disk_without_locks_nothing_is_lost_without_a_word(one: Drafts, other: Drafts) -> None:
+def test_on_a_disk_without_locks_nothing_is_lost_without_a_word(
+    one: UnfinishedIntakes, other: UnfinishedIntakes
+) -> None:
     one.save(intake(a="yes"), "about")
     other.open(IDENTIFIER)
     other.save(intake(a="other"), "about")
@@ -199,7 +203,9 @@ def test_on_a_disk_without_locks_nothing_is_lost_without_a_word(one: Drafts, oth
         one.save(intake(a="one"), "about")
 
 
-def test_a_disk_that_takes_no_lock_still_shows_what_it_holds(one: Drafts, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_takes_no_lock_still_shows_what_it_holds(
+    one: UnfinishedIntakes, monkeypatch: pytest.MonkeyPatch
+) -> None:
     one.save(intake(a="yes"), "about")
     one.close(IDENTIFIER)
 
@@ -211,14 +217,14 @@ def test_a_disk_that_takes_no_lock_still_shows_what_it_holds(one: Drafts, monkey
     with pytest.raises(StoreError, match="can only be read"):
         one.save(intake(a="no"), "about")
     with pytest.raises(StoreError, match="can only be read"):
-        Drafts(one.directory).delete(IDENTIFIER)
+        UnfinishedIntakes(one.directory).delete(IDENTIFIER)
     monkeypatch.undo()
     one.save(intake(a="no"), "about")
     assert one.load(IDENTIFIER).response == intake(a="no")
 
 
 @pytest.mark.parametrize("kind", ["fifo", "link", "folder"])
-def test_a_lock_that_is_no_file_is_never_waited_for(one: Drafts, kind: str) -> None:
+def test_a_lock_that_is_no_file_is_never_waited_for(one: UnfinishedIntakes, kind: str) -> None:
     one.save(intake(a="yes"), "about")
     one.close(IDENTIFIER)
     path = one.directory / f"{IDENTIFIER}.lock"
@@ -234,7 +240,9 @@ def test_a_lock_that_is_no_file_is_never_waited_for(one: Drafts, kind: str) -> N
         one.save(intake(a="no"), "about")
 
 
-def test_locks_without_an_intake_are_swept_and_a_held_one_is_not(one: Drafts, other: Drafts) -> None:
+def test_locks_without_an_intake_are_swept_and_a_held_one_is_not(
+    one: UnfinishedIntakes, other: UnfinishedIntakes
+) -> None:
     one.save(intake(a="yes"), "about")
     (one.directory / "left.lock").write_text("{}")
     (one.directory / f"{IDENTIFIER}.json").rename(one.directory / "moved")
@@ -268,7 +276,9 @@ def test_a_lock_that_was_removed_between_opening_and_locking_is_taken_anew(
     assert not held.is_held()
 
 
-def test_a_disk_that_takes_the_lock_and_not_its_words_is_told(one: Drafts, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_takes_the_lock_and_not_its_words_is_told(
+    one: UnfinishedIntakes, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(_descriptor: int, _length: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from b12desk.errors import StoreError
-from b12desk.store import draft_list
-from b12desk.store.drafts import Drafts
+from b12desk.store import intake_list as draft_list
 from b12desk.store.settings import Settings, load_settings, settings_path
-from tests.store.test_drafts import IDENTIFIER, intake
+from b12desk.store.unfinished_intakes import UnfinishedIntakes
+from tests.store.test_unfinished_intakes import IDENTIFIER, intake
 
 GIGABYTES = 3 << 30
 
@@ -47,14 +47,14 @@ NOT_FILES: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.fixture
-def drafts(tmp_path: Path) -> Drafts:
-    made = Drafts(tmp_path / "drafts")
+def drafts(tmp_path: Path) -> UnfinishedIntakes:
+    made = UnfinishedIntakes(tmp_path / "drafts")
     made.save(intake(), "about")
     made.close(IDENTIFIER)
     return made
 
 
-def sound_and_odd(drafts: Drafts) -> tuple[list[str], list[str]]:
+def sound_and_odd(drafts: UnfinishedIntakes) -> tuple[list[str], list[str]]:
     infos = drafts.list()
     odd = [f"{each.kind}: {each.problem}" for each in infos if each.problem is not None]
     assert drafts.load(IDENTIFIER).response == intake()
@@ -63,7 +63,7 @@ def sound_and_odd(drafts: Drafts) -> tuple[list[str], list[str]]:
 
 @pytest.mark.skipif(os.name != "posix", reason="no such files on Windows")
 @pytest.mark.parametrize("kind", NOT_FILES)
-def test_what_is_no_file_is_named_and_left_unopened(drafts: Drafts, kind: str) -> None:
+def test_what_is_no_file_is_named_and_left_unopened(drafts: UnfinishedIntakes, kind: str) -> None:
     odd = drafts.directory / "odd.json"
     NOT_FILES[kind](odd)
     before = odd.lstat()
@@ -79,7 +79,7 @@ def test_what_is_no_file_is_named_and_left_unopened(drafts: Drafts, kind: str) -
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root makes devices")
-def test_a_device_is_named_and_left_unopened(drafts: Drafts) -> None:
+def test_a_device_is_named_and_left_unopened(drafts: UnfinishedIntakes) -> None:
     try:
         os.mknod(drafts.directory / "odd.json", stat.S_IFCHR | 0o600, os.makedev(1, 5))  # zeros without end
     except PermissionError:
@@ -89,14 +89,14 @@ def test_a_device_is_named_and_left_unopened(drafts: Drafts) -> None:
     assert "this is a device, not a file" in told[0]
 
 
-def test_gigabytes_are_not_read(drafts: Drafts) -> None:
+def test_gigabytes_are_not_read(drafts: UnfinishedIntakes) -> None:
     sparse(drafts.directory / "large.json")
     sound, told = sound_and_odd(drafts)
     assert sound == [IDENTIFIER]
     assert "larger than any file B12 Desk writes" in told[0]
 
 
-def test_many_large_files_stand_behind_the_sound_ones_and_are_counted(drafts: Drafts) -> None:
+def test_many_large_files_stand_behind_the_sound_ones_and_are_counted(drafts: UnfinishedIntakes) -> None:
     for number in range(20):
         sparse(drafts.directory / f"large-{number}.json")
     infos = drafts.list()
@@ -107,7 +107,7 @@ def test_many_large_files_stand_behind_the_sound_ones_and_are_counted(drafts: Dr
     assert f"{20 - read} more files" in infos[-1].problem.cause
 
 
-def test_very_many_files_are_counted_and_the_newest_listed(drafts: Drafts) -> None:
+def test_very_many_files_are_counted_and_the_newest_listed(drafts: UnfinishedIntakes) -> None:
     content = (drafts.directory / f"{IDENTIFIER}.json").read_text()
     for number in range(draft_list.MOST_LISTED + 50):
         path = drafts.directory / f"n{number}.json"
@@ -180,7 +180,7 @@ LATER: dict[str, Callable[[dict[str, object]], dict[str, object]]] = {
 
 
 @pytest.mark.parametrize("strange", [*STRANGE, *LATER])
-def test_strange_content_is_named_and_the_sound_one_opens(drafts: Drafts, strange: str) -> None:
+def test_strange_content_is_named_and_the_sound_one_opens(drafts: UnfinishedIntakes, strange: str) -> None:
     path = drafts.directory / "odd.json"
     content = json.loads((drafts.directory / f"{IDENTIFIER}.json").read_text())
     content["response"]["identifier"] = "odd"
@@ -202,7 +202,7 @@ def test_strange_content_is_named_and_the_sound_one_opens(drafts: Drafts, strang
     ['{"format":"b12desk-draft","version":2,"page":1e999999}', '{"version":' + "9" * 100_000 + "}", "{" * 100_000],
     ids=["1e999999", "a hundred thousand digits", "deep"],
 )
-def test_numbers_and_depths_beyond_reason_are_named(drafts: Drafts, text: str) -> None:
+def test_numbers_and_depths_beyond_reason_are_named(drafts: UnfinishedIntakes, text: str) -> None:
     (drafts.directory / "odd.json").write_text(text)
     sound, told = sound_and_odd(drafts)
     assert sound == [IDENTIFIER]
@@ -214,7 +214,7 @@ def test_numbers_and_depths_beyond_reason_are_named(drafts: Drafts, text: str) -
     "name",
     [b"\xff\xfe.json", b" .json", b"x y.json", b"-x.json", b"\x1b[31m.json", b"a\nb.json", "é.json".encode(), b".json"],
 )
-def test_a_name_that_is_no_name_of_ours_is_named_in_plain_letters(drafts: Drafts, name: bytes) -> None:
+def test_a_name_that_is_no_name_of_ours_is_named_in_plain_letters(drafts: UnfinishedIntakes, name: bytes) -> None:
     (drafts.directory / os.fsdecode(name)).write_bytes((drafts.directory / f"{IDENTIFIER}.json").read_bytes())
     sound, told = sound_and_odd(drafts)
     assert sound == [IDENTIFIER]
@@ -223,7 +223,7 @@ def test_a_name_that_is_no_name_of_ours_is_named_in_plain_letters(drafts: Drafts
     told[0].encode("utf-8")
 
 
-def test_a_copy_is_named_as_one_and_the_original_opens(drafts: Drafts) -> None:
+def test_a_copy_is_named_as_one_and_the_original_opens(drafts: UnfinishedIntakes) -> None:
     original = drafts.directory / f"{IDENTIFIER}.json"
     for name in ("copy.json", "copy-of-intake.json"):
         (drafts.directory / name).write_bytes(original.read_bytes())
@@ -234,7 +234,7 @@ def test_a_copy_is_named_as_one_and_the_original_opens(drafts: Drafts) -> None:
         assert all("it holds another intake than its name says. Move this copy" in each for each in told)
 
 
-def test_a_renamed_one_says_how_it_opens_again(drafts: Drafts) -> None:
+def test_a_renamed_one_says_how_it_opens_again(drafts: UnfinishedIntakes) -> None:
     (drafts.directory / f"{IDENTIFIER}.json").rename(drafts.directory / "renamed.json")
     (info,) = drafts.list()
     assert f"give it the name {IDENTIFIER}.json again" in str(info.problem)
@@ -242,7 +242,7 @@ def test_a_renamed_one_says_how_it_opens_again(drafts: Drafts) -> None:
     assert drafts.load(IDENTIFIER).response == intake()
 
 
-def test_a_folder_that_cannot_be_searched_is_named(drafts: Drafts, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_searched_is_named(drafts: UnfinishedIntakes, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(_path: Path) -> None:
         raise PermissionError(13, "Permission denied")
 
@@ -294,7 +294,7 @@ def test_settings_that_cannot_be_reached_are_told(own_home: Path, monkeypatch: p
         load_settings()
 
 
-def test_times_are_those_of_the_list(drafts: Drafts) -> None:
+def test_times_are_those_of_the_list(drafts: UnfinishedIntakes) -> None:
     (info,) = drafts.list()
     assert info.begun == datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
     assert info.finished is None

@@ -9,7 +9,7 @@ from PySide6.QtCore import QDeadlineTimer, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 
-from b12desk.ui.hand import Hand
+from b12desk.ui.demo.driver import Driver
 
 _PATIENCE_MS = 20_000
 
@@ -70,7 +70,7 @@ def texts(dialog: QWidget) -> list[str]:
 
 def press(name: str) -> Callable[[QDialog], None]:
     """Click the button called ``name``."""
-    return lambda dialog: Hand(dialog).press(name)
+    return lambda dialog: Driver(dialog).press(name)
 
 
 def press_text(text: str) -> Callable[[QDialog], None]:
@@ -78,7 +78,7 @@ def press_text(text: str) -> Callable[[QDialog], None]:
 
     def click(dialog: QDialog) -> None:
         wanted = [each for each in dialog.findChildren(QPushButton) if each.text().replace("&", "") == text]
-        Hand(dialog).click(wanted[0])
+        Driver(dialog).click(wanted[0])
 
     return click
 

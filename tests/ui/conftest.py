@@ -16,11 +16,11 @@ from b12desk.engine.session import Session
 from b12desk.model.definition import Definition
 from b12desk.store.settings import Settings
 from b12desk.theme import Appearance
-from b12desk.ui import style
+from b12desk.ui.demo.driver import Driver
 from b12desk.ui.form_page import FormPage
-from b12desk.ui.hand import Hand
-from b12desk.ui.intake import Intake
+from b12desk.ui.kit import style
 from b12desk.ui.window import MainWindow
+from b12desk.ui.wizard import Wizard
 from tests.gallery import gallery
 
 NOW = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
@@ -63,12 +63,12 @@ class Desk:
 
     def __init__(self, window: MainWindow) -> None:
         self.window = window
-        self.hand = Hand(window)
+        self.hand = Driver(window)
 
     @property
-    def intake(self) -> Intake:
-        assert self.window.intake is not None
-        return self.window.intake
+    def intake(self) -> Wizard:
+        assert self.window.wizard is not None
+        return self.window.wizard
 
     @property
     def session(self) -> Session:

@@ -11,8 +11,8 @@ from PySide6.QtGui import QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from b12desk.ui import reflex
 from b12desk.ui.form_page import FormPage
+from b12desk.ui.kit import reflex
 from tests.ui.conftest import settle
 
 PACE = 0.75

@@ -10,11 +10,11 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from b12desk.engine.session import Session
-from b12desk.ui.demo import SAMPLE
+from b12desk.ui.demo.demo import SAMPLE
 from b12desk.ui.form_page import FormPage
 from b12desk.ui.items.choice import ChoiceEditor
-from b12desk.ui.row import ItemRow
-from b12desk.ui.tile import CheckTile, RadioTile
+from b12desk.ui.kit.option_tile import CheckTile, RadioTile
+from b12desk.ui.question_row import QuestionRow
 from tests.gallery import NAMES
 from tests.ui.conftest import Desk
 
@@ -28,7 +28,7 @@ def said(widget: QWidget, what: Text) -> str:
     return found.text(what)
 
 
-def check_row(row: ItemRow, question: str, help_text: str, *, required: bool) -> None:
+def check_row(row: QuestionRow, question: str, help_text: str, *, required: bool) -> None:
     """One question: group and inputs are named by it, described by help, unit and "required"."""
     assert said(row.editor, Text.Name) == question
     described = said(row.editor, Text.Description)

@@ -14,8 +14,8 @@ from b12desk.engine.session import Session
 from b12desk.model.issue import IssueCode
 from b12desk.model.questionnaire import ItemType
 from b12desk.model.values import Answer, Coding, PartialDate, Quantity
+from b12desk.ui.demo.driver import Driver, Given
 from b12desk.ui.form_page import FormPage
-from b12desk.ui.hand import Given, Hand
 from b12desk.ui.items import EDITORS
 from tests.gallery import NAMES, gallery
 
@@ -75,7 +75,7 @@ def test_an_answer_by_hand_reaches_the_session_and_stays_on_the_screen(
 ) -> None:
     page, session = form_page(name)
     link_id = first_of(session, kind)
-    Hand(page).answer(link_id, given)
+    Driver(page).answer(link_id, given)
     assert session.answers[link_id] == (answer,)
     assert type(session.answers[link_id][0]) is type(answer)
     before = looks(page)
@@ -96,7 +96,7 @@ def test_delete_and_the_link_each_take_a_choice_back_and_a_second_press_does_not
     page, session = form_page("choice")
     link_id = first_of(session, ItemType.CHOICE)
     code = session.questionnaire.options(link_id)[0].code
-    hand = Hand(page)
+    hand = Driver(page)
     for take_back in (lambda: hand.key(Qt.Key.Key_Delete), lambda: hand.press(f"{link_id}:clear")):
         hand.press(f"{link_id}={code}")
         hand.press(f"{link_id}={code}")
@@ -112,7 +112,7 @@ def test_arrows_choose_the_neighbour_and_tab_stops_once_in_a_choice(form_page: O
     page, session = form_page("choice")
     link_id = first_of(session, ItemType.CHOICE)
     codes = [each.code for each in session.questionnaire.options(link_id)]
-    hand = Hand(page)
+    hand = Driver(page)
     page.rows[link_id].editor.take_focus()
     hand.key(Qt.Key.Key_Space, " ")
     assert session.answers[link_id] == (Coding(code=codes[0]),)
@@ -131,7 +131,7 @@ def test_an_exclusive_option_and_the_others_clear_each_other(form_page: Opened) 
     options = session.questionnaire.options(link_id)
     alone = next(each.code for each in options if each.exclusive)
     others = [each.code for each in options if not each.exclusive][:2]
-    hand = Hand(page)
+    hand = Driver(page)
     for code in others:
         hand.press(f"{link_id}={code}")
     assert session.answers[link_id] == tuple(Coding(code=each) for each in others)
@@ -146,7 +146,7 @@ def test_a_quantity_asks_for_its_unit_and_takes_it_in_either_order(form_page: Op
     page, session = form_page("quantity")
     link_id = next(each for each, item in session.questionnaire.items.items() if len(item.unit_option) > 1)
     unit = session.questionnaire.items[link_id].unit_option[-1].code
-    hand = Hand(page)
+    hand = Driver(page)
     hand.answer(link_id, ["3"])
     assert link_id not in session.answers
     assert {each.link_id: each.code for each in session.issues}[link_id] is IssueCode.WRONG_UNIT
@@ -162,7 +162,7 @@ def test_a_quantity_asks_for_its_unit_and_takes_it_in_either_order(form_page: Op
 def test_what_is_no_number_stays_as_typed_and_blocks(form_page: Opened) -> None:
     page, session = form_page("integer")
     link_id = first_of(session, ItemType.INTEGER)
-    Hand(page).answer(link_id, ["twelve"])
+    Driver(page).answer(link_id, ["twelve"])
     assert link_id not in session.answers
     assert session.state(link_id).draft == "twelve"
     assert "twelve" in looks(page)
@@ -173,7 +173,7 @@ def test_what_is_no_number_stays_as_typed_and_blocks(form_page: Opened) -> None:
 def test_a_date_without_a_year_is_a_draft_and_the_boxes_keep_it(form_page: Opened) -> None:
     page, session = form_page("date")
     link_id = first_of(session, ItemType.DATE)
-    Hand(page).answer(link_id, ["31", "2", "2019"])
+    Driver(page).answer(link_id, ["31", "2", "2019"])
     assert link_id not in session.answers
     page.refresh([link_id])
     assert looks(page)[:3] == ["31", "2", "2019"]
@@ -181,7 +181,7 @@ def test_a_date_without_a_year_is_a_draft_and_the_boxes_keep_it(form_page: Opene
 
 def test_not_sure_and_a_typed_answer_replace_each_other(form_page: Opened) -> None:
     page, session = form_page("unknown")
-    hand = Hand(page)
+    hand = Driver(page)
     hand.answer("n", ["7"])
     assert session.answers["n"] == (7,)
     hand.press("n=not-sure")
@@ -199,7 +199,7 @@ def test_open_choice_takes_an_option_or_own_words(form_page: Opened) -> None:
     page, session = form_page("open_choice")
     link_id = first_of(session, ItemType.OPEN_CHOICE)
     code = session.questionnaire.options(link_id)[0].code
-    hand = Hand(page)
+    hand = Driver(page)
     hand.press(f"{link_id}={code}")
     assert session.answers[link_id] == (Coding(code=code),)
     hand.answer(link_id, ["my own words"])
@@ -212,7 +212,7 @@ def test_open_choice_takes_an_option_or_own_words(form_page: Opened) -> None:
 def test_a_row_that_stops_applying_goes_and_its_answer_comes_back_with_it(form_page: Opened) -> None:
     page, session = form_page("gate")
     gate = questions(page)[0]
-    hand = Hand(page)
+    hand = Driver(page)
     hand.press(f"{gate}=yes")
     opened = [each for each in questions(page) if each != gate]
     assert opened

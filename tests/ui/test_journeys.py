@@ -9,14 +9,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from b12desk.characters.visible import initials
 from b12desk.engine.session import REVIEW
 from b12desk.model.values import Coding
-from b12desk.model.visible import initials
-from b12desk.ui.demo import SAMPLE
+from b12desk.ui.demo.demo import SAMPLE
+from b12desk.ui.demo.driver import Given
 from b12desk.ui.form_page import FormPage
-from b12desk.ui.hand import Given
-from b12desk.ui.result_page import ResultPage
-from b12desk.ui.steps import RESULT
+from b12desk.ui.result.result_page import ResultPage
+from b12desk.ui.stepper import RESULT
 from tests.ui.conftest import Desk, settle
 from tests.ui.test_start import messages
 
@@ -137,7 +137,7 @@ def test_back_on_the_first_page_leads_to_the_start_and_the_intake_waits_there(de
     desk.hand.answer("respondent", "helped")
     identifier = desk.session.response().identifier
     desk.hand.press("back")
-    assert desk.window.intake is None
+    assert desk.window.wizard is None
     assert f"resume:{identifier}" in desk.names()
     assert "M. S." in text_of(desk.window)
     assert "Maria" not in text_of(desk.window)
@@ -224,14 +224,14 @@ def test_after_paper_an_intake_ends_without_a_question_and_can_be_opened_for_a_d
     page.documents.papers.save("summary", tmp_path / "summary.pdf")
     identifier, found = desk.session.response().identifier, desk.intake.assessment
     desk.hand.press("paper:again")
-    assert desk.window.intake is None
+    assert desk.window.wizard is None
     assert "Finished today" in text_of(desk.window)
     desk.hand.press(f"resume:{identifier}")
     assert desk.intake.shown == RESULT
     assert desk.intake.assessment == found
     desk.hand.press("back")
     for _page in desk.session.pages:
-        if desk.window.intake is not None:
+        if desk.window.wizard is not None:
             desk.hand.press("back")
     assert "Finished today" in text_of(desk.window), "looking is not changing"
     messages(1)
@@ -249,7 +249,7 @@ def test_a_new_intake_without_paper_asks_first(desk: Desk) -> None:
     seen = messages(1)
     desk.hand.press("paper:again")
     assert seen
-    assert desk.window.intake is None
+    assert desk.window.wizard is None
 
 
 def test_between_patients_the_pages_are_gone(desk: Desk) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from b12desk.model.values import Coding, PartialDate, Quantity
-from b12desk.ui.dialogs import Message
+from b12desk.ui.kit.dialogs import Message
 from tests.ui.answering import Answering, Step, press, say
 from tests.ui.conftest import Desk, settle
 from tests.ui.test_start import messages
@@ -318,7 +318,7 @@ def test_a_second_window_is_refused_with_who_and_since_when(desk: Desk, open_des
         with Answering(*steps) as answering:
             other.hand.press(name)
         assert f"(computer login {getpass.getuser()}@" in " ".join(answering.seen[-1])
-        assert other.window.intake is None
+        assert other.window.wizard is None
     desk.hand.press("ethnicity=asian")
     assert Coding(code="asian") in desk.session.answers["ethnicity"]
     desk.hand.press("back")
@@ -346,7 +346,7 @@ def test_after_resuming_every_page_that_was_open_can_be_opened(desk: Desk, open_
     desk.hand.press("next")
     desk.hand.press("step:about")
     desk.hand.press("back")
-    identifier = desk.session.response().identifier if desk.window.intake else ""
+    identifier = desk.session.response().identifier if desk.window.wizard else ""
     assert not identifier
     desk.window.close()
     back = open_desk()

@@ -14,8 +14,8 @@ from b12desk.engine.session import REVIEW, Session
 from b12desk.model.questionnaire import ItemType
 from b12desk.model.values import Coding, Quantity
 from b12desk.store.settings import Settings
+from b12desk.ui.demo.driver import Driver
 from b12desk.ui.form_page import FormPage
-from b12desk.ui.hand import Hand
 from b12desk.ui.items.choice import ChoiceEditor, ManyEditor
 from b12desk.ui.settings_dialog import SettingsDialog
 from tests.gallery import NAMES
@@ -125,7 +125,7 @@ def test_a_name_put_in_by_assistive_technology_is_kept(desk: Desk) -> None:
 def test_settings_are_chosen_by_the_accessible_action(show: Callable[[QWidget], QWidget]) -> None:
     dialog = SettingsDialog(None, Settings())
     show(dialog)
-    act(Hand(dialog).find("theme=dark"), "Toggle")
+    act(Driver(dialog).find("theme=dark"), "Toggle")
     assert dialog.chosen.theme == "dark"
 
 
@@ -235,7 +235,7 @@ def test_a_duration_is_answered_with_keys_alone(desk: Desk) -> None:
 @pytest.mark.parametrize("name", ["unknown"])
 def test_arrows_beside_a_box_walk_and_space_chooses(form_page: Opened, name: str) -> None:
     page, session = form_page(name)
-    hand = Hand(page)
+    hand = Driver(page)
     hand.answer("d", ["", "", "2020"])
     kept = session.answers["d"]
     tiles = [each for each in page.rows["d"].editor.inputs() if isinstance(each, QAbstractButton)]

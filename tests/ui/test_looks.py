@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 
 from b12desk.store.settings import Settings
 from b12desk.theme import DARK, EDGE_PAIRS, LIGHT, TEXT_PAIRS, Appearance, Palette, contrast
-from b12desk.ui import style
-from b12desk.ui.demo import SAMPLE
+from b12desk.ui.demo.demo import SAMPLE
 from b12desk.ui.form_page import FormPage
+from b12desk.ui.kit import style
 from b12desk.ui.settings_dialog import SettingsDialog
 from tests.ui.conftest import Desk, settle
 
@@ -136,11 +136,11 @@ def test_settings_change_the_look_at_once_and_keep_the_intake(desk: Desk, home: 
 
 
 def test_settings_by_hand(show: Callable[[QWidget], QWidget]) -> None:
-    from b12desk.ui.hand import Hand
+    from b12desk.ui.demo.driver import Driver
 
     dialog = SettingsDialog(None, Settings())
     show(dialog)
-    hand = Hand(dialog)
+    hand = Driver(dialog)
     hand.press("reference=efsa")
     hand.press("text_scale=1.5")
     hand.key(Qt.Key.Key_Right)

@@ -20,14 +20,14 @@ from b12desk.engine.scoring import assess
 from b12desk.errors import ReportError
 from b12desk.model.definition import Definition
 from b12desk.model.response import new_response
-from b12desk.report.preview import page_count
+from b12desk.report.typeset.rasterize import page_count
 from b12desk.store.settings import Settings
-from b12desk.ui import print_queue, printing
-from b12desk.ui.dialogs import Message
-from b12desk.ui.documents import Documents
-from b12desk.ui.hand import Hand
-from b12desk.ui.preview import Preview
-from b12desk.ui.printed import Printed
+from b12desk.ui.demo.driver import Driver
+from b12desk.ui.kit.dialogs import Message
+from b12desk.ui.result import print_queue, printing
+from b12desk.ui.result.documents import Documents
+from b12desk.ui.result.preview import Preview
+from b12desk.ui.result.printed import Printed
 from tests.ui.answering import Answering, Step, escape, press, press_text, say
 from tests.ui.conftest import NOW
 from tests.ui.cups import CUPSD, PDF_DRIVER, PrintService, speak_to, until
@@ -76,7 +76,7 @@ class Paper(NamedTuple):
     """The row of buttons of one result, in a window, with a hand."""
 
     buttons: Documents
-    hand: Hand
+    hand: Driver
 
     @property
     def line(self) -> str:
@@ -94,7 +94,7 @@ def paper(shipped: Definition, show: Callable[[QWidget], QWidget]) -> Paper:
     QVBoxLayout(window).addWidget(buttons)
     show(window)
     window.activateWindow()
-    return Paper(buttons, Hand(window))
+    return Paper(buttons, Driver(window))
 
 
 def choose(printer: str, before: Callable[[], None] = lambda: None) -> Step:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from b12desk.engine.session import REVIEW
 from b12desk.ui.form_page import FormPage
-from b12desk.ui.steps import RESULT
+from b12desk.ui.stepper import RESULT
 from tests.ui.conftest import Desk, settle
 
 TEXTS = ("12", "0", "1957", "2,5", "abc", "-3", "999999", "31", "2", "", "12345678901234567890")

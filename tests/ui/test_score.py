@@ -16,11 +16,11 @@ from b12desk.model.definition import Definition
 from b12desk.model.response import new_response
 from b12desk.model.score import ScoreRules
 from b12desk.model.values import Answer, Coding
-from b12desk.ui import style
-from b12desk.ui.demo import SAMPLE
-from b12desk.ui.score_card import ScoreCard
-from b12desk.ui.score_picture import ScorePicture
-from b12desk.ui.steps import RESULT
+from b12desk.ui.demo.demo import SAMPLE
+from b12desk.ui.kit import style
+from b12desk.ui.result.score_card import ScoreCard
+from b12desk.ui.result.score_picture import ScorePicture
+from b12desk.ui.stepper import RESULT
 from tests.ui.conftest import NOW, Desk
 
 Show = Callable[[QWidget], QWidget]

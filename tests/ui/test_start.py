@@ -19,8 +19,9 @@ from b12desk import app
 from b12desk.errors import DefinitionError, Problem, StoreError
 from b12desk.report import words
 from b12desk.store.settings import Settings, load_settings, settings_path
-from b12desk.ui import buttons, start
-from b12desk.ui.dialogs import Message
+from b12desk.ui import start
+from b12desk.ui.kit import buttons
+from b12desk.ui.kit.dialogs import Message
 from b12desk.ui.window import MainWindow
 from tests.ui.conftest import Desk, settle
 
@@ -39,7 +40,7 @@ FORBIDDEN = (
     "b12desk.engine",
     "b12desk.report",
     "b12desk.interop",
-    "b12desk.store.drafts",
+    "b12desk.store.unfinished_intakes",
 )
 FIRST_PAINT = """
 import sys
@@ -178,7 +179,7 @@ def test_a_draft_of_another_version_is_kept_and_told(desk: Desk, home: Path) -> 
     content["response"]["questionnaire"] = "urn:b12desk:questionnaire:b12|0.1"
     file.write_text(json.dumps(content), encoding="utf-8")
     identifier = file.stem
-    desk.window.intake.commit = lambda: None  # type: ignore[union-attr, method-assign]  # the other version's file stays
+    desk.window.wizard.commit = lambda: None  # type: ignore[union-attr, method-assign]  # the other version's file stays
     desk.hand.press("back")
     seen = messages()
     desk.window.resume(identifier)
@@ -216,10 +217,10 @@ def test_no_message_box_of_qts_own_is_used() -> None:
 
 
 def test_labels_are_made_in_one_place() -> None:
-    """A bare QLabel guesses whether its text is markup; `parts.label` does not."""
+    """A bare QLabel guesses whether its text is markup; `labels.label` does not."""
     folder = Path(app.__file__).parent / "ui"
     makers = [path.name for path in folder.rglob("*.py") if "QLabel(" in path.read_text(encoding="utf-8")]
-    assert sorted(makers) == ["parts.py", "preview.py"], "preview shows page pictures in bare labels, never text"
+    assert sorted(makers) == ["labels.py", "preview.py"], "preview shows page pictures in bare labels, never text"
 
 
 def test_markup_in_an_answer_is_shown_as_typed(desk: Desk) -> None:

@@ -110,7 +110,7 @@ def test_back_to_the_start_asks_and_staying_tries_again(desk: Desk, disk: Disk, 
     assert desk.session.answers["respondent"]
     disk.number = 0
     desk.hand.press("back")
-    assert desk.window.intake is None
+    assert desk.window.wizard is None
     assert answers_on_disk(home)
 
 
@@ -120,7 +120,7 @@ def test_leaving_without_saving_is_possible_and_the_start_page_promises_nothing(
     messages(1)
     desk.hand.press("back")
     settle()
-    assert desk.window.intake is None
+    assert desk.window.wizard is None
     assert bar(desk).startswith("Answers cannot be saved: ")
     texts = [each.text() for each in desk.window.findChildren(QLabel) if each.isVisible()]
     assert "None." in texts

@@ -10,7 +10,7 @@ from functools import cache
 from b12desk import paths
 from b12desk.definitions.form import Form, Placed
 from b12desk.definitions.positions import Path
-from b12desk.definitions.tables import Table
+from b12desk.definitions.toml_file import Table
 from b12desk.errors import Problem
 from b12desk.i18n import _
 from b12desk.model.questionnaire import ItemType

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from b12desk.definitions.checks.condition_walk import expanded
 from b12desk.definitions.checks.items import CODED, NUMERIC
-from b12desk.definitions.checks.nodes import expanded
 from b12desk.definitions.form import Form, repeated
 from b12desk.definitions.positions import Path
 from b12desk.errors import Problem

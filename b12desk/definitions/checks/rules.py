@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from b12desk.definitions.checks.comparisons import check_comparison
-from b12desk.definitions.checks.nodes import Rooted, rooted, walk
+from b12desk.definitions.checks.condition_walk import Rooted, rooted, walk
 from b12desk.definitions.form import Form, repeated
 from b12desk.definitions.positions import Path
 from b12desk.errors import Problem

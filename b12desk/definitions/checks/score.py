@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from b12desk.definitions.form import Form, repeated
 from b12desk.definitions.positions import Path
-from b12desk.definitions.tables import Table
+from b12desk.definitions.toml_file import Table
 from b12desk.errors import Problem
 from b12desk.i18n import _
 from b12desk.model.plain import camel

@@ -20,7 +20,7 @@ from b12desk.engine.session import ItemState
 from b12desk.model.questionnaire import AnswerOption
 from b12desk.model.values import Coding
 from b12desk.ui.items.note import Note
-from b12desk.ui.tile import RadioTile
+from b12desk.ui.kit.option_tile import RadioTile
 
 
 class Editor(QGroupBox):

@@ -11,10 +11,10 @@ from b12desk.i18n import _
 from b12desk.model.issue import IssueCode
 from b12desk.model.questionnaire import AnswerOption
 from b12desk.model.values import Coding
-from b12desk.ui import style
-from b12desk.ui.inputs import Line
 from b12desk.ui.items.base import Editor, RadioSet, chosen_code
-from b12desk.ui.tile import CheckTile
+from b12desk.ui.kit import style
+from b12desk.ui.kit.option_tile import CheckTile
+from b12desk.ui.kit.text_boxes import LineBox
 
 COLUMN_WIDTH = 560
 """Widest column of options, pixels at the usual text size: an eye should not have to travel further."""
@@ -119,7 +119,7 @@ class OpenChoiceEditor(Editor):
         super().__init__(parent)
         self.setObjectName(state.item.link_id)
         self._radios = RadioSet(self, state.options, self.choose_code)
-        self._line = Line(self)
+        self._line = LineBox(self)
         self._line.setObjectName(f"{self.objectName()}:text")
         self._line.setPlaceholderText(_("Other, in your own words"))
         self._line.settled.connect(self.commit)

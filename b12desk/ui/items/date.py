@@ -15,12 +15,12 @@ from b12desk.engine.session import ItemState
 from b12desk.i18n import _
 from b12desk.model.issue import IssueCode
 from b12desk.model.values import Answer, PartialDate
-from b12desk.ui import style
-from b12desk.ui.flow import FlowLayout
-from b12desk.ui.inputs import Line
 from b12desk.ui.items.base import Editor, RadioSet, chosen_code
 from b12desk.ui.items.note import Note, Said
-from b12desk.ui.parts import column, label
+from b12desk.ui.kit import style
+from b12desk.ui.kit.flow_layout import FlowLayout
+from b12desk.ui.kit.labels import column, label
+from b12desk.ui.kit.text_boxes import LineBox
 from b12desk.ui.wording import row_text
 
 
@@ -32,7 +32,7 @@ class DateEditor(Editor):
         self.setObjectName(state.item.link_id)
         self._state = state
         self._captions = (_("Day"), _("Month"), _("Year"))
-        self._lines = tuple(Line(self, 20) for _caption in self._captions)
+        self._lines = tuple(LineBox(self, 20) for _caption in self._captions)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(style.sp(8))

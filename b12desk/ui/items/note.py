@@ -12,9 +12,9 @@ from typing import NamedTuple
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from b12desk.ui import style
-from b12desk.ui.buttons import Link
-from b12desk.ui.parts import label, picture
+from b12desk.ui.kit import style
+from b12desk.ui.kit.buttons import Link
+from b12desk.ui.kit.labels import label, picture
 
 _WIDTH = 280
 

@@ -17,18 +17,18 @@ from b12desk.engine.parsing import parse_answer
 from b12desk.engine.session import ItemState
 from b12desk.engine.typed import written
 from b12desk.engine.typed_number import readings
-from b12desk.engine.units import convertible
 from b12desk.i18n import _
 from b12desk.model.issue import IssueCode
 from b12desk.model.questionnaire import AnswerOption
+from b12desk.model.units import convertible
 from b12desk.model.values import Answer, Coding, Quantity
-from b12desk.ui import style
-from b12desk.ui.flow import FlowLayout
-from b12desk.ui.inputs import Line
 from b12desk.ui.items.base import Editor, RadioSet, chosen_code
 from b12desk.ui.items.note import Choice, Note, Said
+from b12desk.ui.kit import style
+from b12desk.ui.kit.flow_layout import FlowLayout
+from b12desk.ui.kit.labels import label
+from b12desk.ui.kit.text_boxes import LineBox
 from b12desk.ui.number_words import in_words
-from b12desk.ui.parts import label
 from b12desk.ui.wording import issue_text, row_text
 
 
@@ -41,7 +41,7 @@ class NumberEditor(Editor):
         self._state = state
         self._units = state.item.unit_option
         self._unit: str | None = None
-        self._line = Line(self, 30)
+        self._line = LineBox(self, 30)
         self._line.setObjectName(f"{self.objectName()}:text")
         self._line.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
         self._line.setFixedWidth(style.sp(140))

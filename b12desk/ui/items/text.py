@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from b12desk.engine.session import ItemState
-from b12desk.ui import style
-from b12desk.ui.flow import FlowLayout
-from b12desk.ui.inputs import Line, Paragraph
 from b12desk.ui.items.base import Editor, RadioSet, chosen_code
 from b12desk.ui.items.choice import COLUMN_WIDTH
+from b12desk.ui.kit import style
+from b12desk.ui.kit.flow_layout import FlowLayout
+from b12desk.ui.kit.text_boxes import LineBox, Paragraph
 
 
 class LineEditor(Editor):
@@ -73,17 +73,17 @@ class LineEditor(Editor):
         self._box.setAccessibleName(name)
         self._box.setAccessibleDescription(description)
 
-    def _make_box(self) -> Line | Paragraph:
-        return Line(self)
+    def _make_box(self) -> LineBox | Paragraph:
+        return LineBox(self)
 
     def _typed(self) -> str:
-        return self._box.text() if isinstance(self._box, Line) else self._box.toPlainText()
+        return self._box.text() if isinstance(self._box, LineBox) else self._box.toPlainText()
 
 
 class ParagraphEditor(LineEditor):
     """A longer text."""
 
-    def _make_box(self) -> Line | Paragraph:
+    def _make_box(self) -> LineBox | Paragraph:
         box = Paragraph(self)
         box.setFixedHeight(style.sp(120))
         return box

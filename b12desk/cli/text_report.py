@@ -1,0 +1,156 @@
+"""The assessment as calm plain text, 80 columns: what ``b12desk score`` prints for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from textwrap import wrap
+
+from b12desk.cli.names import printable
+from b12desk.engine.frequency import points_text, sentences
+from b12desk.i18n import _
+from b12desk.model.assessment import Assessment, Diet, FindingKind, SurveyScore
+from b12desk.model.definition import Definition
+from b12desk.model.score import ScoreRules
+
+_WIDTH = 80
+
+
+class _Sources:
+    """Numbers sources in the order in which they are first cited."""
+
+    def __init__(self, definition: Definition) -> None:
+        self._sources = definition.sources.by_key
+        self._numbers: dict[str, int] = {}
+
+    def cite(self, keys: Iterable[str]) -> str:
+        """The numbers of ``keys`` in brackets."""
+        numbers = (self._numbers.setdefault(key, len(self._numbers) + 1) for key in keys)
+        return f"[{', '.join(str(each) for each in numbers)}]"
+
+    def lines(self) -> Iterator[str]:
+        """The list at the end."""
+        for key, number in self._numbers.items():
+            source = self._sources[key]
+            year = str(source.year or "")
+            text = ". ".join(
+                part.rstrip(".") for part in (source.title, source.publisher, year, source.locator) if part
+            )
+            yield from _entry(f"{text}.", f"[{number}]".rjust(4) + " ")
+            if source.url:
+                yield f"     {printable(source.url)}"
+
+
+def plain(definition: Definition, assessment: Assessment) -> str:
+    """The text for one assessment, ending with a line break."""
+    sources = _Sources(definition)
+    lines = [*_headline(definition, assessment, sources), *_open(definition, assessment)]
+    kinds: tuple[tuple[FindingKind, str], ...] = (
+        ("red-flag", _("RED FLAGS")),
+        ("risk-factor", _("Risk factors")),
+        ("symptom", _("Symptoms and signs")),
+        ("context", _("Context")),
+    )
+    for kind, heading in kinds:
+        lines += _section(heading, _findings(definition, assessment, kind, sources))
+    lines += _section(_("Notes"), _notes(definition, assessment, sources))
+    lines += _section(_("Suggested first test"), _tests(definition, assessment, sources))
+    lines += _section(_("Before the blood is taken"), _pretests(definition, assessment, sources))
+    if assessment.diet is not None:
+        lines += _section(_("Vitamin B12 in the diet"), _intake(assessment.diet, sources))
+    if definition.score is not None and assessment.score is not None:
+        title = printable(definition.score.title)
+        lines += _section(title, _score(definition, definition.score, assessment.score, sources))
+    lines += _section(_("Sources"), sources.lines())
+    versions = _("Form {form}, rules {rules}.", form=assessment.questionnaire, rules=assessment.rules)
+    lines += ["", *wrap(versions, _WIDTH), f"SHA-256 {assessment.hash}"]
+    return "\n".join(lines) + "\n"
+
+
+def _headline(definition: Definition, assessment: Assessment, sources: _Sources) -> Iterator[str]:
+    rule = definition.rules.recommendations[assessment.recommendation]
+    yield printable(rule.title.upper())
+    yield from wrap(rule.sentence, _WIDTH)
+    yield from wrap(f"{_('Guideline:')} {rule.guideline} {sources.cite(rule.sources)}", _WIDTH)
+
+
+def _open(definition: Definition, assessment: Assessment) -> Iterator[str]:
+    """What was not answered, and whether it matters."""
+    count = len(assessment.open_items)
+    if not count:
+        return
+    yield ""
+    if assessment.settled:
+        yield from wrap(_("Open questions: {count}; none of them could change this.", count=count), _WIDTH)
+        return
+    titles = [definition.rules.recommendations[code].title for code in assessment.could_be]
+    text = _("Open questions: {count}. Depending on them it could be anything from '{low}' to '{high}'.",
+             count=count, low=titles[0], high=titles[1])  # fmt: skip
+    yield from wrap(text, _WIDTH)
+    yield _("These decide:")
+    for link_id in assessment.deciding:
+        yield from _entry(f"{definition.questionnaire.items[link_id].label} ({link_id})", "  - ")
+
+
+def _findings(definition: Definition, assessment: Assessment, kind: FindingKind, sources: _Sources) -> Iterator[str]:
+    for finding in assessment.of_kind(kind):
+        rule = definition.rules.findings[finding.id]
+        common = _("on NICE's list, ") if finding.common else ""
+        weight = _("{common}evidence {strength}", common=common, strength=finding.strength)
+        yield from _entry(f"{rule.text} ({weight}) {sources.cite(finding.sources)}", "  - ")
+        for mark in rule.mark:
+            if mark.tag in finding.marks and mark.text:
+                yield from _entry(mark.text, "      ")
+
+
+def _notes(definition: Definition, assessment: Assessment, sources: _Sources) -> Iterator[str]:
+    for note in definition.rules.note:
+        if note.code in assessment.notes:
+            yield from _entry(f"{note.text} {sources.cite(note.sources)}", "  - ")
+
+
+def _tests(definition: Definition, assessment: Assessment, sources: _Sources) -> Iterator[str]:
+    texts = {(test.code, test.reason): test.text for test in definition.rules.test}
+    for test in assessment.tests:
+        text = texts[test.code, test.reason]
+        yield from _entry(f"{text.rstrip('.')}. {test.reason} {sources.cite(test.sources)}", "  - ")
+
+
+def _pretests(definition: Definition, assessment: Assessment, sources: _Sources) -> Iterator[str]:
+    for rule in definition.rules.pretest:
+        if rule.code in assessment.pretest:
+            yield from _entry(f"{rule.text} {sources.cite(rule.sources)}", "  - ")
+
+
+def _intake(intake: Diet, sources: _Sources) -> Iterator[str]:
+    about = _("at least {amount:g}") if intake.at_least else _("about {amount:g}")
+    text = _("Rough estimate: {about} micrograms a day. {label}: {reference:g} micrograms a day.",
+             about=about.format(amount=intake.mcg_per_day),
+             label=intake.reference_label, reference=intake.reference)  # fmt: skip
+    yield from _entry(f"{text} {sources.cite(intake.reference_sources)}", "  ")
+
+
+def _score(definition: Definition, rules: ScoreRules, score: SurveyScore, sources: _Sources) -> Iterator[str]:
+    yield from _entry(" ".join((f"{points_text(score)}.", *sentences(rules, score), sources.cite(rules.sources))), "  ")
+    for each in score.predictors:
+        if each.text:
+            yield from _entry(_("{points}: {text}", points=each.low, text=each.text), "  - ")
+        elif each.high:
+            yield from _entry(_("{low} to {high}: {text}, open", low=each.low, high=each.high,
+                                text=rules.predictors[each.id].text), "  - ")  # fmt: skip
+    if not score.settled:
+        labels = (f"{definition.questionnaire.items[link_id].label} ({link_id})" for link_id in score.open_items)
+        yield from _entry(_("Open: {labels}.", labels=", ".join(labels)), "  ")
+    if score.unmeasured:
+        names = ", ".join(definition.rules.findings[each].text for each in score.unmeasured)
+        yield from _entry(_("Strong reasons that this score does not measure: {names}.", names=names), "  ")
+
+
+def _section(heading: str, lines: Iterable[str]) -> list[str]:
+    """A heading with its lines; nothing when there are none."""
+    found = list(lines)
+    return ["", heading, *found] if found else []
+
+
+def _entry(text: str, lead: str) -> list[str]:
+    """``text`` wrapped under ``lead``, following lines indented as far."""
+    return wrap(text, _WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead), break_long_words=False)

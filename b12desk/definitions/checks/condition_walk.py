@@ -1,0 +1,91 @@
+"""Walking through the conditions of the rule files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from b12desk.definitions.form import Form
+from b12desk.definitions.positions import Path
+from b12desk.definitions.toml_file import Table
+from b12desk.model.rules import Condition, NoteRule, PretestRule, TestRule
+
+
+@dataclass(frozen=True)
+class Rooted:
+    """A condition as it stands in a file: who owns it, where, and what kind of rule it is."""
+
+    table: Table
+    path: Path
+    name: str
+    kind: str
+    """condition, finding, mark, recommendation, note, test, pretest, handout or score."""
+    index: int
+    when: Condition
+
+
+def rooted(form: Form) -> Iterator[Rooted]:
+    """Every condition of rules.toml in file order, then the handout's and the score's."""
+    rules = form.rules.model
+    table = form.rules.table
+    for index, named in enumerate(rules.condition):
+        yield Rooted(table, ("condition", index, "when"), named.id, "condition", index, named.when)
+    for index, finding in enumerate(rules.finding):
+        yield Rooted(table, ("finding", index, "when"), finding.id, "finding", index, finding.when)
+        for place, mark in enumerate(finding.mark):
+            yield Rooted(table, ("finding", index, "mark", place, "when"), finding.id, "mark", index, mark.when)
+    for index, recommendation in enumerate(rules.recommendation):
+        if recommendation.when is not None:
+            path: Path = ("recommendation", index, "when")
+            yield Rooted(table, path, recommendation.code, "recommendation", index, recommendation.when)
+    rows: list[tuple[str, int, NoteRule | TestRule | PretestRule]] = [
+        *(("note", index, row) for index, row in enumerate(rules.note)),
+        *(("test", index, row) for index, row in enumerate(rules.test)),
+        *(("pretest", index, row) for index, row in enumerate(rules.pretest)),
+    ]
+    for kind, index, row in rows:
+        yield Rooted(table, (kind, index, "when"), row.code, kind, index, row.when)
+    for index, section in enumerate(form.handout.model.section):
+        if section.when is not None:
+            path = ("section", index, "when")
+            yield Rooted(form.handout.table, path, section.id, "handout", index, section.when)
+    if form.score is not None:
+        score, table = form.score.model, form.score.table
+        yield Rooted(table, ("applies",), "", "score", 0, score.applies)
+        for index, predictor in enumerate(score.predictor):
+            for place, level in enumerate(predictor.level):
+                path = ("predictor", index, "level", place, "when")
+                yield Rooted(table, path, predictor.id, "score", index, level.when)
+
+
+def walk(when: Condition, path: Path) -> Iterator[tuple[Path, Condition]]:
+    """``when`` and every condition inside it, each with its path in the file."""
+    yield path, when
+    for key, inside in (("all", when.all), ("any", when.any)):
+        for index, each in enumerate(inside or ()):
+            yield from walk(each, (*path, key, index))
+    if when.negate is not None:
+        yield from walk(when.negate, (*path, "not"))
+
+
+def expanded(form: Form, when: Condition) -> Iterator[Condition]:
+    """Every condition inside ``when``, with named conditions and the conditions of named findings opened up, once."""
+    waiting = [when]
+    opened: set[Condition] = set()
+    while waiting:
+        for _path, node in walk(waiting.pop(), ()):
+            yield node
+            inside = named_inside(form, node)
+            if inside is not None and inside not in opened:
+                opened.add(inside)
+                waiting.append(inside)
+
+
+def named_inside(form: Form, node: Condition) -> Condition | None:
+    """The condition behind the name of a condition or a finding; None for other nodes and unknown names."""
+    rules = form.rules.model
+    if node.condition in form.conditions:
+        return rules.condition[form.conditions[node.condition]].when
+    if node.finding in form.findings:
+        return rules.finding[form.findings[node.finding]].when
+    return None

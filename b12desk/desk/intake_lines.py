@@ -1,0 +1,79 @@
+"""The lines of the start page in words: whose intake, how far it is, and why one cannot be opened."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from b12desk.characters.visible import initials
+from b12desk.engine.session import REVIEW
+from b12desk.i18n import _
+from b12desk.model.questionnaire import Questionnaire
+from b12desk.store.intake_content import IntakeInfo, Kind
+
+State = Literal["unfinished", "finished", "closed"]
+
+
+class IntakeLine(NamedTuple):
+    """One line of the list: ``title`` says who and which form, ``detail`` when.
+
+    ``state``: a finished one can be opened and removed; a closed one cannot be opened, and ``detail`` says why.
+    """
+
+    identifier: str
+    title: str
+    detail: str
+    state: State = "unfinished"
+
+
+def line_of(info: IntakeInfo, questionnaire: Questionnaire) -> IntakeLine:
+    """The line of one file."""
+    if info.problem is not None:
+        text = f"{info.problem.cause[:1].upper()}{info.problem.cause[1:]} {info.problem.fix}"
+        place = _("{text} ({place})", text=text, place=info.problem.where)
+        return IntakeLine(info.identifier, _closed(info.kind), place, "closed")
+    who = initials(info.display) or _("No name")
+    title = f"{who}: {questionnaire.title}"
+    begun = _("Begun {time}.", time=_time(info.begun))
+    answered = _("{count} answered", count=info.answered)
+    if info.questionnaire != questionnaire.canonical:
+        version = info.questionnaire.rpartition("|")[2][:20]
+        other = _("Begun with version {version} of the form: it can be opened with that version only.", version=version)
+        return IntakeLine(info.identifier, title, f"{begun} {answered}. {other}")
+    if info.finished is not None:
+        ended = _("Finished {time}", time=_time(info.finished))
+        return IntakeLine(info.identifier, title, f"{ended}, {_paper(info)}. {begun}", "finished")
+    items = questionnaire.items
+    page = _("Check answers") if info.page == REVIEW else items[info.page].text if info.page in items else ""
+    where = _(", on page \u201c{page}\u201d", page=page) if page else ""
+    saved = _("Last saved {time}.", time=_time(info.saved))
+    return IntakeLine(info.identifier, title, f"{begun} {answered}{where}. {saved}")
+
+
+def _paper(info: IntakeInfo) -> str:
+    if info.paper is None:
+        return _("no paper made")
+    time = _time(info.paper.when)
+    return _("printed {time}", time=time) if info.paper.way == "printed" else _("PDF saved {time}", time=time)
+
+
+def _closed(kind: Kind) -> str:
+    match kind:
+        case "newer":
+            return _("Intake of a newer B12 Desk")
+        case "odd":
+            return _("Not an intake of B12 Desk")
+        case "unreadable":
+            return _("Cannot be read")
+        case _:
+            return _("Damaged intake")
+
+
+def _time(when: datetime | None) -> str:
+    """A moment in local time; the ends of the calendar as they are."""
+    from b12desk.report.words import date_words  # noqa: PLC0415 -- not on the way to the first question
+
+    if when is None:
+        return ""
+    local = when.astimezone()
+    return f"{date_words(local.date())}, {local:%H:%M}"

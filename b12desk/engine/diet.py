@@ -1,0 +1,67 @@
+"""The rough estimate of dietary B12.
+
+``mcg a day = sum over foods of (times a week x mcg per serving) / 7``, rounded to 0.5. Supplements are not added: large
+doses are absorbed poorly. It never lowers a risk: nothing in `scoring` reads it.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+from b12desk.engine.facts import Facts
+from b12desk.engine.ordering import Interval
+from b12desk.model.assessment import Diet
+from b12desk.model.evidence import Foods, ReferenceIntake
+from b12desk.model.values import Coding
+
+_NOTHING = Decimal(0)
+
+Reference = Literal["us", "uk", "efsa"]
+"""Whose recommended intake is shown."""
+
+
+def estimate(foods: Foods, facts: Facts, reference: Reference) -> Diet | None:
+    """Estimate intake from the food section; None when no food question that applies was answered."""
+    total, answered = Decimal(0), False
+    open_items: list[str] = []
+    for food in foods.food:
+        value = facts.values.get(food.link_id)
+        if value is None:
+            open_items += facts.blame(food.link_id) if food.link_id in facts.values else ()
+            continue
+        answered = answered or bool(facts.answers_of(food.link_id))
+        daily = _times_a_week(facts, food.link_id) * food.serving_mcg / 7
+        total += daily if food.most_mcg is None else min(daily, food.most_mcg)
+    if not answered:
+        return None
+    own = reference_intake(foods, facts, reference)
+    step = Decimal(str(foods.round_to))
+    return Diet(
+        mcg_per_day=float((total / step).quantize(Decimal(1), ROUND_HALF_UP) * step),
+        reference=own.mcg_per_day,
+        reference_label=own.label,
+        reference_sources=own.sources,
+        at_least=bool(open_items),
+        open_items=tuple(sorted(set(open_items), key=facts.questionnaire.order.__getitem__)),
+    )
+
+
+def reference_intake(foods: Foods, facts: Facts, reference: Reference) -> ReferenceIntake:
+    """This person's recommended intake: the first row of the country whose group and age fit; adult if unknown."""
+    age = facts.values.get("age_years")
+    years = int(age[0].low) if age and isinstance(age[0], Interval) else 30
+    groups = {name for name in ("breastfeeding", "pregnant") if _says_yes(facts, name)} | {"child", "adult"}
+    rows = [row for row in foods.reference if row.country == reference and row.group in groups]
+    fitting = [row for row in rows if row.min_age <= years <= (row.max_age if row.max_age is not None else 200)]
+    return (fitting or [row for row in rows if row.group == "adult"])[0]
+
+
+def _times_a_week(facts: Facts, link_id: str) -> Decimal:
+    worth = facts.questionnaire.worth.get(link_id, {})
+    value = facts.values[link_id] or ()
+    return sum([worth.get(each.code, _NOTHING) for each in value if isinstance(each, Coding)], _NOTHING)
+
+
+def _says_yes(facts: Facts, link_id: str) -> bool:
+    return Coding(code="yes") in (facts.values.get(link_id) or ())

@@ -1,0 +1,1 @@
+"""Laying out a document on pages and writing it as PDF. Knows nothing of questionnaires."""

@@ -1,0 +1,219 @@
+"""What a document says, as a tree of plain values: no sizes, no positions, no fonts.
+
+Rules: assembled by `summary` and `handout`, turned into pieces by `blocks` and `figures`; strings are raw (they pass
+through `text` when they become words) and never markup. A new item type or block is a class here, a case in `blocks`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from b12desk.report.typeset.clean_text import LIMIT
+from b12desk.report.typeset.type_sizes import Paper, Role, Sheet, Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Text in one role. ``limit`` is how many characters of it are shown; ``below`` begins a new line.
+
+    ``glued``: no space before it. Text from right to left in one span moves nothing in its neighbours.
+    """
+
+    text: str
+    role: Role = "body"
+    limit: int = LIMIT
+    below: bool = False
+    glued: bool = False
+
+
+Inline = tuple[Span, ...]
+"""Spans stand one after the other, parted by a space unless they are glued."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Title, a line under it, and the reference code with its QR code at the right."""
+
+    title: str
+    subtitle: str
+    code: str
+    code_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactGrid:
+    """Labels with their values in a grid (the patient line); ``shares`` of the width, one a column."""
+
+    pairs: tuple[tuple[str, Inline], ...]
+    shares: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading stays with what follows it and stands in the outline; ``aside`` is small print at the right of it."""
+
+    text: str
+    level: int = 1
+    icon: str | None = None
+    urgent: bool = False
+    aside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    spans: Inline
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list; every entry may run over several lines."""
+
+    entries: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column; ``share`` of the width."""
+
+    title: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a head that is repeated on the next page; ``keep`` asks for all of it on one page."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Inline, ...], ...]
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Blocks on a ground with a bar at the left; ``banner`` is a dark band with white words on top."""
+
+    tone: Tone
+    blocks: tuple[Block, ...]
+    banner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Two columns that stay together; ``share`` is the left one's part of the width."""
+
+    left: tuple[Block, ...]
+    right: tuple[Block, ...]
+    share: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """An amount on a scale against a reference: micrograms a day. ``at_least``: some of it is not known."""
+
+    value: float
+    reference: float
+    value_label: str
+    reference_label: str
+    at_least: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreBand:
+    """Points ``first`` to ``last``, both included; ``share`` is what was found among people with so many."""
+
+    first: int
+    last: int
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreChart:
+    """Bands of points from 0 to ``most`` with a person's place, lowest to highest, and a hundred figures.
+
+    ``fewest`` of the figures are filled; those up to ``most_figures`` are drawn in outline, because points are open.
+    ``caption`` says of what the shares and the figures are; ``strip`` sets all in one row.
+    """
+
+    bands: tuple[ScoreBand, ...]
+    points: tuple[int, int]
+    most: int
+    label: str
+    fewest: int
+    most_figures: int
+    caption: str
+    strip: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One row of a picture table; ``icon`` names a file of resources/icons."""
+
+    icon: str
+    name: str
+    detail: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The food table of the handout."""
+
+    head: tuple[str, str]
+    rows: tuple[Picture, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A place to write by hand: rows of boxes to tick with room behind each, then fields on one ruled line.
+
+    Every entry is (label, share of the width).
+    """
+
+    choices: tuple[tuple[tuple[str, float], ...], ...]
+    fields: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """Numbered entries in small type (the sources): in columns, or run on in one paragraph when ``columns`` is 1."""
+
+    entries: tuple[Inline, ...]
+    columns: int = 2
+
+
+Block = (
+    Letterhead
+    | FactGrid
+    | Heading
+    | Paragraph
+    | Bullets
+    | Table
+    | Panel
+    | Beside
+    | Gauge
+    | ScoreChart
+    | Pictures
+    | Ruled
+    | Numbered
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document. ``footer`` lines stand on every page, the page number at the right of the last one.
+
+    ``created`` goes into the file's information, so it is the response's date and never the clock's.
+    """
+
+    title: str
+    subject: str
+    language: str
+    paper: Paper
+    sheet: Sheet
+    blocks: tuple[Block, ...]
+    footer: tuple[Inline, ...]
+    created: datetime

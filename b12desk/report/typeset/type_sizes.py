@@ -1,0 +1,122 @@
+"""Paper sizes, type sizes and colours: what a designer would change.
+
+Rules: the colours are the program's own light palette; nothing is told by colour alone (greyscale printers); no text is
+smaller than `SMALLEST` on the summary, 14 pt on the handout and 18 pt on the large-print handout.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from b12desk.report.typeset import fonts
+from b12desk.theme import LIGHT
+
+MM = 72 / 25.4
+SMALLEST = 8.5
+
+Paper = Literal["a4", "letter"]
+PAPERS: dict[Paper, tuple[float, float]] = {"a4": (210 * MM, 297 * MM), "letter": (612.0, 792.0)}
+
+Role = Literal[
+    "body",
+    "strong",
+    "small",
+    "small-strong",
+    "muted",
+    "label",
+    "cite",
+    "title",
+    "lead",
+    "heading",
+    "alarm",
+    "urgent",
+    "on-dark",
+]
+Tone = Literal["accent", "urgent", "plain", "quiet"]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How one run of text looks; sizes in points."""
+
+    size: float
+    leading: float
+    face: str = fonts.REGULAR
+    colour: str = LIGHT.text
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Colours of a panel: ground, the bar at its left, outline."""
+
+    fill: str | None
+    bar: str | None
+    outline: str | None
+
+
+LOOKS: dict[Tone, Look] = {
+    "accent": Look(LIGHT.primary_soft, LIGHT.primary, None),
+    "urgent": Look(LIGHT.error_soft, LIGHT.error, LIGHT.error),
+    "plain": Look(None, None, LIGHT.edge),
+    "quiet": Look(LIGHT.page, None, None),
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet:
+    """One set of type sizes with its spacing, known by identity. ``gap`` parts blocks, ``pad`` is inside cells."""
+
+    styles: dict[Role, Style] = field(repr=False)
+    margin: float
+    gap: float
+    pad: float
+    dense: bool = False
+    """Labels stand beside their values instead of above."""
+
+    def style(self, role: Role) -> Style:
+        """The style of a role."""
+        return self.styles[role]
+
+
+def _sheet(  # noqa: PLR0917 -- read as a row of a table
+    body: tuple[float, float],
+    small: tuple[float, float],
+    heading: tuple[float, float],
+    lead: tuple[float, float],
+    title: tuple[float, float],
+    margin: float,
+    gap: float,
+    pad: float,
+    *,
+    dense: bool = False,
+) -> Sheet:
+    bold = fonts.BOLD
+    return Sheet(
+        {
+            "body": Style(*body),
+            "strong": Style(*body, bold),
+            "small": Style(*small),
+            "small-strong": Style(*small, bold),
+            "muted": Style(*small, colour=LIGHT.muted),
+            "label": Style(*small, colour=LIGHT.muted),
+            "cite": Style(*small, colour=LIGHT.primary),
+            "title": Style(*title, bold, LIGHT.primary),
+            "lead": Style(*lead, bold, LIGHT.primary),
+            "heading": Style(*heading, bold, LIGHT.primary),
+            "alarm": Style(*heading, bold, LIGHT.error),
+            "urgent": Style(*lead, bold, LIGHT.error),
+            "on-dark": Style(*heading, bold, LIGHT.on_primary),
+        },
+        margin,
+        gap,
+        pad,
+        dense,
+    )
+
+
+SUMMARY = _sheet((9.4, 12.4), (8.6, 11.2), (10.6, 14.0), (15.0, 19.0), (17.5, 21.0), 15 * MM, 7.0, 3.2)
+COMPACT = _sheet((8.6, 10.6), (8.5, 10.2), (9.4, 11.6), (13, 15.8), (15.5, 18.6), 12 * MM, 3.5, 1.6, dense=True)
+TIGHT = _sheet((8.5, 10.0), (8.5, 9.9), (9.0, 11.0), (12, 14.6), (14.0, 16.8), 10.5 * MM, 2.6, 1.1, dense=True)
+HANDOUT = _sheet((14, 19.6), (14, 19.6), (17, 23), (18, 26), (24, 31), 17 * MM, 8, 5.5)
+LARGE_PRINT = _sheet((18, 25.2), (18, 25.2), (22, 29), (23, 32), (29, 37), 16 * MM, 11, 7)

@@ -1,0 +1,187 @@
+"""What the file of an intake holds: its format, written and read, and the little of it that a list shows.
+
+Version 2 holds, beside the answers, the furthest page, text that was typed and is no answer yet, and since when the
+intake is finished; version 1 had none of these, and opens still. Rules: no models are imported for a list, because it
+may be made before the first page is painted; a time is one that every calendar can show.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from b12desk.errors import Problem
+from b12desk.i18n import _
+
+if TYPE_CHECKING:
+    from b12desk.engine.item_state import Typed
+    from b12desk.model.response import QuestionnaireResponse
+
+FORMAT = "b12desk-draft"
+VERSION = 2
+IDENTIFIER = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,99}")
+"""What an intake may be called; its file bears that name."""
+
+PaperWay = Literal["printed", "saved"]
+Kind = Literal["", "damaged", "newer", "odd", "unreadable"]
+_WAYS: dict[str, PaperWay] = {"printed": "printed", "saved": "saved"}
+
+
+class Paper(NamedTuple):
+    """That the summary of a finished intake was made, how and when."""
+
+    way: PaperWay
+    when: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeInfo:
+    """One line of the list of intakes.
+
+    ``display`` is the patient line, ``answered`` the number of answered items, ``questionnaire`` its ``url|version``.
+    With ``problem`` set it cannot be opened, ``kind`` says why, and the others, but for ``identifier``, are empty.
+    """
+
+    identifier: str
+    saved: datetime | None = None
+    begun: datetime | None = None
+    finished: datetime | None = None
+    paper: Paper | None = None
+    page: str = ""
+    display: str = ""
+    answered: int = 0
+    questionnaire: str = ""
+    problem: Problem | None = None
+    kind: Kind = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnfinishedIntake:
+    """An intake as it is kept: answers, the linkIds of its page and of the furthest one, and what version 2 adds."""
+
+    response: QuestionnaireResponse
+    page: str
+    saved: datetime
+    furthest: str = ""
+    typed: tuple[Typed, ...] = ()
+    finished: datetime | None = None
+    paper: Paper | None = None
+
+
+def content_of(draft: UnfinishedIntake) -> dict[str, object]:
+    """What the file holds."""
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "saved": draft.saved.isoformat(timespec="seconds"),
+        "page": draft.page,
+        "furthest": draft.furthest,
+        "typed": [
+            {"linkId": each.link_id, "text": each.text, "unit": each.unit, "code": each.code} for each in draft.typed
+        ],
+        "finished": draft.finished and draft.finished.isoformat(timespec="seconds"),
+        "paper": draft.paper and {"way": draft.paper.way, "when": draft.paper.when.isoformat(timespec="seconds")},
+        "response": draft.response.model_dump(mode="json", by_alias=True),
+    }
+
+
+def draft_of(content: Mapping[str, object]) -> UnfinishedIntake:
+    """The intake that a file holds. Raises ValueError (pydantic's own, for the answers)."""
+    from b12desk.model.response import QuestionnaireResponse  # noqa: PLC0415 -- not before the first paint
+
+    page, saved = _header(content)
+    response = QuestionnaireResponse.model_validate(content.get("response"))
+    if not _is_near(response.authored) or (response.begun is not None and not _is_near(response.begun)):
+        raise ValueError(_("the time of the intake is not in any calendar."))
+    furthest = content.get("furthest", page)
+    if not isinstance(furthest, str):
+        raise ValueError(_("the furthest page is not a page."))  # noqa: TRY004 -- damage, not a wrong call
+    finished, paper = _ending(content)
+    return UnfinishedIntake(response, page, saved, furthest, tuple(_typed(content.get("typed", []))), finished, paper)
+
+
+def info_of(identifier: str, content: Mapping[str, object]) -> IntakeInfo:
+    """The little that a list shows. Raises ValueError."""
+    page, saved = _header(content)
+    response = content.get("response")
+    if not isinstance(response, dict):
+        raise ValueError(_("it holds no answers."))  # noqa: TRY004 -- damage, not a wrong call
+    subject, answers = response.get("subject"), response.get("answers")
+    display = subject.get("display") if isinstance(subject, dict) else ""
+    finished, paper = _ending(content)
+    return IntakeInfo(
+        identifier,
+        saved=saved,
+        begun=_moment(response.get("begun") or response.get("authored"), _("the time of the intake")),
+        finished=finished,
+        paper=paper,
+        page=page,
+        display=display if isinstance(display, str) else "",
+        answered=sum(bool(each) for each in answers.values()) if isinstance(answers, dict) else 0,
+        questionnaire=str(response.get("questionnaire", "")),
+    )
+
+
+def kept_aside(path: Path, place: str) -> IntakeInfo:
+    """The line of a file that was moved aside some time ago."""
+    cause = _("this draft was damaged and could not be opened.")
+    fix = _("Keep the file for your support, or delete it when it is no longer needed.")
+    return IntakeInfo(path.name.partition(".")[0], problem=Problem(place, cause, fix), kind="damaged")
+
+
+def _header(content: Mapping[str, object]) -> tuple[str, datetime]:
+    page, saved = content.get("page"), content.get("saved")
+    if not isinstance(page, str) or not isinstance(saved, str):
+        raise ValueError(_("page or time of saving is missing."))  # noqa: TRY004 -- damage, not a wrong call
+    return page, _moment(saved, _("the time of saving"))
+
+
+def _ending(content: Mapping[str, object]) -> tuple[datetime | None, Paper | None]:
+    """When it was finished, and what paper was made of it."""
+    given, paper = content.get("finished"), content.get("paper")
+    finished = None if given is None else _moment(given, _("the time of finishing"))
+    if paper is None:
+        return finished, None
+    way = _WAYS.get(str(paper.get("way"))) if isinstance(paper, dict) else None
+    if way is None or not isinstance(paper, dict):
+        raise ValueError(_("what it says of paper is not understood."))
+    return finished, Paper(way, _moment(paper.get("when"), _("the time of the paper")))
+
+
+def _moment(value: object, name: str) -> datetime:
+    try:
+        when = datetime.fromisoformat(str(value))
+    except ValueError:
+        raise ValueError(_("{name} is not a time.", name=name)) from None
+    if when.tzinfo is None:
+        raise ValueError(_("{name} has no time zone.", name=name))
+    if not _is_near(when):
+        raise ValueError(_("{name} is not in any calendar.", name=name))
+    return when
+
+
+def _is_near(when: datetime) -> bool:
+    """Whether every time zone can show it: the first and the last year of all are too near the edge."""
+    return datetime.min.year < when.year < datetime.max.year
+
+
+def _typed(given: object) -> Iterable[Typed]:
+    from b12desk.engine.item_state import Typed  # noqa: PLC0415 -- not before the first paint
+    from b12desk.model.issue import IssueCode  # noqa: PLC0415 -- as above
+
+    if not isinstance(given, list):
+        raise ValueError(_("the typed text is not a list."))  # noqa: TRY004 -- damage, not a wrong call
+    for number, each in enumerate(given, 1):
+        fields = each if isinstance(each, dict) else {}
+        link_id, text, unit, code = (fields.get(name) for name in ("linkId", "text", "unit", "code"))
+        try:
+            reason = None if code is None else IssueCode(code)
+        except ValueError:
+            link_id = None
+        if not (isinstance(link_id, str) and isinstance(text, str) and isinstance(unit, str | None)):
+            raise ValueError(_("typed text number {number} is not understood.", number=number))  # noqa: TRY004 -- damage
+        yield Typed(link_id, text, unit, reason)

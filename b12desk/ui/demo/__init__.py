@@ -1,0 +1,1 @@
+"""The demonstration: a sample patient walked through the real window."""

@@ -1,0 +1,181 @@
+"""Buttons and links: Qt's own push buttons, hence heard and pressed as such, drawn by us; Enter presses them too.
+
+A double click presses once, a key that is held down too (`reflex`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6 import QtCore
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from b12desk.ui.kit import reflex, style
+from b12desk.ui.kit.shapes import rounded
+
+if TYPE_CHECKING:  # the names of events bring enumerations that the first paint can do without
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPaintEvent
+
+_LEFT, _MIDDLE, _WRAPS, _MNEMONIC = 0x1, 0x80, 0x1000, 0x800
+"""Qt's flags as numbers: naming ``Qt`` costs a quarter of the whole start (see `ui.start`); a test compares them."""
+_WRAP = _LEFT | _MIDDLE | _WRAPS
+_LEAST = 44
+_ICON = 20
+
+
+class Plain(QPushButton):
+    """What all our buttons share."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(text)  # not above: to choose among constructors, PySide6 would bring QIcon and all its names
+        self.setAutoDefault(False)
+        self._pressed: QPointF | None = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, once."""
+        if event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter):
+            if reflex.key_is_meant(event):
+                self.click()
+        elif event.key() != QtCore.Qt.Key.Key_Space or reflex.key_is_meant(event):
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press that was aimed at something else is not taken."""
+        if reflex.press_is_meant(event, self):
+            self._pressed = event.globalPosition()
+            super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The second press of a double click is no other press."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A press belongs to what it began on, also when that moved, or lost the focus, in between."""
+        pressed, self._pressed = self._pressed, None
+        lost = not self.isDown() or not self.rect().contains(event.position().toPoint())
+        super().mouseReleaseEvent(event)
+        if lost and reflex.stayed(self, pressed, event):
+            self.click()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """A hand, and the hover ground."""
+        self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Redraw without the hover ground."""
+        self.update()
+
+    def _paint_focus(self, painter: QPainter, radius: int) -> None:
+        if self.hasFocus():
+            rounded(painter, self.rect(), radius, "", ("focus", 3))
+
+
+class Button(Plain):
+    """A push button, ``primary`` (one a page) or ``secondary``, with an icon of ``resources/icons`` or none.
+
+    ``behind``: the icon stands behind the text.
+    """
+
+    def __init__(self, text: str, kind: str = "secondary", icon: str = "", *, behind: bool = False) -> None:
+        super().__init__(text)
+        self._behind = behind
+        self._primary = kind == "primary"
+        self._icon = icon
+        self.setFont(style.font("strong"))
+        role = QPalette.ColorRole
+        self.setForegroundRole(role.HighlightedText if self._primary else role.Link)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Icon, text and room around them; at least a finger's height."""
+        metrics = QFontMetrics(self.font())
+        icon = style.sp(_ICON + 8) if self._icon else 0
+        width = metrics.size(_MNEMONIC, self.text()).width() + icon + style.sp(44)
+        return QSize(width, max(_LEAST, metrics.height() + 18))
+
+    def minimumSizeHint(self) -> QSize:
+        """A button is never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Ground, icon, text with its mnemonic, focus ring outside the ground."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        lively = self.isEnabled() and (self.underMouse() or self.isDown())
+        if self._primary and self.isEnabled():
+            ground, ink = "primary_hover" if lively else "primary", "on_primary"
+        else:
+            ground, ink = "primary_soft" if lively else "raised", "primary" if self.isEnabled() else "muted"
+        rounded(painter, self.rect().adjusted(4, 4, -4, -4), style.sp(9), ground)
+        flags = _MIDDLE | _MNEMONIC
+        text = QFontMetrics(self.font()).size(flags, self.text()).width()
+        side, gap = (style.sp(_ICON), style.sp(8)) if self._icon else (0, 0)
+        left = (self.width() - text - side - gap) / 2
+        behind = self._behind
+        if self._icon:
+            at = QPointF(left + text + gap if behind else left, (self.height() - side) / 2)
+            painter.drawPixmap(at, style.pixmap(self._icon, ink, side, self.devicePixelRatio()))
+        if ink == "muted":  # otherwise the painter begins with the colour of our foreground role
+            painter.setPen(style.colour(ink))
+        start = left if behind else left + side + gap
+        painter.drawText(QRectF(start, 0, text + 2, self.height()), flags, self.text())
+        self._paint_focus(painter, style.sp(10))
+        painter.end()
+
+
+class Link(Plain):
+    """A button that looks like a link and wraps like text. ``tone`` is the palette colour of its text."""
+
+    def __init__(self, text: str, tone: str = "primary") -> None:
+        super().__init__(text.replace("&", "&&"))
+        self._text = text
+        self._tone = tone
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def set_text(self, text: str) -> None:
+        """Show another text."""
+        self._text = text
+        self.setText(text.replace("&", "&&"))
+        self.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:
+        """Text wraps."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Height in pixels at ``width``."""
+        room = QRect(0, 0, max(1, width - 2 * self._pad()), 1_000_000)
+        return max(style.sp(28), self.fontMetrics().boundingRect(room, _WRAP, self._text).height() + style.sp(4))
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        width = self.fontMetrics().horizontalAdvance(self._text) + 2 * self._pad() + 2
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """The longest word."""
+        widest = max((self.fontMetrics().horizontalAdvance(each) for each in self._text.split()), default=0)
+        return QSize(widest + 2 * self._pad(), style.sp(28))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Underlined text, a soft ground under the pointer, the focus ring."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse():
+            rounded(painter, self.rect(), 6, "primary_soft")
+        font = QFont(self.font())
+        font.setUnderline(True)
+        painter.setFont(font)
+        painter.setPen(style.colour(self._tone))
+        painter.drawText(self.rect().adjusted(self._pad(), 0, -self._pad(), 0), _WRAP, self._text)
+        self._paint_focus(painter, 6)
+        painter.end()
+
+    def _pad(self) -> int:
+        return style.sp(6)

@@ -1,0 +1,105 @@
+"""Messages and questions to the person at the desk: what happened, every problem, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from b12desk.errors import UserError, listed
+from b12desk.i18n import _
+from b12desk.theme import Tone
+from b12desk.ui.kit import style
+from b12desk.ui.kit.buttons import Button
+from b12desk.ui.kit.labels import label, picture, scroller
+
+_ICONS: dict[Tone, str] = {
+    "info": "info",
+    "success": "success",
+    "warning": "warning",
+    "error": "error",
+    "neutral": "info",
+}
+
+
+class Message(QDialog):
+    """A heading, paragraphs, and buttons; `ask` returns the index of the one pressed, or -1 for Escape."""
+
+    def __init__(
+        self, parent: QWidget | None, tone: Tone, heading: str, texts: Sequence[str], buttons: Sequence[str]
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("message")
+        self.setWindowTitle(heading)
+        self.setAccessibleDescription(" ".join(texts))
+        self.pressed = -1
+        self.lines = [label(each) for each in texts]
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(*(style.sp(each) for each in (24, 24, 24, 18)))
+        outer.setSpacing(style.sp(16))
+        across = QHBoxLayout()
+        across.setSpacing(style.sp(16))
+        across.addWidget(picture(_ICONS[tone], tone, 36), 0, Qt.AlignmentFlag.AlignTop)
+        across.addWidget(label(heading, "heading"), 1)
+        outer.addLayout(across)
+        outer.addWidget(_scrolled(self.lines), 1)
+        row = QHBoxLayout()
+        row.setSpacing(style.sp(10))
+        row.addStretch(1)
+        made = []
+        for index, text in enumerate(buttons):
+            button = Button(text, "primary" if index == 0 else "secondary")
+            button.setObjectName(f"message:{index}")
+            button.clicked.connect(lambda _checked=False, index=index: self._press(index))
+            row.addWidget(button)
+            made.append(button)
+        outer.addLayout(row)
+        made[0].setFocus()  # not before it has its place: the way there takes the focus away
+        self.setMinimumWidth(style.sp(440))
+        self.resize(style.sp(560), self.sizeHint().height())
+
+    def ask(self) -> int:
+        """Show it and wait."""
+        self.exec()
+        return self.pressed
+
+    def _press(self, index: int) -> None:
+        self.pressed = index
+        self.accept()
+
+
+def show_error(parent: QWidget | None, error: UserError, *ways_out: str) -> int:
+    """Every problem of ``error`` with what to do about it; the index of the one of ``ways_out`` that was pressed."""
+    lines = listed([_sentence(each.cause, each.fix) for each in error.problems])
+    return Message(parent, "error", error.title, lines, [*ways_out, _("&Close")]).ask()
+
+
+def show_message(parent: QWidget | None, tone: Tone, heading: str, *texts: str) -> None:
+    """Say something."""
+    Message(parent, tone, heading, texts, [_("&Close")]).ask()
+
+
+def ask(parent: QWidget | None, heading: str, texts: Sequence[str], answers: Sequence[str]) -> int:
+    """Ask; the index of the answer, -1 for none."""
+    return Message(parent, "warning", heading, texts, answers).ask()
+
+
+def _sentence(cause: str, fix: str) -> str:
+    text = cause[:1].upper() + cause[1:]
+    return f"{text} {fix}".strip()
+
+
+def _scrolled(lines: Sequence[QLabel]) -> QWidget:
+    inner = QWidget()
+    box = QVBoxLayout(inner)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(style.sp(8))
+    for each in lines:
+        box.addWidget(each)
+    box.addStretch(1)
+    if len(lines) < 8:
+        return inner
+    area = scroller(inner)
+    area.setMinimumHeight(style.sp(260))
+    return area

@@ -1,0 +1,132 @@
+"""The small parts every page is made of: labels, pictures, panels with a column or a row inside.
+
+Rules: a label is plain text whatever it holds (an answer may look like markup) and wraps; nothing here knows the
+questionnaire.
+"""
+
+from __future__ import annotations
+
+from PySide6 import QtCore
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from b12desk.theme import Tone
+from b12desk.ui.kit import style
+from b12desk.ui.kit.panel import Kind, Panel
+
+CONTENT_WIDTH = 760
+_BAR = 14
+
+
+def label(text: str, role: str = "body") -> QLabel:
+    """``text`` as it stands, never as markup. ``role`` is one of `style.ROLES`."""
+    made = words("", role)
+    made.setTextFormat(QtCore.Qt.TextFormat.PlainText)
+    made.setText(text)
+    return made
+
+
+def words(text: str, role: str = "body") -> QLabel:
+    """A label for the program's own words, which hold no markup: Qt need not be told (`ui.start` says why)."""
+    made = QLabel()
+    made.setWordWrap(True)
+    made.setText(text)
+    if role != "body":
+        made.setFont(style.font(role))
+        made.setForegroundRole(style.ROLES[role].colour)
+    return made
+
+
+def picture(name: str, tint: str, size: int) -> QLabel:
+    """An icon beside text that says the same, hence without an accessible name of its own."""
+    made = QLabel()
+    made.setPixmap(style.pixmap(name, tint, style.sp(size), made.devicePixelRatio()))
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def panel(
+    kind: Kind, margins: tuple[int, int, int, int] = (20, 16, 20, 16), spacing: int = 12
+) -> tuple[Panel, QVBoxLayout]:
+    """A panel with a column in it; margins and spacing in pixels at the usual text size."""
+    made = Panel(kind)
+    return made, column(made, margins, spacing)
+
+
+def scroller(inner: QWidget) -> QScrollArea:
+    """A scroll area that moves up and down only, around ``inner``."""
+    area = QScrollArea()
+    dress_scroller(area, inner)
+    return area
+
+
+def dress_scroller(area: QScrollArea, inner: QWidget) -> None:
+    """As `scroller`, for an area that exists."""
+    hold(area, inner)
+    dress(area)
+
+
+def hold(area: QScrollArea, inner: QWidget) -> None:
+    """Put ``inner`` into ``area``; what the first paint needs of `dress_scroller`."""
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setWidget(inner)
+
+
+def dress(area: QScrollArea) -> None:
+    """The rest of `dress_scroller`: up and down only, our scroll bar, no focus of its own."""
+    area.setHorizontalScrollBarPolicy(QtCore.Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
+    bar = area.verticalScrollBar()
+    bar.setFixedWidth(_BAR)  # as the sheet says, so that nothing moves when it comes, after the paint
+    QtCore.QTimer.singleShot(0, bar, lambda: bar.setStyleSheet(style.sheet()))
+
+
+def column(owner: QWidget, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 12) -> QVBoxLayout:
+    """A column inside ``owner``."""
+    made = QVBoxLayout(owner)
+    _space(made, margins, spacing)
+    return made
+
+
+def line(
+    owner: QWidget | None = None, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 12
+) -> QHBoxLayout:
+    """A row inside ``owner``."""
+    made = QHBoxLayout(owner) if owner else QHBoxLayout()
+    _space(made, margins, spacing)
+    return made
+
+
+def _space(layout: QLayout, margins: tuple[int, int, int, int], spacing: int) -> None:
+    layout.setContentsMargins(*(style.sp(each) for each in margins))
+    layout.setSpacing(style.sp(spacing))
+
+
+def remark(kind: Tone, icon: str, text: str, heading: str = "") -> Panel:
+    """A coloured box with an icon, an optional heading and one paragraph."""
+    return remark_box(kind, icon, text, heading)[0]
+
+
+def remark_box(kind: Tone, icon: str, text: str, heading: str = "") -> tuple[Panel, QVBoxLayout]:
+    """As `remark`, with the column below the paragraph to add to."""
+    made = Panel(kind)
+    across = line(made, (16, 12, 16, 12), 12)
+    across.addWidget(picture(icon, kind, 24), 0, QtCore.Qt.AlignmentFlag.AlignTop)
+    texts = QVBoxLayout()
+    texts.setSpacing(style.sp(4))
+    if heading:
+        texts.addWidget(label(heading, "strong"))
+    if text:
+        texts.addWidget(label(text))
+    across.addLayout(texts, 1)
+    return made, texts
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of ``layout`` and destroy it."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.setParent(None)
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            empty(inner)

@@ -1,0 +1,272 @@
+"""Choice tiles: radio buttons and check boxes large enough for a finger, with text that wraps.
+
+They stay Qt's own QRadioButton and QCheckBox, so assistive technology hears the right role and state; only the drawing
+is ours. A tile never decides whether it is checked: it reports that it was (``toggled``, which a click, a key and the
+action of assistive technology all end in) and is told the state (`set_checked`). A radio tile that is chosen stays
+chosen; a double click on a check box ticks it once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
+
+from b12desk.ui.kit import reflex, style
+from b12desk.ui.kit.shapes import rounded
+
+if TYPE_CHECKING:
+    _Base = QAbstractButton
+else:
+    _Base = object  # Qt allows one Qt base; the other half of a tile is QRadioButton or QCheckBox
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
+_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+
+HEIGHT = 44
+"""Least height and width of a touch target in pixels; a finger does not grow with the text."""
+_PADDING = 16
+
+
+class _Tile(_Base):
+    """Drawing, size and keys that both kinds share. ``bare`` draws the mark alone (a cell of a grid)."""
+
+    round_mark = True
+    code: str
+    hint: str
+    bare: bool
+
+    def _set_up(self, code: str, hint: str) -> None:
+        self.code, self.hint, self.bare = code, hint, False
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self._heights: dict[int, int] = {}
+        self._pressed: QPointF | None = None
+        if hint:
+            self.setAccessibleDescription(hint)
+
+    def set_checked(self, checked: bool) -> None:
+        """Show the state; nothing is emitted."""
+        if self.isChecked() != checked:
+            blocked = self.blockSignals(True)
+            self.setChecked(checked)
+            self.blockSignals(blocked)
+
+    def set_bare(self, bare: bool) -> None:
+        """Draw the mark alone, or mark and text."""
+        if self.bare != bare:
+            self.bare = bare
+            self._heights.clear()
+            self.updateGeometry()
+            self.update()
+
+    def natural_width(self) -> int:
+        """Width in pixels that holds the text on one line."""
+        widest = max(
+            self.fontMetrics().horizontalAdvance(self.text()), self._hint_metrics().horizontalAdvance(self.hint)
+        )
+        return self._text_left() + widest + style.sp(14)
+
+    def sizeHint(self) -> QSize:
+        """One line where there is room."""
+        if self.bare:
+            return QSize(HEIGHT, HEIGHT)
+        width = self.natural_width()
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the longest word."""
+        if self.bare:
+            return QSize(HEIGHT, HEIGHT)
+        words = [*self.text().split(), *self.hint.split(), ""]
+        widest = max(self.fontMetrics().horizontalAdvance(each) for each in words)
+        return QSize(max(HEIGHT, self._text_left() + widest + style.sp(14)), HEIGHT)
+
+    def hasHeightForWidth(self) -> bool:
+        """Text wraps."""
+        return not self.bare
+
+    def heightForWidth(self, width: int) -> int:
+        """Height in pixels at ``width``; at least a finger's."""
+        if self.bare:
+            return max(HEIGHT, style.sp(34))
+        found = self._heights.get(width)
+        if found is None:
+            text, hint = self._text_rects(width)
+            found = max(HEIGHT, text.height() + hint.height() + _PADDING)
+            self._heights[width] = found
+        return found
+
+    def hitButton(self, position: QPoint) -> bool:
+        """The whole tile is the target."""
+        return self.rect().contains(position)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press that was aimed at something else is not taken."""
+        if reflex.press_is_meant(event, self):
+            self._pressed = event.globalPosition()
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A press belongs to what it began on, also when that moved, or lost the focus, in between."""
+        pressed, self._pressed = self._pressed, None
+        lost = not self.isDown() or not self.rect().contains(event.position().toPoint())
+        super().mouseReleaseEvent(event)
+        if lost and reflex.stayed(self, pressed, event):
+            self.click()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space presses once, however long it is held."""
+        if event.key() != Qt.Key.Key_Space or reflex.key_is_meant(event):
+            super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Redraw for the hover ground."""
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Redraw without the hover ground."""
+        self.update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """A wheel never answers a question."""
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Ground, edge, mark, text and hint, focus ring."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        checked = self.isChecked()
+        box = self.rect().adjusted(1, 1, -1, -1)
+        radius = style.sp(8)
+        if not self.bare or checked or self.underMouse():
+            ground = "primary_soft" if checked else "raised" if self.underMouse() else "surface"
+            edge = "" if self.bare else "primary" if checked else "line"
+            rounded(painter, box, radius, ground, (edge, 2 if checked else 1))
+        self._paint_mark(painter, checked)
+        if not self.bare:
+            text, hint = self._text_rects(self.width())
+            painter.setPen(style.colour("text"))
+            painter.drawText(text, _WRAP, self.text())
+            if self.hint:
+                painter.setFont(self._hint_font())
+                painter.setPen(style.colour("muted"))
+                painter.drawText(hint, _WRAP, self.hint)
+        if self.hasFocus():
+            rounded(painter, self.rect(), radius, "", ("focus", 3))
+        painter.end()
+
+    def _paint_mark(self, painter: QPainter, checked: bool) -> None:
+        side = style.sp(24)
+        left = (self.width() - side) / 2 if self.bare else style.sp(12)
+        mark = QRectF(left, (self.height() - side) / 2, side, side)
+        painter.setPen(QPen(style.colour("primary" if checked else "edge"), 2))
+        painter.setBrush(style.colour("surface"))
+        if self.round_mark:
+            painter.drawEllipse(mark)
+            if checked:
+                inner = side * 0.25
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(style.colour("primary"))
+                painter.drawEllipse(mark.adjusted(inner, inner, -inner, -inner))
+            return
+        if checked:
+            painter.setBrush(style.colour("primary"))
+        painter.drawRoundedRect(mark, side / 6, side / 6)
+        if checked:
+            pen = QPen(QColor(style.palette().on_primary), side / 8)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            turns = [
+                QPointF(mark.left() + side * x, mark.top() + side * y)
+                for x, y in ((0.25, 0.52), (0.43, 0.7), (0.76, 0.32))
+            ]
+            painter.drawPolyline(turns)
+
+    def _text_left(self) -> int:
+        return style.sp(12 + 24 + 12)
+
+    def _hint_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(style.sp(14))
+        return font
+
+    def _hint_metrics(self) -> QFontMetrics:
+        return QFontMetrics(self._hint_font())
+
+    def _text_rects(self, width: int) -> tuple[QRect, QRect]:
+        left = self._text_left()
+        room = QRect(left, 0, max(1, width - left - style.sp(12)), 1_000_000)
+        text = self.fontMetrics().boundingRect(room, _WRAP, self.text())
+        hint = self._hint_metrics().boundingRect(room, _WRAP, self.hint) if self.hint else QRect(room.left(), 0, 1, 0)
+        top = (self.height() - text.height() - hint.height()) // 2
+        return (
+            QRect(left, top, room.width(), text.height()),
+            QRect(left, top + text.height(), room.width(), hint.height()),
+        )
+
+
+class RadioTile(_Tile, QRadioButton):
+    """One option of a single choice. ``stepped(±1)`` asks for the neighbour, ``erased`` for no answer."""
+
+    stepped = Signal(int)
+    erased = Signal()
+
+    def __init__(self, code: str, text: str, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text.replace("&", "&&"), parent)
+        self._set_up(code, hint)
+        self._text = text
+
+    def text(self) -> str:
+        """The option as written."""
+        return self._text
+
+    def set_checked(self, checked: bool) -> None:
+        """As every tile. Qt lets nobody uncheck a radio button, yet calls it one only while it is exclusive."""
+        if self.isChecked() != checked:
+            self.setAutoExclusive(False)
+            super().set_checked(checked)
+            self.setAutoExclusive(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go to the neighbour, Delete takes the answer back."""
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step:
+            self.stepped.emit(step)
+        elif event.key() == Qt.Key.Key_Delete:
+            self.erased.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class CheckTile(_Tile, QCheckBox):
+    """One option of a choice that repeats."""
+
+    round_mark = False
+
+    def __init__(self, code: str, text: str, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text.replace("&", "&&"), parent)
+        self._set_up(code, hint)
+        self._text = text
+
+    def text(self) -> str:
+        """The option as written."""
+        return self._text
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The second press of a double click does not untick what the first ticked."""

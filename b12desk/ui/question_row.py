@@ -1,0 +1,172 @@
+"""One question on the screen: the one place that sets label, hint, unit, error line and what assistive technology says.
+
+Accessible name = the question; description = help, unit, "required", and the error while there is one. So no editor can
+forget them, and one test can check them all.
+
+Nothing in a row moves its editor: the mark of a wrong or detailed row stands in a gutter that every row has, the link
+that takes the answer back over room that the label leaves free, an error in the editor's note or in a line that keeps
+its room once it was there.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from b12desk.engine.session import ItemState
+from b12desk.i18n import _
+from b12desk.model.questionnaire import Item
+from b12desk.ui.items import create_editor
+from b12desk.ui.items.choice import ChoiceEditor
+from b12desk.ui.kit import style
+from b12desk.ui.kit.buttons import Link
+from b12desk.ui.kit.labels import label, picture
+from b12desk.ui.kit.panel import Kind, Panel
+from b12desk.ui.wording import row_text
+
+GUTTER = 14
+"""Pixels left of every row, where the mark of a wrong or detailed one stands."""
+_CLEAR_ROOM, _CELL_CLEAR = 116, 56
+
+
+class QuestionRow(Panel):
+    """Label, hint, error line and editor of one item. ``cell`` rows stand in a grid and may lay their tiles across."""
+
+    answered = Signal(str, object)
+    ticked = Signal(str, str)
+    drafted = Signal(str, str, object, object)
+    confirmed = Signal(str)
+    typing = Signal(str, str, object)
+
+    def __init__(self, state: ItemState, *, cell: bool = False, detail: bool = False) -> None:
+        super().__init__()
+        self.link_id = state.item.link_id
+        self.setObjectName(f"row:{self.link_id}")
+        self.editor = create_editor(state)
+        self._item = state.item
+        self._detail = detail
+        self._text = ""
+        self._error: QLabel | None = None
+        self._error_line: QWidget | None = None
+        self._clear: Link | None = None
+        self._cell = cell
+        self._build(cell)
+        self.editor.answered.connect(lambda values: self.answered.emit(self.link_id, values))
+        self.editor.ticked.connect(lambda code: self.ticked.emit(self.link_id, code))
+        self.editor.drafted.connect(lambda text, code, unit: self.drafted.emit(self.link_id, text, code, unit))
+        self.editor.confirmed.connect(self._confirm)
+        self.editor.typing.connect(lambda text, unit: self.typing.emit(self.link_id, text, unit))
+        self._set_frame(wrong=False)
+        self._describe()
+        self.show_state(state)
+
+    def show_state(self, state: ItemState) -> None:
+        """Draw ``state``: the editor's, the error line and the link that takes the answer back."""
+        self.editor.show_state(state)
+        self._show_clear(bool(state.answers or state.draft))
+        error = row_text(state)
+        if error != self._text:
+            self._text = error
+            self._show_error(error)
+            self._describe()
+
+    def set_cells(self, width: int | None) -> None:
+        """In a grid: tiles as cells ``width`` pixels wide beside the label, or (None) in a column below it."""
+        if isinstance(self.editor, ChoiceEditor):
+            across = width is not None
+            self._box.setDirection(QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom)
+            self.editor.set_cells(width)
+
+    def _build(self, cell: bool) -> None:
+        self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._box.setSpacing(style.sp(8))
+        self._texts = QVBoxLayout()
+        self._texts.setSpacing(style.sp(4))
+        head = QHBoxLayout()
+        head.setSpacing(style.sp(12))
+        self._label = label(_question(self._item), "body" if cell else "question")
+        self._label.setObjectName(f"{self.link_id}:label")
+        head.addWidget(self._label, 1)
+        head.addSpacing(style.sp(_CELL_CLEAR if cell else _CLEAR_ROOM))
+        self._texts.addLayout(head)
+        if self._item.help:
+            self._texts.addWidget(label(self._item.help, "small" if cell else "hint"))
+        self._box.addLayout(self._texts, 1 if cell else 0)
+        self._box.addWidget(self.editor, 0)
+
+    def _describe(self) -> None:
+        parts = [self._item.help or "", self._unit(), _("Required.") if self._item.required else ""]
+        if self._text:
+            parts.append(_("Error: {text}", text=self._text))
+        self.editor.describe(_question(self._item), " ".join(part for part in parts if part))
+
+    def _unit(self) -> str:
+        units = [unit.display for unit in self._item.unit_option] or [self._item.unit or ""]
+        return _("Unit: {units}.", units=_(" or ").join(units)) if units[0] else ""
+
+    def _show_clear(self, answered: bool) -> None:
+        """The link is made when first needed. It is for the pointer: Delete, or an emptied box, does the same."""
+        if self._clear is None and answered:
+            self._clear = Link(_("Clear") if self._cell else _("Clear answer"))
+            self._clear.setAccessibleName(_("Clear answer: {question}", question=_question(self._item)))
+            self._clear.setObjectName(f"{self.link_id}:clear")
+            self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._clear.clicked.connect(self._take_back)
+            self._clear.setParent(self)
+            self._place_clear()
+        if self._clear is not None:
+            self._clear.setVisible(answered)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The link keeps its place over room that the label leaves free: nothing moves when it comes."""
+        super().resizeEvent(event)
+        self._place_clear()
+
+    def _place_clear(self) -> None:
+        if self._clear is not None:
+            beside = self._cell and self._box.direction() is QBoxLayout.Direction.LeftToRight
+            right = self.editor.x() if beside else self.width()
+            width = self._clear.sizeHint().width()
+            self._clear.setGeometry(right - width, self._box.contentsMargins().top(), width, style.sp(28))
+
+    def _confirm(self) -> None:
+        self.confirmed.emit(self.link_id)
+        self.editor.take_focus()
+
+    def _take_back(self) -> None:
+        self.editor.forget()
+        self.answered.emit(self.link_id, ())
+        self.editor.take_focus()
+
+    def _show_error(self, text: str) -> None:
+        self._set_frame(wrong=bool(text))
+        if self.editor.note is not None:
+            return  # it says so itself
+        if self._error_line is None and text:
+            self._error_line = QWidget()
+            kept = self._error_line.sizePolicy()
+            kept.setRetainSizeWhenHidden(True)
+            self._error_line.setSizePolicy(kept)
+            across = QHBoxLayout(self._error_line)
+            across.setContentsMargins(0, 0, 0, 0)
+            across.setSpacing(style.sp(8))
+            across.addWidget(picture("error", "error", 20), 0, Qt.AlignmentFlag.AlignTop)
+            self._error = label("", "error")
+            self._error.setObjectName(f"{self.link_id}:error")
+            across.addWidget(self._error, 1)
+            self._texts.addWidget(self._error_line)
+            self._error_line.stackUnder(self.editor)  # also for assistive technology
+        if self._error_line is not None and self._error is not None:
+            self._error.setText(text or self._error.text())
+            self._error_line.setVisible(bool(text))
+
+    def _set_frame(self, *, wrong: bool) -> None:
+        kind: Kind = "wrong" if wrong else "detail" if self._detail else "plain"
+        edge = style.sp(2 if self._cell else 0)
+        self._box.setContentsMargins(style.sp(GUTTER), edge, 0, edge)
+        self.set_kind(kind)
+
+
+def _question(item: Item) -> str:
+    return f"{item.prefix} {item.text}" if item.prefix else item.text

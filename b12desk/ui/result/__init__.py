@@ -1,0 +1,1 @@
+"""The result page: what was concluded, why, and the paper."""

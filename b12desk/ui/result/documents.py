@@ -1,0 +1,218 @@
+"""The paper of one intake: buttons that preview, print and save the summary and the handout, and what became of it.
+
+Rules: the work is that of `desk.papers`; while a document is made the pointer waits; the focus comes back to where it
+was; what went wrong is said with what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QDir, QEvent, QLocale, QSettings, QStandardPaths, Qt, Signal
+from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
+
+from b12desk.desk.papers import SUFFIX, Kind, Papers, PaperSize, file_chosen
+from b12desk.errors import ReportError, UserError
+from b12desk.i18n import _
+from b12desk.model.assessment import Assessment
+from b12desk.model.definition import Definition
+from b12desk.model.response import QuestionnaireResponse
+from b12desk.store.settings import Settings
+from b12desk.ui.kit import dialogs, style
+from b12desk.ui.kit.buttons import Button
+from b12desk.ui.kit.flow_layout import FlowLayout
+from b12desk.ui.kit.labels import label
+from b12desk.ui.kit.panel import Panel
+from b12desk.ui.result import printed, printing
+
+TITLES: dict[Kind, str] = {
+    "summary": "Summary for the clinician",
+    "handout": "Handout for the patient",
+    "handout-large-print": "Handout in large print",
+}
+_SAVING = QFileDialog.Option.DontUseNativeDialog | QFileDialog.Option.ReadOnly
+"""Qt's dialog: nobody can rename or delete files in it, and no desktop writes down where a patient's file is."""
+
+
+class Documents(Panel):
+    """A row of buttons, and a line that says what was done.
+
+    ``ended``: a new intake is wanted; ``papered``: the summary is there, "printed" or "saved".
+    """
+
+    ended = Signal()
+    papered = Signal(str)
+
+    def __init__(
+        self, definition: Definition, response: QuestionnaireResponse, assessment: Assessment, settings: Settings
+    ) -> None:
+        super().__init__()
+        self.papers = Papers(definition, response, assessment, _paper_size(settings))
+        self._done: dict[Kind, str] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.sp(6))
+        row = FlowLayout(style.sp(8))
+        self.buttons: dict[str, Button] = {}
+        for name, text, icon, call in (
+            ("preview", _("&Preview"), "preview", partial(self.preview, "summary")),
+            ("print", _("P&rint"), "print", partial(self.print, "summary")),
+            ("save", _("&Save PDF"), "save", partial(self.save, "summary")),
+            ("handout", _("Han&dout"), "handout", partial(self.preview, "handout")),
+            ("large", _("&Large-print handout"), "handout", partial(self.preview, "handout-large-print")),
+            ("again", _("New &intake"), "new", self.ended.emit),
+        ):
+            button = Button(text, "primary" if name == "preview" else "secondary", icon)
+            button.setObjectName(f"paper:{name}")
+            button.clicked.connect(partial(_guarded, self, call))
+            self.buttons[name] = button
+            row.addWidget(button)
+        column.addLayout(row)
+        self._line = label("", "hint")
+        self._line.setObjectName("paper:done")
+        column.addWidget(self._line)
+        self._tell()
+
+    @property
+    def made(self) -> bool:
+        """True once the summary is on paper or on the disk."""
+        return self.papers.made
+
+    def focus_first(self) -> None:
+        """On Preview."""
+        self.buttons["preview"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def preview(self, kind: Kind) -> None:
+        """Show the pages that would be printed."""
+        with _busy():
+            from b12desk.ui.result.preview import Preview  # noqa: PLC0415 -- only when the first document is wanted
+
+            shown = Preview(self.window(), _(TITLES[kind]), self.papers.pdf(kind))
+        shown.printed.connect(partial(_guarded, self, partial(self.print, kind)))
+        shown.saved.connect(partial(_guarded, self, partial(self.save, kind)))
+        shown.exec()
+        shown.deleteLater()
+
+    def print(self, kind: Kind) -> None:
+        """Hand the pages to the system's print dialog, as often as they are wanted again."""
+        while self._print(kind):
+            pass
+
+    def save(self, kind: Kind) -> None:
+        """Ask where, and write."""
+        with _busy():
+            self.papers.pdf(kind)
+        path = _ask_where(self.front(), self.papers.file_name(kind))
+        if path is None:
+            return
+        with _busy():
+            self.papers.save(kind, path)
+        self._count(kind, "saved")
+        name, folder = path.name, str(path.parent)
+        self._tell(kind, _("{title} saved: {name}", title=_(TITLES[kind]), name=name))
+        dialogs.show_message(self.front(), "success", _("Saved"), name, _("in the folder {folder}", folder=folder))
+
+    def _print(self, kind: Kind) -> bool:
+        """Print once; true when it is to be printed again."""
+        with _busy():
+            pdf = self.papers.pdf(kind)
+        title = _(TITLES[kind])
+        try:
+            sent = printing.print_with_dialog(self.front(), pdf, title, self.papers.paper, _busy)
+        except ReportError as error:
+            if dialogs.show_error(self.front(), error, _("&Save PDF")) == 0:
+                self.save(kind)
+            return False
+        if sent is None:
+            return False
+        when = f"{datetime.now().astimezone():%H:%M}"
+        question = printed.Printed(self.front(), title, sent)
+        answer = question.ask()
+        question.deleteLater()
+        words = {"title": title, "printer": sent.printer, "time": when}
+        if answer == printed.YES:
+            self.papers.came_out(kind)
+            self._count(kind, "printed")
+            self._tell(kind, _("{title} printed on {printer} at {time}.", **words))
+        elif answer == printed.SAVE:
+            self.save(kind)
+        elif kind not in self._done:
+            self._tell(kind, _("{title} sent to {printer} at {time}: nobody has said that it came out.", **words))
+        return answer == printed.AGAIN
+
+    def front(self) -> QWidget:
+        """The preview, or the window: a dialog belongs to what is in front, and gives the focus back to it."""
+        return QApplication.activeModalWidget() or self.window()
+
+    def _count(self, kind: Kind, way: str) -> None:
+        """Only the summary is the paper of an intake."""
+        if kind == "summary":
+            self.papered.emit(way)
+
+    def _tell(self, kind: Kind = "summary", words: str = "") -> None:
+        """Show what was done, the summary first."""
+        if words:
+            self._done[kind] = words
+        first = self._done.get("summary", _("The summary has not been printed or saved yet."))
+        self._line.setText(" ".join((first, *(each for name, each in self._done.items() if name != "summary"))))
+
+
+def _paper_size(settings: Settings) -> PaperSize:
+    if settings.paper != "auto":
+        return settings.paper
+    imperial = QLocale.system().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
+    return "letter" if imperial else "a4"
+
+
+def _ask_where(front: QWidget, name: str) -> Path | None:
+    """The file to write; None when the person changed their mind. Raises ReportError for a name that is none."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = documents if Path(documents).is_dir() else QDir.homePath()
+    dialog = QFileDialog(front, _("Save PDF"), folder, _("PDF (*.pdf)"))
+    dialog.setOptions(_SAVING)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(SUFFIX[1:])
+    dialog.selectFile(name)
+    chosen = dialog.selectedFiles()[:1] if dialog.exec() else []
+    dialog.deleteLater()
+    QCoreApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)  # only then does it write its folders down
+    _forget_folders()
+    if not chosen:
+        return None
+    path = file_chosen(chosen[0])
+    asked_already = str(path) == str(Path(chosen[0]))
+    return path if asked_already or not path.exists() or _may_replace(front, path) else None
+
+
+def _may_replace(front: QWidget, path: Path) -> bool:
+    texts = [_("{name} is already in this folder.", name=path.name)]
+    return dialogs.ask(front, _("Replace this file?"), texts, [_("&Keep it"), _("&Replace it")]) == 1
+
+
+@contextmanager
+def _busy() -> Iterator[None]:
+    """The pointer waits while a document is made."""
+    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QApplication.restoreOverrideCursor()
+
+
+def _guarded(owner: Documents, call: Callable[[], object], _checked: bool = False) -> None:
+    """Run one button; a problem that a person can mend becomes a message that lists it."""
+    try:
+        call()
+    except UserError as error:
+        dialogs.show_error(owner.front(), error)
+
+
+def _forget_folders() -> None:
+    """Qt's own file dialog writes down which folders were used; a folder may be named after a patient."""
+    remembered = QSettings(QSettings.Scope.UserScope, "QtProject")
+    for key in ("FileDialog/lastVisited", "FileDialog/history"):
+        remembered.remove(key)

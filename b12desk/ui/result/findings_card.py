@@ -1,0 +1,124 @@
+"""Why: the findings of one assessment, red flags first, with details, strength and, on request, their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from b12desk.engine.facts import Facts
+from b12desk.i18n import _
+from b12desk.model.assessment import Assessment, Finding, FindingKind, Strength
+from b12desk.model.definition import Definition
+from b12desk.model.evidence import Source
+from b12desk.model.values import Quantity
+from b12desk.report.words import answers_words
+from b12desk.ui.kit import style
+from b12desk.ui.kit.buttons import Link
+from b12desk.ui.kit.labels import label, panel, picture
+from b12desk.ui.kit.panel import Kind, Panel
+
+_ORDER: tuple[Strength, ...] = ("strong", "moderate", "weak")
+_KINDS: tuple[FindingKind, ...] = ("red-flag", "symptom", "risk-factor", "context")
+
+
+class FindingsCard(Panel):
+    """A card with one group for each kind of finding; a link shows or hides all sources."""
+
+    def __init__(self, definition: Definition, facts: Facts, assessment: Assessment) -> None:
+        super().__init__("card")
+        self.setObjectName("reasons")
+        self._definition = definition
+        self._facts = facts
+        self._sources: list[QWidget] = []
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(*(style.sp(each) for each in (24, 18, 24, 20)))
+        self._box.setSpacing(style.sp(10))
+        self._box.addLayout(self._head(bool(assessment.findings)))
+        titles = {
+            "red-flag": _("Red flags"),
+            "symptom": _("Symptoms and signs"),
+            "risk-factor": _("Risk factors"),
+            "context": _("Also known"),
+        }
+        for kind in _KINDS:
+            found = sorted(assessment.of_kind(kind), key=lambda each: (not each.common, _ORDER.index(each.strength)))
+            if found:
+                self._add_kind(kind, titles[kind], found)
+        if not assessment.findings:
+            self._box.addWidget(label(_("No risk factor and no symptom was reported.")))
+
+    def _head(self, sourced: bool) -> QHBoxLayout:
+        across = QHBoxLayout()
+        across.setSpacing(style.sp(10))
+        across.addWidget(picture("review", "primary", 26), 0, Qt.AlignmentFlag.AlignTop)
+        across.addWidget(label(_("Why"), "heading"), 1)
+        self._switch = Link(_("Show sources"))
+        self._switch.setObjectName("sources")
+        self._switch.clicked.connect(self._toggle)
+        self._switch.setVisible(sourced)
+        across.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignTop)
+        return across
+
+    def _add_kind(self, kind: FindingKind, title: str, found: Sequence[Finding]) -> None:
+        self._box.addSpacing(style.sp(4))
+        self._box.addWidget(label(title, "error" if kind == "red-flag" else "strong"))
+        for finding in found:
+            self._box.addWidget(self._finding(finding))
+
+    def _finding(self, finding: Finding) -> Panel:
+        rule = self._definition.rules.findings[finding.id]
+        tone: Kind = "error" if finding.kind == "red-flag" else "detail"
+        made, box = panel(tone, (14, 6, 10, 6), 2)
+        made.setObjectName(f"finding:{finding.id}")
+        box.addWidget(label(rule.text, "strong" if finding.common or finding.kind == "red-flag" else "body"))
+        details = [self._detail(link_id, rule.id) for link_id in rule.detail]
+        marks = [mark.text for mark in rule.mark if mark.tag in finding.marks and mark.text]
+        basis = [_("on NICE's list")] if finding.common else []
+        words = {"strong": _("strong evidence"), "moderate": _("moderate evidence"), "weak": _("weak evidence")}
+        if finding.kind != "context":
+            basis.append(words[finding.strength])
+        told = "; ".join(each for each in details if each)
+        for text in (told, ", ".join(basis), *marks, rule.remark):
+            if text:
+                box.addWidget(label(text[:1].upper() + text[1:], "small"))
+        cited = self._cited(finding)
+        box.addWidget(cited)
+        cited.hide()
+        self._sources.append(cited)
+        return made
+
+    def _detail(self, link_id: str, beside: str) -> str:
+        """An answer that belongs to a finding; a dose or a duration of the finding itself speaks without a label."""
+        answers = self._facts.answers_of(link_id)
+        if not answers:
+            return ""
+        items = self._definition.questionnaire.items
+        text = answers_words(self._definition.questionnaire, link_id, answers)
+        stem = link_id.rpartition(".")[0]
+        if isinstance(answers[0], Quantity):
+            return text if stem in ("", beside) or stem not in items else f"{items[stem].label}: {text}"
+        return f"{items[link_id].label}: {text}"
+
+    def _cited(self, finding: Finding) -> QWidget:
+        made = QWidget()
+        box = QVBoxLayout(made)
+        box.setContentsMargins(0, style.sp(2), 0, 0)
+        box.setSpacing(style.sp(2))
+        known = self._definition.sources.by_key
+        for key in finding.sources:
+            box.addWidget(label(citation(known[key]), "small"))
+        return made
+
+    def _toggle(self) -> None:
+        shown = bool(self._sources) and self._sources[0].isHidden()
+        for each in self._sources:
+            each.setVisible(shown)
+        self._switch.set_text(_("Hide sources") if shown else _("Show sources"))
+
+
+def citation(source: Source) -> str:
+    """One source in a line."""
+    parts = (source.title, source.publisher, str(source.year or ""), source.locator)
+    return _("Source: {text}", text=", ".join(part for part in parts if part))

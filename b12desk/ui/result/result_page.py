@@ -1,0 +1,182 @@
+"""The result for staff: one sentence first, then why, what is open, what to order, and the buttons for the paper.
+
+Rules: red flags stand first; every reason can show its sources; a deciding item is a link back to its question; nothing
+here is for the patient's eyes alone: the handout is (it holds no result).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from b12desk.engine.facts import Facts
+from b12desk.engine.reference_code import reference_code
+from b12desk.i18n import _
+from b12desk.model.assessment import Assessment, RecommendationCode
+from b12desk.model.definition import Definition
+from b12desk.model.response import QuestionnaireResponse
+from b12desk.store.settings import Settings
+from b12desk.theme import Tone
+from b12desk.ui.form_page import WizardPage
+from b12desk.ui.kit import style
+from b12desk.ui.kit.buttons import Link
+from b12desk.ui.kit.labels import label, panel, picture, remark, remark_box
+from b12desk.ui.kit.panel import Panel
+from b12desk.ui.result.documents import Documents
+from b12desk.ui.result.findings_card import FindingsCard
+from b12desk.ui.result.intake_gauge import IntakeGauge, intake_words
+from b12desk.ui.result.score_card import ScoreCard
+
+TONES: dict[RecommendationCode, tuple[Tone, str]] = {
+    "urgent": ("error", "alert"),
+    "out-of-scope": ("neutral", "info"),
+    "already-treated": ("info", "supplement"),
+    "offer-test": ("info", "blood"),
+    "consider-test": ("info", "blood"),
+    "clinical-judgement": ("warning", "hospital"),
+    "insufficient": ("warning", "warning"),
+    "risk-only": ("neutral", "info"),
+    "no-trigger": ("success", "success"),
+}
+
+
+class ResultPage(WizardPage):
+    """One assessment. ``jumped`` carries the linkId of a deciding item, ``ended`` that a new intake is wanted."""
+
+    jumped = Signal(str)
+    ended = Signal()
+
+    def __init__(
+        self, definition: Definition, response: QuestionnaireResponse, assessment: Assessment, settings: Settings
+    ) -> None:
+        super().__init__("result", _("Result for the clinician"), "", "hospital")
+        self._definition = definition
+        self._response = response
+        self._found = assessment
+        self._facts = Facts(definition.questionnaire, response)
+        self.documents = Documents(definition, response, assessment, settings)
+        self.documents.ended.connect(self.ended)
+        self.body.addWidget(self._banner())
+        self.body.addWidget(self.documents)
+        reasons = FindingsCard(definition, self._facts, assessment)
+        if not assessment.settled:
+            self.body.addWidget(self._deciding())
+        self.body.addWidget(reasons)
+        if assessment.tests or assessment.pretest:
+            self.body.addWidget(self._tests())
+        if assessment.diet is not None:
+            self.body.addWidget(self._intake())
+        if definition.score is not None and assessment.score is not None:
+            self.body.addWidget(ScoreCard(definition, definition.score, assessment.score, self.jumped.emit))
+        if assessment.notes:
+            self.body.addWidget(self._notes())
+        self.body.addWidget(self._foot())
+        self.body.addStretch(1)
+
+    def focus_first(self) -> None:
+        """The first of the paper's buttons."""
+        self.documents.focus_first()
+
+    def show_written(self, paths: Sequence[str]) -> None:
+        """Say which files were written."""
+        self.body.insertWidget(2, remark("success", "success", "\n".join(paths), _("Written")))
+
+    def _banner(self) -> Panel:
+        """Recommendation, its sentence, the red flags, the guideline."""
+        rules = self._definition.rules
+        rule = rules.recommendations[self._found.recommendation]
+        tone, icon = TONES[self._found.recommendation]
+        made = Panel(tone)
+        made.setObjectName("recommendation")
+        across = QHBoxLayout(made)
+        across.setContentsMargins(*(style.sp(each) for each in (20, 20, 24, 20)))
+        across.setSpacing(style.sp(18))
+        across.addWidget(picture(icon, tone, 48), 0, Qt.AlignmentFlag.AlignTop)
+        texts = QVBoxLayout()
+        texts.setSpacing(style.sp(8))
+        flags = self._found.of_kind("red-flag")
+        if flags:
+            texts.addWidget(label(_("Red flag: act today"), "error"))
+        texts.addWidget(label(rule.title, "banner"))
+        texts.addWidget(label(rule.sentence))
+        for flag in flags:
+            texts.addWidget(label(f"\N{BULLET} {rules.findings[flag.id].text}", "strong"))
+        texts.addWidget(label(rule.guideline, "small"))
+        across.addLayout(texts, 1)
+        made.setAccessibleName(f"{rule.title}. {rule.sentence}")
+        return made
+
+    def _deciding(self) -> Panel:
+        """How far the open questions could still move it, and which they are."""
+        titles = self._definition.rules.recommendations
+        low, high = (titles[code].title for code in self._found.could_be)
+        made, texts = remark_box(
+            "warning",
+            "warning",
+            _(
+                "With every question answered it could lie anywhere from \u201c{low}\u201d to \u201c{high}\u201d.",
+                low=low,
+                high=high,
+            ),
+            _("Not settled: open questions could change this"),
+        )
+        made.setObjectName("could-be")
+        for link_id in self._found.deciding:
+            link = Link(_("Answer: {question}", question=self._definition.questionnaire.items[link_id].label), "text")
+            link.setObjectName(f"deciding:{link_id}")
+            link.clicked.connect(partial(self.jumped.emit, link_id))
+            texts.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        return made
+
+    def _tests(self) -> Panel:
+        rules = self._definition.rules
+        tests = {each.code: each for each in rules.test}
+        pretests = {each.code: each for each in rules.pretest}
+        made, box = _card("blood", _("Suggested first test"))
+        for found in self._found.tests:
+            box.addWidget(label(tests[found.code].text, "strong"))
+            box.addWidget(label(tests[found.code].reason, "hint"))
+        for code in self._found.pretest:
+            box.addWidget(remark("warning", "warning", pretests[code].text))
+        return made
+
+    def _intake(self) -> Panel:
+        made, box = _card("food", _("B12 from food"))
+        if self._found.diet is not None:
+            box.addWidget(IntakeGauge(self._found.diet))
+            box.addWidget(label(intake_words(self._found.diet), "hint"))
+            box.addWidget(label(_("A good diet never rules out a problem with absorption."), "hint"))
+        return made
+
+    def _notes(self) -> Panel:
+        made, box = _card("info", _("Notes"))
+        notes = {each.code: each for each in self._definition.rules.note}
+        for code in self._found.notes:
+            box.addWidget(label(notes[code].text))
+        return made
+
+    def _foot(self) -> QWidget:
+        code = reference_code(self._response, self._found)
+        return label(
+            _(
+                "Reference {code}. Form {form}, rules {rules}. {design}",
+                code=code,
+                form=self._found.questionnaire.rpartition("|")[2],
+                rules=self._found.rules.rpartition("|")[2],
+                design=self._definition.rules.design_note,
+            ),
+            "small",
+        )
+
+
+def _card(icon: str, heading: str) -> tuple[Panel, QVBoxLayout]:
+    made, box = panel("card", (24, 18, 24, 20), 10)
+    across = QHBoxLayout()
+    across.setSpacing(style.sp(10))
+    across.addWidget(picture(icon, "primary", 26), 0, Qt.AlignmentFlag.AlignTop)
+    across.addWidget(label(heading, "heading"), 1)
+    box.addLayout(across)
+    return made, box

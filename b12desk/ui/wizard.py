@@ -1,0 +1,294 @@
+"""One intake in the window: steps, pages, Back and Next, driven by the session.
+
+Rules: signals come up from the pages, one session call follows, and what it changed is drawn; Next is never dead: it
+moves, or it puts the focus on the first problem and says why; every answer is on the disk before anything is drawn, and
+so before the page turns; the next page is built while the person reads this one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from b12desk.engine.session import REVIEW, Change, Session
+from b12desk.i18n import _
+from b12desk.model.assessment import Assessment
+from b12desk.model.definition import Definition
+from b12desk.model.issue import IssueCode
+from b12desk.model.response import Subject
+from b12desk.model.values import Answer
+from b12desk.store.settings import Settings
+from b12desk.ui.form_page import FormPage, WizardPage
+from b12desk.ui.patient import PatientCard
+from b12desk.ui.stepper import RESULT, named_steps
+from b12desk.ui.wizard_frame import Services, WizardFrame
+
+if TYPE_CHECKING:
+    from b12desk.model.response import QuestionnaireResponse
+    from b12desk.ui.result.result_page import ResultPage
+    from b12desk.ui.review_page import ReviewPage
+
+_AFTER_TURN_MS = 50
+_PREBUILD_MS = 120
+
+
+class Wizard(WizardFrame):
+    """The wizard of one patient. ``titled`` carries the patient line; ``ended`` that the result is done with."""
+
+    titled = Signal(str)
+    ended = Signal()
+    papered = Signal(str)
+
+    def __init__(self, definition: Definition, session: Session, settings: Settings, services: Services) -> None:
+        super().__init__()
+        self.chosen.connect(self.go_to)
+        self.backed.connect(self.go_back)
+        self.helped.connect(services.help)
+        self.nexted.connect(self.go_next)
+        self.session = session
+        self.assessment: Assessment | None = None
+        self._definition = definition
+        self._settings = settings
+        self._services = services
+        self._pages: dict[str, WizardPage] = {}
+        self._result: ResultPage | None = None
+        self._review: ReviewPage | None = None
+        self._assessed: tuple[QuestionnaireResponse, Assessment] | None = None
+        self._shown = session.page
+        self._turning = False
+        self._patient: PatientCard | None = None
+        self._after = self._timer(0, self._settle)
+        self._ahead = self._timer(_PREBUILD_MS, self._prebuild)
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]  # there is one
+        self._open(session.page)
+        if session.finished and not session.issues:
+            self._show_result()
+
+    @property
+    def page(self) -> WizardPage:
+        """The page on the screen."""
+        return self._pages[self._shown]
+
+    @property
+    def shown(self) -> str:
+        """The linkId of the page on the screen; `RESULT` for the result."""
+        return self._shown
+
+    @property
+    def paper_made(self) -> bool:
+        """True once the result was printed or saved."""
+        return self._result is not None and self._result.documents.made
+
+    def go_next(self) -> None:
+        """Move on, or go to the first problem and say why."""
+        self._commit()
+        self._draw(self.session.renew())
+        if self.session.page == REVIEW and not self.session.page_issues(REVIEW):
+            if self._shown != RESULT:
+                self._show_result()
+            return
+        change = self.session.go_next()
+        self._draw(change)
+        if change.focus and isinstance(self.page, FormPage):
+            self.page.show_problems(announce=True)
+            self.page.focus_item(change.focus)
+
+    def go_back(self) -> None:
+        """Move one page back; on the first one, to the start page. Nothing is lost either way."""
+        self._commit()
+        if self._shown == RESULT:
+            self._open(REVIEW)
+        elif self.session.page == self.session.pages[0]:
+            self._services.leave()
+        else:
+            self._draw(self.session.go_back())
+
+    def go_to(self, link_id: str) -> None:
+        """Open a page or a question (a step, a "Change" link, a deciding item)."""
+        self._commit()
+        change = self.session.go_to(link_id)
+        self._draw(change)
+        if self._shown != change.page:
+            self._open(change.page)
+        if change.focus and isinstance(self.page, FormPage):
+            self.page.focus_item(change.focus)
+
+    def commit(self) -> None:
+        """Take over what was typed and save it (the window closes)."""
+        self._commit()
+        self._services.save()
+
+    # Answers
+
+    def _answered(self, link_id: str, values: tuple[Answer, ...]) -> None:
+        self._draw(self.session.answer(link_id, *values))
+
+    def _ticked(self, link_id: str, code: str) -> None:
+        self._draw(self.session.toggle(link_id, code))
+
+    def _drafted(self, link_id: str, text: str, code: IssueCode, unit: str | None) -> None:
+        self._draw(self.session.draft(link_id, text, code, unit))
+
+    def _confirmed(self, link_id: str) -> None:
+        self._draw(self.session.confirm(link_id))
+
+    def _typing(self, link_id: str, text: str, unit: str | None) -> None:
+        self.session.typing(link_id, text, unit)
+        self._services.save()
+
+    def _renamed(self, subject: Subject) -> None:
+        self._draw(self.session.set_subject(subject))
+        self.titled.emit(subject.display)
+
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        """An item that was left shows its issue; a window that lost the focus has not left anything."""
+        page = self._pages.get(self._shown)
+        if old is None or new is None or self._turning or not isinstance(page, FormPage):
+            return
+        left = page.row_of(old)
+        if left is not None and left is not page.row_of(new) and left.link_id in self.session.enabled:
+            left.editor.commit()
+            if self.session.answers.get(left.link_id) or self.session.state(left.link_id).draft:
+                self._draw(self.session.leave(left.link_id))
+
+    def _draw(self, change: Change) -> None:
+        """Save, then draw what a session call changed: the one door behind every write."""
+        self._services.save()
+        page_of = self.session.questionnaire.page_of
+        for link_id, page in self._pages.items():
+            changed = [each for each in change.items if page_of[each] == link_id]
+            if changed and isinstance(page, FormPage):
+                page.refresh(changed)
+        if change.moved:
+            self._open(change.page)
+        else:
+            self._show_steps()
+        self._after.start(_AFTER_TURN_MS if change.moved else 0)  # a turned page is painted first: it changed no answer
+
+    def _settle(self) -> None:
+        """Off the way of the paint: look for red flags."""
+        self.flags.show_flags(self._assess(self.session.response()))
+        self._ahead.start()
+
+    def _assess(self, response: QuestionnaireResponse) -> Assessment:
+        """What the answers mean; the same answers are judged once."""
+        if self._assessed is None or self._assessed[0] != response:
+            from b12desk.engine.scoring import assess  # noqa: PLC0415 -- not on the way to the first question
+
+            self._assessed = response, assess(self._definition, response, reference=self._settings.reference)
+        return self._assessed[1]
+
+    # Pages
+
+    def _open(self, link_id: str) -> None:
+        page = self._make(link_id)
+        if link_id == REVIEW:
+            self._show_review()
+        moved = self._shown != link_id
+        self._shown = link_id
+        self._turning = True  # what loses the focus with its page was judged when Next was pressed
+        self.stack.setCurrentWidget(page)
+        page.to_top()
+        self.flags.setVisible(self.flags.found and link_id != RESULT)
+        self.show_next(_("&Finish") if link_id == REVIEW else _("&Next") if link_id != RESULT else "")
+        self._show_steps()
+        if moved or not self.isVisible():
+            page.focus_first()
+        self._turning = False
+        self._ahead.start()
+
+    def _show_review(self) -> None:
+        if self._review is not None:
+            self._review.show_session(self._assess(self.session.response()))
+
+    def _make(self, link_id: str) -> WizardPage:
+        page = self._pages.get(link_id)
+        if page is None:
+            page = self._make_review() if link_id == REVIEW else self._form(link_id)
+            self._pages[link_id] = page
+            self.stack.addWidget(page)
+        return page
+
+    def _form(self, link_id: str) -> FormPage:
+        first = link_id == self.session.pages[0]
+        if first:
+            self._patient = PatientCard(self.session.subject)
+            self._patient.changed.connect(self._renamed)
+        page = FormPage(self.session, self.session.questionnaire.items[link_id], self._patient if first else None)
+        page.answered.connect(self._answered)
+        page.ticked.connect(self._ticked)
+        page.drafted.connect(self._drafted)
+        page.confirmed.connect(self._confirmed)
+        page.typing.connect(self._typing)
+        return page
+
+    def _make_review(self) -> ReviewPage:
+        from b12desk.ui.review_page import ReviewPage  # noqa: PLC0415 -- not on the way to the first question
+
+        page = self._review = ReviewPage(self.session)
+        page.jumped.connect(self.go_to)
+        return page
+
+    def _show_result(self) -> None:
+        response = self.session.finish()
+        self.assessment = self._assess(response)
+        self._services.save()
+        if RESULT in self._pages:
+            self._discard(RESULT)
+        from b12desk.ui.result.result_page import ResultPage  # noqa: PLC0415 -- not on the way to the first question
+
+        page = self._result = ResultPage(self._definition, response, self.assessment, self._settings)
+        page.jumped.connect(self.go_to)
+        page.ended.connect(self.ended)
+        page.documents.papered.connect(self.papered)
+        self._pages[RESULT] = page
+        self.stack.addWidget(page)
+        self._open(RESULT)
+
+    def _prebuild(self) -> None:
+        """Let go of the pages behind, then make the next one ready: built, styled, laid out at its size."""
+        order = (*self.session.pages, RESULT)
+        place = order.index(self._shown) if self._shown in order else 0
+        near = order[place : place + 2]
+        for link_id in [each for each in self._pages if each not in near]:
+            self._discard(link_id)
+        ahead = order[place + 1] if place + 1 < len(order) else RESULT
+        if ahead == REVIEW or (ahead != RESULT and ahead not in self._pages):
+            page = self._make(ahead)
+            page.resize(self.stack.size())
+            if self._review is page:
+                self._show_review()
+                self._review.complete()
+            page.make_ready()
+
+    def _discard(self, link_id: str) -> None:
+        page = self._pages.pop(link_id)
+        if page is self._result:
+            self._result = None
+        if page is self._review:
+            self._review = None
+        if isinstance(page, FormPage) and page.link_id == self.session.questionnaire.item[0].link_id:
+            self._patient = None
+        self.stack.removeWidget(page)
+        page.deleteLater()
+        QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)  # before the next one takes new memory
+
+    def _commit(self) -> None:
+        if self._patient is not None:
+            self._patient.commit()
+        page = self._pages.get(self._shown)
+        if isinstance(page, FormPage):
+            page.commit()
+
+    def _show_steps(self) -> None:
+        self.show_steps(*named_steps(self.session, self._shown))
+
+    def _timer(self, pause: int, call: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(pause)
+        timer.timeout.connect(call)
+        return timer

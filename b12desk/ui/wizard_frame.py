@@ -1,0 +1,131 @@
+"""What stands around the pages of an intake: steps beside or above, below the buttons and the bar of red flags.
+
+The bar stands between the buttons, or above them in a narrow window, and its room is kept: nothing moves when it comes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from b12desk.i18n import _
+from b12desk.ui.form_page import FormPage, in_order
+from b12desk.ui.kit import style
+from b12desk.ui.kit.buttons import Button
+from b12desk.ui.kit.panel import Panel
+from b12desk.ui.kit.reflex import key_is_meant, turned
+from b12desk.ui.redflags import RedFlags
+from b12desk.ui.stepper import Step, StepList, StepStrip
+
+_WIDE = 1000
+
+
+class Services(NamedTuple):
+    """What an intake needs from outside: ``save`` keeps the session, the others open what lies beyond the form."""
+
+    save: Callable[[], None]
+    help: Callable[[], None]
+    leave: Callable[[], None]
+
+
+class WizardFrame(QWidget):
+    """``stack`` holds the pages, ``flags`` is the bar of red flags; the signals are what buttons and steps ask for."""
+
+    chosen = Signal(str)
+    backed = Signal()
+    helped = Signal()
+    nexted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stack = QStackedWidget()
+        self.flags = RedFlags()
+        self._strip = StepStrip()
+        self._side = StepList()
+        self._side.chosen.connect(self.chosen)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(self._side)
+        across.addWidget(self.stack, 1)
+        outer.addWidget(self._strip)
+        outer.addLayout(across, 1)
+        outer.addWidget(self._footer())
+        self._side.hide()
+        self.stack.currentChanged.connect(self._turned)
+
+    def show_steps(self, steps: Sequence[Step], counted: str) -> None:
+        """Show where we are, and ``counted``: how much is answered."""
+        self._side.show_steps(steps, counted)
+        self._strip.show_steps(steps, counted)
+
+    def show_next(self, text: str) -> None:
+        """Name the button that goes on; empty hides it."""
+        self._next.setText(text)
+        self._next.setVisible(bool(text))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on, once for each time it is pressed; an open text box keeps it for its own lines."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not isinstance(self.focusWidget(), QPlainTextEdit):
+            if key_is_meant(event):
+                self.nexted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Steps beside the page where there is room, above it where there is not; the bar as well."""
+        super().resizeEvent(event)
+        wide = self.width() >= style.sp(_WIDE)
+        self._side.setVisible(wide)
+        self._strip.setVisible(not wide)
+        self._place_flags()
+
+    def _turned(self) -> None:
+        """Another page: Tab goes from the steps through its inputs to the buttons, and no press is meant for it yet."""
+        page = self.stack.currentWidget()
+        if isinstance(page, FormPage):
+            in_order([*self._side.buttons, *page.stops(), *self._buttons])
+        turned()
+
+    def _place_flags(self) -> None:
+        taken = sum(each.sizeHint().width() + style.sp(12) for each in self._buttons) + style.sp(28)
+        among = self.width() - taken >= self.flags.least_width()
+        if among == (self._line.indexOf(self.flags) >= 0):
+            return
+        self._line.removeWidget(self.flags)
+        self._above.removeWidget(self.flags)
+        if among:
+            self._line.insertWidget(2, self.flags, 1000)
+        else:
+            self._above.insertWidget(0, self.flags)
+
+    def _footer(self) -> Panel:
+        made = Panel("footer")
+        self._above = QVBoxLayout(made)
+        self._above.setContentsMargins(style.sp(14), 6, style.sp(14), 6)
+        self._above.setSpacing(6)
+        self._line = across = QHBoxLayout()
+        across.setSpacing(style.sp(12))
+        self._above.addLayout(across)
+        back = Button(_("&Back"), "secondary", "back")
+        back.setObjectName("back")
+        back.clicked.connect(self.backed)
+        help_button = Button(_("&Help"), "secondary", "help")
+        help_button.setObjectName("help")
+        help_button.clicked.connect(self.helped)
+        self._next = Button(_("&Next"), "primary", "next", behind=True)
+        self._next.setObjectName("next")
+        self._next.clicked.connect(self.nexted)
+        across.addWidget(back)
+        across.addWidget(help_button)
+        across.addStretch(1)
+        across.addWidget(self._next)
+        self._above.insertWidget(0, self.flags)
+        self._buttons = (back, help_button, self._next)
+        return made
