@@ -78,7 +78,7 @@ def test_an_intake_of_which_some_is_unknown_is_at_least() -> None:
         "mcgPerDay": 0.5, "reference": 2.6, "referenceLabel": "US RDA in pregnancy", "referenceSources": ["ODS"],
         "atLeast": True,
     }  # fmt: skip
-    shown = _shown(intake=intake)
+    shown = _shown(diet=intake)
     assert no_spaces("Rough estimate: at least 0.5 mcg a day") in shown
     assert no_spaces("US RDA in pregnancy 2.6") in shown
     assert "Roughestimate" not in _shown(diet=None)
