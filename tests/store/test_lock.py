@@ -83,7 +83,8 @@ def test_another_process_is_refused_too_and_its_death_lets_go(one: UnfinishedInt
     one.save(intake(a="yes"), "about")
     one.close(IDENTIFIER)
     code = "import sys; from pathlib import Path; from b12desk.store.unfinished_intakes import UnfinishedIntakes\n"
-    code += f"d = UnfinishedIntakes(Path({str(one.directory)!r})); d.open({IDENTIFIER!r}); print('open', flush=True); sys.stdin.read()"
+    code += f"d = UnfinishedIntakes(Path({str(one.directory)!r})); d.open({IDENTIFIER!r})\n"
+    code += "print('open', flush=True); sys.stdin.read()"
     with subprocess.Popen(
         [sys.executable, "-c", code],
         stdin=subprocess.PIPE,
