@@ -111,6 +111,12 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
 	@$(PIP_CHECK)
 	@touch $@
 
+$(VENV)/.mutants: $(VENV)/.dev requirements-mutants.txt
+	@echo "Setting up the tool that makes mutants (once) ..."
+	@$(PIP) -r requirements-mutants.txt
+	@$(PIP_CHECK)
+	@touch $@
+
 $(VENV)/.bench: $(VENV)/.dev requirements-bench.txt
 	@echo "Setting up what the benchmarks compare with (once) ..."
 	@$(PIP) -r requirements-bench.txt

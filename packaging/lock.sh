@@ -22,3 +22,4 @@ compile requirements.txt
 compile requirements-dev.txt --group dev
 compile requirements-bench.txt --group dev --group bench
 compile requirements-validation.txt --group validation
+compile requirements-mutants.txt --group dev --group mutants

@@ -66,7 +66,7 @@ def test_no_file_names_a_package_index() -> None:
 
 def test_no_requirement_says_where_it_comes_from() -> None:
     locks = [(name, content) for name, content in TEXTS if name.startswith("requirements")]
-    assert len(locks) == 4
+    assert len(locks) == 5
     for name, content in locks:
         assert "://" not in content, name
         assert not [option for option in INDEX_OPTIONS if option in content], name
