@@ -8,6 +8,8 @@ not installed there is reported as such. Patients differ from round to round, so
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import io
 import json
 import os
@@ -165,7 +167,7 @@ def one_document() -> list[Row]:
     def ours() -> float:
         turn["ours"] = (turn["ours"] + 1) % PATIENTS
         response, judged, _pages = people[turn["ours"]]
-        named = response.model_copy(update={"subject": Subject(display=f"Patient {time.perf_counter_ns()}")})
+        named = replace(response, subject=Subject(display=f"Patient {time.perf_counter_ns()}"))
         return seconds(lambda: summary_pdf(definition, named, judged))
 
     def pages() -> list[dict[str, Any]]:

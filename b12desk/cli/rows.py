@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from b12desk.definitions.table_map import TableMap
-from b12desk.engine.quick import QuickJudge, Verdict
+from b12desk.engine.scoring import assess
 from b12desk.errors import Problem
 from b12desk.i18n import _
 from b12desk.interop.cells import Cells
@@ -14,7 +14,6 @@ from b12desk.interop.scored import id_problem, is_formula, judged, written_id
 from b12desk.interop.table import Line, RowProblem
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
-from b12desk.model.score import ScoreRules
 
 MOST_LISTED = 50
 """Problems that are printed; the others are counted."""
@@ -34,17 +33,10 @@ class Scored:
 class RowScorer:
     """Scores rows by one map. ``name`` is what messages call the table."""
 
-    def __init__(self, definition: Definition, score: ScoreRules, mapping: TableMap, name: str) -> None:
+    def __init__(self, definition: Definition, mapping: TableMap, name: str) -> None:
+        self._definition = definition
         self._cells = Cells(definition.questionnaire, mapping)
-        like = QuestionnaireResponse(
-            questionnaire=definition.questionnaire.canonical,
-            authored=self._cells.authored,
-            answers=self._cells.constant,
-        )
-        self._judge = QuickJudge(definition, score, like, self._cells.varying, dated=self._cells.dated)
-        self._score = score
         self._id = mapping.id
-        self._texts: dict[Verdict, str] = {}
         self._name = name
 
     def scored(self, lines: Sequence[Line]) -> Scored:
@@ -61,10 +53,12 @@ class RowScorer:
             problems += [self._problem(line.row, each.column, each.cause) for each in row.problems]
             if problems:
                 continue
-            verdict = self._judge.verdict(row.answers, row.authored)
-            found = self._texts.get(verdict)
-            if found is None:
-                found = self._texts[verdict] = judged(self._score, verdict)
+            response = QuestionnaireResponse(
+                questionnaire=self._definition.questionnaire.canonical,
+                authored=row.authored,
+                answers={**self._cells.constant, **row.answers},
+            )
+            found = judged(assess(self._definition, response))
             marked += is_formula(name)
             written.append(f"{written_id(name)},{found}\n")
         return Scored("".join(written), len(lines), marked, tuple(problems[:MOST_LISTED]), len(problems))

@@ -28,13 +28,12 @@ from b12desk.i18n import _
 from b12desk.interop.scored import heading
 from b12desk.interop.table import Line, RowProblem, TableFile
 from b12desk.model.definition import Definition
-from b12desk.model.score import ScoreRules
 from b12desk.private_file import may_replace, reason_of, whole_file
 
 _CHUNK = 500
 _FEW = 4
 """Chunks after which it is known how long the table is."""
-_WORTH_A_PROCESS = 30_000
+_WORTH_A_PROCESS = 1_500
 """Rows from which more processes pay for their start and for what they do not share."""
 _MOST_JOBS = 4
 
@@ -64,7 +63,7 @@ def score_table(order: TableOrder) -> str:
         try:
             with (
                 whole_file(order.out) as out,
-                closing(_scored(definition, score, mapping, order, table)) as chunks,
+                closing(_scored(definition, mapping, order, table)) as chunks,
             ):
                 done = _Tally()
                 out.write(f"{heading(score)}\n".encode())
@@ -148,15 +147,13 @@ def _same(one: Path, other: Path) -> bool:
         return False
 
 
-def _scored(
-    definition: Definition, score: ScoreRules, mapping: TableMap, order: TableOrder, table: TableFile
-) -> Generator[Scored]:
+def _scored(definition: Definition, mapping: TableMap, order: TableOrder, table: TableFile) -> Generator[Scored]:
     """Every chunk scored, in order; a small table in this process."""
     chunks = _chunks(table.lines(mapping.columns))
     first = list(islice(chunks, _FEW))
     jobs = _jobs(order, table, sum(map(len, first)))
     if jobs == 1:
-        scorer = RowScorer(definition, score, mapping, str(order.table))
+        scorer = RowScorer(definition, mapping, str(order.table))
         yield from map(scorer.scored, chain(first, chunks))
         return
     with _pool(order, mapping, jobs) as pool:
@@ -223,9 +220,7 @@ class _Worker:
 def _start_worker(order: TableOrder, mapping: TableMap) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where `_deaf` can do nothing
     gc.set_threshold(gc.get_threshold()[0] * 50)  # as the command itself does: most of what is made lives on
-    definition = load(order.forms)
-    if definition.score is not None:
-        _Worker.scorer = RowScorer(definition, definition.score, mapping, str(order.table))
+    _Worker.scorer = RowScorer(load(order.forms), mapping, str(order.table))
 
 
 def _work(chunk: list[Line]) -> Scored:

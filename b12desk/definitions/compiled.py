@@ -34,20 +34,21 @@ def recall(name: str) -> Definition | None:
     if seal.decode("ascii", "replace") != hashlib.sha256(body).hexdigest():
         return None
 
-    from b12desk.definitions.packed import unpack  # noqa: PLC0415 -- the models, only when there is something to read
+    from b12desk.model.border import read_model_json  # noqa: PLC0415 -- pydantic, only when there is something to read
+    from b12desk.model.definition import Definition  # noqa: PLC0415 -- as above
 
     try:
-        definition = unpack(body)
-    except (ValueError, TypeError, KeyError, RecursionError):
+        definition = read_model_json(Definition, body)
+    except (ValueError, RecursionError):
         return None
     return definition if definition.hash == name else None
 
 
 def keep(definition: Definition) -> None:
     """Write ``definition`` for the next start; in silence when that is not possible."""
-    from b12desk.definitions.packed import pack  # noqa: PLC0415 -- as above
+    from b12desk.model.border import json_of  # noqa: PLC0415 -- as above
 
-    body = pack(definition)
+    body = json_of(definition)
     content = hashlib.sha256(body).hexdigest().encode() + b"\n" + body
     with contextlib.suppress(OSError):
         path = _path(definition.hash)

@@ -19,9 +19,10 @@ from b12desk.definitions.checks.rules import check_rules
 from b12desk.definitions.checks.score import check_score
 from b12desk.definitions.files import digest, read_files
 from b12desk.definitions.form import Form
-from b12desk.definitions.tables import Loaded, Model, fit, parse
+from b12desk.definitions.tables import Loaded, fit, parse
 from b12desk.errors import Problem
 from b12desk.i18n import _
+from b12desk.model.border import Model
 from b12desk.model.definition import Definition
 from b12desk.model.evidence import Foods, Sources
 from b12desk.model.handout import Handout

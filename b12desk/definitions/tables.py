@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic
 
 from pydantic import ValidationError
 
@@ -21,9 +21,7 @@ from b12desk.definitions import positions
 from b12desk.definitions.wording import inside, worded
 from b12desk.errors import Problem
 from b12desk.i18n import _
-from b12desk.model.base import Frozen
-
-Model = TypeVar("Model", bound=Frozen)
+from b12desk.model.border import Model, read_model_json
 
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
@@ -85,7 +83,7 @@ def fit(table: Table, model: type[Model], names: tuple[str, ...]) -> Loaded[Mode
     """
     try:
         text = json.dumps(table.data)
-        return Loaded(table, model.model_validate_json(text, strict=True, by_alias=True, by_name=False))
+        return Loaded(table, read_model_json(model, text))
     except RecursionError:
         return (Problem(str(table.path), _("the values are nested too deeply.")),)
     except ValidationError as error:

@@ -6,7 +6,7 @@ that exist in the file are kept, and several refusals of one value become one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from difflib import get_close_matches
 from typing import get_args, get_type_hints
 
@@ -15,12 +15,8 @@ from pydantic_core import ErrorDetails
 
 from b12desk.definitions.positions import Path
 from b12desk.i18n import _
-from b12desk.model.base import Frozen
-from b12desk.model.plain import camel
-from b12desk.model.questionnaire import Comparison
-from b12desk.model.rules import Condition
+from b12desk.model.frozen import camel
 
-_SHORT_FORMS = {"negate": "not"}
 _KINDS = {
     "string_type": "text in quotes",
     "string_sub_type": "text in quotes",
@@ -55,7 +51,7 @@ def suggestion(word: str, known: list[str] | tuple[str, ...]) -> str:
     return ""
 
 
-def worded(error: ValidationError, model: type[Frozen], data: object) -> tuple[Refusal, ...]:
+def worded(error: ValidationError, model: type, data: object) -> tuple[Refusal, ...]:
     """Every refusal in ``error`` once, in the order of the file."""
     found: dict[tuple[Path, str], Refusal] = {}
     union_paths: dict[Path, list[str]] = {}
@@ -81,14 +77,14 @@ def inside(data: object, step: str | int) -> object:
     return None
 
 
-def _refusal(error: ErrorDetails, path: Path, model: type[Frozen]) -> Refusal:
+def _refusal(error: ErrorDetails, path: Path, model: type) -> Refusal:
     key = _key(path)
     context = error.get("ctx", {})
     fix = ""
     match error["type"]:
         case "unexpected_keyword_argument":
             cause = _("unknown key '{key}'.", key=key)
-            fix = suggestion(key, [name for name in _keys(model, path[:-1]) if name not in _SHORT_FORMS])
+            fix = suggestion(key, _keys(model, path[:-1]))
         case "missing":
             cause = _("the key '{key}' is missing.", key=error["loc"][-1])
             fix = _("Add it.")
@@ -100,6 +96,8 @@ def _refusal(error: ErrorDetails, path: Path, model: type[Frozen]) -> Refusal:
         case "string_pattern_mismatch":
             cause = _("'{key}' is not spelled as a code.", key=key)
             fix = _("Use small letters, digits, '-', '+' and '.'.")
+        case "condition_form":
+            cause = _("{cause}.", cause=error["msg"])
         case "value_error":
             cause = _("{cause}.", cause=str(context["error"]).rstrip("."))
         case kind if kind in _KINDS:
@@ -113,11 +111,10 @@ def _real_path(location: tuple[str | int, ...], data: object) -> Path:
     """The steps of ``location`` that exist in the file, and a missing or unknown key's own table."""
     path: Path = ()
     for step in location:
-        word = _SHORT_FORMS.get(step, step) if isinstance(step, str) else step
-        below = inside(data, word)
+        below = inside(data, step)
         if below is not None:
             data = below
-            path = (*path, word)
+            path = (*path, step)
     return path
 
 
@@ -125,22 +122,23 @@ def _key(path: Path) -> str:
     return next((step for step in reversed(path) if isinstance(step, str)), "")
 
 
-def _keys(model: type[Frozen], path: Path) -> list[str]:
-    """The keys that the table at ``path`` may have."""
-    current: type[Frozen] = model
+def _keys(model: type, path: Path) -> list[str]:
+    """The keys that the table at ``path`` may have: of a condition, those of all its forms."""
+    current = [model]
     for step in path:
         if isinstance(step, int):
             continue
-        below = {camel(name): kind for name, kind in get_type_hints(current).items()}.get(step)
-        current = _model_in(below) or current
-    keys = [camel(each.name) for each in fields(current)]
-    if current is Condition:
-        keys += ["not", *(camel(each.name) for each in fields(Comparison))]
-    return keys
+        below = [get_type_hints(each).get(name) for each in current for name in _names(each) if camel(name) == step]
+        current = [found for each in below for found in _models_in(each)] or current
+    return list(dict.fromkeys(camel(name) for each in current for name in _names(each)))
 
 
-def _model_in(annotation: object) -> type[Frozen] | None:
-    """The first model that a field's annotation names."""
-    if isinstance(annotation, type) and issubclass(annotation, Frozen):
-        return annotation
-    return next(filter(None, map(_model_in, get_args(annotation))), None)
+def _names(model: type) -> list[str]:
+    return [each.name for each in fields(model)]
+
+
+def _models_in(annotation: object) -> list[type]:
+    """The models that a field's annotation names."""
+    if isinstance(annotation, type) and is_dataclass(annotation):
+        return [annotation]
+    return [found for each in get_args(annotation) for found in _models_in(each)]

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from b12desk.engine.facts import Facts
-from b12desk.engine.spans import Span
+from b12desk.engine.ordering import Span
 from b12desk.model.assessment import Intake
 from b12desk.model.evidence import Foods, ReferenceIntake
 from b12desk.model.values import Coding

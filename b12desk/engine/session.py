@@ -19,6 +19,7 @@ Theory of one write: ``answers, drafts, page -> (change) -> answers', drafts', p
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple
@@ -61,7 +62,7 @@ class Session:
         self._left: set[str] = set()
         for link_id, given in self._base.answers.items():
             self._answers[link_id] = self._possible(link_id, tuple(given))
-        self._base = self._base.model_copy(update={"answers": {}})
+        self._base = replace(self._base, answers={})
         self._view = self._look()
         self._page = self._view.pages[0]
 
@@ -132,11 +133,11 @@ class Session:
             for each in self.questionnaire.items
             if each in self._view.enabled and self._answers.get(each) and each not in self._drafts
         }
-        return self._base.model_copy(update={"answers": answers, "status": status})
+        return replace(self._base, answers=answers, status=status)
 
     def kept(self) -> QuestionnaireResponse:
         """Everything as it stands, answers of disabled items included: what a saved draft holds."""
-        return self._base.model_copy(update={"answers": dict(self._answers), "status": Status.IN_PROGRESS})
+        return replace(self._base, answers=dict(self._answers), status=Status.IN_PROGRESS)
 
     # Writes
 
@@ -196,7 +197,7 @@ class Session:
         """Set the patient line."""
 
         def change() -> None:
-            self._base = self._base.model_copy(update={"subject": subject})
+            self._base = replace(self._base, subject=subject)
 
         return self._apply(change)
 
@@ -262,7 +263,7 @@ class Session:
         return next((each for each in reversed(earlier) if each in self._view.pages), self._view.pages[0])
 
     def _look(self) -> _View:
-        record = self._base.model_copy(update={"answers": self._answers})
+        record = replace(self._base, answers=self._answers)
         enabled = enabled_in(Facts(self.questionnaire, record))
         found = {each.link_id: each for each in reversed(check(self.questionnaire, record, enabled, required=True))}
         for link_id, draft in self._drafts.items():

@@ -8,6 +8,7 @@ several of them are a mistake of ``authored``. Messages name places, not dates o
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from b12desk.engine.constraints import check
@@ -36,7 +37,7 @@ def judge(questionnaire: Questionnaire, response: QuestionnaireResponse, gender:
         problems.append(Problem(f"{name}: authored", cause, _("Mend 'authored' ({day}), or those dates.", day=day)))
         issues = [each for each in issues if each.code is not IssueCode.FUTURE]
     for issue in issues:
-        dated = issue.model_copy(update={"limit": day}) if issue.code is IssueCode.FUTURE else issue
+        dated = replace(issue, limit=day) if issue.code is IssueCode.FUTURE else issue
         problems.append(problem_of(dated, name))
     return [*problems, *_contradictions(response, gender, name)]
 
@@ -56,7 +57,7 @@ def _answers(questionnaire: Questionnaire, response: QuestionnaireResponse) -> I
     born = response.subject.birth_date
     everything = frozenset(questionnaire.items)
     if born is not None and not response.answers.get(_BIRTH_DATE):
-        response = response.model_copy(update={"answers": {**response.answers, _BIRTH_DATE: (born,)}})
+        response = replace(response, answers={**response.answers, _BIRTH_DATE: (born,)})
         everything -= {_BIRTH_DATE}
     yield from check(questionnaire, response, everything)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from b12desk.model.base import Frozen
+from b12desk.model.frozen import frozen
 
 
 class IssueCode(StrEnum):
@@ -26,7 +26,8 @@ class IssueCode(StrEnum):
     TOO_MANY = "too-many"
 
 
-class Issue(Frozen):
+@frozen
+class Issue:
     """One problem of one item. ``limit`` is the bound that was broken, already as text with its unit."""
 
     link_id: str

@@ -8,7 +8,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
-from b12desk.model.base import Frozen, Limit
+from pydantic import AwareDatetime, Field
+
+from b12desk.model.frozen import frozen
 from b12desk.model.values import Answer, PartialDate
 
 
@@ -20,15 +22,17 @@ class Status(StrEnum):
     AMENDED = "amended"
 
 
-class Subject(Frozen):
+@frozen
+class Subject:
     """The patient line. Nothing here is ever scored, except ``birth_date`` when the birth date question is open."""
 
-    display: Annotated[str, Limit(max_length=200)] = ""
-    identifier: Annotated[str, Limit(max_length=100)] = ""
+    display: Annotated[str, Field(max_length=200)] = ""
+    identifier: Annotated[str, Field(max_length=100)] = ""
     birth_date: PartialDate | None = None
 
 
-class QuestionnaireResponse(Frozen):
+@frozen
+class QuestionnaireResponse:
     """Answers by linkId (flat). ``authored`` fixes age and durations, so the same response always scores the same.
 
     ``answers`` maps linkId -> tuple of answers; a missing key is unanswered. ``identifier`` is the intake's UUID or "".
@@ -37,9 +41,9 @@ class QuestionnaireResponse(Frozen):
     questionnaire: str
     """``url|version`` of the questionnaire answered."""
     status: Status = Status.COMPLETED
-    authored: Annotated[datetime, Limit(tz_constraint="aware")]
+    authored: AwareDatetime
     subject: Subject = Subject()
-    identifier: Annotated[str, Limit(max_length=100)] = ""
+    identifier: Annotated[str, Field(max_length=100)] = ""
     answers: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from b12desk.engine.facts import Facts
-from b12desk.engine.spans import Span
+from b12desk.engine.ordering import Span
 from b12desk.i18n import _
 from b12desk.model.questionnaire import Item, Questionnaire
 from b12desk.model.values import Answer, Coding, PartialDate, Quantity

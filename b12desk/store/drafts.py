@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from b12desk.errors import Problem, StoreError
 from b12desk.i18n import _
+from b12desk.model.border import plain_data, read_model
 from b12desk.store import json_file
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Drafts:
                 "version": VERSION,
                 "saved": datetime.now(UTC).isoformat(timespec="seconds"),
                 "page": page,
-                "response": response.model_dump(mode="json", by_alias=True),
+                "response": plain_data(response),
             },
         )
 
@@ -92,7 +93,7 @@ class Drafts:
         content = json_file.read(path, FORMAT, VERSION)
         try:
             page, saved = _header(content)
-            response = QuestionnaireResponse.model_validate(content.get("response"))
+            response = read_model(QuestionnaireResponse, content.get("response"))
         except ValidationError as error:
             places = dict.fromkeys(".".join(map(str, ("response", *each["loc"][:2]))) for each in error.errors())
             causes = [_("{place} is not what a draft holds.", place=place) for place in places]

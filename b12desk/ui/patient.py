@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -44,9 +46,7 @@ class PatientCard(Panel):
 
     def commit(self) -> None:
         """Report what was typed and not yet reported."""
-        found = self._subject.model_copy(
-            update={"display": _clean(self._name.text()), "identifier": _clean(self._number.text())}
-        )
+        found = replace(self._subject, display=_clean(self._name.text()), identifier=_clean(self._number.text()))
         if found != self._subject:
             self._subject = found
             self.changed.emit(found)

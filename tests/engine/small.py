@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from b12desk.model.border import read_model
+
 from datetime import UTC, datetime
 
 from b12desk.model.definition import Definition
@@ -27,8 +29,7 @@ def when(question: str, answer: object = "yes", **more: object) -> dict[str, obj
     return {"question": question, "answer": answer, **more}
 
 
-QUESTIONNAIRE = Questionnaire.model_validate(
-    {
+QUESTIONNAIRE = read_model(Questionnaire, {
         "url": "urn:test",
         "version": "1",
         "status": "draft",
@@ -177,8 +178,7 @@ QUESTIONNAIRE = Questionnaire.model_validate(
                 "item": [{"linkId": "why", "type": "string", "text": "Why"}],
             },
         ],
-    }
-)
+    })
 
 
 def rule(link_id: str, kind: str, *, common: bool = True, **more: object) -> dict[str, object]:
@@ -200,8 +200,7 @@ def recommendation(code: str, trigger: object = None) -> dict[str, object]:
     return base if trigger is None else {**base, "when": trigger}
 
 
-RULES = Rules.model_validate(
-    {
+RULES = read_model(Rules, {
         "url": "urn:rules",
         "version": "1",
         "date": "2026-11-22",
@@ -258,11 +257,9 @@ RULES = Rules.model_validate(
             }
         ],
         "pretest": [{"code": "PRE", "when": {"anyFinding": {"tag": "weak"}}, "text": "p", "sources": ["X"]}],
-    }
-)
+    })
 
-FOODS = Foods.model_validate(
-    {
+FOODS = read_model(Foods, {
         "version": "1",
         "roundTo": 0.5,
         "sources": ["X"],
@@ -282,8 +279,7 @@ FOODS = Foods.model_validate(
             ]
         ],
         "picture": [],
-    }
-)
+    })
 
 DEFINITION = Definition(
     questionnaire=QUESTIONNAIRE,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from b12desk.model.border import read_model
+
 from decimal import Decimal
 
 import pytest
@@ -15,7 +17,7 @@ from b12desk.model.values import PartialDate, Quantity
 
 
 def item(kind: str, **more: object) -> Item:
-    return Item.model_validate({"linkId": "x", "type": kind, **more})
+    return read_model(Item, {"linkId": "x", "type": kind, **more})
 
 
 TIME = item("quantity", unitOption=[{"code": "mo", "display": "months"}, {"code": "a", "display": "years"}])

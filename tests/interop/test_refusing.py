@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from b12desk.model.border import plain_data, read_model
+
 import json
 
 import pytest
@@ -173,7 +175,7 @@ def test_several_dates_after_the_intake_are_a_mistake_of_authored() -> None:
 def test_the_gender_of_the_patient(gender: object, sex: str, contradicts: bool) -> None:
     options = [AnswerOption(code=code, display=code) for code in ("female", "male", "other", "prefer-not-to-say")]
     asked = Item(link_id="sex", type=ItemType.CHOICE, answer_option=tuple(options))
-    form = Questionnaire.model_validate({**FULL.model_dump(), "item": (asked.model_dump(),)})
+    form = read_model(Questionnaire, {**plain_data(FULL), "item": (plain_data(asked),)})
     data = json.dumps(resource(coded("sex", sex), **patient(gender=gender))).encode()
     if not contradicts:
         assert read_responses(form, data, "f").warnings == ()

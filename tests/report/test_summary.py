@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from b12desk.model.border import plain_data, read_model
+
+from dataclasses import replace
+
 from random import Random
 from typing import Any
 
@@ -150,8 +154,8 @@ def _all_yes() -> QuestionnaireResponse:
             answers[link_id] = ({"date": "1976-09-30"},)
     answers["sex"] = sample.coded("female")
     given = sample.response({}, display="\U0001f62a" * 200, identifier="W" * 100)
-    validated = QuestionnaireResponse.model_validate({**given.model_dump(), "answers": answers})
-    return validated.model_copy(update={"questionnaire": questionnaire.canonical})
+    validated = read_model(QuestionnaireResponse, {**plain_data(given), "answers": answers})
+    return replace(validated, questionnaire=questionnaire.canonical)
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from b12desk.model.border import plain_data, read_model
+
+from dataclasses import replace
+
 from functools import cache
 from typing import Any
 
@@ -53,7 +57,7 @@ def _nobody() -> QuestionnaireResponse:
         if (judged := assess(load(), each.response)).recommendation == "no-trigger" and not judged.findings
     )
     stale = uncounted_answers(Facts(questionnaire, given), given)
-    return given.model_copy(update={"answers": {key: val for key, val in given.answers.items() if key not in stale}})
+    return replace(given, answers={key: val for key, val in given.answers.items() if key not in stale})
 
 
 def _patient(display: str = "Test Person", **answers: Any) -> QuestionnaireResponse:
@@ -61,10 +65,8 @@ def _patient(display: str = "Test Person", **answers: Any) -> QuestionnaireRespo
         return {"code": value} if isinstance(value, str) else value
 
     chosen = {key: tuple(map(one, value if isinstance(value, list) else [value])) for key, value in answers.items()}
-    given = _nobody().model_dump()
-    return QuestionnaireResponse.model_validate(
-        {**given, "answers": {**given["answers"], **chosen}, "subject": Subject(display=display)}
-    )
+    given = plain_data(_nobody())
+    return read_model(QuestionnaireResponse, {**given, "answers": {**given["answers"], **chosen}, "subject": Subject(display=display)})
 
 
 def _pages(given: QuestionnaireResponse) -> tuple[Page, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -34,7 +36,7 @@ KNOWN: dict[str, tuple[Answer, ...]] = {
 
 
 def scored(definition: Definition, **changes: tuple[Answer, ...]) -> tuple[ScoreRules, SurveyScore]:
-    given = new_response(definition.questionnaire.canonical, NOW).model_copy(update={"answers": KNOWN | changes})
+    given = replace(new_response(definition.questionnaire.canonical, NOW), answers=KNOWN | changes)
     found = assess(definition, given).score
     assert definition.score is not None
     assert found is not None

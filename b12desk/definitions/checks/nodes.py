@@ -56,26 +56,3 @@ def rooted(form: Form) -> Iterator[Rooted]:
             for place, level in enumerate(predictor.level):
                 path = ("predictor", index, "level", place, "when")
                 yield Rooted(table, path, predictor.id, "score", index, level.when)
-
-
-def walk(when: Condition, path: Path) -> Iterator[tuple[Path, Condition]]:
-    """``when`` and every condition inside it, each with its path in the file."""
-    yield path, when
-    for key, inside in (("all", when.all), ("any", when.any)):
-        for index, each in enumerate(inside or ()):
-            yield from walk(each, (*path, key, index))
-    if when.negate is not None:
-        yield from walk(when.negate, (*path, "not"))
-
-
-def expanded(form: Form, when: Condition, seen: frozenset[str] = frozenset()) -> Iterator[Condition]:
-    """Every condition inside ``when``, with named conditions and the conditions of named findings opened up."""
-    for _path, node in walk(when, ()):
-        yield node
-        if node.condition is not None and node.condition not in seen:
-            for named in form.rules.model.condition:
-                if named.id == node.condition:
-                    yield from expanded(form, named.when, seen | {named.id})
-        if node.finding is not None and node.finding not in seen and node.finding in form.rules.model.findings:
-            finding = form.rules.model.findings[node.finding]
-            yield from expanded(form, finding.when, seen | {finding.id})

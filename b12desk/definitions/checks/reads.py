@@ -7,20 +7,22 @@ parent's own answer already settles the rule.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
-from b12desk.definitions.checks.nodes import Rooted, rooted, walk
+from b12desk.definitions.checks.nodes import Rooted, rooted
 from b12desk.definitions.form import Form, Placed
 from b12desk.errors import Problem
 from b12desk.i18n import _
-from b12desk.model.rules import Condition
+from b12desk.model.questionnaire import Comparison
+from b12desk.model.rules import AllOf, AnyOf, AnyPresent, Condition, Named, Not, Present, Recommended, walk
 
 
 def check_reads(form: Form) -> Iterator[Problem]:
     """Problems of items that a rule reads."""
     told: set[str] = set()
     for root in rooted(form):
-        for _path, node in walk(root.when, ()):
-            placed = form.first.get(node.compare.question) if node.compare is not None else None
+        for _path, node in walk(root.when):
+            placed = form.first.get(node.question) if isinstance(node, Comparison) else None
             if placed is None or not _silent(placed) or placed.item.link_id in told:
                 continue
             link_id = placed.item.link_id
@@ -45,30 +47,33 @@ def _guarded(form: Form, root: Rooted, parent: str) -> bool:
     if root.kind == "mark" and _requires(form, form.rules.model.finding[root.index].when, parent):
         return True
     if root.kind == "condition":
-        users = [each for each in rooted(form) if any(n.condition == root.name for _p, n in walk(each.when, ()))]
+        named = Named(condition=root.name)
+        users = [each for each in rooted(form) if named in (node for _path, node in walk(each.when))]
         return _requires(form, root.when, parent) or (bool(users) and all(_guarded(form, u, parent) for u in users))
     return _requires(form, root.when, parent)
 
 
 def _requires(form: Form, when: Condition, parent: str) -> bool:
-    if when.compare is not None:
-        return when.compare.question == parent
-    if when.all is not None:
-        return any(_requires(form, each, parent) for each in when.all)
-    if when.any is not None:
-        branches = [each for each in when.any if _mentions(form, each, parent)]
-        return bool(branches) and all(_requires(form, each, parent) for each in branches)
-    if when.condition is not None:
-        found = [each.when for each in form.rules.model.condition if each.id == when.condition]
-        return any(_requires(form, each, parent) for each in found)
-    if when.finding is not None and when.finding in form.rules.model.findings:
-        return _requires(form, form.rules.model.findings[when.finding].when, parent)
-    return False
+    rules = form.rules.model
+    match when:
+        case Comparison():
+            return when.question == parent
+        case AllOf():
+            return any(_requires(form, each, parent) for each in when.all)
+        case AnyOf():
+            branches = [each for each in when.any if _mentions(each, parent)]
+            return bool(branches) and all(_requires(form, each, parent) for each in branches)
+        case Named(condition=name):
+            return name in rules.conditions and _requires(form, rules.conditions[name], parent)
+        case Present(finding=name):
+            return name in rules.findings and _requires(form, rules.findings[name].when, parent)
+        case Not() | AnyPresent() | Recommended():
+            return False
+        case _:
+            assert_never(when)
 
 
-def _mentions(form: Form, when: Condition, parent: str) -> bool:
+def _mentions(when: Condition, parent: str) -> bool:
     """True when ``when`` looks at ``parent`` or one of its details."""
-    return any(
-        node.compare is not None and (node.compare.question == parent or node.compare.question.startswith(f"{parent}."))
-        for _path, node in walk(when, ())
-    )
+    asked = [node.question for _path, node in walk(when) if isinstance(node, Comparison)]
+    return any(each == parent or each.startswith(f"{parent}.") for each in asked)

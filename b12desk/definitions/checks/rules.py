@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import assert_never
 
 from b12desk.definitions.checks.comparisons import check_comparison
-from b12desk.definitions.checks.nodes import Rooted, expanded, rooted, walk
+from b12desk.definitions.checks.nodes import Rooted, rooted
 from b12desk.definitions.form import Form
 from b12desk.definitions.positions import Path
 from b12desk.definitions.wording import suggestion
 from b12desk.errors import Problem
 from b12desk.i18n import _
 from b12desk.model.assessment import RECOMMENDATION_CODES
-from b12desk.model.rules import Condition, FindingRule, NoteRule, PretestRule, RecommendationRule, TestRule
+from b12desk.model.questionnaire import Comparison
+from b12desk.model.rules import (
+    AllOf,
+    AnyOf,
+    AnyPresent,
+    Condition,
+    FindingRule,
+    Named,
+    Not,
+    NoteRule,
+    Present,
+    PretestRule,
+    RecommendationRule,
+    Recommended,
+    TestRule,
+    walk,
+)
 
 _WITHOUT_CONDITION = ("insufficient", "no-trigger")
 _SEE_RECOMMENDATION = ("note", "test", "pretest")
@@ -48,27 +65,35 @@ def _duplicates(form: Form) -> Iterator[Problem]:
 
 
 def _node(form: Form, root: Rooted, node: Condition) -> Iterator[tuple[Path, str, str]]:
-    if node.compare is not None:
-        for key, cause, fix in check_comparison(form, node.compare):
-            yield (key,), cause, fix
-    for key, inside in (("all", node.all), ("any", node.any)):
-        if inside == ():
+    match node:
+        case Comparison():
+            yield from (((key,), cause, fix) for key, cause, fix in check_comparison(form, node))
+        case AllOf(all=()) | AnyOf(any=()):
+            key = "all" if isinstance(node, AllOf) else "any"
             yield (key,), _("'{key}' is empty.", key=key), _("List the conditions.")
-    if node.condition is not None:
-        yield from _named(form, root, node.condition)
-    if node.finding is not None:
-        yield from _finding(form, root, node.finding)
-    if node.any_finding is not None:
-        if root.kind in ("condition", "finding", "mark", "score"):
-            cause = _("anyFinding cannot be used here: the findings are not complete yet.")
-            yield ("anyFinding",), cause, _("Use it in recommendations, notes and tests.")
-        tags = _tags(form)
-        if node.any_finding.tag is not None and node.any_finding.tag not in tags:
-            cause = _("no finding has the tag '{tag}'.", tag=node.any_finding.tag)
-            yield ("anyFinding", "tag"), cause, suggestion(node.any_finding.tag, tags)
-    if node.recommendation is not None and root.kind not in _SEE_RECOMMENDATION:
-        cause = _("'recommendation' cannot be used here.")
-        yield ("recommendation",), cause, _("Use it in notes, tests and pretests.")
+        case AllOf() | AnyOf() | Not():
+            return
+        case Named():
+            yield from _named(form, root, node.condition)
+        case Present():
+            yield from _finding(form, root, node.finding)
+        case AnyPresent():
+            yield from _any_finding(form, root, node.any_finding.tag)
+        case Recommended():
+            if root.kind not in _SEE_RECOMMENDATION:
+                cause = _("'recommendation' cannot be used here.")
+                yield ("recommendation",), cause, _("Use it in notes, tests and pretests.")
+        case _:
+            assert_never(node)
+
+
+def _any_finding(form: Form, root: Rooted, tag: str | None) -> Iterator[tuple[Path, str, str]]:
+    if root.kind in ("condition", "finding", "mark", "score"):
+        cause = _("anyFinding cannot be used here: the findings are not complete yet.")
+        yield ("anyFinding",), cause, _("Use it in recommendations, notes and tests.")
+    tags = _tags(form)
+    if tag is not None and tag not in tags:
+        yield ("anyFinding", "tag"), _("no finding has the tag '{tag}'.", tag=tag), suggestion(tag, tags)
 
 
 def _tags(form: Form) -> tuple[str, ...]:
@@ -104,8 +129,8 @@ def _unused(form: Form) -> Iterator[Problem]:
     used: set[str] = set()
     seen: list[Condition] = []
     for root in rooted(form):
-        for node in expanded(form, root.when):
-            used.update(name for name in (node.condition,) if name is not None)
+        for node in form.rules.model.opened(root.when):
+            used.update([node.condition] if isinstance(node, Named) else [])
             seen.append(node)
     for index, named in enumerate(form.rules.model.condition):
         if named.id not in used:
@@ -120,16 +145,17 @@ def _unused(form: Form) -> Iterator[Problem]:
 
 
 def _sees(node: Condition, rule: FindingRule) -> bool:
-    if node.finding is not None:
-        return node.finding == rule.id
-    if node.any_finding is None:
-        return False
-    wanted = node.any_finding
-    return (
-        wanted.kind in (None, rule.kind)
-        and wanted.common in (None, rule.common)
-        and wanted.tag in (None, *rule.tags, *(mark.tag for mark in rule.mark))
-    )
+    match node:
+        case Present():
+            return node.finding == rule.id
+        case AnyPresent(any_finding=wanted):
+            return (
+                wanted.kind in (None, rule.kind)
+                and wanted.common in (None, rule.common)
+                and wanted.tag in (None, *rule.tags, *(mark.tag for mark in rule.mark))
+            )
+        case _:
+            return False
 
 
 def _recommendations(form: Form) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from b12desk.definitions.tables import Table
 from b12desk.definitions.wording import suggestion
 from b12desk.errors import Problem
 from b12desk.i18n import _
-from b12desk.model.plain import camel
+from b12desk.model.frozen import camel
 from b12desk.model.score import Band, Overall, Predictor, ScoreRules
 
 _MOST_POINTS = 100
