@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -46,9 +47,9 @@ def _answered(questionnaire: Questionnaire, choose: Choose, subject: Subject | N
         exclusive = {option.code for option in questionnaire.options(link_id) if option.exclusive}
         answers[link_id] = tuple(_value(item, choose(item, [code for code in codes if code not in exclusive] or codes)))
         if link_id in gates:
-            response = response.model_copy(update={"answers": dict(answers)})
+            response = replace(response, answers=dict(answers))
             enabled = enabled_items(questionnaire, response)
-    return response.model_copy(update={"answers": answers})
+    return replace(response, answers=answers)
 
 
 def _opening(item: Item, codes: list[str]) -> list[str]:

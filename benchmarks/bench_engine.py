@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 from answers import fullest
 from measure import Row, interleaved, seconds, show
 
 from b12desk.definitions import load
 from b12desk.engine.scoring import assess
+from b12desk.model.border import plain_data, read_model
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
 
@@ -39,14 +41,14 @@ def twins(rows: list[dict[str, object]], named: bool) -> list[dict[str, object]]
 
 def doubled(definition: Definition, response: QuestionnaireResponse) -> tuple[Definition, QuestionnaireResponse]:
     """Twice the pages, conditions, findings, foods and answers; the recommendations stay as many as they are."""
-    plain = definition.model_dump(mode="json", by_alias=True, exclude_none=True)
-    rules = plain["rules"]
-    plain["questionnaire"]["item"] = twins(plain["questionnaire"]["item"], named=False)
+    data = plain_data(definition, exclude_none=True)
+    rules = data["rules"]
+    data["questionnaire"]["item"] = twins(data["questionnaire"]["item"], named=False)
     rules["condition"] = twins(rules["condition"], named=True)
     rules["finding"] = twins(rules["finding"], named=True)
-    plain["foods"]["food"] = twins(plain["foods"]["food"], named=False)
+    data["foods"]["food"] = twins(data["foods"]["food"], named=False)
     answers = {**response.answers, **{f"{link_id}{TWIN}": given for link_id, given in response.answers.items()}}
-    return Definition.model_validate(plain), response.model_copy(update={"answers": answers})
+    return read_model(Definition, data), replace(response, answers=answers)
 
 
 def main() -> int:
@@ -54,8 +56,8 @@ def main() -> int:
     definition = load()
     full = fullest(definition.questionnaire)
     half_answers = dict(list(full.answers.items())[: len(full.answers) // 2])
-    half = full.model_copy(update={"answers": half_answers})
-    empty = full.model_copy(update={"answers": {}})
+    half = replace(full, answers=half_answers)
+    empty = replace(full, answers={})
     twice, twice_full = doubled(definition, full)
     findings, twice_findings = (len(assess(d, r).findings) for d, r in ((definition, full), (twice, twice_full)))
     found = interleaved(

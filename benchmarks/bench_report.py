@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -165,7 +166,7 @@ def one_document() -> list[Row]:
     def ours() -> float:
         turn["ours"] = (turn["ours"] + 1) % PATIENTS
         response, judged, _pages = people[turn["ours"]]
-        named = response.model_copy(update={"subject": Subject(display=f"Patient {time.perf_counter_ns()}")})
+        named = replace(response, subject=Subject(display=f"Patient {time.perf_counter_ns()}"))
         return seconds(lambda: summary_pdf(definition, named, judged))
 
     def pages() -> list[dict[str, Any]]:

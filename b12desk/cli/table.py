@@ -25,7 +25,6 @@ from b12desk.definitions import load
 from b12desk.errors import Problem, TableError
 from b12desk.i18n import _
 from b12desk.model.definition import Definition
-from b12desk.model.score import ScoreRules
 from b12desk.private_file import may_replace, reason_of, whole_file
 from b12desk.tables.csv_file import TableFile, TableRow
 from b12desk.tables.ids import Ids
@@ -39,7 +38,7 @@ from b12desk.terminal import note
 _CHUNK = 500
 _FEW = 4
 """Chunks after which it is known how long the table is."""
-_WORTH_A_PROCESS = 30_000
+_WORTH_A_PROCESS = 1_500
 """Rows from which more processes pay for their start and for what they do not share."""
 _MOST_JOBS = 4
 
@@ -70,7 +69,7 @@ def score_table(order: TableOrder) -> str:
         try:
             with (
                 whole_file(order.out) as out,
-                closing(_scored(definition, score, mapping, order, done)) as chunks,
+                closing(_scored(definition, mapping, order, done)) as chunks,
             ):
                 out.write(f"{heading(score)}\n".encode())
                 for scored in _progress(chunks, table):
@@ -182,15 +181,13 @@ def _same(one: Path, other: Path) -> bool:
         return False
 
 
-def _scored(
-    definition: Definition, score: ScoreRules, mapping: TableMap, order: TableOrder, tally: _Tally
-) -> Generator[Scored]:
+def _scored(definition: Definition, mapping: TableMap, order: TableOrder, tally: _Tally) -> Generator[Scored]:
     """Every chunk scored, in order; a small table in this process."""
     chunks = _chunks(tally.lines())
     first = list(islice(chunks, _FEW))
     jobs = _jobs(order, tally.table, sum(map(len, first)))
     if jobs == 1:
-        scorer = RowScorer(definition, score, mapping)
+        scorer = RowScorer(definition, mapping)
         yield from map(scorer.scored, chain(first, chunks))
         return
     with _pool(order, mapping, jobs) as pool:
@@ -244,9 +241,7 @@ class _Worker:
 def _start_worker(order: TableOrder, mapping: TableMap) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where `undisturbed` can do nothing
     gc.set_threshold(gc.get_threshold()[0] * 50)  # as the command itself does: most of what is made lives on
-    definition = load(order.forms)
-    if definition.score is not None:
-        _Worker.scorer = RowScorer(definition, definition.score, mapping)
+    _Worker.scorer = RowScorer(load(order.forms), mapping)
 
 
 def _work(chunk: list[TableRow]) -> Scored:

@@ -20,13 +20,14 @@ from b12desk.definitions.typed_answers import Given, answers_of
 from b12desk.errors import Problem
 from b12desk.i18n import _
 from b12desk.model.assessment import Assessment, RecommendationCode
-from b12desk.model.base import Frozen
+from b12desk.model.frozen import frozen
 from b12desk.model.questionnaire import Item, Questionnaire
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import Answer
 
 
-class Base(Frozen):
+@frozen
+class Base:
     """A full set of answers that several cases overlay."""
 
     id: str
@@ -34,7 +35,8 @@ class Base(Frozen):
     answers: Mapping[str, Given]
 
 
-class Expectation(Frozen):
+@frozen
+class Expectation:
     """What must come out. Lists name what must be there; ``deciding`` and ``tests`` are exact."""
 
     recommendation: RecommendationCode
@@ -50,7 +52,8 @@ class Expectation(Frozen):
     points: tuple[int, int] | None = None
 
 
-class Case(Frozen):
+@frozen
+class Case:
     """One patient on paper. ``settled_by`` names the rule that settles it; ages count from ``authored``."""
 
     id: str
@@ -63,7 +66,8 @@ class Case(Frozen):
     expect: Expectation
 
 
-class CaseFile(Frozen):
+@frozen
+class CaseFile:
     """The whole file."""
 
     version: str

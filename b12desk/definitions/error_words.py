@@ -7,8 +7,9 @@ that exist in the file are kept, and several refusals of one value become one.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from difflib import get_close_matches
+from functools import cache
 from typing import get_args, get_type_hints
 
 from pydantic import ValidationError
@@ -16,15 +17,11 @@ from pydantic_core import ErrorDetails
 
 from b12desk.definitions.positions import Path
 from b12desk.i18n import _
-from b12desk.model.base import Frozen
-from b12desk.model.plain import camel
-from b12desk.model.questionnaire import Comparison
-from b12desk.model.rules import Condition
+from b12desk.model.frozen import camel
 
 _MOST_COMPARED = 20_000
 """Words that are looked at for suggestions in one file; with the largest form it is enough for the listed problems."""
 _LONGEST_WORD = 100
-_SHORT_FORMS = {"negate": "not"}
 _KINDS = {
     "string_type": "text in quotes",
     "string_sub_type": "text in quotes",
@@ -74,7 +71,7 @@ def suggestion(word: str, known: Collection[str]) -> str:
     return ""
 
 
-def worded(error: ValidationError, model: type[Frozen], data: object) -> tuple[Refusal, ...]:
+def worded(error: ValidationError, model: type, data: object) -> tuple[Refusal, ...]:
     """Every refusal in ``error`` once, in the order of the file."""
     found: dict[tuple[Path, str], Refusal] = {}
     suggest = Suggester()
@@ -84,7 +81,7 @@ def worded(error: ValidationError, model: type[Frozen], data: object) -> tuple[R
         if len(path) < len(each["loc"]) and each["type"] in _KINDS:
             union_paths.setdefault(path, []).append(_KINDS[each["type"]])
             continue
-        refusal = _refusal(each, path, model, suggest)
+        refusal = _misspelt(each, path, model, data, suggest) or _refusal(each, path, model, suggest)
         found.setdefault((refusal.path, refusal.cause), refusal)
     for path, kinds in union_paths.items():
         cause = _("'{key}' must be {kinds}.", key=key_of(path), kinds=_(" or ").join(dict.fromkeys(kinds)))
@@ -101,14 +98,27 @@ def inside(data: object, step: str | int) -> object:
     return None
 
 
-def _refusal(error: ErrorDetails, path: Path, model: type[Frozen], suggest: Suggester) -> Refusal:
+def _misspelt(error: ErrorDetails, path: Path, model: type, data: object, suggest: Suggester) -> Refusal | None:
+    """A condition none of whose keys is known: the first of them is named, as an unknown key is anywhere else."""
+    for step in path:
+        data = inside(data, step)
+    if error["type"] != "condition_form" or not isinstance(data, dict) or not data:
+        return None
+    known, key = _keys(model, path), next(iter(data))
+    if any(each in known for each in data):
+        return None
+    shown = key_of((key,))
+    return Refusal((*path, key), _("unknown key '{key}'.", key=shown), suggest(key, known))
+
+
+def _refusal(error: ErrorDetails, path: Path, model: type, suggest: Suggester) -> Refusal:
     key = key_of(path)
     context = error.get("ctx", {})
     fix = ""
     match error["type"]:
         case "unexpected_keyword_argument":
             cause = _("unknown key '{key}'.", key=key)
-            fix = suggest(key, [name for name in _keys(model, path[:-1]) if name not in _SHORT_FORMS])
+            fix = suggest(key, _keys(model, path[:-1]))
         case "missing":
             cause = _("the key '{key}' is missing.", key=error["loc"][-1])
             fix = _("Add it.")
@@ -120,6 +130,8 @@ def _refusal(error: ErrorDetails, path: Path, model: type[Frozen], suggest: Sugg
         case "string_pattern_mismatch":
             cause = _("'{key}' is not spelled as a code.", key=key)
             fix = _("Use small letters, digits, '-', '+' and '.'.")
+        case "condition_form":
+            cause = _("{cause}.", cause=error["msg"])
         case "value_error":
             cause = _("{cause}.", cause=str(context["error"]).rstrip("."))
         case kind if kind in _KINDS:
@@ -133,11 +145,10 @@ def _real_path(location: tuple[str | int, ...], data: object) -> Path:
     """The steps of ``location`` that exist in the file, and a missing or unknown key's own table."""
     path: Path = ()
     for step in location:
-        word = _SHORT_FORMS.get(step, step) if isinstance(step, str) else step
-        below = inside(data, word)
+        below = inside(data, step)
         if below is not None:
             data = below
-            path = (*path, word)
+            path = (*path, step)
     return path
 
 
@@ -147,31 +158,24 @@ def key_of(path: Path) -> str:
     return key if len(key) <= _LONGEST_WORD else f"{key[:_LONGEST_WORD]}..."
 
 
-def _keys(model: type[Frozen], path: Path) -> list[str]:
-    """The keys that the table at ``path`` may have."""
-    current: type[Frozen] = model
+def _keys(model: type, path: Path) -> list[str]:
+    """The keys that the table at ``path`` may have: of a condition, those of all its forms."""
+    current: tuple[type, ...] = (model,)
     for step in path:
-        if isinstance(step, int):
-            continue
-        current = _below(current).get(step) or current
-    keys = [camel(each.name) for each in fields(current)]
-    if current is Condition:
-        keys += ["not", *(camel(each.name) for each in fields(Comparison))]
-    return keys
+        below = [found for each in current for found in _below(each).get(str(step), ())]
+        current = tuple(dict.fromkeys(below)) or current
+    return list(dict.fromkeys(key for each in current for key in _below(each)))
 
 
-_BELOW: dict[type[Frozen], dict[str, type[Frozen] | None]] = {}
+@cache
+def _below(model: type) -> dict[str, tuple[type, ...]]:
+    """The keys of ``model``, each with the models that may stand there."""
+    hints = get_type_hints(model)
+    return {camel(each.name): _models_in(hints[each.name]) for each in fields(model)}
 
 
-def _below(model: type[Frozen]) -> dict[str, type[Frozen] | None]:
-    """The model behind each key of ``model``, found out once."""
-    if model not in _BELOW:
-        _BELOW[model] = {camel(name): _model_in(kind) for name, kind in get_type_hints(model).items()}
-    return _BELOW[model]
-
-
-def _model_in(annotation: object) -> type[Frozen] | None:
-    """The first model that a field's annotation names."""
-    if isinstance(annotation, type) and issubclass(annotation, Frozen):
-        return annotation
-    return next(filter(None, map(_model_in, get_args(annotation))), None)
+def _models_in(annotation: object) -> tuple[type, ...]:
+    """The models that a field's annotation names."""
+    if isinstance(annotation, type) and is_dataclass(annotation):
+        return (annotation,)
+    return tuple(found for each in get_args(annotation) for found in _models_in(each))

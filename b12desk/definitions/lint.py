@@ -20,8 +20,9 @@ from b12desk.definitions.checks.score import check_score
 from b12desk.definitions.checks.unreachable import check_reach
 from b12desk.definitions.files import digest, read_files
 from b12desk.definitions.form import Form
-from b12desk.definitions.toml_file import Loaded, Model, fit, parse, too_deep
+from b12desk.definitions.toml_file import Loaded, fit, parse, too_deep
 from b12desk.errors import Problem
+from b12desk.model.border import Model
 from b12desk.model.definition import Definition
 from b12desk.model.evidence import Foods, Sources
 from b12desk.model.handout import Handout
@@ -49,8 +50,13 @@ def lint(directory: Path) -> tuple[Problem, ...]:
     return (*problems, *inspect(directory, files)[1])
 
 
-def inspect(directory: Path, files: Mapping[str, bytes]) -> tuple[Definition | None, tuple[Problem, ...]]:
-    """The definition made of ``files`` and its problems; None when the files do not even have the right shape."""
+def inspect(
+    directory: Path, files: Mapping[str, bytes], *, passed: bool = False
+) -> tuple[Definition | None, tuple[Problem, ...]]:
+    """The definition made of ``files`` and its problems; None when the files do not even have the right shape.
+
+    Files that have ``passed`` the checks across them before are not checked again; their shape always is.
+    """
     problems: list[Problem] = []
 
     def part(name: str, model: type[Model]) -> Loaded[Model] | None:
@@ -75,7 +81,7 @@ def inspect(directory: Path, files: Mapping[str, bytes]) -> tuple[Definition | N
         return None, tuple(problems)
     form = Form(questionnaire, rules, foods, sources, handout, score)
     try:
-        found = [problem for check in CHECKS for problem in check(form)]
+        found = [problem for check in (() if passed else CHECKS) for problem in check(form)]
     except RecursionError:
         return None, (too_deep(directory),)
     definition = Definition(

@@ -13,18 +13,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic
+
+from pydantic import ValidationError
 
 from b12desk.characters.hidden import escaped
 from b12desk.definitions import positions
+from b12desk.definitions.error_words import Refusal, inside, worded
+from b12desk.definitions.odd_values import odd_values, too_long
 from b12desk.errors import Problem
 from b12desk.i18n import _
-from b12desk.model.base import Frozen
-
-if TYPE_CHECKING:
-    from b12desk.definitions.error_words import Refusal
-
-Model = TypeVar("Model", bound=Frozen)
+from b12desk.model.border import Model, read_model_json
 
 _LONG_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){32}""")
 """Such a key is no form's, and costs tomllib the square of its length."""
@@ -98,28 +97,20 @@ def fit(table: Table, model: type[Model], names: tuple[str, ...]) -> Loaded[Mode
 
     ``names`` are the keys that name a row in messages, e.g. ``("linkId", "id", "code")``.
     """
-    from b12desk.definitions.odd_values import too_long  # noqa: PLC0415 -- a form that has passed before needs no words
-
     try:
-        refused = tuple(too_long(table.data))
-        found = refused or _shaped(table, model)
+        found = tuple(too_long(table.data)) or _shaped(table, model)
     except RecursionError:
         return (too_deep(table.path),)
-    if not isinstance(found, tuple):
-        return Loaded(table, found)
+    if isinstance(found, Loaded):
+        return found
     return tuple(table.problem(each.path, _name(table.data, each.path, names), each.cause, each.fix) for each in found)
 
 
-def _shaped(table: Table, model: type[Model]) -> Model | tuple[Refusal, ...]:
+def _shaped(table: Table, model: type[Model]) -> Loaded[Model] | tuple[Refusal, ...]:
     """The model, or everything odd and everything that does not fit."""
-    from pydantic import ValidationError  # noqa: PLC0415 -- as in `fit`
-
-    from b12desk.definitions.error_words import worded  # noqa: PLC0415 -- as in `fit`
-    from b12desk.definitions.odd_values import odd_values  # noqa: PLC0415 -- as in `fit`
-
     refused = list(odd_values(table.data))
     try:
-        made = model.model_validate_json(json.dumps(table.data), strict=True, by_alias=True, by_name=False)
+        made = Loaded(table, read_model_json(model, json.dumps(table.data)))
     except ValidationError as error:
         refused += worded(error, model, table.data)
     except ValueError:
@@ -134,8 +125,6 @@ def _shaped(table: Table, model: type[Model]) -> Model | tuple[Refusal, ...]:
 
 def _name(data: object, path: positions.Path, names: tuple[str, ...]) -> str:
     """The innermost linkId, rule id or code on the way to ``path``."""
-    from b12desk.definitions.error_words import inside  # noqa: PLC0415 -- as in `fit`
-
     name = ""
     for step in path:
         data = inside(data, step)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 from b12desk.definitions.checks.units import comparable
-from b12desk.model.base import Frozen
+from b12desk.model.frozen import frozen
 from b12desk.model.questionnaire import Item, ItemType, Questionnaire
 from b12desk.model.values import Answer, Coding, PartialDate, Quantity
 
 
-class GivenQuantity(Frozen):
+@frozen
+class GivenQuantity:
     """A number with its UCUM unit code."""
 
     value: int | float

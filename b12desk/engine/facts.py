@@ -23,7 +23,7 @@ from b12desk.engine.calculated import inputs_of
 from b12desk.engine.lifetime import years_between
 from b12desk.engine.ordering import Interval, Truth, equal, ordered
 from b12desk.model import units
-from b12desk.model.questionnaire import Comparison, Item, Operator, Questionnaire, Step
+from b12desk.model.questionnaire import Comparison, Item, Operator, Questionnaire
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import UNKNOWN_CODES, Answer, Coding, PartialDate, Quantity
 
@@ -61,44 +61,42 @@ class Facts:
     """The state and value of every item of one response. Build it once; it never changes.
 
     ``applies`` maps linkId -> True, False or None as above. ``values`` maps linkId -> `Value`.
-
-    ``like`` takes over the states and values of another response to the same questionnaire, and only ``steps`` (in
-    their order) are settled anew: for many responses that differ in a few known answers and in what follows from them.
     """
 
-    def __init__(
-        self,
-        questionnaire: Questionnaire,
-        response: QuestionnaireResponse,
-        like: Facts | None = None,
-        steps: Iterable[Step] | None = None,
-    ) -> None:
+    def __init__(self, questionnaire: Questionnaire, response: QuestionnaireResponse) -> None:
         self.questionnaire = questionnaire
         self.today = response.authored_date
         self._answers = _with_birth_date(questionnaire, response)
-        self.applies: dict[str, Truth] = like.applies.copy() if like else {}
-        self.values: dict[str, Value] = like.values.copy() if like else {}
+        self.applies: dict[str, Truth] = {}
+        self.values: dict[str, Value] = {}
         self._blamed: dict[str, frozenset[str]] = {}
-        self._settle(questionnaire, questionnaire.steps if steps is None else steps)
+        for link_id, item in questionnaire.items.items():
+            applies = self._applies(item)
+            self.applies[link_id] = applies
+            if applies is None:
+                self.values[link_id] = None
+            elif applies is False:
+                self.values[link_id] = item.absent
+            elif item.calculated is not None:
+                self.values[link_id] = self._calculate(link_id, item)
+            else:
+                self.values[link_id] = _definite(self._answers.get(link_id, ()))
 
     def compare(self, comparison: Comparison) -> Truth:
         """Judge one comparison. Raises KeyError when it names an item that does not come earlier."""
-        link_id = comparison.question
-        if comparison.operator is Operator.EXISTS:
+        link_id, operator = comparison.question, comparison.operator
+        if operator is Operator.EXISTS:
             written = self.applies[link_id] is True and bool(self._answers.get(link_id))
             return written is comparison.answer
         value = self.values[link_id]
-        if value is None:
-            return None
         if not value:
-            return False
-        operator = comparison.operator
+            return None if value is None else False
         if operator is Operator.EQUAL:
-            return self._found(value, comparison)
+            return _found(value, comparison)
         if operator is Operator.NOT_EQUAL:
-            found = self._found(value, comparison)
+            found = _found(value, comparison)
             return None if found is None else not found
-        return some([ordered(given, operator, comparison.wanted[0], comparison.unit) for given in value])
+        return some(ordered(given, operator, comparison.wanted[0], comparison.unit) for given in value)
 
     def blame(self, link_id: str) -> frozenset[str]:
         """The items to ask (or to ask more exactly) when a comparison on ``link_id`` is unknown."""
@@ -110,65 +108,15 @@ class Facts:
         """What was answered to an item that applies; () otherwise."""
         return self._answers.get(link_id, ()) if self.applies[link_id] else ()
 
-    @staticmethod
-    def _found(value: tuple[Answer | Interval, ...], comparison: Comparison) -> Truth:
-        """Say whether one of the answers is one of those wanted."""
-        if type(value[0]) is Coding:
-            wanted = comparison.wanted
-            if len(value) == 1:
-                return value[0].code in wanted
-            return any(each.code in wanted for each in value if isinstance(each, Coding))
-        return some([equal(given, each, comparison.unit) for given in value for each in comparison.wanted])
-
-    def _settle(self, questionnaire: Questionnaire, steps: Iterable[Step]) -> None:
-        """Walk the questionnaire once. One loop without calls: it runs on every answer of every intake."""
-        applies_to, values, answers = self.applies, self.values, self._answers
-        verdicts: dict[int, Truth] = {}
-        for link_id, parent, conditions, behavior, verdict, absent, calculated in steps:
-            applies = True if parent is None else applies_to[parent]
-            if conditions and applies is not False:
-                if verdict not in verdicts:
-                    verdicts[verdict] = self._joined(conditions, ends=behavior == "any")
-                own = verdicts[verdict]
-                applies = own if applies or own is False else None
-            applies_to[link_id] = applies
-            if applies is None:
-                values[link_id] = None
-            elif applies is False:
-                values[link_id] = absent
-            elif calculated:
-                values[link_id] = self._calculate(link_id, questionnaire.items[link_id])
-            else:
-                given = answers.get(link_id)
-                if given and type(given[0]) is Coding:
-                    if len(given) == 1:
-                        unknown = given[0].code in UNKNOWN_CODES
-                    else:
-                        unknown = not UNKNOWN_CODES.isdisjoint([getattr(each, "code", "") for each in given])
-                    values[link_id] = None if unknown else given
-                else:
-                    values[link_id] = given or None
-
-    def _joined(self, conditions: tuple[Comparison, ...], *, ends: bool) -> Truth:
-        """`some` of the comparisons when a yes ``ends`` the search, `every` when a no does."""
-        values = self.values
-        result: Truth = not ends
-        for each in conditions:
-            codes = each.codes
-            value = values[each.question]
-            if codes is None:
-                truth = self.compare(each)
-            elif value is None:
-                truth = None
-            elif len(value) == 1 and type(value[0]) is Coding:
-                truth = value[0].code in codes
-            else:
-                truth = self.compare(each)
-            if truth is ends:
-                return ends
-            if truth is None:
-                result = None
-        return result
+    def _applies(self, item: Item) -> Truth:
+        """An item's state, from its group's and its own conditions, which look at earlier items only."""
+        parent = self.questionnaire.parents[item.link_id]
+        group = True if parent is None else self.applies[parent]
+        if group is False or not item.enable_when:
+            return group
+        join = every if item.enable_behavior == "all" else some
+        own = join([self.compare(each) for each in item.enable_when])
+        return own if group or own is False else None
 
     def _calculate(self, link_id: str, item: Item) -> Value:
         if item.calculated == "age-years":
@@ -245,6 +193,20 @@ class Facts:
             if self.compare(each) is None:
                 found |= self.blame(each.question)
         return frozenset(found)
+
+
+def _found(value: tuple[Answer | Interval, ...], comparison: Comparison) -> Truth:
+    """Say whether one of the answers is one of those wanted."""
+    codes = [each.code for each in value if isinstance(each, Coding)]
+    if codes:
+        return not comparison.codes.isdisjoint(codes)
+    return some(equal(given, each, comparison.unit) for given in value for each in comparison.wanted)
+
+
+def _definite(given: tuple[Answer, ...]) -> Value:
+    """What was answered, unless "not sure" or the like is among it."""
+    unknown = [each for each in given if isinstance(each, Coding) and each.code in UNKNOWN_CODES]
+    return None if unknown or not given else given
 
 
 def _with_birth_date(questionnaire: Questionnaire, response: QuestionnaireResponse) -> Mapping[str, tuple[Answer, ...]]:

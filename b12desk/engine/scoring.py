@@ -20,9 +20,6 @@ from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.rules import Condition, FindingRule
 
-_MOST_KEPT = 5000
-"""Findings kept for one rule file; far more than a day of intakes makes."""
-
 INCOMPLETE = "INCOMPLETE"
 """The one note the engine decides by itself: an open item could change the recommendation."""
 
@@ -46,7 +43,7 @@ def assess(definition: Definition, response: QuestionnaireResponse, *, reference
         could_be=(low, high),
         deciding=deciding,
         open_items=open_items(facts),
-        findings=tuple(_finding(judge, facts, rule) for rule in rules.finding if judge.finding(rule)),
+        findings=tuple(_finding(judge, rule) for rule in rules.finding if judge.finding(rule)),
         notes=tuple(code for code in notes if code != INCOMPLETE or low != high),
         tests=tuple(
             SuggestedTest(code=each.code, reason=each.reason, sources=each.sources)
@@ -106,25 +103,20 @@ def _deciding(
     return tuple(sorted(found, key=definition.questionnaire.order.__getitem__))
 
 
-def _finding(judge: Judge, facts: Facts, rule: FindingRule) -> Finding:
-    """The same answers make the same finding, so it is made once and kept."""
-    marks = tuple([mark for mark in rule.mark if judge.truth(mark.when)]) if rule.mark else ()
-    rests_on = judge.support(rule.when)
-    told = tuple([each for each in rule.detail if facts.answers_of(each)]) if rule.detail else ()
-    key = (rule.id, rests_on, told, tuple([mark.tag for mark in marks]) if marks else ())
-    kept = judge.kept
-    found = kept.get(key)
-    if found is None:
-        if len(kept) >= _MOST_KEPT:
-            kept.clear()
-        sources = dict.fromkeys((*rule.sources, *(source for mark in marks for source in mark.sources)))
-        found = kept[key] = Finding(
-            id=rule.id,
-            kind=rule.kind,
-            common=rule.common,
-            strength=rule.strength,
-            link_ids=tuple(sorted(rests_on.union(told), key=facts.questionnaire.order.__getitem__)),
-            sources=tuple(sources),
-            marks=key[3],
-        )
-    return found
+def _finding(judge: Judge, rule: FindingRule) -> Finding:
+    """A finding that is present: the answers it rests on and tells, the tags it earned, its sources."""
+    facts = judge.facts
+    marks = [mark for mark in rule.mark if judge.truth(mark.when)]
+    rests_on = judge.support(rule.when).union([each for each in rule.detail if facts.answers_of(each)])
+    sources = [*rule.sources]
+    for mark in marks:
+        sources += mark.sources
+    return Finding(
+        id=rule.id,
+        kind=rule.kind,
+        common=rule.common,
+        strength=rule.strength,
+        link_ids=tuple(sorted(rests_on, key=facts.questionnaire.order.__getitem__)),
+        sources=tuple(dict.fromkeys(sources)),
+        marks=tuple([mark.tag for mark in marks]),
+    )

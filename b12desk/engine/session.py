@@ -22,6 +22,7 @@ Theory of one write: ``answers, drafts, page -> (change) -> answers', drafts', p
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from b12desk.engine.item_state import Change, ItemState, Progress, Typed
 from b12desk.engine.standing import Standing
@@ -107,7 +108,7 @@ class Session(Standing):
         """Set the patient line."""
 
         def change() -> None:
-            self._base = self._base.model_copy(update={"subject": subject})
+            self._base = replace(self._base, subject=subject)
 
         return self._write(change)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
@@ -51,7 +52,7 @@ class Standing:
             stands = self._boxes.put_back(questionnaire.items[each.link_id], each, self._answers.pop(each.link_id, ()))
             if self._possible(each.link_id, stands):
                 self._answers[each.link_id] = stands
-        self._base = self._base.model_copy(update={"answers": {}})
+        self._base = replace(self._base, answers={})
         self._date()
         self._view = self._look()
         self._finished = finished and not self._view.issues
@@ -142,12 +143,12 @@ class Standing:
             for each in self.questionnaire.items
             if each in self._view.enabled and self._answers.get(each) and each not in self._boxes.drafts
         }
-        return self._base.model_copy(update={"answers": answers, "status": status})
+        return replace(self._base, answers=answers, status=status)
 
     def kept(self) -> QuestionnaireResponse:
         """Everything as it stands: answers of disabled items included, and those that a draft was typed over."""
         status = Status.COMPLETED if self._finished else Status.IN_PROGRESS
-        return self._base.model_copy(update={"answers": self._answers | self._boxes.last(), "status": status})
+        return replace(self._base, answers=self._answers | self._boxes.last(), status=status)
 
     def _possible(self, link_id: str, values: tuple[Answer, ...]) -> tuple[Answer, ...]:
         item = self.questionnaire.items[link_id]
@@ -165,7 +166,7 @@ class Standing:
         return self.pages.index(page) if page in self.pages else -1
 
     def _look(self) -> View:
-        record = self._base.model_copy(update={"answers": self._answers})
+        record = replace(self._base, answers=self._answers)
         return look(self.questionnaire, record, self._boxes.drafts)
 
     def _is_another_day(self) -> bool:
@@ -176,7 +177,7 @@ class Standing:
         """The day of work is now."""
         if self._clock is not None and self._is_another_day():
             begun = self._base.begun or self._base.authored
-            self._base = self._base.model_copy(update={"authored": self._clock(), "begun": begun})
+            self._base = replace(self._base, authored=self._clock(), begun=begun)
 
     def _shown_issue(self, link_id: str) -> Issue | None:
         issue = self._view.issues.get(link_id)

@@ -8,17 +8,14 @@ recommendation is set: from then on the judge takes what is not known for a no.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from b12desk.engine.conditions import Judge
-from b12desk.engine.facts import Truth
 from b12desk.model.assessment import PredictorPoints, SurveyScore
-from b12desk.model.rules import Condition
 from b12desk.model.score import Level, Predictor, ScoreRules
 
 
-class Possible(NamedTuple):
+class _Possible(NamedTuple):
     """The points of one predictor: lowest, highest, the level that holds, those before it that may."""
 
     low: int
@@ -47,20 +44,20 @@ def score_of(rules: ScoreRules, judge: Judge) -> SurveyScore:
     )
 
 
-def possible(predictor: Predictor, truth_of: Callable[[Condition], Truth]) -> Possible:
+def _possible(predictor: Predictor, judge: Judge) -> _Possible:
     """What one predictor may still be worth; asks about its levels until one is a definite yes."""
     unknown: list[Level] = []
     for level in predictor.level:
-        truth = truth_of(level.when)
+        truth = judge.truth(level.when)
         if truth:
-            return Possible(level.points, max([level.points, *[each.points for each in unknown]]), level, unknown)
+            return _Possible(level.points, max([level.points, *[each.points for each in unknown]]), level, unknown)
         if truth is None:
             unknown.append(level)
-    return Possible(0, max([0, *[each.points for each in unknown]]), None, unknown)
+    return _Possible(0, max([0, *[each.points for each in unknown]]), None, unknown)
 
 
 def _explained(predictor: Predictor, judge: Judge) -> PredictorPoints:
-    low, high, settled, unknown = possible(predictor, judge.truth)
+    low, high, settled, unknown = _possible(predictor, judge)
     order = judge.facts.questionnaire.order.__getitem__
     if low != high:
         asked = frozenset().union(*[judge.open_items(level.when) for level in unknown])

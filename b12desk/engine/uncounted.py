@@ -7,16 +7,15 @@ answered "no" over a warning sign is either a slip or a danger. Codes are shown,
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from b12desk.engine.calculated import calculated_from
 from b12desk.engine.facts import Facts, Truth, every, some
 from b12desk.errors import Problem
 from b12desk.i18n import _
 from b12desk.model.definition import Definition
-from b12desk.model.questionnaire import Questionnaire
+from b12desk.model.questionnaire import Comparison, Questionnaire
 from b12desk.model.response import QuestionnaireResponse
-from b12desk.model.rules import Condition
 from b12desk.model.values import Coding
 
 
@@ -50,25 +49,10 @@ def not_counted(
 
 def warning_signs(definition: Definition) -> frozenset[str]:
     """The linkIds of the questions on which a red flag can rest."""
-    found: set[str] = set()
-    for rule in definition.rules.finding:
-        if rule.kind == "red-flag":
-            for link_id in _questions(definition, rule.when):
-                found.update(calculated_from(definition.questionnaire, link_id) or (link_id,))
-    return frozenset(found)
-
-
-def _questions(definition: Definition, condition: Condition) -> Iterator[str]:
-    """The linkIds a condition names, also through findings and named conditions."""
     rules = definition.rules
-    if condition.compare is not None:
-        yield condition.compare.question
-    for each in (*(condition.all or ()), *(condition.any or ()), *((condition.negate,) if condition.negate else ())):
-        yield from _questions(definition, each)
-    if condition.condition is not None:
-        yield from _questions(definition, next(each for each in rules.condition if each.id == condition.condition).when)
-    if condition.finding is not None:
-        yield from _questions(definition, rules.findings[condition.finding].when)
+    flags = [rule.when for rule in rules.finding if rule.kind == "red-flag"]
+    asked = {node.question for when in flags for node in rules.opened(when) if isinstance(node, Comparison)}
+    return frozenset().union(*(calculated_from(definition.questionnaire, each) or (each,) for each in asked))
 
 
 def _ruled_out_by(facts: Facts, link_id: str) -> str:

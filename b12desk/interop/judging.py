@@ -8,6 +8,7 @@ things. One date after the intake is that date's mistake; several of them are a 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from b12desk.engine.constraints import check
 from b12desk.engine.lifetime import AGE, BIRTH_DATE
@@ -36,7 +37,7 @@ def judge(questionnaire: Questionnaire, response: QuestionnaireResponse, name: s
         problems.append(Problem(f"{name}: authored", cause, _("Mend 'authored' ({day}), or those dates.", day=day)))
         issues = [each for each in issues if each.code is not IssueCode.FUTURE]
     for issue in issues:
-        dated = issue.model_copy(update={"limit": day}) if issue.code is IssueCode.FUTURE else issue
+        dated = replace(issue, limit=day) if issue.code is IssueCode.FUTURE else issue
         if issue.code is IssueCode.OTHER_AGE and not response.answers.get(BIRTH_DATE):
             problems.append(_contradiction(name, _RECORD, AGE))
         else:

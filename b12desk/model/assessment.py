@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from b12desk.model.base import Frozen
+from b12desk.model.frozen import frozen
 
 RecommendationCode = Literal[
     "urgent",
@@ -24,7 +24,8 @@ FindingKind = Literal["risk-factor", "symptom", "red-flag", "context"]
 Strength = Literal["strong", "moderate", "weak"]
 
 
-class Finding(Frozen):
+@frozen
+class Finding:
     """One conclusion. ``id`` names its rule; ``link_ids`` the answers it rests on; ``marks`` the tags it earned."""
 
     id: str
@@ -36,7 +37,8 @@ class Finding(Frozen):
     marks: tuple[str, ...] = ()
 
 
-class SuggestedTest(Frozen):
+@frozen
+class SuggestedTest:
     """A first test and the code of the reason for it."""
 
     code: str
@@ -44,7 +46,8 @@ class SuggestedTest(Frozen):
     sources: tuple[str, ...]
 
 
-class Diet(Frozen):
+@frozen
+class Diet:
     """Estimated dietary B12, micrograms a day, rounded to 0.5: always a rough estimate.
 
     ``at_least`` is true when some food questions are open, so that the sum is a lower bound.
@@ -59,7 +62,8 @@ class Diet(Frozen):
     open_items: tuple[str, ...] = ()
 
 
-class PredictorPoints(Frozen):
+@frozen
+class PredictorPoints:
     """The points of one predictor: from ``low`` to ``high``, equal when nothing that is open could change them.
 
     ``text`` is what earned them (empty: no points, or still open), ``link_ids`` the answers that rests on, and
@@ -74,7 +78,8 @@ class PredictorPoints(Frozen):
     open_items: tuple[str, ...] = ()
 
 
-class SurveyScore(Frozen):
+@frozen
+class SurveyScore:
     """The measured points of one response, (lowest, highest) still possible: a missing answer is a range, no guess.
 
     ``band_low`` and ``band_high`` are the ids of the bands of the two ends. ``applies`` says whether this is a person
@@ -100,7 +105,8 @@ class SurveyScore(Frozen):
         return self.points[0] == self.points[1]
 
 
-class Assessment(Frozen):
+@frozen
+class Assessment:
     """Everything that is concluded from one response. Codes only: words are looked up in the rules."""
 
     recommendation: RecommendationCode

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from b12desk.model.base import Frozen
 from b12desk.model.evidence import Foods, Sources
+from b12desk.model.frozen import frozen
 from b12desk.model.handout import Handout
 from b12desk.model.questionnaire import Questionnaire
 from b12desk.model.rules import Rules
 from b12desk.model.score import ScoreRules
 
 
-class Definition(Frozen):
+@frozen
+class Definition:
     """Questionnaire, rules and their evidence. ``hash`` is the SHA-256 (hex) over the bytes of all its files.
 
     ``score`` is None in a form without ``score.toml``.

@@ -6,11 +6,12 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-from b12desk.model.base import Frozen
+from b12desk.model.frozen import frozen
 from b12desk.model.rules import Confidence
 
 
-class Source(Frozen):
+@frozen
+class Source:
     """One citation. ``confidence`` says how well it was read; ``locator`` the section cited."""
 
     key: str
@@ -23,7 +24,8 @@ class Source(Frozen):
     remark: str = ""
 
 
-class Sources(Frozen):
+@frozen
+class Sources:
     """All citations, each once."""
 
     version: str
@@ -35,7 +37,8 @@ class Sources(Frozen):
         return {each.key: each for each in self.source}
 
 
-class Food(Frozen):
+@frozen
+class Food:
     """One food question: micrograms per serving; ``cap`` limits its share of a day (mcg/day)."""
 
     link_id: str
@@ -55,7 +58,8 @@ class Food(Frozen):
         return None if self.cap is None else Decimal(str(self.cap))
 
 
-class ReferenceIntake(Frozen):
+@frozen
+class ReferenceIntake:
     """Recommended intake in micrograms a day for one group; the first row whose group fits the person counts."""
 
     country: Literal["us", "uk", "efsa"]
@@ -68,7 +72,8 @@ class ReferenceIntake(Frozen):
     sources: tuple[str, ...]
 
 
-class FoodPicture(Frozen):
+@frozen
+class FoodPicture:
     """A row of the handout's food table: ``icon`` names a file of ``resources/icons``."""
 
     food: str
@@ -78,7 +83,8 @@ class FoodPicture(Frozen):
     sources: tuple[str, ...]
 
 
-class Foods(Frozen):
+@frozen
+class Foods:
     """Constants of the rough intake estimate. ``times a week x mcg per serving / 7``, summed."""
 
     version: str

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from b12desk.model.base import Frozen
+from b12desk.model.frozen import frozen
 from b12desk.model.rules import Condition
 
 
-class HandoutSection(Frozen):
+@frozen
+class HandoutSection:
     """A heading with paragraphs and bullets. ``control`` places the picture table or the own-RDA sentence.
 
     ``when`` may look only at context (pregnancy, breastfeeding, MS): never at a result or a sensitive answer.
@@ -24,7 +25,8 @@ class HandoutSection(Frozen):
     sources: tuple[str, ...] = ()
 
 
-class Handout(Frozen):
+@frozen
+class Handout:
     """The whole handout. ``excluded_words``: drug and disease names left out of the reading-grade measure."""
 
     version: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from b12desk.model.base import Frozen
+from b12desk.model.frozen import frozen
 
 
 class IssueCode(StrEnum):
@@ -30,7 +30,8 @@ class IssueCode(StrEnum):
     UNUSUAL = "unusual"  # possible, but asked about once; never in the way
 
 
-class Issue(Frozen):
+@frozen
+class Issue:
     """One problem of one item. ``limit`` is the bound that was broken, already as text with its unit.
 
     `AMBIGUOUS` has the two numbers there, `UNUSUAL` both ends of what is usual.

@@ -13,9 +13,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal
 
-from b12desk.model.base import Frozen, Limit
+from pydantic import Field
+
+from b12desk.model.frozen import frozen
 from b12desk.model.values import DECLINED, NOT_SURE, Coding
 
 
@@ -50,7 +52,8 @@ class Operator(StrEnum):
 Scalar = bool | int | float | str
 
 
-class Comparison(Frozen):
+@frozen
+class Comparison:
     """``question operator answer``. A list of answers with ``=`` means "is any of"; with ``!=`` "is none of".
 
     ``answer`` is a code for choice, a number for integer, decimal and quantity (quantities are compared in the unit
@@ -63,21 +66,21 @@ class Comparison(Frozen):
     unit: str | None = None
 
     @cached_property
+    def codes(self) -> frozenset[Scalar]:
+        """The answers compared with, as a set."""
+        return frozenset(self.wanted)
+
+    @cached_property
     def wanted(self) -> tuple[Scalar, ...]:
         """The answers compared with, always as a tuple."""
         return self.answer if isinstance(self.answer, tuple) else (self.answer,)
 
-    @cached_property
-    def codes(self) -> frozenset[Scalar] | None:
-        """The codes (or texts, or dates) of which the answer has to be one; None for every other comparison."""
-        coded = self.operator is Operator.EQUAL and all(isinstance(each, str) for each in self.wanted)
-        return frozenset(self.wanted) if coded else None
 
-
-class AnswerOption(Frozen):
+@frozen
+class AnswerOption:
     """One coded choice. ``exclusive`` options ("None of these") clear every other one, in the engine."""
 
-    code: Annotated[str, Limit(pattern=r"^[a-z0-9][a-z0-9.+-]*$")]
+    code: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.+-]*$")]
     display: str
     help: str | None = None
     exclusive: bool = False
@@ -87,14 +90,16 @@ class AnswerOption(Frozen):
     """False: answers that hold it stay good, and the window shows it to nobody else."""
 
 
-class UnitOption(Frozen):
+@frozen
+class UnitOption:
     """A unit a quantity may be given in: UCUM ``code`` and the words shown."""
 
     code: str
     display: str
 
 
-class Plausible(Frozen):
+@frozen
+class Plausible:
     """What a number usually is, in the unit of the bounds; ``because`` says where the two ends come from."""
 
     min: float
@@ -102,10 +107,11 @@ class Plausible(Frozen):
     because: str
 
 
-class Item(Frozen):
+@frozen
+class Item:
     """One node of the questionnaire. A page is a top-level group."""
 
-    link_id: Annotated[str, Limit(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$")]
+    link_id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$")]
     type: ItemType
     text: str = ""
     short_text: str = ""
@@ -143,6 +149,11 @@ class Item(Frozen):
         """The short name for tables and paper."""
         return self.short_text or self.text
 
+    @cached_property
+    def absent(self) -> tuple[Coding, ...]:
+        """What an item that does not apply counts as: ``absentMeans``, or nothing."""
+        return (Coding(code=self.absent_means),) if self.absent_means else ()
+
     def walk(self) -> Iterator[Item]:
         """This item and all below it, in the order of the page."""
         yield self
@@ -150,7 +161,8 @@ class Item(Frozen):
             yield from child.walk()
 
 
-class ValueSet(Frozen):
+@frozen
+class ValueSet:
     """A list of options that several items share (``answerValueSet`` names it)."""
 
     id: str
@@ -163,20 +175,8 @@ UNKNOWN_OPTIONS = {
 }
 
 
-class Step(NamedTuple):
-    """One item as the engine walks it: its group, its conditions, and what it is taken for when it does not apply."""
-
-    link_id: str
-    parent: str | None
-    conditions: tuple[Comparison, ...]
-    behavior: Literal["all", "any"]
-    verdict: int
-    """Number shared by all steps with the same conditions: they are judged once."""
-    absent: tuple[Coding, ...]
-    calculated: bool
-
-
-class Questionnaire(Frozen):
+@frozen
+class Questionnaire:
     """Everything that is asked. ``url|version`` is its canonical; a published version is never edited."""
 
     url: str
@@ -234,27 +234,6 @@ class Questionnaire(Frozen):
     def calculated(self) -> frozenset[str]:
         """The linkIds of the items that nobody is asked."""
         return frozenset(link_id for link_id, item in self.items.items() if item.calculated)
-
-    @cached_property
-    def steps(self) -> tuple[Step, ...]:
-        """Every item in the order of the questionnaire, groups before what they hold."""
-        verdicts: dict[str, int] = {}
-        found = []
-        for link_id, item in self.items.items():
-            asked = [(each.question, each.operator.value, each.answer, each.unit) for each in item.enable_when]
-            key = f"{item.enable_behavior}{asked}"  # as text, where 1 is not the same as true
-            found.append(
-                Step(
-                    link_id,
-                    self.parents[link_id],
-                    item.enable_when,
-                    item.enable_behavior,
-                    verdicts.setdefault(key, len(verdicts)),
-                    (Coding(code=item.absent_means),) if item.absent_means else (),
-                    item.calculated is not None,
-                )
-            )
-        return tuple(found)
 
     @cached_property
     def worth(self) -> dict[str, dict[str, Decimal]]:

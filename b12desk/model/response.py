@@ -8,7 +8,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
-from b12desk.model.base import Frozen, Limit
+from pydantic import AwareDatetime, Field
+
+from b12desk.model.frozen import frozen
 from b12desk.model.values import Answer, PartialDate
 
 LONGEST_NAME = 1000
@@ -24,15 +26,17 @@ class Status(StrEnum):
     AMENDED = "amended"
 
 
-class Subject(Frozen):
+@frozen
+class Subject:
     """The patient line. Nothing here is ever scored, except ``birth_date`` when the birth date question is open."""
 
-    display: Annotated[str, Limit(max_length=LONGEST_NAME)] = ""
-    identifier: Annotated[str, Limit(max_length=LONGEST_NUMBER)] = ""
+    display: Annotated[str, Field(max_length=LONGEST_NAME)] = ""
+    identifier: Annotated[str, Field(max_length=LONGEST_NUMBER)] = ""
     birth_date: PartialDate | None = None
 
 
-class QuestionnaireResponse(Frozen):
+@frozen
+class QuestionnaireResponse:
     """Answers by linkId (flat). ``authored`` fixes age and durations, so the same response always scores the same.
 
     ``authored`` is the day of work, as FHIR has it: when these answers were last worked on. ``begun`` is set when the
@@ -44,10 +48,10 @@ class QuestionnaireResponse(Frozen):
     questionnaire: str
     """``url|version`` of the questionnaire answered."""
     status: Status = Status.COMPLETED
-    authored: Annotated[datetime, Limit(tz_constraint="aware")]
-    begun: Annotated[datetime, Limit(tz_constraint="aware")] | None = None
+    authored: AwareDatetime
+    begun: AwareDatetime | None = None
     subject: Subject = Subject()
-    identifier: Annotated[str, Limit(max_length=100)] = ""
+    identifier: Annotated[str, Field(max_length=100)] = ""
     answers: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -1,78 +1,148 @@
 """How answers are judged: data that a clinician can read, evaluated by ``engine.scoring`` in three-valued logic.
 
-A condition is a tree with exactly one key a node; there is no expression language. Order matters twice: a named
-condition refers only to earlier ones, and recommendations stand in the order of `RECOMMENDATION_CODES`.
+A condition is a tree of nodes, one class a form, each known by its key in the file; there is no expression language.
+Order matters twice: a named condition refers only to earlier ones, and recommendations stand in the order of
+`RECOMMENDATION_CODES`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Annotated, Literal, assert_never
+
+from pydantic import Discriminator, Tag
 
 from b12desk.model.assessment import FindingKind, RecommendationCode, Strength
-from b12desk.model.base import Frozen
+from b12desk.model.frozen import frozen
 from b12desk.model.questionnaire import Comparison
-
-if TYPE_CHECKING:
-    from pydantic import GetCoreSchemaHandler
-    from pydantic_core import CoreSchema
 
 Confidence = Literal["P", "S", "S-", "M"]
 """How well the source was read: issuing body's own text, second hand, weak second hand, from memory."""
 
 
-class AnyFinding(Frozen):
-    """True when a finding that fits all given filters is present."""
+@frozen
+class AllOf:
+    """Every one holds."""
+
+    all: tuple[Condition, ...]
+
+
+@frozen
+class AnyOf:
+    """At least one holds."""
+
+    any: tuple[Condition, ...]
+
+
+@frozen
+class Not:
+    """It does not hold."""
+
+    not_: Condition
+
+
+@frozen
+class Named:
+    """The named condition holds."""
+
+    condition: str
+
+
+@frozen
+class Present:
+    """The finding is present."""
+
+    finding: str
+
+
+@frozen
+class Filter:
+    """Which findings are meant: those that fit all that is given."""
 
     kind: FindingKind | None = None
     common: bool | None = None
     tag: str | None = None
 
 
-class Condition(Frozen):
-    """One node; exactly one of the seven forms is set."""
+@frozen
+class AnyPresent:
+    """A finding that fits the filter is present."""
 
-    compare: Comparison | None = None
-    all: tuple[Condition, ...] | None = None
-    any: tuple[Condition, ...] | None = None
-    negate: Condition | None = None
-    condition: str | None = None
-    finding: str | None = None
-    any_finding: AnyFinding | None = None
-    recommendation: tuple[RecommendationCode, ...] | None = None
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        from pydantic_core import core_schema  # noqa: PLC0415 -- asked for by pydantic itself
-
-        whole: Any = handler(source)
-        fields = core_schema.no_info_before_validator_function(
-            lambda data: cls.long_form(data) if isinstance(data, dict) else data, whole["schema"]
-        )
-        return {**whole, "schema": fields}
-
-    @staticmethod
-    def long_form(data: dict[str, object]) -> dict[str, object]:
-        """``data`` without its short form: ``{question=...}`` for a comparison, ``{not={...}}`` for a negation.
-
-        Strict reading takes what this returns as Python values, where a list is no tuple: hence the conversion.
-        """
-        found = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
-        if "question" in found:
-            return {"compare": found}
-        if "not" in found:
-            found["negate"] = found.pop("not")
-        return found
-
-    def __post_init__(self) -> None:
-        if sum(each is not None for each in vars(self).values()) != 1:
-            raise ValueError(
-                "a condition has exactly one of: "
-                "question, all, any, not, condition, finding, anyFinding, recommendation"
-            )
+    any_finding: Filter
 
 
-class NamedCondition(Frozen):
+@frozen
+class Recommended:
+    """The recommendation is one of these."""
+
+    recommendation: tuple[RecommendationCode, ...]
+
+
+_FORMS: dict[str, type] = {
+    "question": Comparison,
+    "all": AllOf,
+    "any": AnyOf,
+    "not": Not,
+    "condition": Named,
+    "finding": Present,
+    "anyFinding": AnyPresent,
+    "recommendation": Recommended,
+}
+
+
+def _form(given: object) -> str | None:
+    """The form of a node, by the one key that tells it; None when it has none of them, or several."""
+    if isinstance(given, dict):
+        told = [key for key in _FORMS if key in given]
+        return f"({told[0]})" if len(told) == 1 else None
+    return next((f"({key})" for key, form in _FORMS.items() if isinstance(given, form)), None)
+
+
+Condition = Annotated[
+    Annotated[Comparison, Tag("(question)")]
+    | Annotated[AllOf, Tag("(all)")]
+    | Annotated[AnyOf, Tag("(any)")]
+    | Annotated[Not, Tag("(not)")]
+    | Annotated[Named, Tag("(condition)")]
+    | Annotated[Present, Tag("(finding)")]
+    | Annotated[AnyPresent, Tag("(anyFinding)")]
+    | Annotated[Recommended, Tag("(recommendation)")],
+    Discriminator(
+        _form,
+        custom_error_type="condition_form",
+        custom_error_message=f"a condition has exactly one of: {', '.join(_FORMS)}",
+    ),
+]
+"""One node; a comparison stands as itself."""
+
+Path = tuple[str | int, ...]
+
+
+def inner(condition: Condition) -> Iterator[tuple[Path, Condition]]:
+    """The nodes right below a node, each with the keys that lead to it in the file."""
+    match condition:
+        case AllOf():
+            yield from ((("all", place), each) for place, each in enumerate(condition.all))
+        case AnyOf():
+            yield from ((("any", place), each) for place, each in enumerate(condition.any))
+        case Not():
+            yield ("not",), condition.not_
+        case Comparison() | Named() | Present() | AnyPresent() | Recommended():
+            return
+        case _:
+            assert_never(condition)
+
+
+def walk(condition: Condition, path: Path = ()) -> Iterator[tuple[Path, Condition]]:
+    """A node and all below it, each with its path in the file. What other rules it names is not opened."""
+    yield path, condition
+    for step, each in inner(condition):
+        yield from walk(each, (*path, *step))
+
+
+@frozen
+class NamedCondition:
     """A condition used in several places, e.g. ``regular_b12``."""
 
     id: str
@@ -80,7 +150,8 @@ class NamedCondition(Frozen):
     sources: tuple[str, ...] = ()
 
 
-class TagRule(Frozen):
+@frozen
+class TagRule:
     """A tag that a present finding earns under a further condition, e.g. metformin over 4 months -> ``afp17``."""
 
     tag: str
@@ -89,7 +160,8 @@ class TagRule(Frozen):
     sources: tuple[str, ...]
 
 
-class FindingRule(Frozen):
+@frozen
+class FindingRule:
     """Answers -> one finding. ``common`` = on NG239's list of common risk factors, symptoms or signs."""
 
     id: str
@@ -110,7 +182,8 @@ class FindingRule(Frozen):
     sensitive: bool = False
 
 
-class RecommendationRule(Frozen):
+@frozen
+class RecommendationRule:
     """One row of the recommendation table. ``when`` is absent for `insufficient` and `no-trigger`, which follow."""
 
     code: RecommendationCode
@@ -124,7 +197,8 @@ class RecommendationRule(Frozen):
     sources: tuple[str, ...]
 
 
-class NoteRule(Frozen):
+@frozen
+class NoteRule:
     """A remark that goes with any recommendation. ``code`` is upper case, e.g. ``PREG``."""
 
     code: str
@@ -133,7 +207,8 @@ class NoteRule(Frozen):
     sources: tuple[str, ...]
 
 
-class TestRule(Frozen):
+@frozen
+class TestRule:
     """A suggested first test; every rule whose condition is met is listed, in file order."""
 
     __test__ = False
@@ -145,7 +220,8 @@ class TestRule(Frozen):
     sources: tuple[str, ...]
 
 
-class PretestRule(Frozen):
+@frozen
+class PretestRule:
     """A warning to heed before the blood is taken."""
 
     code: str
@@ -154,7 +230,8 @@ class PretestRule(Frozen):
     sources: tuple[str, ...]
 
 
-class Threshold(Frozen):
+@frozen
+class Threshold:
     """A row of the result-reading table: text with units in each cell."""
 
     test: str
@@ -164,7 +241,8 @@ class Threshold(Frozen):
     sources: tuple[str, ...]
 
 
-class Rules(Frozen):
+@frozen
+class Rules:
     """The whole rule file."""
 
     url: str
@@ -188,9 +266,53 @@ class Rules(Frozen):
         return f"{self.url}|{self.version}"
 
     @cached_property
+    def conditions(self) -> dict[str, Condition]:
+        """Named conditions by id."""
+        return {each.id: each.when for each in self.condition}
+
+    @cached_property
     def findings(self) -> dict[str, FindingRule]:
         """Finding rules by id."""
         return {each.id: each for each in self.finding}
+
+    def matching(self, wanted: Filter) -> tuple[tuple[FindingRule, TagRule | None], ...]:
+        """Findings that fit the filter, each with the mark that gives it the tag (None: it has the tag anyway)."""
+        if wanted not in self._matching:
+            self._matching[wanted] = tuple(self._fitting(wanted))
+        return self._matching[wanted]
+
+    @cached_property
+    def _matching(self) -> dict[Filter, tuple[tuple[FindingRule, TagRule | None], ...]]:
+        return {}
+
+    def _fitting(self, wanted: Filter) -> Iterator[tuple[FindingRule, TagRule | None]]:
+        for rule in self.finding:
+            if wanted.kind not in (None, rule.kind) or wanted.common not in (None, rule.common):
+                continue
+            if wanted.tag is None or wanted.tag in rule.tags:
+                yield rule, None
+            else:
+                yield from ((rule, mark) for mark in rule.mark if mark.tag == wanted.tag)
+
+    def behind(self, node: Condition) -> Condition | None:
+        """The condition behind the name of a condition or a finding; None for other nodes and unknown names."""
+        match node:
+            case Named(condition=name):
+                return self.conditions.get(name)
+            case Present(finding=name) if name in self.findings:
+                return self.findings[name].when
+            case _:
+                return None
+
+    def opened(self, condition: Condition) -> Iterator[Condition]:
+        """A node and all below it, with the conditions and findings that it names opened up, each once."""
+        waiting, seen = [condition], set[Condition]()
+        while waiting:
+            for _path, node in walk(waiting.pop()):
+                yield node
+                if isinstance(node, Named | Present) and node not in seen:
+                    seen.add(node)
+                    waiting += [named] if (named := self.behind(node)) is not None else []
 
     @cached_property
     def recommendations(self) -> dict[str, RecommendationRule]:

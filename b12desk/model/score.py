@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from b12desk.model.base import Frozen
+from b12desk.model.frozen import frozen
 from b12desk.model.rules import Condition
 
 
-class Provenance(Frozen):
+@frozen
+class Provenance:
     """Where the points and the figures come from: years, people and cases, and what repeats them."""
 
     derived_on: str
@@ -30,7 +31,8 @@ class Provenance(Frozen):
     """Day of the last review, ``YYYY-MM-DD``."""
 
 
-class Overall(Frozen):
+@frozen
+class Overall:
     """All people of the report: how many, how many had the outcome, and the weighted share with its 95 % interval."""
 
     people: int
@@ -40,7 +42,8 @@ class Overall(Frozen):
     high: float
 
 
-class Band(Frozen):
+@frozen
+class Band:
     """A span of points, both ends included, with the people who had so many: figures as in `Overall`."""
 
     id: str
@@ -54,7 +57,8 @@ class Band(Frozen):
     high: float
 
 
-class Level(Frozen):
+@frozen
+class Level:
     """Points, the words for what earns them, and when it is so."""
 
     points: int
@@ -62,7 +66,8 @@ class Level(Frozen):
     when: Condition
 
 
-class Predictor(Frozen):
+@frozen
+class Predictor:
     """One reason for points. No level holds: no points."""
 
     id: str
@@ -75,20 +80,23 @@ class Predictor(Frozen):
         return max((each.points for each in self.level), default=0)
 
 
-class Unmeasured(Frozen):
+@frozen
+class Unmeasured:
     """A strong reason that the survey could not judge: shown beside the score when its finding is there, no points."""
 
     finding: str
 
 
-class Card(Frozen):
+@frozen
+class Card:
     """A paragraph of the evidence card: when to use the score, what it is not, pitfalls, last review."""
 
     heading: str
     text: str
 
 
-class ScoreRules(Frozen):
+@frozen
+class ScoreRules:
     """The whole score file. ``applies`` says to whom the survey's figures speak."""
 
     url: str

@@ -11,7 +11,9 @@ import re
 from decimal import Decimal
 from typing import Annotated
 
-from b12desk.model.base import Frozen, Limit
+from pydantic import Field, PlainSerializer, Strict
+
+from b12desk.model.frozen import frozen
 
 NOT_SURE = "not-sure"
 DECLINED = "prefer-not-to-say"
@@ -22,27 +24,34 @@ _MOST_DIGITS = 100
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
-class Coding(Frozen, many=True):
+Number = Annotated[Decimal, PlainSerializer(float, when_used="json")]
+"""Exact in the program, a plain number in a file."""
+
+
+@frozen
+class Coding:
     """A coded answer. ``code`` is one of the item's answerOption codes or of `UNKNOWN_CODES`."""
 
-    code: Annotated[str, Limit(min_length=1, max_length=100)]
+    code: Annotated[str, Field(min_length=1, max_length=100)]
 
 
-class Quantity(Frozen, many=True):
+@frozen
+class Quantity:
     """A number with its UCUM unit code, e.g. 2000 ``mg`` (a day), 6 ``a`` (years), 4 ``mo`` (months).
 
     ``value`` is finite, and a plain JSON number on disk.
     """
 
-    value: Decimal
-    unit: Annotated[str, Limit(max_length=20)]
+    value: Number
+    unit: Annotated[str, Field(max_length=20)]
 
     def __post_init__(self) -> None:
         if abs(Decimal(self.value).adjusted()) > _MOST_DIGITS:  # no arithmetic could bear it
             raise ValueError("the number is beyond reason")
 
 
-class PartialDate(Frozen, many=True):
+@frozen
+class PartialDate:
     """A date as precise as it is known: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``. Raises ValueError on any other."""
 
     date: str
@@ -76,11 +85,11 @@ class PartialDate(Frozen, many=True):
         return year, month, day
 
 
-_Yes = Annotated[bool, Limit(strict=True)]
-_Whole = Annotated[int, Limit(strict=True)]
-_Text = Annotated[str, Limit(strict=True)]
+_Yes = Annotated[bool, Strict()]
+_Whole = Annotated[int, Strict()]
+_Text = Annotated[str, Strict()]
 
-Answer = Coding | Quantity | PartialDate | _Yes | _Whole | _Text | Decimal
+Answer = Coding | Quantity | PartialDate | _Yes | _Whole | _Text | Number
 """One answer. Strict, and numbers last, so that the text "0" and the decimal 0 come back from a file as what they were.
 
 An item holds a tuple of them: empty is unanswered, more than one only where ``repeats``."""

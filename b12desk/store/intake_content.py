@@ -74,6 +74,8 @@ class UnfinishedIntake:
 
 def content_of(draft: UnfinishedIntake) -> dict[str, object]:
     """What the file holds."""
+    from b12desk.model.border import plain_data  # noqa: PLC0415 -- not before the first paint
+
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -85,16 +87,17 @@ def content_of(draft: UnfinishedIntake) -> dict[str, object]:
         ],
         "finished": draft.finished and draft.finished.isoformat(timespec="seconds"),
         "paper": draft.paper and {"way": draft.paper.way, "when": draft.paper.when.isoformat(timespec="seconds")},
-        "response": draft.response.model_dump(mode="json", by_alias=True),
+        "response": plain_data(draft.response),
     }
 
 
 def draft_of(content: Mapping[str, object]) -> UnfinishedIntake:
     """The intake that a file holds. Raises ValueError (pydantic's own, for the answers)."""
-    from b12desk.model.response import QuestionnaireResponse  # noqa: PLC0415 -- not before the first paint
+    from b12desk.model.border import read_model  # noqa: PLC0415 -- not before the first paint
+    from b12desk.model.response import QuestionnaireResponse  # noqa: PLC0415 -- as above
 
     page, saved = _header(content)
-    response = QuestionnaireResponse.model_validate(content.get("response"))
+    response = read_model(QuestionnaireResponse, content.get("response"))
     if not _is_near(response.authored) or (response.begun is not None and not _is_near(response.begun)):
         raise ValueError(_("the time of the intake is not in any calendar."))
     furthest = content.get("furthest", page)

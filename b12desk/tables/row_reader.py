@@ -8,7 +8,7 @@ columns say of one question is told when it differs. Messages name columns and c
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -88,25 +88,19 @@ class Cells:
             )
             for each in mapping.column
         ]
-        self.varying = frozenset(each.link_id for each in mapping.column) | {name for name, _g, _c in self._conditional}
-        """The questions whose answers differ from row to row."""
+        varying = [each.link_id for each in mapping.column] + [name for name, _g, _c in self._conditional]
         self._dated = places.get(mapping.authored_column or "")
         self._authored_column = mapping.authored_column or ""
         named = [each.link_id for each in mapping.column]
-        named += [each.link_id for each in mapping.constant if self.dated]
+        named += [each.link_id for each in mapping.constant if self._dated is not None]
         self._dates = tuple([name for name in dict.fromkeys(named) if items[name].type is ItemType.DATE])
         """Questions whose dates must be looked at in every row."""
-        spans = [name for name in {**self.constant, **dict.fromkeys(self.varying)} if _is_time(items[name])]
+        spans = [name for name in {**self.constant, **dict.fromkeys(varying)} if _is_time(items[name])]
         self._lives = frozenset(spans)
         """Questions whose answers a life bounds."""
         self._judged = self._lives | {name for name in ("age",) if name in items}
         self.authored = _moment(mapping.authored or "") or _ANY_DAY
         """The day of every row, or any day when each has its own."""
-
-    @property
-    def dated(self) -> bool:
-        """True when each row has a day of its own."""
-        return self._dated is not None
 
     @property
     def decimal(self) -> frozenset[str]:
@@ -163,7 +157,7 @@ class Cells:
         )
         for issue in check(self._questionnaire, response, self._judged):
             if issue.code not in _OWN_RULE:  # without the limit, which would show what stands in another cell
-                problem = problem_of(issue.model_copy(update={"limit": ""}), "")
+                problem = problem_of(replace(issue, limit=""), "")
                 column = next((name for _p, name, link_id, _c, _r in self._columns if link_id == issue.link_id), None)
                 words = f"{problem.cause} {problem.fix}".rstrip()
                 if issue.code is IssueCode.OTHER_AGE:

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from b12desk.engine.quick import QuickJudge, Verdict
+from b12desk.engine.scoring import assess
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
-from b12desk.model.score import ScoreRules
 from b12desk.tables.csv_file import TableRow
 from b12desk.tables.row_findings import Findings, Kind
 from b12desk.tables.row_reader import Cells, Row
@@ -94,17 +93,10 @@ class Scored:
 class RowScorer:
     """Scores rows by one map."""
 
-    def __init__(self, definition: Definition, score: ScoreRules, mapping: TableMap) -> None:
+    def __init__(self, definition: Definition, mapping: TableMap) -> None:
+        self._definition = definition
         self._cells = Cells(definition.questionnaire, mapping)
-        like = QuestionnaireResponse(
-            questionnaire=definition.questionnaire.canonical,
-            authored=self._cells.authored,
-            answers=self._cells.constant,
-        )
-        self._judge = QuickJudge(definition, score, like, self._cells.varying, dated=self._cells.dated)
-        self._score = score
         self._id = mapping.id
-        self._texts: dict[Verdict, str] = {}
 
     def scored(self, lines: Sequence[TableRow]) -> Scored:
         """Score some rows, in their order."""
@@ -124,12 +116,13 @@ class RowScorer:
                 done.doubts.add(line.row, row)
             if done.problems.count:
                 continue
-            verdict = self._judge.verdict(row.answers, row.authored)
-            found = self._texts.get(verdict)
-            if found is None:
-                found = self._texts[verdict] = judged(self._score, verdict)
+            response = QuestionnaireResponse(
+                questionnaire=self._definition.questionnaire.canonical,
+                authored=row.authored,
+                answers={**self._cells.constant, **row.answers},
+            )
             done.marked += is_formula(name)
-            written.append(f"{written_id(name)},{found}\n")
+            written.append(f"{written_id(name)},{judged(assess(self._definition, response))}\n")
         done.text = "".join(written)
         done.doubts.decimal, done.doubts.ends = self._cells.decimal, self._cells.ends
         return done

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from b12desk.engine.quick import Verdict
 from b12desk.i18n import _
+from b12desk.model.assessment import Assessment
 from b12desk.model.score import ScoreRules
 
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*|[+-]?\d+(?:\.\d+)?", re.ASCII)
@@ -24,15 +24,13 @@ def heading(score: ScoreRules) -> str:
     return ",".join((fixed, *(f"points_{each.id}" for each in score.predictor)))
 
 
-def judged(score: ScoreRules, verdict: Verdict) -> str:
-    """All but the id of one line. Points of a predictor that is open are "low-high"."""
-    low, high = verdict.total
-    points = [str(least) if least == most else f"{least}-{most}" for least, most in verdict.points]
-    bands = (score.band_at[low], score.band_at[high])
-    could_be = verdict.could_be
-    return ",".join(
-        (str(low), str(high), *bands, _APPLIES[verdict.applies], verdict.recommendation, *could_be, *points)
-    )
+def judged(assessment: Assessment) -> str:
+    """All but the id of one line. Points of a predictor that is open are "low-high". The form has a score."""
+    score = assessment.score
+    assert score is not None  # noqa: S101 -- a form without one is refused before the first row
+    points = [str(each.low) if each.low == each.high else f"{each.low}-{each.high}" for each in score.predictors]
+    ends = (*map(str, score.points), score.band_low, score.band_high)
+    return ",".join((*ends, _APPLIES[score.applies], assessment.recommendation, *assessment.could_be, *points))
 
 
 def id_problem(text: str) -> str:

@@ -11,13 +11,14 @@ from dataclasses import field
 from typing import Literal
 
 from b12desk.definitions.typed_answers import Given
-from b12desk.model.base import Frozen
+from b12desk.model.frozen import frozen
 
 OnlyIf = Mapping[str, str | tuple[str, ...]]
 """Answer only where the mapped answer of each question is this code, or one of these."""
 
 
-class Constant(Frozen):
+@frozen
+class Constant:
     """The same answer for every row, and why that may be said."""
 
     link_id: str
@@ -26,14 +27,16 @@ class Constant(Frozen):
     only_if: OnlyIf = field(default_factory=dict)
 
 
-class Range(Frozen):
+@frozen
+class Range:
     """A span of numbers up to ``below`` (not included; None: whatever remains) and the code it stands for."""
 
     below: float | None = None
     code: str
 
 
-class MappedColumn(Frozen):
+@frozen
+class MappedColumn:
     """One column as the answer to one question.
 
     ``codes`` maps the text of a cell to a code (numbers are compared as numbers; "" says nothing), ``ranges`` a number
@@ -52,7 +55,8 @@ class MappedColumn(Frozen):
     proxy: str = ""
 
 
-class TableMap(Frozen):
+@frozen
+class TableMap:
     """The whole map. ``id`` names the column that tells the rows apart; ages count from ``authored``.
 
     ``questionnaire`` (``url|version``, or the url alone) is the form that it was written for.

@@ -6,6 +6,8 @@ moves; what is too long is never cut without a word.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -58,7 +60,7 @@ class PatientCard(Panel):
     def commit(self) -> None:
         """Report what was typed and not yet reported."""
         name, number = one_line(self._name.text()), one_line(self._number.text())
-        found = self._subject.model_copy(update={"display": name[:LONGEST_NAME], "identifier": number[:LONGEST_NUMBER]})
+        found = replace(self._subject, display=name[:LONGEST_NAME], identifier=number[:LONGEST_NUMBER])
         if found != self._subject:
             self._subject = found
             self._show_note()

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -116,5 +117,5 @@ def test_a_difference_is_named_with_its_case(tmp_path: Path, old: str, new: str,
 
 def test_nothing_is_called_nothing(tmp_path: Path) -> None:
     vignettes, _problems = read(tmp_path, CASES)
-    bare = assess(FULL, vignettes[0].response).model_copy(update={"diet": None})
+    bare = replace(assess(FULL, vignettes[0].response), diet=None)
     assert [each.cause for each in differences(vignettes[0], bare)] == ["intake should be 2.0, but is nothing."]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from b12desk.model.border import read_model
 from b12desk.model.definition import Definition
 from b12desk.model.evidence import Foods, Sources
 from b12desk.model.handout import Handout
@@ -27,7 +28,8 @@ def when(question: str, answer: object = "yes", **more: object) -> dict[str, obj
     return {"question": question, "answer": answer, **more}
 
 
-QUESTIONNAIRE = Questionnaire.model_validate(
+QUESTIONNAIRE = read_model(
+    Questionnaire,
     {
         "url": "urn:test",
         "version": "1",
@@ -177,7 +179,7 @@ QUESTIONNAIRE = Questionnaire.model_validate(
                 "item": [{"linkId": "why", "type": "string", "text": "Why"}],
             },
         ],
-    }
+    },
 )
 
 
@@ -200,7 +202,8 @@ def recommendation(code: str, trigger: object = None) -> dict[str, object]:
     return base if trigger is None else {**base, "when": trigger}
 
 
-RULES = Rules.model_validate(
+RULES = read_model(
+    Rules,
     {
         "url": "urn:rules",
         "version": "1",
@@ -258,10 +261,11 @@ RULES = Rules.model_validate(
             }
         ],
         "pretest": [{"code": "PRE", "when": {"anyFinding": {"tag": "weak"}}, "text": "p", "sources": ["X"]}],
-    }
+    },
 )
 
-FOODS = Foods.model_validate(
+FOODS = read_model(
+    Foods,
     {
         "version": "1",
         "roundTo": 0.5,
@@ -282,7 +286,7 @@ FOODS = Foods.model_validate(
             ]
         ],
         "picture": [],
-    }
+    },
 )
 
 DEFINITION = Definition(

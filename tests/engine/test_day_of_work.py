@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -72,7 +73,7 @@ def test_a_window_left_open_over_midnight_judges_by_the_new_day() -> None:
 
 def test_a_clock_that_was_wrong_when_it_was_begun_is_forgotten() -> None:
     """The battery was empty, and it was 1970; a patient of 1958 is not 12."""
-    response = respond(birth_date="@1958").model_copy(update={"authored": datetime(1970, 1, 1, tzinfo=UTC)})
+    response = replace(respond(birth_date="@1958"), authored=datetime(1970, 1, 1, tzinfo=UTC))
     walk = Session(QUESTIONNAIRE, response.authored, response, clock=Clock(NOW))
     assert walk.response().authored == NOW
 

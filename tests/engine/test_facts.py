@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from b12desk.engine.calculated import calculated_from
 from b12desk.engine.enablement import enabled_items
 from b12desk.engine.facts import Facts, Interval, Truth, every, some
+from b12desk.model.border import plain_data, read_model
 from b12desk.model.questionnaire import Comparison
 from b12desk.model.response import QuestionnaireResponse, Subject
 from b12desk.model.values import Coding, PartialDate
@@ -19,8 +21,8 @@ from tests.engine.small import ALL_NO, QUESTIONNAIRE, respond, when, yes_no
 def judge(
     response: QuestionnaireResponse, question: str, operator: str, answer: object, unit: str | None = None
 ) -> Truth:
-    comparison = Comparison.model_validate(
-        {"question": question, "operator": operator, "answer": answer} | ({"unit": unit} if unit else {})
+    comparison = read_model(
+        Comparison, {"question": question, "operator": operator, "answer": answer} | ({"unit": unit} if unit else {})
     )
     return Facts(QUESTIONNAIRE, response).compare(comparison)
 
@@ -116,11 +118,11 @@ def test_age_comes_from_the_birth_date_at_the_day_of_the_intake() -> None:
 
 def test_the_patient_records_birth_date_stands_in_for_an_open_question() -> None:
     known = Subject(birth_date=PartialDate(date="2000-01-01"))
-    response = respond().model_copy(update={"subject": known})
+    response = replace(respond(), subject=known)
     facts = Facts(QUESTIONNAIRE, response)
     assert facts.values["age_years"] == between(26, 26)
     assert "age" not in enabled_items(QUESTIONNAIRE, response)
-    own = respond(birth_date="@1990-01-01").model_copy(update={"subject": known})
+    own = replace(respond(birth_date="@1990-01-01"), subject=known)
     assert Facts(QUESTIONNAIRE, own).values["age_years"] == between(36, 36)
 
 
@@ -154,9 +156,10 @@ def test_points_nobody_can_earn_are_nothing() -> None:
     drink = {"linkId": "d.frequency", "type": "choice", "answerOption": [{"code": "x", "display": "X", "value": 1}]}
     score = {"linkId": "d.score", "type": "integer", "calculated": "audit-c"}
     gate = {"linkId": "g", "type": "group", "item": [yes_no("q")]}
-    whole = QUESTIONNAIRE.model_dump(by_alias=True)
-    form = QUESTIONNAIRE.model_validate(
-        whole | {"item": [gate, page | {"item": [drink]}, {"linkId": "s", "type": "group", "item": [score]}]}
+    whole = plain_data(QUESTIONNAIRE)
+    form = read_model(
+        type(QUESTIONNAIRE),
+        whole | {"item": [gate, page | {"item": [drink]}, {"linkId": "s", "type": "group", "item": [score]}]},
     )
     assert Facts(form, respond(q="no")).values["d.score"] == ()
     assert Facts(form, respond(q="yes")).blame("d.score") == {"d.frequency"}
@@ -206,7 +209,7 @@ def test_only_the_open_condition_is_to_blame() -> None:
 
 
 def test_words_and_a_code_side_by_side_both_compare() -> None:
-    mixed = respond().model_copy(update={"answers": {"other": ("something else", Coding(code="a"))}})
+    mixed = replace(respond(), answers={"other": ("something else", Coding(code="a"))})
     assert judge(mixed, "other", "=", "a") is True
     assert judge(mixed, "other", "=", "b") is False
 
@@ -217,8 +220,8 @@ def test_months_since_a_date_are_a_span_when_the_date_is_vague() -> None:
         {"linkId": "x.last", "type": "date", "unknown": ["not-sure"], "enableWhen": [when("q")]},
         {"linkId": "x.since_last", "type": "decimal", "calculated": "months-since"},
     ]
-    whole = QUESTIONNAIRE.model_dump(by_alias=True)
-    form = QUESTIONNAIRE.model_validate(whole | {"item": [page | {"item": [yes_no("q"), *dated]}]})
+    whole = plain_data(QUESTIONNAIRE)
+    form = read_model(type(QUESTIONNAIRE), whole | {"item": [page | {"item": [yes_no("q"), *dated]}]})
 
     def months(**answers: object) -> object:
         return Facts(form, respond(**answers)).values["x.since_last"]

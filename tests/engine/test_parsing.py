@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from b12desk.engine.parsing import parse_answer
 from b12desk.engine.typed_number import readings
+from b12desk.model.border import read_model
 from b12desk.model.issue import IssueCode
 from b12desk.model.questionnaire import Item
 from b12desk.model.values import PartialDate, Quantity
 
 
 def item(kind: str, **more: object) -> Item:
-    return Item.model_validate({"linkId": "x", "type": kind, **more})
+    return read_model(Item, {"linkId": "x", "type": kind, **more})
 
 
 TIME = item("quantity", unitOption=[{"code": "mo", "display": "months"}, {"code": "a", "display": "years"}])

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from b12desk.engine import scoring
 from b12desk.engine.conditions import Judge
 from b12desk.engine.facts import Facts
-from b12desk.engine.program import program_of
 from b12desk.engine.scoring import assess, condition_holds
+from b12desk.model.border import read_model
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.rules import Condition
 from tests.engine.small import ALL_NO, DEFINITION, respond
@@ -128,11 +127,11 @@ def test_an_imprecise_birth_date_is_asked_again_when_it_matters() -> None:
 
 
 def test_a_single_condition_can_be_judged() -> None:
-    yes = Condition.model_validate({"question": "tired", "answer": "yes"})
+    yes = read_model(Condition, {"question": "tired", "answer": "yes"})
     assert condition_holds(DEFINITION, respond(tired="yes"), yes) is True
     assert condition_holds(DEFINITION, respond(tired="no"), yes) is False
     assert condition_holds(DEFINITION, respond(), yes) is None
-    assert condition_holds(DEFINITION, respond(), Condition.model_validate({"recommendation": ["urgent"]})) is None
+    assert condition_holds(DEFINITION, respond(), read_model(Condition, {"recommendation": ["urgent"]})) is None
 
 
 def test_findings_of_one_kind_can_be_picked() -> None:
@@ -143,7 +142,7 @@ def test_findings_of_one_kind_can_be_picked() -> None:
 def judged(when: dict[str, object], response: QuestionnaireResponse) -> tuple[bool | None, set[str], set[str]]:
     """(truth, what it rests on, what is still to ask) of a condition judged against the small form."""
     judge = Judge(DEFINITION.rules, Facts(DEFINITION.questionnaire, response))
-    condition = Condition.model_validate(when)
+    condition = read_model(Condition, when)
     return judge.truth(condition), set(judge.support(condition)), set(judge.open_items(condition))
 
 
@@ -188,22 +187,7 @@ def test_text_compares_with_text() -> None:
 
 def test_after_the_recommendation_what_is_not_known_counts_as_not_found() -> None:
     judge = Judge(DEFINITION.rules, Facts(DEFINITION.questionnaire, respond()))
-    absent = Condition.model_validate({"not": {"finding": "tired"}})
+    absent = read_model(Condition, {"not": {"finding": "tired"}})
     assert judge.truth(absent) is None
     judge.recommendation = "insufficient"
     assert judge.truth(absent) is True
-
-
-def test_findings_are_kept_but_not_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scoring, "_MOST_KEPT", 1)
-    response = respond({**GATE_OPEN, "tired": "yes", "tingling": "yes"})
-    assert [each.id for each in assess(DEFINITION, response).findings] == ["metformin", "tired", "tingling"]
-
-
-def test_programs_of_old_rule_files_are_let_go() -> None:
-    rules = [DEFINITION.rules.model_copy() for _ in range(6)]
-    first = program_of(rules[0])
-    assert program_of(rules[0]) is first
-    for each in rules[1:]:
-        program_of(each)
-    assert program_of(rules[0]) is not first

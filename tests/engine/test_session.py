@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from b12desk.engine.session import REVIEW, Session
+from b12desk.model.border import read_model
 from b12desk.model.issue import IssueCode
 from b12desk.model.questionnaire import Questionnaire
 from b12desk.model.response import Status, Subject
@@ -273,7 +274,7 @@ def asked(**more: object) -> Session:
             {"linkId": "page", "type": "group", "text": "Page", "item": [{"linkId": "dose", "text": "?", **more}]}
         ],
     }
-    return Session(Questionnaire.model_validate(form), NOW)
+    return Session(read_model(Questionnaire, form), NOW)
 
 
 def test_an_unusual_number_is_asked_about_until_somebody_says_it_is_right() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from random import Random
 
@@ -215,7 +216,7 @@ def test_answering_an_open_item_never_leaves_the_range(seed: int) -> None:
     asked = random.choice(unanswered)
     kept = {name: each for name, each in response.answers.items() if name in enabled_items(questionnaire, response)}
     answer = random_answer(questionnaire, questionnaire.items[asked], random)
-    after = assess(form(), response.model_copy(update={"answers": {**kept, asked: answer}})).score
+    after = assess(form(), replace(response, answers={**kept, asked: answer})).score
     assert after is not None
     assert before.points[0] <= after.points[0] <= after.points[1] <= before.points[1]
 
@@ -258,7 +259,7 @@ def test_a_more_severe_answer_never_has_fewer_points(seed: int) -> None:
     mild, severe = (
         assess(
             form(),
-            response.model_copy(update={"answers": {**kept, **gates, **chosen, asked: (SEVERITY[asked][place],)}}),
+            replace(response, answers={**kept, **gates, **chosen, asked: (SEVERITY[asked][place],)}),
         ).score
         for place in (low, high)
     )

@@ -26,11 +26,11 @@ from b12desk.definitions import load
 from b12desk.definitions.cases import read_cases
 from b12desk.definitions.files import CASES, FILES
 from b12desk.definitions.lint import inspect
-from b12desk.definitions.rebuild import rebuild
 from b12desk.engine.scoring import assess
 from b12desk.engine.session import Session
 from b12desk.errors import ResponseError, StoreError
 from b12desk.interop.fhir import read_responses, write_response
+from b12desk.model.border import read_model
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.store.settings import Settings, load_settings
 from b12desk.store.unfinished_intakes import UnfinishedIntakes
@@ -92,7 +92,7 @@ def intake_samples() -> list[bytes]:
 @cache
 def response_of_shipped_form() -> bytes:
     """A stored intake as FHIR."""
-    found = QuestionnaireResponse.model_validate(json.loads(intake_samples()[0])["response"])
+    found = read_model(QuestionnaireResponse, json.loads(intake_samples()[0])["response"])
     return json.dumps(write_response(shipped().questionnaire, found)).encode()
 
 
@@ -170,7 +170,7 @@ def forms(random: Random, _folder: Path) -> bool:
     if definition is None or problems:
         assert problems
         return False
-    again = rebuild(files)
+    again, _none = inspect(Path("form"), files, passed=True)
     assert again == definition
     assert repr(again) == repr(definition)
     response = QuestionnaireResponse(

@@ -10,6 +10,7 @@ import pytest
 
 from b12desk.errors import MOST_LISTED, Problem, UserError, listed
 from b12desk.interop.fhir import read_responses
+from b12desk.model.border import plain_data, read_model
 from b12desk.model.questionnaire import Comparison, Questionnaire
 from tests.interop.sample import FULL, Json, answered, coded, problems, read, resource, warnings
 
@@ -114,21 +115,19 @@ def test_problems_beyond_50_are_counted() -> None:
 
 def form(**conditions: list[Comparison]) -> Questionnaire:
     """The ``full`` form with other conditions; ``x_any`` gives those of x, any of which will do."""
-    whole = FULL.model_dump(by_alias=True)
+    whole = plain_data(FULL)
 
     def change(item: Json) -> None:
         for key, behavior in ((item["linkId"], "all"), (f"{item['linkId']}_any", "any")):
             if key in conditions:
-                item["enableWhen"] = [
-                    each.model_dump(by_alias=True, exclude_none=True) for each in conditions[str(key)]
-                ]
+                item["enableWhen"] = [plain_data(each, exclude_none=True) for each in conditions[str(key)]]
                 item["enableBehavior"] = behavior
         for each in item["item"]:  # type: ignore[attr-defined]
             change(each)
 
     for page in whole["item"]:
         change(page)
-    return Questionnaire.model_validate(whole)
+    return read_model(Questionnaire, whole)
 
 
 def ruling(questionnaire: Questionnaire, *items: Json) -> list[str]:
@@ -175,7 +174,7 @@ def test_the_first_in_the_chain_is_named() -> None:
 
 
 def test_an_age_that_rules_out_is_named_with_what_it_comes_from() -> None:
-    grown = Comparison.model_validate({"question": "age_years", "operator": ">=", "answer": 18})
+    grown = read_model(Comparison, {"question": "age_years", "operator": ">=", "answer": 18})
     changed = form(gate=[grown])
     yes = coded("gate", "yes")
     assert ruling(changed, answered("age", {"valueInteger": 6}), yes) == [

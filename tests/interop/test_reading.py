@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ import pytest
 from b12desk.engine.scoring import assess
 from b12desk.engine.uncounted import warning_signs
 from b12desk.interop.fhir import read_responses
+from b12desk.model.border import plain_data, read_model
 from b12desk.model.questionnaire import Comparison, Operator, Questionnaire
 from b12desk.model.response import Status, Subject
 from b12desk.model.rules import Condition
@@ -170,11 +172,9 @@ def test_an_answer_on_which_a_red_flag_rests_is_told_first_and_in_plain_words() 
 def test_an_answer_behind_a_calculated_item_or_a_group_names_what_rules_it_out() -> None:
     age, about = FULL.items["age_years"], FULL.item[0]
     grown = Comparison(question=age.link_id, operator=Operator.GREATER_OR_EQUAL, answer=18)
-    symptoms = next(each for each in FULL.item if each.link_id == "symptoms").model_copy(
-        update={"enable_when": (grown,)}
-    )
-    form = FULL.model_copy(update={"item": (about, symptoms)})
-    form = Questionnaire.model_validate(form.model_dump())
+    symptoms = replace(next(each for each in FULL.item if each.link_id == "symptoms"), enable_when=(grown,))
+    form = replace(FULL, item=(about, symptoms))
+    form = read_model(Questionnaire, plain_data(form))
     child = resource(answered("birth_date", {"valueDate": "2020"}), coded("tired", "yes"))
     (warning,) = read_responses(form, json.dumps(child).encode(), "f").warnings
     assert str(warning) == "f: tired: not counted, because of age_years (birth_date)."
@@ -190,10 +190,8 @@ def test_the_warning_signs_of_a_form_are_what_its_red_flags_rest_on() -> None:
             {"question": "drug.mui", "operator": ">", "answer": 5},
         ]
     }
-    flag = rules.finding[-2].model_copy(update={"when": Condition.model_validate(nested)})
-    changed = gallery("full").model_copy(
-        update={"rules": rules.model_copy(update={"finding": (*rules.finding[:-2], flag)})}
-    )
+    flag = replace(rules.finding[-2], when=read_model(Condition, nested))
+    changed = replace(gallery("full"), rules=replace(rules, finding=(*rules.finding[:-2], flag)))
     assert warning_signs(changed) == {"drug", "tired", "numb", "drug.dose", "drug.duration"}
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 from pydantic import ValidationError
 
-from b12desk.model.base import Frozen
+from b12desk.model.border import plain_data, read_model
 from b12desk.model.evidence import Source, Sources
 from b12desk.model.questionnaire import Comparison
 from b12desk.model.response import QuestionnaireResponse, Subject, new_response
-from b12desk.model.rules import Condition
+from b12desk.model.rules import NamedCondition
 from b12desk.model.values import Coding, PartialDate, Quantity
 from tests.engine.small import NOW, QUESTIONNAIRE, RULES
 
@@ -23,12 +23,12 @@ RECORD: dict[str, object] = {"questionnaire": "urn:x|1", "authored": "2026-11-22
 @pytest.mark.parametrize("data", [{}, {"finding": "a", "condition": "b"}, {"all": [], "any": []}])
 def test_a_condition_has_exactly_one_form(data: dict[str, object]) -> None:
     with pytest.raises(ValidationError, match="exactly one"):
-        Condition.model_validate(data)
+        read_model(NamedCondition, {"id": "x", "when": data})
 
 
 def test_a_condition_is_no_text() -> None:
     with pytest.raises(ValidationError):
-        Condition.model_validate("metformin and tired")
+        read_model(NamedCondition, {"id": "x", "when": "metformin and tired"})
 
 
 def test_a_response_needs_a_time_zone() -> None:
@@ -36,15 +36,15 @@ def test_a_response_needs_a_time_zone() -> None:
     with pytest.raises(ValueError, match="time zone"):
         new_response("urn:x|1", datetime(2026, 11, 22))
     with pytest.raises(ValueError, match="time zone"):
-        new_response("urn:x|1", NOW).model_copy(update={"authored": datetime(2026, 11, 22)})
+        replace(new_response("urn:x|1", NOW), authored=datetime(2026, 11, 22))
     with pytest.raises(ValidationError) as caught:
-        QuestionnaireResponse.model_validate({"questionnaire": "urn:x|1", "authored": "2026-11-22T09:00:00"})
+        read_model(QuestionnaireResponse, {"questionnaire": "urn:x|1", "authored": "2026-11-22T09:00:00"})
     assert [each["loc"] for each in caught.value.errors()] == [("authored",)]
 
 
 def test_refused_values_are_not_repeated_in_messages() -> None:
     with pytest.raises(ValidationError) as caught:
-        QuestionnaireResponse.model_validate({**RECORD, "subject": {"display": ["Maria Sample"]}, "Maria Sample": 1})
+        read_model(QuestionnaireResponse, {**RECORD, "subject": {"display": ["Maria Sample"]}, "Maria Sample": 1})
     assert "['Maria" not in str(caught.value)
     assert "input_value" not in str(caught.value)
 
@@ -70,14 +70,14 @@ def test_refused_values_are_not_repeated_in_messages() -> None:
     ids=str,
 )
 def test_the_border_refuses_what_no_intake_holds(wrong: dict[str, object]) -> None:
-    QuestionnaireResponse.model_validate(RECORD)
+    read_model(QuestionnaireResponse, RECORD)
     with pytest.raises(ValidationError):
-        QuestionnaireResponse.model_validate({**RECORD, **wrong})
+        read_model(QuestionnaireResponse, {**RECORD, **wrong})
 
 
 def test_what_is_read_is_of_the_right_kind() -> None:
     given = ["0", 0, 0.0, True, {"code": "a"}, {"date": "2026"}, {"value": 2, "unit": "mg"}]
-    read = QuestionnaireResponse.model_validate({**RECORD, "answers": {"a": given}}).answers["a"]
+    read = read_model(QuestionnaireResponse, {**RECORD, "answers": {"a": given}}).answers["a"]
     assert [type(each) for each in read] == [str, int, Decimal, bool, Coding, PartialDate, Quantity]
 
 
@@ -90,7 +90,7 @@ def test_a_model_is_frozen_compared_by_its_fields_and_looks_things_up_once() -> 
     assert repr(code) == "Coding(code='a')"
     with pytest.raises(TypeError):
         Coding(code="a", display="A")  # type: ignore[call-arg]  # on purpose
-    copy = QUESTIONNAIRE.model_copy(update={"item": ()})
+    copy = replace(QUESTIONNAIRE, item=())
     assert QUESTIONNAIRE.items is QUESTIONNAIRE.items
     assert copy.items == {}
 
@@ -102,7 +102,7 @@ def test_plain_data_is_fhirs_words_and_comes_back() -> None:
         subject=Subject(display="A", birth_date=PartialDate(date="1950-07")),
         answers={"a": (Coding(code="b"), Quantity(value=Decimal("2.5"), unit="mg"), Decimal(3), 4, True, "t")},
     )
-    written = made.model_dump(mode="json", by_alias=True)
+    written = plain_data(made)
     assert written == {
         "questionnaire": "urn:x|1",
         "status": "completed",
@@ -112,10 +112,9 @@ def test_plain_data_is_fhirs_words_and_comes_back() -> None:
         "identifier": "",
         "answers": {"a": [{"code": "b"}, {"value": 2.5, "unit": "mg"}, 3.0, 4, True, "t"]},
     }
-    assert QuestionnaireResponse.model_validate(written) == made
-    assert QuestionnaireResponse.model_validate(made.model_dump()) == made
-    assert set(made.model_dump(exclude={"answers"}, exclude_defaults=True)) == {"questionnaire", "authored", "subject"}
-    assert "birth_date" not in Subject().model_dump(exclude_none=True)
+    assert read_model(QuestionnaireResponse, written) == made
+    assert read_model(QuestionnaireResponse, plain_data(made)) == made
+    assert "birth_date" not in plain_data(Subject(), exclude_none=True)
 
 
 def test_things_are_found_by_their_names() -> None:
@@ -127,14 +126,12 @@ def test_things_are_found_by_their_names() -> None:
 
 
 def test_a_model_refuses_what_it_has_no_field_for_and_what_is_missing() -> None:
-    with pytest.raises(TypeError, match=r"Source: missing or unknown: colour, confidence, key, title"):
+    with pytest.raises(TypeError, match="unexpected keyword argument 'colour'"):
         Source(colour="red")  # type: ignore[call-arg]
 
 
-@pytest.mark.parametrize(
-    "made", [Source(key="S", title="A study", confidence="P"), Coding(code="yes")], ids=["light", "compiled"]
-)
-def test_a_model_cannot_be_changed_and_says_what_it_holds(made: Frozen) -> None:
+@pytest.mark.parametrize("made", [Source(key="S", title="A study", confidence="P"), Coding(code="yes")])
+def test_a_model_cannot_be_changed_and_says_what_it_holds(made: Source | Coding) -> None:
     name = next(iter(vars(made)))
     with pytest.raises(FrozenInstanceError):
         setattr(made, name, "other")

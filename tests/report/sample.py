@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from b12desk.model.assessment import Assessment
+from b12desk.model.border import plain_data, read_model
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
 
@@ -257,7 +258,7 @@ def definition() -> Definition:
         "handout": _handout(),
         "hash": "0123456789abcdef" * 4,
     }
-    return Definition.model_validate(data)
+    return read_model(Definition, data)
 
 
 def coded(code: str) -> tuple[dict[str, str], ...]:
@@ -286,13 +287,14 @@ RICH: dict[str, Any] = {
 def response(answers: dict[str, Any] | None = None, **subject: Any) -> QuestionnaireResponse:
     """The rich case with ``answers`` changed (None takes one away) and a patient line."""
     chosen = {key: value for key, value in {**RICH, **(answers or {})}.items() if value is not None}
-    return QuestionnaireResponse.model_validate(
+    return read_model(
+        QuestionnaireResponse,
         {
             "questionnaire": "urn:b12desk:questionnaire:sample|1.0.0",
             "authored": AUTHORED,
             "subject": {"display": "Ada Byron", "identifier": "943 476 5919", **subject},
             "answers": chosen,
-        }
+        },
     )
 
 
@@ -307,5 +309,5 @@ def assess(given: QuestionnaireResponse, **changes: Any) -> Assessment:
         "referenceSources": ["ODS"],
         "atLeast": False,
     }
-    judged = judge(definition(), given).model_dump()
-    return Assessment.model_validate({**judged, "diet": intake, **changes})
+    judged = plain_data(judge(definition(), given))
+    return read_model(Assessment, {**judged, "diet": intake, **changes})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -100,7 +101,7 @@ def test_two_patients_with_quite_different_results_get_the_same_sheet() -> None:
     context = {each: sample.coded("no") for each in ("pregnant", "breastfeeding", "ms_diagnosis")}
     nothing = sample.response(dict.fromkeys(sample.RICH), identifier="1")
     everything = _everything(definition, MARKER)
-    everything = everything.model_copy(update={"answers": {**everything.answers, **sample.response(context).answers}})
+    everything = replace(everything, answers={**everything.answers, **sample.response(context).answers})
     assert assess(definition, nothing).recommendation != assess(definition, everything).recommendation
     assert handout_pdf(definition, nothing) == handout_pdf(definition, everything)
 
@@ -112,7 +113,7 @@ def test_sensitive_answers_change_nothing_on_the_handout() -> None:
     plain = sample.response({}, display="")
     told = _everything(definition, MARKER).answers
     private = {item.link_id: told[item.link_id] for item in sensitive if item.link_id in told}
-    changed = plain.model_copy(update={"answers": {**plain.answers, **private}})
+    changed = replace(plain, answers={**plain.answers, **private})
     assert handout_pdf(definition, changed) == handout_pdf(definition, plain)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -33,7 +34,7 @@ def printed(**changes: tuple[Answer, ...]) -> str:
     """The text of the summary."""
     definition = load()
     given = new_response(definition.questionnaire.canonical, datetime(2026, 3, 2, 9, tzinfo=UTC))
-    given = given.model_copy(update={"answers": KNOWN | changes})
+    given = replace(given, answers=KNOWN | changes)
     return no_spaces("".join(page_texts(summary_pdf(definition, given, assess(definition, given)))))
 
 
@@ -79,7 +80,7 @@ def test_somebody_the_survey_does_not_speak_of_has_no_score_on_paper() -> None:
 def test_the_handout_says_nothing_of_it() -> None:
     definition = load()
     given = new_response(definition.questionnaire.canonical, datetime(2026, 3, 2, 9, tzinfo=UTC))
-    said = "".join(page_texts(handout_pdf(definition, given.model_copy(update={"answers": KNOWN})))).lower()
+    said = "".join(page_texts(handout_pdf(definition, replace(given, answers=KNOWN)))).lower()
     assert "score" not in said
     assert "of 100" not in said
 
@@ -110,6 +111,6 @@ def test_a_hundred_figures_are_drawn_whatever_is_filled(fewest: int, most: int, 
 def test_every_fit_of_the_summary_shows_the_picture() -> None:
     definition = load()
     given = new_response(definition.questionnaire.canonical, datetime(2026, 3, 2, 9, tzinfo=UTC))
-    given = given.model_copy(update={"answers": KNOWN})
+    given = replace(given, answers=KNOWN)
     document, _pages = summary_pages(definition, given, assess(definition, given))
     assert "10.7" in repr(document.blocks)

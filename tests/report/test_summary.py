@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -11,6 +12,7 @@ from b12desk.definitions import load
 from b12desk.definitions.cases import read_cases
 from b12desk.engine.reference_code import reference_code
 from b12desk.engine.scoring import assess
+from b12desk.model.border import plain_data, read_model
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.paths import forms_dir
 from b12desk.report.summary import TRIES, summary_pages, summary_pdf
@@ -150,8 +152,8 @@ def _all_yes() -> QuestionnaireResponse:
             answers[link_id] = ({"date": "1976-09-30"},)
     answers["sex"] = sample.coded("female")
     given = sample.response({}, display="\U0001f62a" * 200, identifier="W" * 100)
-    validated = QuestionnaireResponse.model_validate({**given.model_dump(), "answers": answers})
-    return validated.model_copy(update={"questionnaire": questionnaire.canonical})
+    validated = read_model(QuestionnaireResponse, {**plain_data(given), "answers": answers})
+    return replace(validated, questionnaire=questionnaire.canonical)
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])

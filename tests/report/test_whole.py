@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -11,6 +12,7 @@ from b12desk.definitions import load
 from b12desk.definitions.cases import read_cases
 from b12desk.engine.facts import Facts
 from b12desk.engine.scoring import assess
+from b12desk.model.border import plain_data, read_model
 from b12desk.model.response import QuestionnaireResponse, Subject
 from b12desk.paths import forms_dir
 from b12desk.report.identity import LONGEST_NAME
@@ -53,7 +55,7 @@ def _nobody() -> QuestionnaireResponse:
         if (judged := assess(load(), each.response)).recommendation == "no-trigger" and not judged.findings
     )
     stale = uncounted_answers(Facts(questionnaire, given), given)
-    return given.model_copy(update={"answers": {key: val for key, val in given.answers.items() if key not in stale}})
+    return replace(given, answers={key: val for key, val in given.answers.items() if key not in stale})
 
 
 def _patient(display: str = "Test Person", **answers: Any) -> QuestionnaireResponse:
@@ -61,9 +63,9 @@ def _patient(display: str = "Test Person", **answers: Any) -> QuestionnaireRespo
         return {"code": value} if isinstance(value, str) else value
 
     chosen = {key: tuple(map(one, value if isinstance(value, list) else [value])) for key, value in answers.items()}
-    given = _nobody().model_dump()
-    return QuestionnaireResponse.model_validate(
-        {**given, "answers": {**given["answers"], **chosen}, "subject": Subject(display=display)}
+    given = plain_data(_nobody())
+    return read_model(
+        QuestionnaireResponse, {**given, "answers": {**given["answers"], **chosen}, "subject": Subject(display=display)}
     )
 
 

@@ -20,6 +20,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from b12desk.model.border import plain_data
+
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from b12desk.app import make_application
@@ -74,7 +76,7 @@ def live(folder: Path, definition: Definition, tell: Callable[[Told], None], cha
             name = chance.choice(TILES)
             tell(["begun", name.partition("=")[0]])
             hand.press(name)
-        tell(["answered", plain(session.kept().model_dump(mode="json", by_alias=True)["answers"])])
+        tell(["answered", plain(plain_data(session.kept())["answers"])])
 
 
 def plain(answers: dict[str, Any]) -> dict[str, Any]:

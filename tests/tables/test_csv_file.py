@@ -8,13 +8,15 @@ import csv
 import gzip
 import lzma
 import os
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from b12desk.engine.quick import Verdict
+from b12desk.engine.scoring import assess
+from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.score import ScoreRules
 from b12desk.model.values import Answer, Coding, PartialDate, Quantity
 from b12desk.tables import cell_reader
@@ -386,7 +388,6 @@ def test_dates_and_a_day_for_each_row(tmp_path: Path) -> None:
     text = text.replace('linkId = "age"\nclip = true', 'linkId = "birth_date"')
     mapping = mapping_of(tmp_path, text)
     cells = Cells(FULL, mapping)
-    assert cells.dated
     row = cells.row(["1", "2015-03-04", "1950-07", *[""] * 8])
     assert row.answers == {"birth_date": (PartialDate(date="1950-07"),)}
     assert row.authored == datetime(2015, 3, 4, tzinfo=UTC)
@@ -396,7 +397,6 @@ def test_dates_and_a_day_for_each_row(tmp_path: Path) -> None:
         "this is not a day of the years 1901 to 2099: write YYYY-MM-DD.",
     ]
     assert [each.column for each in cells.row(["1", "soon", *[""] * 9]).problems] == ["day"]
-    assert not Cells(FULL, mapping_of(tmp_path)).dated
 
 
 NO_DATE = "this is not a date: write YYYY, YYYY-MM or YYYY-MM-DD."
@@ -478,16 +478,29 @@ def score() -> ScoreRules:
     return found
 
 
+POINTS = ((2, 2), (1, 3), (0, 1))
+
+
 def test_a_scored_line() -> None:
-    verdict = Verdict("insufficient", ("risk-only", "urgent"), ((2, 2), (1, 3), (0, 1)), None)
+    found = assess(
+        gallery("full"), QuestionnaireResponse(questionnaire=FULL.canonical, authored=datetime(2026, 1, 1, tzinfo=UTC))
+    )
+    assert found.score is not None
+    points = [
+        replace(each, low=low, high=high) for each, (low, high) in zip(found.score.predictors, POINTS, strict=True)
+    ]
+    scored = replace(
+        found.score, points=(3, 6), band_low="middle", band_high="high", applies=None, predictors=tuple(points)
+    )
+    found = replace(found, recommendation="insufficient", could_be=("risk-only", "urgent"), score=scored)
     names = heading(score()).split(",")
     assert names == [
         "id", "points_low", "points_high", "band_low", "band_high", "applies", "recommendation", "could_be_low",
         "could_be_high", "points_age", "points_drug", "points_tired",
     ]  # fmt: skip
-    assert judged(score(), verdict) == "3,6,middle,high,unknown,insufficient,risk-only,urgent,2,1-3,0-1"
-    assert judged(score(), verdict._replace(applies=True)).split(",")[4] == "yes"
-    assert judged(score(), verdict._replace(applies=False)).split(",")[4] == "no"
+    assert judged(found) == "3,6,middle,high,unknown,insufficient,risk-only,urgent,2,1-3,0-1"
+    for applies, word in ((True, "yes"), (False, "no")):
+        assert judged(replace(found, score=replace(scored, applies=applies))).split(",")[4] == word
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import permutations
 from pathlib import Path
@@ -327,7 +328,7 @@ def test_limits_hold_in_every_unit_and_no_number_is_no_number(tmp_path: Path) ->
     from b12desk.definitions.checks.units import within
     from b12desk.model.values import Quantity
 
-    item = FULL.items["drug.duration"].model_copy(update={"min_value": 0.0, "max_value": 24.0})
+    item = replace(FULL.items["drug.duration"], min_value=0.0, max_value=24.0)
     within = {(value, unit): within(item, Quantity(value=Decimal(value), unit=unit))
               for value, unit in (("24", "mo"), ("25", "mo"), ("2", "a"), ("3", "a"), ("730", "d"), ("731", "d"), ("99", "?"))}  # fmt: skip
     assert [name for name, good in within.items() if good] == [("24", "mo"), ("2", "a"), ("730", "d")]

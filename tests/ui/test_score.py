@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -34,7 +35,7 @@ KNOWN: dict[str, tuple[Answer, ...]] = {
 
 
 def scored(definition: Definition, **changes: tuple[Answer, ...]) -> tuple[ScoreRules, SurveyScore]:
-    given = new_response(definition.questionnaire.canonical, NOW).model_copy(update={"answers": KNOWN | changes})
+    given = replace(new_response(definition.questionnaire.canonical, NOW), answers=KNOWN | changes)
     found = assess(definition, given).score
     assert definition.score is not None
     assert found is not None

@@ -7,13 +7,15 @@ parent's own answer already settles the rule.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
-from b12desk.definitions.checks.condition_walk import Rooted, named_inside, rooted, walk
+from b12desk.definitions.checks.condition_walk import Rooted, rooted
 from b12desk.definitions.form import Form, Placed
 from b12desk.definitions.positions import Path
 from b12desk.errors import Problem
 from b12desk.i18n import _
-from b12desk.model.rules import Condition
+from b12desk.model.questionnaire import Comparison
+from b12desk.model.rules import AllOf, AnyOf, AnyPresent, Condition, Named, Not, Present, Recommended, walk
 
 
 def check_reads(form: Form) -> Iterator[Problem]:
@@ -21,8 +23,8 @@ def check_reads(form: Form) -> Iterator[Problem]:
     guards = _Guards(form)
     told: set[str] = set()
     for root in guards.roots:
-        for _path, node in walk(root.when, ()):
-            placed = form.first.get(node.compare.question) if node.compare is not None else None
+        for _path, node in walk(root.when):
+            placed = form.first.get(node.question) if isinstance(node, Comparison) else None
             if placed is None or not _silent(placed) or placed.item.link_id in told:
                 continue
             link_id = placed.item.link_id
@@ -54,7 +56,7 @@ class _Guards:
         self._form = form
         self._users: dict[str, list[Rooted]] = {}
         for root in self.roots:
-            names = {node.condition for _path, node in walk(root.when, ()) if node.condition is not None}
+            names = {node.condition for _path, node in walk(root.when) if isinstance(node, Named)}
             for name in names:
                 self._users.setdefault(name, []).append(root)
         self._guarded: dict[tuple[Path, str, str], bool] = {}
@@ -76,25 +78,32 @@ class _Guards:
         return bool(users) and all(self.guarded(each, parent) for each in users)
 
     def _requires(self, when: Condition, parent: str) -> bool:
-        if when.compare is not None:
-            return when.compare.question == parent
-        if when.all is not None:
-            return any(self._requires(each, parent) for each in when.all)
-        if when.any is not None:
-            branches = [each for each in when.any if _mentions(each, parent)]
-            return bool(branches) and all(self._requires(each, parent) for each in branches)
-        inside = named_inside(self._form, when)
-        if inside is None:
+        match when:
+            case Comparison():
+                return when.question == parent
+            case AllOf():
+                return any(self._requires(each, parent) for each in when.all)
+            case AnyOf():
+                branches = [each for each in when.any if _mentions(each, parent)]
+                return bool(branches) and all(self._requires(each, parent) for each in branches)
+            case Named() | Present():
+                return self._behind_requires(when, parent)
+            case Not() | AnyPresent() | Recommended():
+                return False
+            case _:
+                assert_never(when)
+
+    def _behind_requires(self, node: Named | Present, parent: str) -> bool:
+        behind = self._form.rules.model.behind(node)
+        if behind is None:
             return False
-        if (when, parent) not in self._required:
-            self._required[when, parent] = False
-            self._required[when, parent] = self._requires(inside, parent)
-        return self._required[when, parent]
+        if (node, parent) not in self._required:
+            self._required[node, parent] = False
+            self._required[node, parent] = self._requires(behind, parent)
+        return self._required[node, parent]
 
 
 def _mentions(when: Condition, parent: str) -> bool:
     """True when ``when`` looks at ``parent`` or one of its details."""
-    return any(
-        node.compare is not None and (node.compare.question == parent or node.compare.question.startswith(f"{parent}."))
-        for _path, node in walk(when, ())
-    )
+    asked = [node.question for _path, node in walk(when) if isinstance(node, Comparison)]
+    return any(each == parent or each.startswith(f"{parent}.") for each in asked)

@@ -56,36 +56,3 @@ def rooted(form: Form) -> Iterator[Rooted]:
             for place, level in enumerate(predictor.level):
                 path = ("predictor", index, "level", place, "when")
                 yield Rooted(table, path, predictor.id, "score", index, level.when)
-
-
-def walk(when: Condition, path: Path) -> Iterator[tuple[Path, Condition]]:
-    """``when`` and every condition inside it, each with its path in the file."""
-    yield path, when
-    for key, inside in (("all", when.all), ("any", when.any)):
-        for index, each in enumerate(inside or ()):
-            yield from walk(each, (*path, key, index))
-    if when.negate is not None:
-        yield from walk(when.negate, (*path, "not"))
-
-
-def expanded(form: Form, when: Condition) -> Iterator[Condition]:
-    """Every condition inside ``when``, with named conditions and the conditions of named findings opened up, once."""
-    waiting = [when]
-    opened: set[Condition] = set()
-    while waiting:
-        for _path, node in walk(waiting.pop(), ()):
-            yield node
-            inside = named_inside(form, node)
-            if inside is not None and inside not in opened:
-                opened.add(inside)
-                waiting.append(inside)
-
-
-def named_inside(form: Form, node: Condition) -> Condition | None:
-    """The condition behind the name of a condition or a finding; None for other nodes and unknown names."""
-    rules = form.rules.model
-    if node.condition in form.conditions:
-        return rules.condition[form.conditions[node.condition]].when
-    if node.finding in form.findings:
-        return rules.finding[form.findings[node.finding]].when
-    return None

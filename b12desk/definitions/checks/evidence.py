@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from b12desk.definitions.checks.condition_walk import expanded
 from b12desk.definitions.checks.items import CODED, NUMERIC
 from b12desk.definitions.form import Form, repeated
 from b12desk.definitions.positions import Path
 from b12desk.errors import Problem
 from b12desk.i18n import _
-from b12desk.model.rules import Condition
+from b12desk.model.questionnaire import Comparison
+from b12desk.model.rules import AnyPresent, Condition, Present
 from b12desk.model.values import UNKNOWN_CODES
 
 _COUNTRIES = ("us", "uk", "efsa")
@@ -101,15 +101,16 @@ def _handout(form: Form) -> Iterator[Problem]:
 
 def _revealing(form: Form, when: Condition) -> Iterator[str]:
     """What a handout that depends on ``when`` would give away."""
-    findings = form.rules.model.findings
-    for node in expanded(form, when):
-        if node.compare is not None:
-            placed = form.first.get(node.compare.question)
-            if placed is not None and any(each.sensitive for each in (placed.item, *placed.ancestors)):
-                yield _(
-                    "the condition would give away the sensitive answer to '{link_id}'.", link_id=placed.item.link_id
-                )
-        if node.finding in findings and (findings[node.finding].sensitive or findings[node.finding].kind != "context"):
-            yield _("the condition would give away the finding '{name}'.", name=node.finding)
-        if node.any_finding is not None:
-            yield _("the condition would give away a finding.")
+    rules = form.rules.model
+    for node in rules.opened(when):
+        match node:
+            case Comparison():
+                placed = form.first.get(node.question)
+                if placed is not None and any(each.sensitive for each in (placed.item, *placed.ancestors)):
+                    link_id = placed.item.link_id
+                    yield _("the condition would give away the sensitive answer to '{link_id}'.", link_id=link_id)
+            case Present(finding=name) if name in rules.findings:
+                if rules.findings[name].sensitive or rules.findings[name].kind != "context":
+                    yield _("the condition would give away the finding '{name}'.", name=name)
+            case AnyPresent():
+                yield _("the condition would give away a finding.")

@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import assert_never
 
 from b12desk.definitions.checks.comparisons import check_comparison
-from b12desk.definitions.checks.condition_walk import Rooted, rooted, walk
+from b12desk.definitions.checks.condition_walk import Rooted, rooted
 from b12desk.definitions.form import Form, repeated
 from b12desk.definitions.positions import Path
 from b12desk.errors import Problem
 from b12desk.i18n import _
 from b12desk.model.assessment import RECOMMENDATION_CODES
-from b12desk.model.rules import AnyFinding, Condition, FindingRule, NoteRule, PretestRule, RecommendationRule, TestRule
+from b12desk.model.questionnaire import Comparison
+from b12desk.model.rules import (
+    AllOf,
+    AnyOf,
+    AnyPresent,
+    Condition,
+    Filter,
+    FindingRule,
+    Named,
+    Not,
+    NoteRule,
+    Present,
+    PretestRule,
+    RecommendationRule,
+    Recommended,
+    TestRule,
+    walk,
+)
 
 _WITHOUT_CONDITION = ("insufficient", "no-trigger")
 _SEE_RECOMMENDATION = ("note", "test", "pretest")
@@ -46,26 +64,34 @@ def _duplicates(form: Form) -> Iterator[Problem]:
 
 
 def _node(form: Form, root: Rooted, node: Condition) -> Iterator[tuple[Path, str, str]]:
-    if node.compare is not None:
-        for key, cause, fix in check_comparison(form, node.compare):
-            yield (key,), cause, fix
-    for key, inside in (("all", node.all), ("any", node.any)):
-        if inside == ():
+    match node:
+        case Comparison():
+            yield from (((key,), cause, fix) for key, cause, fix in check_comparison(form, node))
+        case AllOf(all=()) | AnyOf(any=()):
+            key = "all" if isinstance(node, AllOf) else "any"
             yield (key,), _("'{key}' is empty.", key=key), _("List the conditions.")
-    if node.condition is not None:
-        yield from _named(form, root, node.condition)
-    if node.finding is not None:
-        yield from _finding(form, root, node.finding)
-    if node.any_finding is not None:
-        if root.kind in ("condition", "finding", "mark", "score"):
-            cause = _("anyFinding cannot be used here: the findings are not complete yet.")
-            yield ("anyFinding",), cause, _("Use it in recommendations, notes and tests.")
-        if node.any_finding.tag is not None and node.any_finding.tag not in form.tags:
-            cause = _("no finding has the tag '{tag}'.", tag=node.any_finding.tag)
-            yield ("anyFinding", "tag"), cause, form.suggest(node.any_finding.tag, form.tags)
-    if node.recommendation is not None and root.kind not in _SEE_RECOMMENDATION:
-        cause = _("'recommendation' cannot be used here.")
-        yield ("recommendation",), cause, _("Use it in notes, tests and pretests.")
+        case AllOf() | AnyOf() | Not():
+            return
+        case Named():
+            yield from _named(form, root, node.condition)
+        case Present():
+            yield from _finding(form, root, node.finding)
+        case AnyPresent():
+            yield from _any_finding(form, root, node.any_finding.tag)
+        case Recommended():
+            if root.kind not in _SEE_RECOMMENDATION:
+                cause = _("'recommendation' cannot be used here.")
+                yield ("recommendation",), cause, _("Use it in notes, tests and pretests.")
+        case _:
+            assert_never(node)
+
+
+def _any_finding(form: Form, root: Rooted, tag: str | None) -> Iterator[tuple[Path, str, str]]:
+    if root.kind in ("condition", "finding", "mark", "score"):
+        cause = _("anyFinding cannot be used here: the findings are not complete yet.")
+        yield ("anyFinding",), cause, _("Use it in recommendations, notes and tests.")
+    if tag is not None and tag not in form.tags:
+        yield ("anyFinding", "tag"), _("no finding has the tag '{tag}'.", tag=tag), form.suggest(tag, form.tags)
 
 
 def _named(form: Form, root: Rooted, name: str) -> Iterator[tuple[Path, str, str]]:
@@ -89,10 +115,10 @@ def _finding(form: Form, root: Rooted, name: str) -> Iterator[tuple[Path, str, s
 
 def _unused(form: Form) -> Iterator[Problem]:
     """Named conditions that no rule uses, and findings that no rule looks at."""
-    nodes = [node for root in rooted(form) for _path, node in walk(root.when, ())]
-    used = {node.condition for node in nodes}
-    seen = {node.finding for node in nodes}
-    sorts = {node.any_finding for node in nodes if node.any_finding is not None}
+    nodes = [node for root in rooted(form) for _path, node in walk(root.when)]
+    used = {node.condition for node in nodes if isinstance(node, Named)}
+    seen = {node.finding for node in nodes if isinstance(node, Present)}
+    sorts = {node.any_finding for node in nodes if isinstance(node, AnyPresent)}
     for index, named in enumerate(form.rules.model.condition):
         if named.id not in used:
             yield form.rules.table.problem(
@@ -105,7 +131,7 @@ def _unused(form: Form) -> Iterator[Problem]:
             yield form.rules.table.problem(("finding", index), rule.id, cause, fix)
 
 
-def _sees(wanted: AnyFinding, rule: FindingRule) -> bool:
+def _sees(wanted: Filter, rule: FindingRule) -> bool:
     return (
         wanted.kind in (None, rule.kind)
         and wanted.common in (None, rule.common)

@@ -9,7 +9,7 @@ from b12desk.definitions.positions import Path
 from b12desk.definitions.toml_file import Table
 from b12desk.errors import Problem
 from b12desk.i18n import _
-from b12desk.model.plain import camel
+from b12desk.model.frozen import camel
 from b12desk.model.score import Band, Overall, Predictor, ScoreRules
 
 _MOST_POINTS = 100
