@@ -31,7 +31,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _no_stray_window(home: Path) -> Iterator[None]:
+def _no_stray_window(home: Path, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Looked for after every test; what it left is collected only after one that has the application (saves 0.06 s)."""
     yield
     if "PySide6.QtWidgets" not in sys.modules:
         return
@@ -47,5 +48,6 @@ def _no_stray_window(home: Path) -> Iterator[None]:
         each.close()
         each.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.collect()
+    if stray or "qapp" in request.fixturenames:
+        gc.collect()
     assert not names, f"still open: {names}"

@@ -34,6 +34,7 @@ LOCKS = {
     "requirements.txt": (),
     "requirements-dev.txt": ("dev",),
     "requirements-bench.txt": ("dev", "bench"),
+    "requirements-mutants.txt": ("dev", "mutants"),
     "requirements-validation.txt": ("validation",),
 }
 """Each lock, and the dependency groups that it serves beside the program."""
@@ -179,7 +180,7 @@ def test_the_environment_holds_exactly_what_is_locked(file: str) -> None:
 
 def test_the_locks_agree() -> None:
     program = NEWER_WHEELS["pins"](Lock("requirements.txt").text)
-    for file in ("requirements-dev.txt", "requirements-bench.txt"):
+    for file in ("requirements-dev.txt", "requirements-bench.txt", "requirements-mutants.txt"):
         assert NEWER_WHEELS["pins"](Lock(file).text).items() >= program.items(), file
 
 
