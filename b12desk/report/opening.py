@@ -145,7 +145,7 @@ def _answers_named(content: Content, link_ids: list[str]) -> str:
 def open_questions(content: Content) -> Block:
     """What was not answered and whether it matters."""
     judged = content.assessment
-    if not judged.open_items:
+    if judged.settled and not judged.open_items:
         every = (
             _("Every question that applies was answered.") if content.uncounted else _("Every question was answered.")
         )

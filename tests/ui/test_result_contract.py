@@ -1,0 +1,361 @@
+"""The result page is a contract: for every sample case exactly its words, in their order, in their place and colour.
+
+What must stand on the page is worked out here from the rules and the assessment, never by the page's own code; what
+does stand there is read off the screen by position.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel, QWidget
+
+from b12desk.engine.diet import Reference
+from b12desk.engine.facts import Facts
+from b12desk.model.assessment import Assessment, Finding
+from b12desk.model.rules import FindingRule
+from b12desk.model.values import Quantity
+from b12desk.report.words import answers_words
+from b12desk.store.settings import Settings
+from b12desk.theme import LIGHT
+from b12desk.ui.kit import style
+from b12desk.ui.kit.buttons import Link
+from b12desk.ui.result.intake_gauge import IntakeGauge
+from b12desk.ui.result.result_page import ResultPage
+from b12desk.ui.result.score_picture import ScorePicture
+from tests.sample_cases import cases, covering, definition, judged, vignettes
+
+Show = Callable[[QWidget], QWidget]
+
+# What a clinician must see, written out once more by hand.
+GROUNDS = {
+    "urgent": "error",
+    "out-of-scope": "neutral",
+    "already-treated": "info",
+    "offer-test": "info",
+    "consider-test": "info",
+    "clinical-judgement": "warning",
+    "insufficient": "warning",
+    "risk-only": "neutral",
+    "no-trigger": "success",
+}
+GROUPS = {
+    "red-flag": "Red flags",
+    "symptom": "Symptoms and signs",
+    "risk-factor": "Risk factors",
+    "context": "Also known",
+}
+STRENGTHS = {"strong": "strong evidence", "moderate": "moderate evidence", "weak": "weak evidence"}
+WEIGHT = ["strong", "moderate", "weak"]
+
+
+class Line(NamedTuple):
+    """A text on the screen and how it looks: the role whose size, weight and colour it has; "link" for a button."""
+
+    role: str
+    text: str
+
+
+def page_of(show: Show, case: str, reference: Reference = "us") -> ResultPage:
+    settings = Settings(reference=reference)
+    made = ResultPage(definition(), vignettes()[case].response, judged(case, reference), settings)
+    made.resize(1100, 3000)
+    show(made)
+    return made
+
+
+def role_of(label: QLabel) -> str:
+    for name, role in style.ROLES.items():
+        font = label.font()
+        if (font.pixelSize(), font.bold(), label.foregroundRole()) == (style.sp(role.size), role.bold, role.colour):
+            return name
+    raise AssertionError(f"{label.text()!r} looks like no role")
+
+
+def lines(owner: QWidget) -> list[Line]:
+    """The visible texts inside ``owner`` as a person reads them: from the top, then from the left."""
+    found = []
+    for each in (*owner.findChildren(QLabel), *owner.findChildren(Link)):
+        if each.isVisibleTo(owner) and each.text():
+            at = each.mapTo(owner, QPoint(0, 0))
+            role = role_of(each) if isinstance(each, QLabel) else "link"
+            found.append((at.y(), at.x(), Line(role, each.text().replace("&&", "&"))))
+    return [line for _y, _x, line in sorted(found, key=lambda each: each[:2])]
+
+
+def card(page: ResultPage, heading: str) -> QWidget:
+    """The card of the page under ``heading``."""
+    (label,) = [each for each in page.findChildren(QLabel) if each.text() == heading and role_of(each) == "heading"]
+    owner = label.parentWidget()
+    assert owner is not None
+    return owner
+
+
+def headings(page: ResultPage) -> list[str]:
+    owner = page.widget()
+    assert owner is not None
+    return [each.text for each in lines(owner) if each.role == "heading"]
+
+
+def ground(widget: QWidget) -> str:
+    """The palette name of the colour that fills the middle of the right edge of ``widget``."""
+    image = widget.grab().toImage()
+    seen = image.pixelColor(image.width() - 8, image.height() // 2).name()
+    return next((name for name, colour in LIGHT._asdict().items() if colour == seen), seen)
+
+
+# banner
+
+
+def check_banner(page: ResultPage, case: str) -> None:
+    """The recommendation, its sentence, the flags, the guideline, on the ground of its tone."""
+    found = judged(case)
+    rules = definition().rules
+    rule = rules.recommendations[found.recommendation]
+    flags = [rules.findings[each.id].text for each in found.findings if each.kind == "red-flag"]
+    banner = page.findChild(QWidget, "recommendation")
+    assert banner is not None
+    assert lines(banner) == [
+        *([Line("error", "Red flag: act today")] if flags else []),
+        Line("banner", rule.title),
+        Line("body", rule.sentence),
+        *(Line("strong", f"\N{BULLET} {text}") for text in flags),
+        Line("small", rule.guideline),
+    ]
+    assert ground(banner) == f"{GROUNDS[found.recommendation]}_soft"
+    assert banner.accessibleName() == f"{rule.title}. {rule.sentence}"
+
+
+def test_every_recommendation_is_among_the_cases() -> None:
+    assert {judged(case).recommendation for case in vignettes()} == set(GROUNDS)
+
+
+# what is open
+
+
+def check_open(page: ResultPage, case: str) -> None:
+    """Both ends of what it could be, and the questions that decide it, in order."""
+    found = judged(case)
+    box = page.findChild(QWidget, "could-be")
+    low, high = (definition().rules.recommendations[code].title for code in found.could_be)
+    if found.could_be[0] == found.could_be[1]:
+        assert box is None
+        return
+    assert box is not None
+    items = definition().questionnaire.items
+    assert lines(box) == [
+        Line("strong", "Not settled: open questions could change this"),
+        Line("body", f"With every question answered it could lie anywhere from “{low}” to “{high}”."),
+        *(Line("link", f"Answer: {items[each].label}") for each in found.deciding),
+    ]
+    assert ground(box) == "warning_soft"
+
+
+# why
+
+
+def basis(rule: FindingRule) -> str:
+    parts = ["on NICE's list"] if rule.common else []
+    if rule.kind != "context":
+        parts.append(STRENGTHS[rule.strength])
+    text = ", ".join(parts)
+    return text[:1].upper() + text[1:]
+
+
+def details(case: str, rule: FindingRule) -> str:
+    facts = Facts(definition().questionnaire, vignettes()[case].response)
+    items = definition().questionnaire.items
+    told = []
+    for link_id in rule.detail:
+        answers = facts.answers_of(link_id)
+        if not answers:
+            continue
+        text = answers_words(definition().questionnaire, link_id, answers)
+        stem = link_id.rpartition(".")[0]
+        own = isinstance(answers[0], Quantity) and (stem in ("", rule.id) or stem not in items)
+        label = items[stem if isinstance(answers[0], Quantity) else link_id].label if not own else ""
+        told.append(text if own else f"{label}: {text}")
+    text = "; ".join(told)
+    return text[:1].upper() + text[1:]
+
+
+def in_order(found: Assessment) -> Iterator[tuple[str, list[Finding]]]:
+    for kind in GROUPS:
+        group = [each for each in found.findings if each.kind == kind]
+        if group:
+            yield kind, sorted(group, key=lambda each: (not each.common, WEIGHT.index(each.strength)))
+
+
+def expected_reasons(case: str, found: Assessment) -> list[Line]:
+    rules = definition().rules
+    expected = [Line("heading", "Why")]
+    if found.findings:
+        expected.append(Line("link", "Show sources"))
+    else:
+        return [*expected, Line("body", "No risk factor and no symptom was reported.")]
+    for kind, group in in_order(found):
+        expected.append(Line("error" if kind == "red-flag" else "strong", GROUPS[kind]))
+        for finding in group:
+            rule = rules.findings[finding.id]
+            expected.append(Line("strong" if rule.common or kind == "red-flag" else "body", rule.text))
+            marks = [mark.text for mark in rule.mark if mark.tag in finding.marks]
+            told = [details(case, rule), basis(rule), *marks, rule.remark]
+            expected += [Line("small", text[:1].upper() + text[1:]) for text in told if text]
+    return expected
+
+
+def check_reasons(page: ResultPage, case: str) -> None:
+    """Every finding with its details, strength and remarks, the most important first."""
+    box = page.findChild(QWidget, "reasons")
+    assert box is not None
+    assert lines(box) == expected_reasons(case, judged(case))
+
+
+@pytest.mark.parametrize("case", covering()[::6])
+def test_every_finding_shows_its_own_sources(show: Show, case: str) -> None:
+    found = judged(case)
+    page = page_of(show, case)
+    known = {each.key: each for each in definition().sources.source}
+    for finding in found.findings:
+        row = page.findChild(QWidget, f"finding:{finding.id}")
+        assert row is not None
+        before = lines(row)
+        switch = page.findChild(Link, "sources")
+        assert switch is not None
+        switch.click()
+        page.widget().adjustSize() if page.widget() else None
+        cited = [each for each in lines(row) if each not in before]
+        expected = [
+            ", ".join(part for part in (each.title, each.publisher, str(each.year or ""), each.locator) if part)
+            for each in (known[key] for key in finding.sources)
+        ]
+        assert [each.text for each in cited] == [f"Source: {text}" for text in expected]
+        switch.click()
+
+
+# tests, cautions, notes
+
+
+def check_tests_and_notes(page: ResultPage, case: str) -> None:
+    """Exactly its tests, cautions and notes, in order."""
+    found = judged(case)
+    rules = definition().rules
+    if found.tests or found.pretest:
+        tests = {each.code: each for each in rules.test}
+        expected = [Line("heading", "Suggested first test")]
+        for each in found.tests:
+            expected += [Line("strong", tests[each.code].text), Line("hint", tests[each.code].reason)]
+        expected += [Line("body", next(w.text for w in rules.pretest if w.code == code)) for code in found.pretest]
+        assert lines(card(page, "Suggested first test")) == expected
+    else:
+        assert "Suggested first test" not in headings(page)
+    if found.notes:
+        texts = [next(note.text for note in rules.note if note.code == code) for code in found.notes]
+        assert lines(card(page, "Notes")) == [Line("heading", "Notes"), *(Line("body", text) for text in texts)]
+    else:
+        assert "Notes" not in headings(page)
+
+
+def test_the_cases_know_every_test_every_caution_and_every_note() -> None:
+    rules, all_found = definition().rules, [judged(case) for case in vignettes()]
+    assert {each.code for found in all_found for each in found.tests} == {each.code for each in rules.test}
+    assert {code for found in all_found for code in found.pretest} == {each.code for each in rules.pretest}
+    assert {code for found in all_found for code in found.notes} == {each.code for each in rules.note}
+
+
+# the cards in their order
+
+
+def check_order(page: ResultPage, case: str) -> None:
+    """The cards in the order of a decision."""
+    found = judged(case)
+    order = ["Why"]
+    order += ["Suggested first test"] if found.tests or found.pretest else []
+    order += ["B12 from food"] if found.diet is not None else []
+    title = definition().score.title if definition().score else ""
+    order += [each for each in headings(page) if title and each.startswith(title)]
+    order += ["Notes"] if found.notes else []
+    assert headings(page) == order
+
+
+@pytest.mark.parametrize("case", cases())
+def test_the_page_says_exactly_what_was_concluded(show: Show, case: str) -> None:
+    page = page_of(show, case)
+    check_banner(page, case)
+    check_open(page, case)
+    check_reasons(page, case)
+    check_tests_and_notes(page, case)
+    check_order(page, case)
+
+
+# pictures
+
+
+def columns(image: QImage, colour: str, top: int, bottom: int) -> list[int]:
+    """The x of every column between two heights in which a palette colour is seen."""
+    wanted = style.colour(colour).rgb()
+    return [
+        x
+        for x in range(image.width())
+        if any(image.pixel(x, y) == wanted for y in range(top, min(bottom, image.height())))
+    ]
+
+
+def amount(case: str) -> Iterator[object]:
+    """What tells one gauge from another: the estimate and the reference."""
+    diet = judged(case).diet
+    if diet is not None:
+        yield diet.mcg_per_day == 0, diet.mcg_per_day < diet.reference, diet.mcg_per_day > 2 * diet.reference
+        yield diet.reference_label
+
+
+def points(case: str) -> Iterator[object]:
+    """What tells one picture of the score from another; nothing where no figure may be shown."""
+    score = judged(case).score
+    if score is not None and score.applies is not False and not score.unmeasured:
+        yield score.band_low
+        yield score.band_high
+        yield score.settled
+
+
+@pytest.mark.parametrize("case", covering(amount))
+@pytest.mark.parametrize("reference", ["us", "uk", "efsa"])
+def test_the_gauge_is_as_long_as_the_estimate_and_marks_the_reference(
+    show: Show, case: str, reference: Reference
+) -> None:
+    intake = judged(case, reference).diet
+    assert intake is not None
+    gauge = page_of(show, case, reference).findChild(IntakeGauge)
+    assert gauge is not None
+    image = gauge.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    most = max(2 * intake.reference, 5.0)
+    middle = image.height() // 2
+    filled = columns(image, "primary", middle - 4, middle + 4)
+    ratio = image.width() / gauge.width()
+    expected = max(4.0, (gauge.width() - 2) * min(intake.mcg_per_day / most, 1.0)) * ratio
+    assert len(filled) == pytest.approx(expected, abs=4)
+    assert filled[0] <= 4 * ratio
+    marks = columns(image, "text", middle - 14, middle - 8)  # the foot of the marker, above the bar
+    at = (1 + (gauge.width() - 2) * intake.reference / most) * ratio
+    near = [x for x in marks if abs(x - at) <= 7 * ratio]
+    assert near, (marks, at)
+    assert sum(near) / len(near) == pytest.approx(at, abs=2)
+    assert f"{intake.reference:g} micrograms a day" in gauge.accessibleDescription()
+
+
+@pytest.mark.parametrize("case", covering(points))
+def test_the_marker_of_the_score_stands_over_its_points(show: Show, case: str) -> None:
+    found = judged(case).score
+    picture = page_of(show, case).findChild(ScorePicture)
+    assert found is not None
+    assert picture is not None
+    image = picture.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    step = (picture.width() - 2) / (found.points_max + 1)
+    text = columns(image, "text", style.sp(22), style.sp(30))
+    low, high = (1 + (points + 0.5) * step for points in found.points)
+    assert min(text) == pytest.approx(low, abs=style.sp(7))
+    assert max(text) == pytest.approx(high, abs=style.sp(7))
