@@ -6,6 +6,8 @@ spreadsheet would take for a formula gets an apostrophe in front.
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 
 from b12desk.i18n import _
@@ -49,7 +51,8 @@ def is_formula(text: str) -> bool:
 
 def written_id(text: str) -> str:
     """An id as it is written."""
-    if _PLAIN.fullmatch(text):
-        return text
-    marked = f"'{text}" if is_formula(text) else text
-    return '"' + marked.replace('"', '""') + '"'
+    cell = f"'{text}" if is_formula(text) else text
+    quoting = csv.QUOTE_NONE if _PLAIN.fullmatch(text) else csv.QUOTE_ALL
+    written = io.StringIO()
+    csv.writer(written, quoting=quoting, lineterminator="").writerow((cell,))
+    return written.getvalue()
