@@ -52,7 +52,8 @@ def is_formula(text: str) -> bool:
 def written_id(text: str) -> str:
     """An id as it is written."""
     cell = f"'{text}" if is_formula(text) else text
-    quoting = csv.QUOTE_NONE if _PLAIN.fullmatch(text) else csv.QUOTE_ALL
+    if _PLAIN.fullmatch(text):
+        return text
     written = io.StringIO()
-    csv.writer(written, quoting=quoting, lineterminator="").writerow((cell,))
+    csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="").writerow((cell,))
     return written.getvalue()

@@ -6,18 +6,15 @@ page turn (measured), so it is kept to the few widgets that Qt draws itself (`st
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from b12desk.theme import Tone
 from b12desk.ui.kit import style
 from b12desk.ui.kit.shapes import fill, rounded
-
-if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
 
 Kind = Literal["plain", "card", "header", "footer", "side", "problems", "detail", "wrong"] | Tone
 
