@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPalette,
+    QTransform,
 )
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
@@ -24,6 +25,8 @@ from b12desk.ui.kit.shapes import rounded
 _MNEMONIC = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic)
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _LEAST = 44
+_ARROWS = ("back", "next")
+"""Icons that point the way one reads."""
 _ICON = 20
 
 
@@ -115,12 +118,20 @@ class Button(Plain):
         side, gap = (style.sp(_ICON), style.sp(8)) if self._icon else (0, 0)
         left = (self.width() - text - side - gap) / 2
         behind = self._behind
+        turned = self.isRightToLeft()
         if self._icon:
-            at = QPointF(left + text + gap if behind else left, (self.height() - side) / 2)
-            painter.drawPixmap(at, style.pixmap(self._icon, ink, side, self.devicePixelRatio()))
+            at = left + text + gap if behind else left
+            picture = style.pixmap(self._icon, ink, side, self.devicePixelRatio())
+            if turned:
+                at = self.width() - side - at
+                if self._icon in _ARROWS:
+                    picture = picture.transformed(QTransform.fromScale(-1, 1))
+            painter.drawPixmap(QPointF(at, (self.height() - side) / 2), picture)
         if ink == "muted":  # otherwise the painter begins with the colour of our foreground role
             painter.setPen(style.colour(ink))
         start = left if behind else left + side + gap
+        if turned:
+            start = self.width() - (text + 2) - start
         painter.drawText(QRectF(start, 0, text + 2, self.height()), _MNEMONIC, self.text())
         self._paint_focus(painter, style.sp(10))
         painter.end()

@@ -7,6 +7,7 @@ questionnaire.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from b12desk.theme import Tone
@@ -81,8 +82,15 @@ def line(
 
 
 def _space(layout: QLayout, margins: tuple[int, int, int, int], spacing: int) -> None:
-    layout.setContentsMargins(*(style.sp(each) for each in margins))
+    set_margins(layout, *margins)
     layout.setSpacing(style.sp(spacing))
+
+
+def set_margins(layout: QLayout, start: int, top: int, end: int, bottom: int) -> None:
+    """Margins in pixels at the usual text size; ``start`` is where one begins to read, which Qt's own do not know."""
+    if QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+        start, end = end, start
+    layout.setContentsMargins(style.sp(start), style.sp(top), style.sp(end), style.sp(bottom))
 
 
 def remark(kind: Tone, icon: str, text: str, heading: str = "") -> Panel:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from b12desk.theme import Tone
 from b12desk.ui.kit import style
-from b12desk.ui.kit.shapes import fill, rounded
+from b12desk.ui.kit.shapes import fill, mirrored, rounded
 
 Kind = Literal["plain", "card", "header", "footer", "side", "problems", "detail", "wrong"] | Tone
 
@@ -49,7 +49,7 @@ class Panel(QWidget):
             case "problems":
                 rounded(painter, area, style.sp(12), "error_soft", ("error", 3))
             case "detail" | "wrong":
-                fill(painter, QRect(0, 0, style.sp(4), height), "line" if kind == "detail" else "error")
+                fill(painter, mirrored(self, QRect(0, 0, style.sp(4), height)), "line" if kind == "detail" else "error")
             case "header":
                 fill(painter, area, "surface")
                 fill(painter, QRect(0, height - 1, width, 1), "line")
@@ -58,7 +58,7 @@ class Panel(QWidget):
                 fill(painter, QRect(0, 0, width, 1), "line")
             case "side":
                 fill(painter, area, "surface")
-                fill(painter, QRect(width - 1, 0, 1, height), "line")
+                fill(painter, mirrored(self, QRect(width - 1, 0, 1, height)), "line")
             case _:
                 fill(painter, area, f"{kind}_soft")
-                fill(painter, QRect(0, 0, style.sp(6), height), kind)
+                fill(painter, mirrored(self, QRect(0, 0, style.sp(6), height)), kind)

@@ -1,9 +1,13 @@
-"""Grounds and rounded rectangles in the colours of the palette."""
+"""Grounds and rounded rectangles in the colours of the palette, and the one way in which a drawing is mirrored.
+
+Rule: places are reckoned from left to right, and turned once, where they are drawn.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QWidget
 
 from b12desk.ui.kit import style
 
@@ -28,3 +32,8 @@ def rounded(painter: QPainter, area: QRect, radius: int, ground: str = "", edge:
     painter.setBrush(QBrush(style.colour(ground)) if ground else Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(QRectF(area).adjusted(inset, inset, -inset, -inset), radius - inset, radius - inset)
     painter.restore()
+
+
+def mirrored(widget: QWidget, area: QRect) -> QRect:
+    """``area`` of ``widget`` as it stands; on the other side where one reads from right to left."""
+    return QStyle.visualRect(widget.layoutDirection(), widget.rect(), area)
