@@ -1,7 +1,10 @@
 """The program with its window: puts the parts together, dresses them, and is there when something goes wrong.
 
-Until the first paint only Qt's Core, Gui and Widgets, the standard library, and the start page's own modules are
-imported (a test names what must not be); everything else follows when the page is on the screen.
+The one rule of the first paint: until the start page is on the screen only Qt's Core, Gui and Widgets, the standard
+library and the page's own modules are imported. pydantic, ReportLab, the models, the engine and the form take longer
+than all of Qt; they follow when the page was painted (`MainWindow.prepare`), or at the first press that needs them.
+A test names them. Where an import stands inside a function of this module, of `ui.window` or of `store` for that
+reason, the line says so; nothing else is put off for the start.
 """
 
 from __future__ import annotations

@@ -7,10 +7,10 @@ is kept for a day and then removed. Imported after the first paint, with all tha
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
+from uuid import uuid4
 
 from b12desk.desk.intake_lines import IntakeLine, line_of
 from b12desk.engine.item_state import Typed
@@ -64,7 +64,7 @@ class Intakes:
         """A new, empty intake, authored now."""
         questionnaire = self.definition.questionnaire
         now = self._clock()
-        response = new_response(questionnaire.canonical, now, identifier=_random_uuid())
+        response = new_response(questionnaire.canonical, now, identifier=str(uuid4()))
         return Session(questionnaire, now, response, clock=self._clock)
 
     def resume(self, identifier: str) -> Session:
@@ -185,9 +185,3 @@ class Intakes:
             finished = self._clock()
         self._ended[response.identifier] = finished, paper
         return _Kept(response, session.page, session.furthest, session.typed, finished, paper)
-
-
-def _random_uuid() -> str:
-    """As `uuid.uuid4`, whose module asks about the platform for longer than all the rest of a new intake takes."""
-    digits = f"{int.from_bytes(os.urandom(16)) & ~(0xF << 76) & ~(0x3 << 62) | 0x4 << 76 | 0x2 << 62:032x}"
-    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))

@@ -6,6 +6,8 @@ spreadsheet would take for a formula gets an apostrophe in front.
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 
 from b12desk.i18n import _
@@ -49,7 +51,9 @@ def is_formula(text: str) -> bool:
 
 def written_id(text: str) -> str:
     """An id as it is written."""
+    cell = f"'{text}" if is_formula(text) else text
     if _PLAIN.fullmatch(text):
         return text
-    marked = f"'{text}" if is_formula(text) else text
-    return '"' + marked.replace('"', '""') + '"'
+    written = io.StringIO()
+    csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="").writerow((cell,))
+    return written.getvalue()

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from b12desk.i18n import _
 from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Button
-from b12desk.ui.kit.labels import line, picture, words
+from b12desk.ui.kit.labels import label, line, picture
 from b12desk.ui.kit.panel import Panel
 
 _LONGEST_NAME = 60
@@ -24,8 +24,8 @@ class Header(Panel):
         across = line(self, (16, 0, 12, 0), 10)
         across.setContentsMargins(style.sp(16), 6, style.sp(12), 6)
         across.addWidget(picture("app", "primary", 28))
-        across.addWidget(words("B12 Desk", "product"))
-        self._patient = words("")
+        across.addWidget(label("B12 Desk", "product"))
+        self._patient = label("")
         self._patient.setObjectName("patient")
         self._patient.setWordWrap(False)
         across.addStretch(1)
@@ -38,12 +38,9 @@ class Header(Panel):
 
     def show_patient(self, name: str, *, open_intake: bool) -> None:
         """Show whose intake is open, if one is."""
-        from PySide6.QtCore import Qt  # noqa: PLC0415 -- not before the first paint (see `b12desk.ui.start`)
-
-        from b12desk.characters.visible import shortened  # noqa: PLC0415 -- as above
+        from b12desk.characters.visible import shortened  # noqa: PLC0415 -- its patterns: 4 ms before the first paint
 
         text = shortened(name, _LONGEST_NAME)
-        self._patient.setTextFormat(Qt.TextFormat.PlainText)
         shown = _("Patient: {name}", name=text) if text else _("Patient: no name given") if open_intake else ""
         self._patient.setText(shown)
 

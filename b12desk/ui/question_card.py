@@ -19,7 +19,7 @@ from b12desk.engine.session import Session
 from b12desk.model.questionnaire import Item, ItemType
 from b12desk.ui.items.choice import ChoiceEditor
 from b12desk.ui.kit import style
-from b12desk.ui.kit.labels import label, picture
+from b12desk.ui.kit.labels import label, picture, set_margins
 from b12desk.ui.kit.panel import Panel
 from b12desk.ui.question_row import GUTTER, QuestionRow
 from b12desk.ui.stand_in import StandIn
@@ -51,7 +51,7 @@ class QuestionCard(Panel):
         self._captioned: tuple[int, tuple[str, ...]] | None = None
         self._box = QVBoxLayout(self)
         margins = (0, 8, 0, 0) if nested else (24 - GUTTER, 20, 24, 24)
-        self._box.setContentsMargins(*(style.sp(each) for each in margins))
+        set_margins(self._box, *margins)
         self._box.setSpacing(style.sp(4 if self._grid else 28))
         if group is not None and (group.text or group.help):
             self.setObjectName(group.link_id)
@@ -214,7 +214,7 @@ def _entries(items: Sequence[Item]) -> Iterator[Item]:
 def _head(group: Item) -> QWidget:
     made = QWidget()
     box = QVBoxLayout(made)
-    box.setContentsMargins(style.sp(GUTTER), 0, 0, 0)
+    set_margins(box, GUTTER, 0, 0, 0)
     box.setSpacing(style.sp(6))
     if group.text:
         across = QHBoxLayout()

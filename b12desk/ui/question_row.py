@@ -10,7 +10,7 @@ its room once it was there.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -21,8 +21,9 @@ from b12desk.ui.items import create_editor
 from b12desk.ui.items.choice import ChoiceEditor
 from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Link
-from b12desk.ui.kit.labels import label, picture
+from b12desk.ui.kit.labels import label, picture, set_margins
 from b12desk.ui.kit.panel import Kind, Panel
+from b12desk.ui.kit.shapes import mirrored
 from b12desk.ui.wording import row_text
 
 GUTTER = 14
@@ -126,9 +127,10 @@ class QuestionRow(Panel):
     def _place_clear(self) -> None:
         if self._clear is not None:
             beside = self._cell and self._box.direction() is QBoxLayout.Direction.LeftToRight
-            right = self.editor.x() if beside else self.width()
+            end = mirrored(self, self.editor.geometry()).x() if beside else self.width()
             width = self._clear.sizeHint().width()
-            self._clear.setGeometry(right - width, self._box.contentsMargins().top(), width, style.sp(28))
+            place = QRect(end - width, self._box.contentsMargins().top(), width, style.sp(28))
+            self._clear.setGeometry(mirrored(self, place))
 
     def _confirm(self) -> None:
         self.confirmed.emit(self.link_id)
@@ -163,8 +165,8 @@ class QuestionRow(Panel):
 
     def _set_frame(self, *, wrong: bool) -> None:
         kind: Kind = "wrong" if wrong else "detail" if self._detail else "plain"
-        edge = style.sp(2 if self._cell else 0)
-        self._box.setContentsMargins(style.sp(GUTTER), edge, 0, edge)
+        edge = 2 if self._cell else 0
+        set_margins(self._box, GUTTER, edge, 0, edge)
         self.set_kind(kind)
 
 

@@ -21,7 +21,7 @@ from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Link
 from b12desk.ui.kit.labels import empty, label, panel, picture
 from b12desk.ui.kit.panel import Panel
-from b12desk.ui.review_row import ReviewRow, Shown
+from b12desk.ui.kit.review_row import ReviewRow, Shown
 from b12desk.ui.wording import issue_text
 
 _AT_ONCE = 1

@@ -1,8 +1,7 @@
 """The first page: begin an intake, or go on with one that was not finished. Nothing here needs the questionnaire.
 
-It is painted before the rest of the program is imported, so it knows Qt, the style and plain values only. The name
-``Qt`` itself waits too: PySide6 makes all the enumerations below it at the first mention, which takes a quarter of the
-time that an empty wizard needs from start to first paint (measured). Hence `words`, and `complete` after the paint.
+It is painted before the rest of the program is imported, so it knows Qt, the style and plain values only (see
+`b12desk.app`).
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from b12desk.i18n import _
 from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Button, Link
-from b12desk.ui.kit.labels import dress, empty, hold, label, panel, picture, words
+from b12desk.ui.kit.labels import dress_scroller, empty, label, panel, picture
 from b12desk.ui.kit.panel import Panel
 
 if TYPE_CHECKING:
@@ -61,13 +60,9 @@ class StartPage(QScrollArea):
         self._list.setSpacing(style.sp(10))
         self._body.addLayout(self._list)
         self._body.addStretch(1)
-        self._body.addWidget(words(_(INTENDED_USE), "small"))
-        hold(self, ground)
+        self._body.addWidget(label(_(INTENDED_USE), "small"))
+        dress_scroller(self, ground)
         self.setAccessibleName(_("Start"))
-
-    def complete(self) -> None:
-        """What the first paint can do without."""
-        dress(self)
 
     def show_unfinished(
         self, unfinished: Sequence[IntakeLine], finished: Sequence[IntakeLine] = (), *, saving: bool = True
@@ -101,9 +96,9 @@ class StartPage(QScrollArea):
         across.addLayout(mark)
         titles = QVBoxLayout()
         titles.setSpacing(style.sp(2))
-        titles.addWidget(words(_("Should this patient have a vitamin B12 test?"), "title"))
+        titles.addWidget(label(_("Should this patient have a vitamin B12 test?"), "title"))
         titles.addWidget(
-            words(
+            label(
                 _("Questions about diet, medicines, history and symptoms. Then a page that tells the clinician why."),
                 "hint",
             )

@@ -12,9 +12,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6 import QtCore
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from b12desk.errors import UserError
@@ -22,12 +21,9 @@ from b12desk.store.settings import Settings, save_settings
 from b12desk.theme import Appearance
 from b12desk.ui.header import Header, wipe_clipboard
 from b12desk.ui.kit import style
-from b12desk.ui.kit.shapes import after_first_paint
 from b12desk.ui.start import StartPage
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QPaintEvent
-
     from b12desk.desk.intakes import Intakes
     from b12desk.engine.session import Session
     from b12desk.store.intake_content import PaperWay
@@ -134,7 +130,6 @@ class MainWindow(QWidget):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, after_first_paint)
             QTimer.singleShot(0, self.prepare)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -218,7 +213,6 @@ class MainWindow(QWidget):
 
     def _list_unfinished(self) -> None:
         if self._desk is not None:
-            self._start.complete()
             unfinished, finished = self._desk.unfinished(), self._desk.finished()
             self._start.show_unfinished(unfinished, finished, saving=self._saving is not None and self._saving.works)
 
@@ -274,8 +268,8 @@ class MainWindow(QWidget):
         if session is not None:
             self._open_intake(session)
 
-    def _scheme_changed(self, scheme: QtCore.Qt.ColorScheme) -> None:
-        self.restyle(system_dark=scheme is QtCore.Qt.ColorScheme.Dark)
+    def _scheme_changed(self, scheme: Qt.ColorScheme) -> None:
+        self.restyle(system_dark=scheme is Qt.ColorScheme.Dark)
 
     def _furnish(self) -> None:
         while (item := self._box.takeAt(0)) is not None:

@@ -18,8 +18,8 @@ from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Button
 from b12desk.ui.kit.panel import Panel
 from b12desk.ui.kit.reflex import key_is_meant, turned
+from b12desk.ui.kit.step_list import Step, StepList, StepStrip
 from b12desk.ui.redflags import RedFlags
-from b12desk.ui.stepper import Step, StepList, StepStrip
 
 _WIDE = 1000
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import runpy
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from b12desk.paths import resources_dir
 from b12desk.report.typeset import fonts, icons
 from b12desk.report.typeset import type_sizes as layout
 from b12desk.report.typeset.clean_text import visible_text
@@ -15,6 +19,7 @@ from b12desk.report.typeset.line_breaking import wrap
 from b12desk.report.typeset.pagination import Frame, Piece, kept, paginate, stack
 from b12desk.theme import LIGHT, contrast
 
+MAKER = runpy.run_path(str(Path(__file__).parents[2] / "packaging/make_outlines.py"))
 WORDS = st.text(alphabet=st.sampled_from("abcWil \u00e9\u0416\n\u00a0[]"), max_size=400)
 
 
@@ -94,8 +99,6 @@ def test_the_tone_of_urgency_is_dark_in_greyscale_too() -> None:
 
 
 def test_every_shipped_icon_can_be_drawn() -> None:
-    from b12desk.paths import resources_dir
-
     names = sorted(path.stem for path in (resources_dir() / "icons").glob("*.svg"))
     assert names
     for name in names:
@@ -104,26 +107,17 @@ def test_every_shipped_icon_can_be_drawn() -> None:
             assert all(-4 <= number <= 28 for number in numbers if isinstance(number, float))
 
 
+def test_the_outlines_are_those_of_the_shipped_icons() -> None:
+    folder = resources_dir() / "icons"
+    assert MAKER["outlines"]() == (folder / "outlines.json").read_text(encoding="utf-8"), "make_outlines.py"
+
+
 @pytest.mark.parametrize(
-    ("data", "last"),
-    [
-        ("M1 2h3v4", ("L", 4.0, 6.0)),
-        ("m1 2l1 1 1 1", ("L", 3.0, 4.0)),
-        ("M0 0c1 0 2 1 2 2s1 2 2 2", ("C", 2.0, 3.0, 3.0, 4.0, 4.0, 4.0)),
-        ("M0 0L5 5z", ("Z",)),
-    ],
+    "inside",
+    ['<circle cx="3" cy="3" r="2"/>', '<path d="M0 0h1" transform="scale(2)"/>', '<path d="M0 0Q1 1 2 2"/>'],
 )
-def test_paths_become_absolute(data: str, last: tuple[object, ...]) -> None:
-    assert list(icons.commands(data))[-1] == last
-
-
-def test_an_arc_passes_where_the_circle_does() -> None:
-    curves = [command for command in icons.commands("M10 0a10 10 0 1120 0") if command[0] == "C"]
-    ends = [(round(float(curve[5]), 6), round(float(curve[6]), 6)) for curve in curves]
-    assert ends == [(20.0, -10.0), (30.0, 0.0)]
-
-
-@pytest.mark.parametrize("data", ["1 2", "M1", "M0 0Q1 1 2 2", "M0 0a1 1 0 5 1 2 2"])
-def test_what_is_not_a_path_is_refused(data: str) -> None:
-    with pytest.raises(ValueError, match=r"."):
-        list(icons.commands(data))
+def test_an_icon_that_holds_more_than_plain_paths_is_refused(tmp_path: Path, inside: str) -> None:
+    odd = tmp_path / "odd.svg"
+    odd.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{inside}</svg>', encoding="utf-8")
+    with pytest.raises(ValueError, match=r"odd\.svg"):
+        MAKER["outline"](odd)

@@ -20,7 +20,6 @@ from b12desk.errors import DefinitionError, Problem, StoreError
 from b12desk.report import words
 from b12desk.store.settings import Settings, load_settings, settings_path
 from b12desk.ui import start
-from b12desk.ui.kit import buttons
 from b12desk.ui.kit.dialogs import Message
 from b12desk.ui.window import MainWindow
 from tests.ui.conftest import Desk, settle
@@ -44,7 +43,6 @@ FORBIDDEN = (
 )
 FIRST_PAINT = """
 import sys
-from PySide6 import QtCore
 from b12desk import app
 application = app.make_application()
 settings, damage = app._settings()
@@ -55,7 +53,7 @@ app.catch_all(window)
 window.open()
 while not window.painted:
     application.processEvents()
-print(*sorted(sys.modules), "QtCore.Qt" if "Qt" in vars(QtCore) else "")
+print(*sorted(sys.modules))
 """
 
 
@@ -68,14 +66,6 @@ def test_nothing_heavy_is_imported_before_the_first_paint(home: Path) -> None:
     assert "b12desk.ui.start" in loaded
     early = [each for each in loaded if any(each == name or each.startswith(f"{name}.") for name in FORBIDDEN)]
     assert not early
-    assert "QtCore.Qt" not in loaded, "naming Qt makes all its enumerations: see b12desk.ui.start"
-
-
-def test_the_flags_written_as_numbers_are_qts() -> None:
-    assert Qt.AlignmentFlag.AlignLeft.value == buttons._LEFT
-    assert Qt.AlignmentFlag.AlignVCenter.value == buttons._MIDDLE
-    assert Qt.TextFlag.TextWordWrap.value == buttons._WRAPS
-    assert Qt.TextFlag.TextShowMnemonic.value == buttons._MNEMONIC
 
 
 def test_screen_and_paper_state_the_same_intended_use() -> None:

@@ -5,24 +5,28 @@ A double click presses once, a key that is held down too (`reflex`).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6 import QtCore
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QTransform,
+)
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from b12desk.ui.kit import reflex, style
 from b12desk.ui.kit.shapes import rounded
 
-if TYPE_CHECKING:  # the names of events bring enumerations that the first paint can do without
-    from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPaintEvent
-
-_LEFT, _MIDDLE, _WRAPS, _MNEMONIC = 0x1, 0x80, 0x1000, 0x800
-"""Qt's flags as numbers: naming ``Qt`` costs a quarter of the whole start (see `ui.start`); a test compares them."""
-_WRAP = _LEFT | _MIDDLE | _WRAPS
+_MNEMONIC = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic)
+_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _LEAST = 44
+_ARROWS = ("back", "next")
+"""Icons that point the way one reads."""
 _ICON = 20
 
 
@@ -30,17 +34,16 @@ class Plain(QPushButton):
     """What all our buttons share."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setText(text)  # not above: to choose among constructors, PySide6 would bring QIcon and all its names
+        super().__init__(text, parent)
         self.setAutoDefault(False)
         self._pressed: QPointF | None = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus, once."""
-        if event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if reflex.key_is_meant(event):
                 self.click()
-        elif event.key() != QtCore.Qt.Key.Key_Space or reflex.key_is_meant(event):
+        elif event.key() != Qt.Key.Key_Space or reflex.key_is_meant(event):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -62,7 +65,7 @@ class Plain(QPushButton):
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """A hand, and the hover ground."""
-        self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.update()
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -111,18 +114,25 @@ class Button(Plain):
         else:
             ground, ink = "primary_soft" if lively else "raised", "primary" if self.isEnabled() else "muted"
         rounded(painter, self.rect().adjusted(4, 4, -4, -4), style.sp(9), ground)
-        flags = _MIDDLE | _MNEMONIC
-        text = QFontMetrics(self.font()).size(flags, self.text()).width()
+        text = QFontMetrics(self.font()).size(_MNEMONIC, self.text()).width()
         side, gap = (style.sp(_ICON), style.sp(8)) if self._icon else (0, 0)
         left = (self.width() - text - side - gap) / 2
         behind = self._behind
+        turned = self.isRightToLeft()
         if self._icon:
-            at = QPointF(left + text + gap if behind else left, (self.height() - side) / 2)
-            painter.drawPixmap(at, style.pixmap(self._icon, ink, side, self.devicePixelRatio()))
+            at = left + text + gap if behind else left
+            picture = style.pixmap(self._icon, ink, side, self.devicePixelRatio())
+            if turned:
+                at = self.width() - side - at
+                if self._icon in _ARROWS:
+                    picture = picture.transformed(QTransform.fromScale(-1, 1))
+            painter.drawPixmap(QPointF(at, (self.height() - side) / 2), picture)
         if ink == "muted":  # otherwise the painter begins with the colour of our foreground role
             painter.setPen(style.colour(ink))
         start = left if behind else left + side + gap
-        painter.drawText(QRectF(start, 0, text + 2, self.height()), flags, self.text())
+        if turned:
+            start = self.width() - (text + 2) - start
+        painter.drawText(QRectF(start, 0, text + 2, self.height()), _MNEMONIC, self.text())
         self._paint_focus(painter, style.sp(10))
         painter.end()
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
 
 class FlowLayout(QLayout):
-    """Left to right, then the next line. ``gap`` in pixels, between neighbours and between lines.
+    """In the direction of reading, then the next line. ``gap`` in pixels, between neighbours and between lines.
 
     A widget added with `add_filling` takes the rest of its line.
     """
@@ -75,6 +75,8 @@ class FlowLayout(QLayout):
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         left, top, height = rect.left(), rect.top(), 0
+        owner = self.parentWidget()
+        direction = owner.layoutDirection() if owner is not None else Qt.LayoutDirection.LeftToRight
         for item in self._shown():
             width = min(item.sizeHint().width(), rect.width())
             if left > rect.left() and left + width > rect.left() + rect.width():
@@ -83,6 +85,7 @@ class FlowLayout(QLayout):
                 width = rect.left() + rect.width() - left
             tall = item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
             if move:
-                item.setGeometry(QRect(QPoint(left, top), QSize(width, tall)))
+                place = QRect(QPoint(left, top), QSize(width, tall))
+                item.setGeometry(QStyle.visualRect(direction, rect, place))
             left, height = left + width + self.spacing(), max(height, tall)
         return top + height - rect.top()

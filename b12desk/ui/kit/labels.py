@@ -6,7 +6,8 @@ questionnaire.
 
 from __future__ import annotations
 
-from PySide6 import QtCore
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from b12desk.theme import Tone
@@ -19,15 +20,8 @@ _BAR = 14
 
 def label(text: str, role: str = "body") -> QLabel:
     """``text`` as it stands, never as markup. ``role`` is one of `style.ROLES`."""
-    made = words("", role)
-    made.setTextFormat(QtCore.Qt.TextFormat.PlainText)
-    made.setText(text)
-    return made
-
-
-def words(text: str, role: str = "body") -> QLabel:
-    """A label for the program's own words, which hold no markup: Qt need not be told (`ui.start` says why)."""
     made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(True)
     made.setText(text)
     if role != "body":
@@ -60,25 +54,15 @@ def scroller(inner: QWidget) -> QScrollArea:
 
 
 def dress_scroller(area: QScrollArea, inner: QWidget) -> None:
-    """As `scroller`, for an area that exists."""
-    hold(area, inner)
-    dress(area)
-
-
-def hold(area: QScrollArea, inner: QWidget) -> None:
-    """Put ``inner`` into ``area``; what the first paint needs of `dress_scroller`."""
+    """As `scroller`, for an area that exists: up and down only, our scroll bar, no frame and no focus of its own."""
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setWidget(inner)
-
-
-def dress(area: QScrollArea) -> None:
-    """The rest of `dress_scroller`: up and down only, our scroll bar, no focus of its own."""
-    area.setHorizontalScrollBarPolicy(QtCore.Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     bar = area.verticalScrollBar()
     bar.setFixedWidth(_BAR)  # as the sheet says, so that nothing moves when it comes, after the paint
-    QtCore.QTimer.singleShot(0, bar, lambda: bar.setStyleSheet(style.sheet()))
+    QTimer.singleShot(0, bar, lambda: bar.setStyleSheet(style.sheet()))
 
 
 def column(owner: QWidget, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 12) -> QVBoxLayout:
@@ -98,8 +82,15 @@ def line(
 
 
 def _space(layout: QLayout, margins: tuple[int, int, int, int], spacing: int) -> None:
-    layout.setContentsMargins(*(style.sp(each) for each in margins))
+    set_margins(layout, *margins)
     layout.setSpacing(style.sp(spacing))
+
+
+def set_margins(layout: QLayout, start: int, top: int, end: int, bottom: int) -> None:
+    """Margins in pixels at the usual text size; ``start`` is where one begins to read, which Qt's own do not know."""
+    if QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+        start, end = end, start
+    layout.setContentsMargins(style.sp(start), style.sp(top), style.sp(end), style.sp(bottom))
 
 
 def remark(kind: Tone, icon: str, text: str, heading: str = "") -> Panel:
@@ -111,7 +102,7 @@ def remark_box(kind: Tone, icon: str, text: str, heading: str = "") -> tuple[Pan
     """As `remark`, with the column below the paragraph to add to."""
     made = Panel(kind)
     across = line(made, (16, 12, 16, 12), 12)
-    across.addWidget(picture(icon, kind, 24), 0, QtCore.Qt.AlignmentFlag.AlignTop)
+    across.addWidget(picture(icon, kind, 24), 0, Qt.AlignmentFlag.AlignTop)
     texts = QVBoxLayout()
     texts.setSpacing(style.sp(4))
     if heading:

@@ -26,13 +26,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
 from b12desk.ui.kit import reflex, style
-from b12desk.ui.kit.shapes import rounded
+from b12desk.ui.kit.shapes import mirrored, rounded
 
 if TYPE_CHECKING:
     _Base = QAbstractButton
 else:
     _Base = object  # Qt allows one Qt base; the other half of a tile is QRadioButton or QCheckBox
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
+_ACROSS = (Qt.Key.Key_Right, Qt.Key.Key_Left)
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
 HEIGHT = 44
@@ -160,7 +161,7 @@ class _Tile(_Base):
             rounded(painter, box, radius, ground, (edge, 2 if checked else 1))
         self._paint_mark(painter, checked)
         if not self.bare:
-            text, hint = self._text_rects(self.width())
+            text, hint = (mirrored(self, each) for each in self._text_rects(self.width()))
             painter.setPen(style.colour("text"))
             painter.drawText(text, _WRAP, self.text())
             if self.hint:
@@ -174,6 +175,8 @@ class _Tile(_Base):
     def _paint_mark(self, painter: QPainter, checked: bool) -> None:
         side = style.sp(24)
         left = (self.width() - side) / 2 if self.bare else style.sp(12)
+        if self.isRightToLeft():
+            left = self.width() - side - left
         mark = QRectF(left, (self.height() - side) / 2, side, side)
         painter.setPen(QPen(style.colour("primary" if checked else "edge"), 2))
         painter.setBrush(style.colour("surface"))
@@ -245,8 +248,11 @@ class RadioTile(_Tile, QRadioButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go to the neighbour, Delete takes the answer back."""
-        step = _STEPS.get(Qt.Key(event.key()))
+        key = Qt.Key(event.key())
+        step = _STEPS.get(key)
         if step:
+            if self.isRightToLeft() and key in _ACROSS:
+                step = -step
             self.stepped.emit(step)
         elif event.key() == Qt.Key.Key_Delete:
             self.erased.emit()

@@ -6,18 +6,15 @@ page turn (measured), so it is kept to the few widgets that Qt draws itself (`st
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from b12desk.theme import Tone
 from b12desk.ui.kit import style
-from b12desk.ui.kit.shapes import fill, rounded
-
-if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+from b12desk.ui.kit.shapes import fill, mirrored, rounded
 
 Kind = Literal["plain", "card", "header", "footer", "side", "problems", "detail", "wrong"] | Tone
 
@@ -52,7 +49,7 @@ class Panel(QWidget):
             case "problems":
                 rounded(painter, area, style.sp(12), "error_soft", ("error", 3))
             case "detail" | "wrong":
-                fill(painter, QRect(0, 0, style.sp(4), height), "line" if kind == "detail" else "error")
+                fill(painter, mirrored(self, QRect(0, 0, style.sp(4), height)), "line" if kind == "detail" else "error")
             case "header":
                 fill(painter, area, "surface")
                 fill(painter, QRect(0, height - 1, width, 1), "line")
@@ -61,7 +58,7 @@ class Panel(QWidget):
                 fill(painter, QRect(0, 0, width, 1), "line")
             case "side":
                 fill(painter, area, "surface")
-                fill(painter, QRect(width - 1, 0, 1, height), "line")
+                fill(painter, mirrored(self, QRect(width - 1, 0, 1, height)), "line")
             case _:
                 fill(painter, area, f"{kind}_soft")
-                fill(painter, QRect(0, 0, style.sp(6), height), kind)
+                fill(painter, mirrored(self, QRect(0, 0, style.sp(6), height)), kind)

@@ -16,14 +16,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from time import monotonic
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QPointF, QRect
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
-
-if TYPE_CHECKING:  # the names of events bring enumerations that the first paint can do without
-    from PySide6.QtCore import QPointF
-    from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 TURN_MS, SHIFT_MS = 600, 800
 _NEAR = 12

@@ -6,7 +6,9 @@ value; lengths that belong to text go through `sp`, so that they grow with the t
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from string import Template
 from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QPixmap
@@ -142,9 +144,6 @@ def _load_fonts() -> None:
 @cache
 def sheet() -> str:
     """The style sheet, for the few widgets that Qt draws itself: scroll bars and paragraphs (`ui.panel` says why)."""
-    import re  # noqa: PLC0415 -- not needed for the first paint
-    from string import Template  # noqa: PLC0415 -- as above
-
     text = (resources_dir() / "style" / "b12desk.qss").read_text(encoding="utf-8")
     sized = re.sub(r"(\d+)sp\b", lambda found: f"{sp(int(found[1]))}px", text)
     return Template(sized).substitute(_Look.palette._asdict())

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from b12desk.i18n import _
 from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Plain
-from b12desk.ui.kit.shapes import rounded
+from b12desk.ui.kit.shapes import mirrored, rounded
 
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
 _TALL = 1_000_000
@@ -79,18 +79,19 @@ class ReviewRow(Plain):
         question, answer, action = self._columns(self.width())
         painter.setFont(style.font("hint"))
         painter.setPen(style.colour("muted"))
-        painter.drawText(question, _WRAP, self._label)
+        painter.drawText(mirrored(self, question), _WRAP, self._label)
         tone = self._shown.tone
         if tone:
             side = style.sp(20)
             picture = style.pixmap(tone, tone, side, self.devicePixelRatio())
-            painter.drawPixmap(QPoint(answer.left() - style.sp(26), answer.top() + style.sp(2)), picture)
+            at = QRect(answer.left() - style.sp(26), answer.top() + style.sp(2), side, side)
+            painter.drawPixmap(mirrored(self, at), picture)
         painter.setFont(self._answer_font)
         painter.setPen(style.colour("text" if self._shown.given or tone else "muted"))
-        painter.drawText(answer, _WRAP, self._shown.text)
+        painter.drawText(mirrored(self, answer), _WRAP, self._shown.text)
         painter.setFont(style.font("link"))
         painter.setPen(style.colour("primary"))
-        painter.drawText(action, _WRAP, self._action)
+        painter.drawText(mirrored(self, action), _WRAP, self._action)
         self._paint_focus(painter, style.sp(6))
         painter.end()
 
