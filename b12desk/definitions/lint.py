@@ -15,6 +15,7 @@ from b12desk.definitions.checks.calculated import check_calculated
 from b12desk.definitions.checks.evidence import check_evidence
 from b12desk.definitions.checks.gates import check_gates
 from b12desk.definitions.checks.items import check_items
+from b12desk.definitions.checks.roles import check_roles
 from b12desk.definitions.checks.rules import check_rules
 from b12desk.definitions.checks.score import check_score
 from b12desk.definitions.checks.unreachable import check_reach
@@ -32,6 +33,7 @@ from b12desk.model.score import ScoreRules
 CHECKS = (
     check_items,
     check_bounds,
+    check_roles,
     check_calculated,
     check_gates,
     check_reach,

@@ -59,7 +59,7 @@ def _looked_at(questionnaire: Questionnaire, step: Step) -> set[str]:
     item = questionnaire.items[step.link_id]
     found.update(calculated_from(questionnaire, step.link_id))
     if item.calculated == "age-years":
-        found.add("age")
+        found.add(questionnaire.roles.age)
     return found
 
 

@@ -67,7 +67,8 @@ def left_out(content: Content) -> tuple[Block, ...]:
 
 def is_essential(facts: Facts, link_id: str) -> bool:
     """Whether an answer beside a finding is an amount, a time or a change."""
-    if facts.questionnaire.items[link_id].calculated or link_id.endswith(".change"):
+    item = facts.questionnaire.items[link_id]
+    if item.calculated or item.essential:
         return True
     return any(isinstance(each, Quantity | PartialDate) for each in facts.answers_of(link_id))
 

@@ -22,6 +22,7 @@ DRUG_OPTIONS = (
     'answerOption = [{ code = "no", display = "No" }, { code = "now", display = "Now" }, '
     '{ code = "past", display = "Before" }]\n'
 )
+END = 'calculatedFrom = ["drink.frequency", "drink.amount", "drink.binge"]\nsources = ["S1"]\n'
 LATER = '\n[[item.item]]\nlinkId = "late"\ntype = "boolean"\ntext = "Late?"\nsources = ["S1"]\n{more}'
 
 
@@ -29,8 +30,8 @@ def late(more: str) -> tuple[str, str, str]:
     """An item more at the end of the questionnaire."""
     return (
         Q,
-        'calculated = "audit-c"\nsources = ["S1"]\n',
-        'calculated = "audit-c"\nsources = ["S1"]\n' + LATER.format(more=more),
+        END,
+        END + LATER.format(more=more),
     )
 
 
@@ -78,7 +79,7 @@ MISTAKES: list[tuple[tuple[str, str, str], str]] = [
     (note_when('{ recommendation = ["maybe"] }'), "DRINK: 'recommendation' must be 'urgent',"),
     ((S, 'confidence = "M"', 'confidence = "X"'), "S2: 'confidence' must be 'P', 'S', 'S-' or 'M'."),
     # items
-    ((Q, 'linkId = "gas"', 'linkId = "numb"'), "numb: this linkId is used twice, first on line 171."),
+    ((Q, 'linkId = "gas"', 'linkId = "numb"'), "numb: this linkId is used twice, first on line 177."),
     ((Q, 'text = "Are your feet numb?"', 'text = " "'), "numb: the item has no text."),
     ((Q, 'alternativeTo = "birth_date"', 'alternativeTo = "birthdate"'), "age: there is no item 'birthdate'. Did you mean 'birth_date'?"),
     ((Q, 'alternativeTo = "birth_date"', 'alternativeTo = "tired"'), "age: alternativeTo must name an earlier question."),
@@ -123,14 +124,22 @@ MISTAKES: list[tuple[tuple[str, str, str], str]] = [
     ((Q, 'code = "daily"', 'code = "never"'), "often: the code 'never' is used twice."),
     # calculated
     ((Q, 'type = "decimal"\ncalculated', 'type = "string"\ncalculated'), "drug.mui: a calculated item is an integer or a decimal."),
-    ((Q, 'linkId = "birth_date"\ntype = "date"', 'linkId = "birth_date"\ntype = "string"'), "age_years: it reads 'birth_date', which must stand before it as a date."),
+    ((Q, 'linkId = "birth_date"\ntype = "date"', 'linkId = "birth_date"\ntype = "string"'), "the role birthDate needs an item of the type date, and 'birth_date' is none."),
     ((Q, 'linkId = "birth_date"\ntype = "date"', 'linkId = "born"\ntype = "date"'), "age: there is no item 'birth_date'."),
     ((Q, 'linkId = "drug.dose"', 'linkId = "drug.doses"'), "drug.mui: it reads 'drug.dose', which must stand before it as a quantity in mg."),
     ((Q, 'unitOption = [{ code = "mo", display = "months" }, { code = "a", display = "years" }]', 'unitOption = [{ code = "mg", display = "mg" }]'), "drug.mui: it reads 'drug.duration', which must stand before it as a quantity of time."),
     ((Q, '{ code = "daily", display = "Every day", value = 7 }', '{ code = "daily", display = "Every day" }'), "drink.score: it reads 'drink.frequency', which must stand before it as a choice whose options have a value."),
-    (computed("late", "months-since"), "late: months since a date are named 'since_' and the date's own name. For example 'x.since_last' reads 'x.last'."),
-    (computed("drug.since_dose", "months-since"), "drug.since_dose: it reads 'drug.dose', which must stand before it as a date."),
-    ((Q, 'calculated = "metformin-usage-index"', 'calculated = "months-since"'), "drug.mui: months since a date are named 'since_' and the date's own name."),
+    (computed("late", "months-since"), "late: 'months-since' is worked out from 1. Name as many linkIds in calculatedFrom."),
+    (computed("late", 'months-since"\ncalculatedFrom = ["drug.dose"]\nprefix = "'), "late: it reads 'drug.dose', which must stand before it as a date."),
+    (computed("late", "points"), "late: it is worked out from nothing. Add calculatedFrom."),
+    ((Q, '["drug.dose", "drug.duration"]', '["drug.dose"]'), "drug.mui: 'dose-years' is worked out from 2."),
+    ((Q, 'birthDate = "birth_date"\nage = "age"\n', ""), "age_years: it is worked out from the role birthDate or age, and the form gives neither."),
+    # roles
+    ((Q, 'age = "age"', 'aeg = "age"'), "unknown key 'aeg'. Did you mean 'age'?"),
+    ((Q, 'age = "age"', 'age = "aeg"'), "there is no item 'aeg'. Did you mean 'age'?"),
+    ((Q, 'age = "age"', 'age = "tired"'), "the role age needs an item of the type integer, and 'tired' is none."),
+    ((Q, 'age = "age"', 'age = "age_years"'), "the role age cannot be that of 'age_years'."),
+    ((Q, 'ageYears = "age_years"', 'ageYears = "age"'), "the role ageYears cannot be that of 'age'."),
     # enableWhen
     (gate_on('{ question = "tierd", answer = "yes" }'), "late: there is no item 'tierd'. Did you mean 'tired'?"),
     ((Q, 'enableWhen = [{ question = "drug", answer = "now" }]', 'enableWhen = [{ question = "numb", answer = true }]'), "drug.since: the condition looks at 'numb', which does not stand earlier."),
@@ -213,6 +222,7 @@ MISTAKES: list[tuple[tuple[str, str, str], str]] = [
     ((F, 'roundTo = 0.5\nsources = ["S1"]', "roundTo = 0.5\nsources = []"), "it has no source."),
     ((F, "roundTo = 0.5", "roundTo = 0"), "roundTo must be above 0."),
     ((F, "minAge = 14", "minAge = 151"), "US RDA: minAge is greater than maxAge."),
+    ((F, 'when = { question = "pregnant"', 'when = { question = "pregnent"'), "US RDA (pregnant): there is no item 'pregnent'. Did you mean 'pregnant'?"),
     ((F, "mcgPerDay = 1.5", "mcgPerDay = 0"), "UK RNI: a reference intake is above 0."),
     ((F, 'label = "EFSA AI"\nconfidence = "P"\nsources = ["S1"]', 'label = "EFSA AI"\nconfidence = "P"\nsources = []'), "EFSA AI: it has no source."),
     ((F, 'country = "efsa"', 'country = "uk"'), "there is no reference intake for adults of 'efsa'."),
@@ -385,11 +395,13 @@ def test_a_form_whose_score_has_the_wrong_shape_is_no_form() -> None:
     assert "score.toml:1: this is not TOML" in str(found[0])
 
 
-def test_an_age_needs_something_to_be_reckoned_from() -> None:
-    text = gallery_files("full")[Q].replace(b'linkId = "birth_date"', b'linkId = "born"')
-    text = text.replace(b'linkId = "age"', b'linkId = "old"')
-    found = [each.cause for each in problems_of({Q: text})]
-    assert "it reads 'birth_date' or 'age', and the form has neither." in found
+def test_an_age_stands_behind_what_it_is_worked_out_from() -> None:
+    text = gallery_files("full")[Q].replace(b'ageYears = "age_years"', b'ageYears = "early"')
+    early = b'[[item.item]]\nlinkId = "early"\ntype = "integer"\ncalculated = "age-years"\nsources = ["S1"]\n\n'
+    place = text.index(b"[[item.item]]")
+    found = [each.cause for each in problems_of({Q: text[:place] + early + text[place:]})]
+    assert "it reads 'birth_date', which must stand before it." in found
+    assert "it reads 'age', which must stand before it." in found
 
 
 def test_a_food_may_be_a_number_of_times_a_week() -> None:

@@ -16,6 +16,7 @@ NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
 YES_NO = [{"code": "yes", "display": "Yes"}, {"code": "no", "display": "No"}]
 UNKNOWN = ["not-sure", "prefer-not-to-say"]
+SUM = {"calculatedFrom": ["drink.frequency", "drink.amount"]}
 TIME = [{"code": "mo", "display": "months"}, {"code": "a", "display": "years"}]
 
 
@@ -37,6 +38,7 @@ QUESTIONNAIRE = Questionnaire.model_validate(
         "publisher": "Tests",
         "purpose": "Tests",
         "language": "en",
+        "roles": {"birthDate": "birth_date", "age": "age", "ageYears": "age_years"},
         "valueSet": [
             {
                 "id": "often",
@@ -104,7 +106,8 @@ QUESTIONNAIRE = Questionnaire.model_validate(
                                 "linkId": "metformin.mui",
                                 "type": "decimal",
                                 "text": "MUI",
-                                "calculated": "metformin-usage-index",
+                                "calculated": "dose-years",
+                                "calculatedFrom": ["metformin.dose", "metformin.duration"],
                                 "enableWhen": [when("metformin")],
                             },
                         ],
@@ -142,7 +145,7 @@ QUESTIONNAIRE = Questionnaire.model_validate(
                         "unknown": UNKNOWN,
                         "enableWhen": [when("drink.frequency", "weekly")],
                     },
-                    {"linkId": "drink.score", "type": "integer", "text": "Score", "calculated": "audit-c"},
+                    {"linkId": "drink.score", "type": "integer", "text": "Score", "calculated": "points", **SUM},
                 ],
             },
             {
@@ -271,10 +274,10 @@ FOODS = Foods.model_validate(
             {"linkId": "clams", "mcgPerServing": 15, "serving": "a portion", "cap": 5, "sources": ["X"]},
         ],
         "reference": [
-            {"country": c, "group": g, "mcgPerDay": m, "label": f"{c} {g}", "confidence": "S", "sources": ["X"], **more}
+            {"country": c, "mcgPerDay": m, "label": f"{c} {g}", "confidence": "S", "sources": ["X"], **more}
             for c, g, m, more in [
-                ("us", "breastfeeding", 2.8, {}),
-                ("us", "pregnant", 2.6, {}),
+                ("us", "breastfeeding", 2.8, {"when": when("breastfeeding")}),
+                ("us", "pregnant", 2.6, {"when": when("pregnant")}),
                 ("us", "child", 1.8, {"minAge": 9, "maxAge": 13}),
                 ("us", "adult", 2.4, {"minAge": 14}),
                 ("uk", "adult", 1.5, {"minAge": 19}),

@@ -31,7 +31,10 @@ def _choice(link_id: str, text: str, short: str, **more: Any) -> dict[str, Any]:
 
 def _questionnaire() -> dict[str, Any]:
     time = [{"code": "mo", "display": "months"}, {"code": "a", "display": "years"}]
-    respondent = [{"code": "self", "display": "Me"}, {"code": "proxy", "display": "Somebody else"}]
+    respondent = [
+        {"code": "self", "display": "Me", "onPaper": "the patient"},
+        {"code": "proxy", "display": "Somebody else", "onPaper": "somebody else for the patient"},
+    ]
     sex = [{"code": "female", "display": "Female"}, {"code": "male", "display": "Male"}]
     items = [
         {"linkId": "respondent", "type": "choice", "text": "Who is answering?", "answerOption": respondent},
@@ -69,6 +72,7 @@ def _questionnaire() -> dict[str, Any]:
         "status": "active",
         "date": "2026-01-01",
         "language": "en",
+        "roles": {"birthDate": "birth_date", "ageYears": "age_years", "sex": "sex", "respondent": "respondent"},
         "title": "Sample",
         "publisher": "B12 Desk",
         "purpose": "Tests.",
@@ -237,7 +241,6 @@ def definition() -> Definition:
         "reference": [
             {
                 "country": "us",
-                "group": "adult",
                 "mcgPerDay": 2.4,
                 "label": "US RDA",
                 "confidence": "S",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from b12desk.definitions.checks.comparisons import check_comparison
 from b12desk.definitions.checks.condition_walk import expanded
 from b12desk.definitions.checks.items import CODED, NUMERIC
 from b12desk.definitions.form import Form, repeated
 from b12desk.definitions.positions import Path
 from b12desk.errors import Problem
 from b12desk.i18n import _
+from b12desk.model.evidence import ADULT
 from b12desk.model.rules import Condition
 from b12desk.model.values import UNKNOWN_CODES
 
@@ -65,12 +67,15 @@ def _references(form: Form) -> Iterator[Problem]:
         path: Path = ("reference", index)
         if row.max_age is not None and row.min_age > row.max_age:
             yield table.problem(path, row.label, _("minAge is greater than maxAge."), _("Swap them."))
+        for key, cause, fix in check_comparison(form, row.when) if row.when is not None else ():
+            yield table.problem((*path, "when", key), row.label, cause, fix)
         if row.mcg_per_day <= 0:
             yield table.problem(path, row.label, _("a reference intake is above 0."))
         for cause, fix in form.unknown_sources(row.sources, needed=True):
             yield table.problem((*path, "sources"), row.label, cause, fix)
     for country in _COUNTRIES:
-        if not any(row.country == country and row.group == "adult" for row in form.foods.model.reference):
+        rows = [row for row in form.foods.model.reference if row.country == country]
+        if not any(row.when is None and row.fits(ADULT) for row in rows):
             cause = _("there is no reference intake for adults of '{country}'.", country=country)
             yield table.problem(("reference",), "", cause, _("Add a [[reference]] row."))
 
