@@ -94,8 +94,10 @@ def _open(definition: Definition, assessment: Assessment) -> Iterator[str]:
 def _findings(definition: Definition, assessment: Assessment, kind: FindingKind, sources: _Sources) -> Iterator[str]:
     for finding in assessment.of_kind(kind):
         rule = definition.rules.findings[finding.id]
-        common = _("on NICE's list, ") if finding.common else ""
-        weight = _("{common}evidence {strength}", common=common, strength=finding.strength)
+        listed = definition.rules.common_list
+        weight = _("evidence {strength}", strength=finding.strength)
+        if finding.common and listed is not None:
+            weight = f"{listed.words}, {weight}"
         yield from _entry(f"{rule.text} ({weight}) {sources.cite(finding.sources)}", "  - ")
         for mark in rule.mark:
             if mark.tag in finding.marks and mark.text:

@@ -19,7 +19,6 @@ from b12desk.engine.scoring import bracket
 from b12desk.engine.shares import Parts, Shares, Tree, truth_of
 from b12desk.engine.spread import clusters
 from b12desk.engine.survey_score import possible
-from b12desk.model.assessment import RECOMMENDATION_CODES, RecommendationCode
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.rules import Condition
@@ -33,8 +32,8 @@ _MOST_KEPT = 5_000
 class Verdict(NamedTuple):
     """What `assess` says of one response, in short: ``points`` are (low, high) of each predictor in file order."""
 
-    recommendation: RecommendationCode
-    could_be: tuple[RecommendationCode, RecommendationCode]
+    recommendation: str
+    could_be: tuple[str, str]
     points: tuple[tuple[int, int], ...]
     applies: Truth
 
@@ -64,7 +63,6 @@ class QuickJudge:
         self._clusters = clusters(definition.questionnaire, varying, dated=dated)
         shares = Shares(program_of(definition.rules), Judge(definition.rules, self._facts), self._clusters)
         rules = [(each.code, each.when) for each in definition.rules.recommendation if each.when is not None]
-        rules.sort(key=lambda each: RECOMMENDATION_CODES.index(each[0]))
         self._triggers = [(code, shares.plan(when)) for code, when in rules]
         self._levels = {
             id(level.when): shares.plan(level.when) for predictor in score.predictor for level in predictor.level
@@ -105,12 +103,12 @@ class QuickJudge:
         return found
 
     def _joined(self, parts: Parts) -> Verdict:
-        triggers: dict[RecommendationCode, Truth] = {}
+        triggers: dict[str, Truth] = {}
         for code, tree in self._triggers:
             triggers[code] = truth_of(tree, parts)
             if triggers[code]:
                 break  # what stands lower can change nothing
-        recommendation, low, high = bracket(triggers)
+        recommendation, low, high = bracket(self._definition.rules, triggers)
         levels = self._levels
 
         def truth(condition: Condition) -> Truth:

@@ -1,21 +1,24 @@
 """How answers are judged: data that a clinician can read, evaluated by ``engine.scoring`` in three-valued logic.
 
 A condition is a tree with exactly one key a node; there is no expression language. Order matters twice: a named
-condition refers only to earlier ones, and recommendations stand in the order of `RECOMMENDATION_CODES`.
+condition refers only to earlier ones, and recommendations stand in order, the highest first.
 """
 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from b12desk.model.assessment import FindingKind, RecommendationCode, Strength
-from b12desk.model.base import Frozen
+from b12desk.model.assessment import FindingKind, Strength
+from b12desk.model.base import Frozen, Limit
 from b12desk.model.questionnaire import Comparison
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
+
+Tone = Literal["error", "warning", "info", "neutral", "success"]
+"""The colours of a recommendation on the screen."""
 
 Confidence = Literal["P", "S", "S-", "M"]
 """How well the source was read: issuing body's own text, second hand, weak second hand, from memory."""
@@ -39,7 +42,7 @@ class Condition(Frozen):
     condition: str | None = None
     finding: str | None = None
     any_finding: AnyFinding | None = None
-    recommendation: tuple[RecommendationCode, ...] | None = None
+    recommendation: tuple[str, ...] | None = None
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -72,8 +75,18 @@ class Condition(Frozen):
             )
 
 
+class CommonList(Frozen):
+    """How the guideline's list is spoken of, on which findings with ``common`` stand."""
+
+    words: str
+    """Beside a finding on the screen and the command line, e.g. "on the guideline's list"."""
+    short: str
+    """The same on paper, with an asterisk when there is a footnote."""
+    footnote: str
+
+
 class NamedCondition(Frozen):
-    """A condition used in several places, e.g. ``regular_b12``."""
+    """A condition used in several places."""
 
     id: str
     when: Condition
@@ -81,7 +94,7 @@ class NamedCondition(Frozen):
 
 
 class TagRule(Frozen):
-    """A tag that a present finding earns under a further condition, e.g. metformin over 4 months -> ``afp17``."""
+    """A tag that a present finding earns under a further condition, e.g. after 4 months of a medicine."""
 
     tag: str
     when: Condition
@@ -90,7 +103,7 @@ class TagRule(Frozen):
 
 
 class FindingRule(Frozen):
-    """Answers -> one finding. ``common`` = on NG239's list of common risk factors, symptoms or signs."""
+    """Answers -> one finding. ``common`` = on the guideline's list (see `CommonList`)."""
 
     id: str
     kind: FindingKind
@@ -111,23 +124,36 @@ class FindingRule(Frozen):
 
 
 class RecommendationRule(Frozen):
-    """One row of the recommendation table. ``when`` is absent for `insufficient` and `no-trigger`, which follow."""
+    """One row of the recommendation table; the first that is definitely met counts.
 
-    code: RecommendationCode
+    ``unsettled``: instead of a row below it, while an open question could still lift the result. It has no ``when``,
+    and neither has the last row, which is left when nothing is met.
+    """
+
+    code: Annotated[str, Limit(pattern=r"^[a-z][a-z0-9-]*$")]
+    unsettled: bool = False
+    tone: Tone
+    icon: str
     when: Condition | None = None
     title: str
-    """A few words, e.g. "Offer a B12 blood test"."""
+    """A few words, e.g. "Offer a blood test"."""
     sentence: str
     """The recommendation in one sentence, for the physician."""
     guideline: str
-    """Who says so, in a few words, e.g. "NICE NG239, section 1.2"."""
+    """Who says so, in a few words, with the section."""
     sources: tuple[str, ...]
 
 
 class NoteRule(Frozen):
-    """A remark that goes with any recommendation. ``code`` is upper case, e.g. ``PREG``."""
+    """A remark that goes with any recommendation. ``code`` is upper case.
+
+    ``essential``: safety rests on it, it is never left out for want of room. ``unsettled``: only while an open item
+    could change the recommendation.
+    """
 
     code: str
+    essential: bool = False
+    unsettled: bool = False
     when: Condition
     text: str
     sources: tuple[str, ...]
@@ -172,6 +198,7 @@ class Rules(Frozen):
     date: str
     title: str
     design_note: str
+    common_list: CommonList | None = None
     condition: tuple[NamedCondition, ...] = ()
     finding: tuple[FindingRule, ...]
     recommendation: tuple[RecommendationRule, ...]
@@ -196,3 +223,8 @@ class Rules(Frozen):
     def recommendations(self) -> dict[str, RecommendationRule]:
         """Recommendation rules by code."""
         return {each.code: each for each in self.recommendation}
+
+    @cached_property
+    def ranks(self) -> dict[str, int]:
+        """The place of each recommendation, 0 the highest."""
+        return {each.code: place for place, each in enumerate(self.recommendation)}

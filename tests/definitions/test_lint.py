@@ -76,7 +76,7 @@ MISTAKES: list[tuple[tuple[str, str, str], str]] = [
     (note_when("{ al = [] }"), "DRINK: unknown key 'al'. Did you mean 'all'?"),
     (note_when("{ not = { question = 5, answer = true } }"), "DRINK: 'question' must be text in quotes."),
     (note_when('{ all = [], finding = "metformin" }'), "DRINK: a condition has exactly one of: question, all"),
-    (note_when('{ recommendation = ["maybe"] }'), "DRINK: 'recommendation' must be 'urgent',"),
+    (note_when('{ recommendation = ["maybe"] }'), "DRINK: there is no recommendation 'maybe'."),
     ((S, 'confidence = "M"', 'confidence = "X"'), "S2: 'confidence' must be 'P', 'S', 'S-' or 'M'."),
     # items
     ((Q, 'linkId = "gas"', 'linkId = "numb"'), "numb: this linkId is used twice, first on line 177."),
@@ -191,10 +191,14 @@ MISTAKES: list[tuple[tuple[str, str, str], str]] = [
     ((R, 'when = { condition = "takes" }', 'when = { recommendation = ["urgent"] }'), "metformin: 'recommendation' cannot be used here."),
     ((R, '[[condition]]\nid = "takes"', '[[condition]]\nid = "idle"\nwhen = { question = "numb", answer = true }\n\n[[condition]]\nid = "takes"'), "idle: no rule uses this condition."),
     ((R, 'when = { anyFinding = { kind = "red-flag" } }', 'when = { anyFinding = { kind = "red-flag", common = true } }'), "gas_and_numb: no rule looks at this finding"),
-    ((R, 'code = "risk-only"', 'code = "no-trigger"'), "there is no recommendation 'risk-only'."),
+    ((R, "unsettled = true\n", ""), "exactly one recommendation, not the last, has unsettled = true."),
+    ((R, 'code = "risk-only"\n', 'code = "risk-only"\nunsettled = true\n'), "exactly one recommendation, not the last, has unsettled = true."),
+    ((R, 'title = "Risk only"', 'title = " "'), "risk-only: 'title' is empty. Write the words."),
+    ((R, 'tone = "error"', 'tone = "red"'), "urgent: 'tone' must be 'error', 'warning', 'info', 'neutral' or 'success'"),
+    ((R, 'icon = "alert"', 'icon = "alrt"'), "urgent: there is no icon 'alrt'. Did you mean 'alert'?"),
     ((R, 'code = "risk-only"', 'code = "no-trigger"'), "no-trigger: this recommendation is defined twice."),
-    ((R, 'code = "insufficient"\ntitle', 'code = "insufficient"\nwhen = { all = [{ finding = "fatigue" }] }\ntitle'), "insufficient: it has no condition of its own: it follows."),
-    ((R, 'code = "urgent"\nwhen = { anyFinding = { kind = "red-flag" } }', 'code = "urgent"'), "urgent: it needs a condition."),
+    ((R, 'unsettled = true\n', 'unsettled = true\nwhen = { all = [{ finding = "fatigue" }] }\n'), "insufficient: it has no condition of its own: it follows."),
+    ((R, 'icon = "alert"\nwhen = { anyFinding = { kind = "red-flag" } }', 'icon = "alert"'), "urgent: it needs a condition."),
     ((R, 'detail = ["drug.dose", "drug.duration"]', 'detail = ["drug.dose", "drug.long"]'), "metformin: there is no item 'drug.long'."),
     ((R, 'sources = ["S1"]\ntags', 'sources = []\ntags'), "metformin: it has no source."),
     ((R, 'text = "Four months or more"\nsources = ["S2"]', 'text = "Four months or more"\nsources = ["S9"]'), "metformin: unknown source 'S9'."),
@@ -304,14 +308,12 @@ def test_a_problem_names_file_line_item_cause_and_fix() -> None:
     assert problem.fix == "Give each option its own code."
 
 
-def test_recommendations_out_of_order_are_named() -> None:
+def test_findings_on_a_list_that_nobody_names_are_a_problem() -> None:
     text = gallery_files("full")[R].decode()
-    first, second = text.index('code = "urgent"'), text.index('code = "out-of-scope"')
-    swapped = (
-        text[:first] + 'code = "out-of-scope"' + text[first + 15 : second] + 'code = "urgent"' + text[second + 21 :]
-    )
-    found = [str(each) for each in problems_of({R: swapped.encode()})]
-    assert any("out-of-scope: the recommendations are out of order: here stands 'urgent'." in each for each in found)
+    start = text.index("[commonList]")
+    found = problems_of({R: (text[:start] + text[text.index("[[", start) :]).encode()})
+    assert {each.cause for each in found} == {"it has common = true, and the form names no list."}
+    assert [each.where.rpartition(": ")[2] for each in found] == ["metformin", "fatigue", "numbness"]
 
 
 @pytest.mark.parametrize(

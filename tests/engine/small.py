@@ -200,6 +200,7 @@ def rule(link_id: str, kind: str, *, common: bool = True, **more: object) -> dic
 
 def recommendation(code: str, trigger: object = None) -> dict[str, object]:
     base = {"code": code, "title": code, "sentence": code, "guideline": "X", "sources": ["X"]}
+    base |= {"tone": "info", "icon": "info"}
     return base if trigger is None else {**base, "when": trigger}
 
 
@@ -238,7 +239,7 @@ RULES = Rules.model_validate(
             ),
             recommendation("consider-test", {"any": [{"anyFinding": {"tag": "long"}}]}),
             recommendation("clinical-judgement", {"anyFinding": {"kind": "symptom"}}),
-            recommendation("insufficient"),
+            {**recommendation("insufficient"), "unsettled": True},
             recommendation("risk-only", {"anyFinding": {"kind": "risk-factor"}}),
             recommendation("no-trigger"),
         ],
@@ -246,6 +247,7 @@ RULES = Rules.model_validate(
             {"code": "TIRED", "when": {"finding": "tired"}, "text": "t", "sources": ["X"]},
             {
                 "code": "INCOMPLETE",
+                "unsettled": True,
                 "when": {"recommendation": ["no-trigger", "insufficient"]},
                 "text": "i",
                 "sources": ["X"],

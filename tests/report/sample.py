@@ -93,6 +93,8 @@ def _recommendation(code: str, title: str) -> dict[str, Any]:
         "sentence": sentence,
         "guideline": "NICE NG239, section 1.2",
         "sources": ["NICE"],
+        "tone": "info",
+        "icon": "info",
     }
     when = {
         "urgent": {"anyFinding": {"kind": "red-flag"}},
@@ -112,6 +114,7 @@ def _rules() -> dict[str, Any]:
         "date": "2026-01-01",
         "title": "Sample rules",
         "designNote": "The recommendations' names and order are the product's own design, not a guideline's.",
+        "commonList": {"words": "on NICE's list", "short": "NICE list*", "footnote": "* NICE NG239's list"},
         "finding": [
             _finding("vision", "red-flag", "New or worsening loss of sight"),
             _finding(
@@ -140,7 +143,7 @@ def _rules() -> dict[str, Any]:
             _recommendation("offer-test", "Offer a B12 blood test"),
             _recommendation("consider-test", "Consider a B12 blood test"),
             _recommendation("clinical-judgement", "Use clinical judgement"),
-            _recommendation("insufficient", "Not enough answers yet"),
+            _recommendation("insufficient", "Not enough answers yet") | {"unsettled": True},
             _recommendation("risk-only", "A risk factor on record"),
             _recommendation("no-trigger", "Nothing triggers a test"),
         ],

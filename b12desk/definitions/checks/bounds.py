@@ -108,6 +108,8 @@ def _icons(form: Form) -> Iterator[Problem]:
     named: list[tuple[Table, Path, str, str | None]] = [
         (asked, (*each.path, "icon"), each.item.link_id, each.item.icon) for each in form.placed
     ]
+    rows = enumerate(form.rules.model.recommendation)
+    named += [(form.rules.table, ("recommendation", index, "icon"), each.code, each.icon) for index, each in rows]
     sections, pictures = enumerate(form.handout.model.section), enumerate(form.foods.model.picture)
     named += [(handout, ("section", index, "icon"), each.id, each.icon) for index, each in sections]
     named += [(foods, ("picture", index, "icon"), each.food, each.icon) for index, each in pictures]

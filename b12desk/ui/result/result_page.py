@@ -15,11 +15,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from b12desk.engine.facts import Facts
 from b12desk.engine.reference_code import reference_code
 from b12desk.i18n import _
-from b12desk.model.assessment import Assessment, RecommendationCode
+from b12desk.model.assessment import Assessment
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.store.settings import Settings
-from b12desk.theme import Tone
 from b12desk.ui.form_page import WizardPage
 from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Link
@@ -29,18 +28,6 @@ from b12desk.ui.result.documents import Documents
 from b12desk.ui.result.findings_card import FindingsCard
 from b12desk.ui.result.intake_gauge import IntakeGauge, intake_words
 from b12desk.ui.result.score_card import ScoreCard
-
-TONES: dict[RecommendationCode, tuple[Tone, str]] = {
-    "urgent": ("error", "alert"),
-    "out-of-scope": ("neutral", "info"),
-    "already-treated": ("info", "supplement"),
-    "offer-test": ("info", "blood"),
-    "consider-test": ("info", "blood"),
-    "clinical-judgement": ("warning", "hospital"),
-    "insufficient": ("warning", "warning"),
-    "risk-only": ("neutral", "info"),
-    "no-trigger": ("success", "success"),
-}
 
 
 class ResultPage(WizardPage):
@@ -88,7 +75,7 @@ class ResultPage(WizardPage):
         """Recommendation, its sentence, the red flags, the guideline."""
         rules = self._definition.rules
         rule = rules.recommendations[self._found.recommendation]
-        tone, icon = TONES[self._found.recommendation]
+        tone, icon = rule.tone, rule.icon
         made = Panel(tone)
         made.setObjectName("recommendation")
         across = QHBoxLayout(made)
