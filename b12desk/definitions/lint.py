@@ -67,15 +67,16 @@ def inspect(directory: Path, files: Mapping[str, bytes]) -> tuple[Definition | N
 
     questionnaire = part("questionnaire.toml", Questionnaire)
     rules = part("rules.toml", Rules)
-    foods = part("foods.toml", Foods)
     sources = part("sources.toml", Sources)
+    foods = part("foods.toml", Foods)
     handout = part("handout.toml", Handout)
     score = part("score.toml", ScoreRules)
-    if questionnaire is None or rules is None or foods is None or sources is None or handout is None:
+    if questionnaire is None or rules is None or sources is None:
         return None, tuple(problems)
-    if score is None and "score.toml" in files:
+    extras = {"foods.toml": foods, "handout.toml": handout, "score.toml": score}
+    if any(found is None and name in files for name, found in extras.items()):
         return None, tuple(problems)
-    form = Form(questionnaire, rules, foods, sources, handout, score)
+    form = Form(questionnaire, rules, sources, foods, handout, score)
     try:
         found = [problem for check in CHECKS for problem in check(form)]
     except RecursionError:
@@ -83,10 +84,10 @@ def inspect(directory: Path, files: Mapping[str, bytes]) -> tuple[Definition | N
     definition = Definition(
         questionnaire=questionnaire.model,
         rules=rules.model,
-        foods=foods.model,
         sources=sources.model,
-        handout=handout.model,
         hash=digest(files),
+        foods=None if foods is None else foods.model,
+        handout=None if handout is None else handout.model,
         score=None if score is None else score.model,
     )
     return definition, tuple(dict.fromkeys(found))

@@ -53,7 +53,7 @@ def assess(definition: Definition, response: QuestionnaireResponse, *, reference
             if judge.truth(each.when)
         ),
         pretest=tuple(each.code for each in rules.pretest if judge.truth(each.when)),
-        diet=estimate(definition.foods, facts, reference),
+        diet=None if definition.foods is None else estimate(definition.foods, facts, reference),
         questionnaire=definition.questionnaire.canonical,
         rules=rules.canonical,
         hash=definition.hash,

@@ -209,6 +209,9 @@ class Questionnaire(Frozen):
     publisher: str
     purpose: str
     language: str
+    summary_title: str
+    """The heads of the clinician's page: what was asked about, and what the page tells."""
+    summary_subtitle: str
     roles: Roles = Roles()
     value_set: tuple[ValueSet, ...] = ()
     item: tuple[Item, ...]

@@ -13,8 +13,7 @@ from b12desk.definitions.lint import inspect, lint
 from b12desk.errors import Problem
 from tests.gallery import FORMS, NAMES, gallery, gallery_files, write_form
 
-Q, R, F, S, H = FILES[0], FILES[1], FILES[2], FILES[3], FILES[4]
-P = OPTIONAL[0]
+(Q, R, S), (F, H, P) = FILES, OPTIONAL
 
 BOOL = '[[item.item]]\nlinkId = "numb"\ntype = "boolean"\ntext = "Are your feet numb?"\n'
 GAS = '[[item.item]]\nlinkId = "gas"\n'
@@ -79,7 +78,7 @@ MISTAKES: list[tuple[tuple[str, str, str], str]] = [
     (note_when('{ recommendation = ["maybe"] }'), "DRINK: there is no recommendation 'maybe'."),
     ((S, 'confidence = "M"', 'confidence = "X"'), "S2: 'confidence' must be 'P', 'S', 'S-' or 'M'."),
     # items
-    ((Q, 'linkId = "gas"', 'linkId = "numb"'), "numb: this linkId is used twice, first on line 177."),
+    ((Q, 'linkId = "gas"', 'linkId = "numb"'), "numb: this linkId is used twice, first on line 179."),
     ((Q, 'text = "Are your feet numb?"', 'text = " "'), "numb: the item has no text."),
     ((Q, 'alternativeTo = "birth_date"', 'alternativeTo = "birthdate"'), "age: there is no item 'birthdate'. Did you mean 'birth_date'?"),
     ((Q, 'alternativeTo = "birth_date"', 'alternativeTo = "tired"'), "age: alternativeTo must name an earlier question."),

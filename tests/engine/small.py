@@ -38,6 +38,8 @@ QUESTIONNAIRE = Questionnaire.model_validate(
         "publisher": "Tests",
         "purpose": "Tests",
         "language": "en",
+        "summaryTitle": "Small: summary",
+        "summarySubtitle": "Which risk factors and symptoms suggest a blood test, and why",
         "roles": {"birthDate": "birth_date", "age": "age", "ageYears": "age_years"},
         "valueSet": [
             {

@@ -72,6 +72,8 @@ def _questionnaire() -> dict[str, Any]:
         "status": "active",
         "date": "2026-01-01",
         "language": "en",
+        "summaryTitle": "Vitamin B12: summary for the clinician",
+        "summarySubtitle": "Which risk factors and symptoms suggest a blood test, and why",
         "roles": {"birthDate": "birth_date", "ageYears": "age_years", "sex": "sex", "respondent": "respondent"},
         "title": "Sample",
         "publisher": "B12 Desk",
