@@ -55,8 +55,8 @@ def plain(definition: Definition, assessment: Assessment) -> str:
     lines += _section(_("Notes"), _notes(definition, assessment, sources))
     lines += _section(_("Suggested first test"), _tests(definition, assessment, sources))
     lines += _section(_("Before the blood is taken"), _pretests(definition, assessment, sources))
-    if assessment.diet is not None:
-        lines += _section(_("Vitamin B12 in the diet"), _intake(assessment.diet, sources))
+    if definition.foods is not None and assessment.diet is not None:
+        lines += _section(definition.foods.words.command_line, _intake(assessment.diet, sources))
     if definition.score is not None and assessment.score is not None:
         title = printable(definition.score.title)
         lines += _section(title, _score(definition, definition.score, assessment.score, sources))

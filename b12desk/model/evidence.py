@@ -90,10 +90,22 @@ class FoodPicture(Frozen):
     sources: tuple[str, ...]
 
 
+class FoodWords(Frozen):
+    """How the estimate is spoken of: on the screen, on paper, on the command line, and in the handout's table."""
+
+    screen: str
+    screen_remark: str
+    paper: str
+    paper_remark: str
+    command_line: str
+    picture: str
+
+
 class Foods(Frozen):
     """Constants of the rough intake estimate. ``times a week x mcg per serving / 7``, summed."""
 
     version: str
+    words: FoodWords
     round_to: float
     sources: tuple[str, ...]
     food: tuple[Food, ...]

@@ -82,7 +82,8 @@ def _section(definition: Definition, section: HandoutSection) -> tuple[Block, ..
     if section.control in ("main-message", "urgent"):
         return (Panel("urgent" if section.control == "urgent" else "accent", (heading, *body)),)
     if section.control == "food-table":
-        pictures = definition.foods.picture if definition.foods is not None else ()
-        rows = tuple(Picture(each.icon, each.food, each.serving, each.amount) for each in pictures)
-        return (heading, *body, Pictures((_("Food"), _("B12 in it")), rows))
+        if definition.foods is None:
+            return (heading, *body)
+        rows = tuple(Picture(each.icon, each.food, each.serving, each.amount) for each in definition.foods.picture)
+        return (heading, *body, Pictures((_("Food"), definition.foods.words.picture), rows))
     return (heading, *body)

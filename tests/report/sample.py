@@ -241,6 +241,14 @@ def definition() -> Definition:
     foods = {
         "version": "1.0.0",
         "roundTo": 0.5,
+        "words": {
+            "screen": "B12 from food",
+            "screenRemark": "A good diet never rules out a problem with absorption.",
+            "paper": "B12 in the diet",
+            "paperRemark": "Supplements not counted. A good diet does not rule out poor absorption.",
+            "commandLine": "Vitamin B12 in the diet",
+            "picture": "B12 in it",
+        },
         "sources": ["ODS"],
         "food": [],
         "reference": [

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from b12desk.engine.facts import Facts
 from b12desk.engine.reference_code import reference_code
 from b12desk.i18n import _
-from b12desk.model.assessment import Assessment
+from b12desk.model.assessment import Assessment, Diet
 from b12desk.model.definition import Definition
+from b12desk.model.evidence import FoodWords
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.store.settings import Settings
 from b12desk.ui.form_page import WizardPage
@@ -54,8 +55,8 @@ class ResultPage(WizardPage):
         self.body.addWidget(reasons)
         if assessment.tests or assessment.pretest:
             self.body.addWidget(self._tests())
-        if assessment.diet is not None:
-            self.body.addWidget(self._intake())
+        if definition.foods is not None and assessment.diet is not None:
+            self.body.addWidget(self._intake(definition.foods.words, assessment.diet))
         if definition.score is not None and assessment.score is not None:
             self.body.addWidget(ScoreCard(definition, definition.score, assessment.score, self.jumped.emit))
         if assessment.notes:
@@ -130,12 +131,11 @@ class ResultPage(WizardPage):
             box.addWidget(remark("warning", "warning", pretests[code].text))
         return made
 
-    def _intake(self) -> Panel:
-        made, box = _card("food", _("B12 from food"))
-        if self._found.diet is not None:
-            box.addWidget(IntakeGauge(self._found.diet))
-            box.addWidget(label(intake_words(self._found.diet), "hint"))
-            box.addWidget(label(_("A good diet never rules out a problem with absorption."), "hint"))
+    def _intake(self, words: FoodWords, diet: Diet) -> Panel:
+        made, box = _card("food", words.screen)
+        box.addWidget(IntakeGauge(diet))
+        box.addWidget(label(intake_words(diet), "hint"))
+        box.addWidget(label(words.screen_remark, "hint"))
         return made
 
     def _notes(self) -> Panel:
