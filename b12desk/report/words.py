@@ -112,7 +112,7 @@ def _index_words(facts: Facts, link_id: str) -> str:
 
 
 def listed(names: list[str], limit: int) -> str:
-    """Names parted by commas, the last ones counted: ``Metformin, Alcohol and 3 more``."""
+    """Names parted by commas, the last ones counted: ``Smoking, Alcohol and 3 more``."""
     if len(names) <= limit:
         return ", ".join(names)
     return _("{names} and {count} more", names=", ".join(names[:limit]), count=len(names) - limit)
