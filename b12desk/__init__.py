@@ -1,4 +1,4 @@
-"""B12 Desk: a questionnaire that says which risk factors suggest a vitamin B12 blood test.
+"""B12 Desk: a questionnaire that says which risk factors suggest a blood test.
 
 It supports a clinician's decision. It never diagnoses and never gives a patient a result.
 """

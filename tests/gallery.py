@@ -13,14 +13,17 @@ from b12desk.definitions.lint import inspect
 from b12desk.errors import DefinitionError
 from b12desk.model.definition import Definition
 
+BARE = ("iron",)
+"""Forms without foods and handout."""
 FORMS = Path(__file__).parent / "forms"
 NAMES = tuple(sorted(each.name for each in FORMS.iterdir() if (each / "questionnaire.toml").is_file()))
 
 
 def gallery_files(name: str) -> dict[str, bytes]:
-    """The files of one gallery form: the five that every form has, and the optional ones of its own."""
+    """The files of one gallery form: what every form has, foods and handout unless it is ``bare``, its own others."""
     own = {file: path.read_bytes() for file in (*FILES, *OPTIONAL) if (path := FORMS / name / file).exists()}
-    return {**{file: (FORMS / "shared" / file).read_bytes() for file in FILES if file not in own}, **own}
+    shared = (*FILES, *(() if name in BARE else OPTIONAL[:2]))
+    return {**{file: (FORMS / "shared" / file).read_bytes() for file in shared if file not in own}, **own}
 
 
 @cache

@@ -168,7 +168,7 @@ def test_score_prints_the_assessment_in_plain_words(
     assert out.startswith("OFFER TEST\nThe answers say: offer-test.\nGuideline: Tests [1]\n")
     assert "Depending on them it could be anything from 'Offer test' to\n'Urgent'." in out
     assert "These decide:\n  - " in out
-    assert "Risk factors\n  - Metformin (on NICE's list, evidence strong) [1, 2]\n      Four months or more\n" in out
+    assert "Risk factors\n  - Metformin (on the list, evidence strong) [1, 2]\n      Four months or more\n" in out
     assert "Symptoms and signs\n  - Tired" in out
     assert "Notes\n  - A high metformin usage index. [1]" in out
     assert "Suggested first test\n  - Total B12. First test. [1]" in out
@@ -515,7 +515,7 @@ def test_check_lists_every_problem_with_its_place(forms: str, capsys: pytest.Cap
     path.write_text(path.read_text(encoding="utf-8").replace('linkId = "gas"', 'linkId = "gass"'), encoding="utf-8")
     assert main(["check", forms]) == 2
     out = capsys.readouterr().out
-    assert f"{Path(forms) / 'rules.toml'}:70: gas_and_numb: there is no item 'gas'. Did you mean 'gass'?" in out
+    assert f"{Path(forms) / 'rules.toml'}:75: gas_and_numb: there is no item 'gas'. Did you mean 'gass'?" in out
     assert out.endswith("Problems: 1\n")
 
 

@@ -76,6 +76,10 @@ def report(files: Sequence[str], order: Order, jobs: int) -> str:
     Raises `UserError` with every problem before anything is written, `UnfinishedError` when only writing failed.
     """
     definition = load(order.forms)
+    if definition.handout is None and (order.handout or order.large_print):
+        cause = _("the form has no handout.toml, so there is no handout to write.")
+        problem = Problem(definition.questionnaire.canonical, cause, _("Leave out --handout and --large-print."))
+        raise ReportError(_("Nothing was written:"), [problem])
     sheets = _numbered(each(files, lambda given: _sheet(definition, order, given)))
     _prepare(order.out)
     jobs = jobs or (cpu_count() or 1 if len(sheets) >= _WORTH_A_PROCESS else 1)

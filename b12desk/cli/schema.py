@@ -20,7 +20,7 @@ from b12desk.model.rules import Rules
 from b12desk.model.score import ScoreRules
 from b12desk.tables.table_map import TableMap
 
-PARTS: tuple[type, ...] = (Questionnaire, Rules, Foods, Sources, Handout, ScoreRules, CaseFile, TableMap)
+PARTS: tuple[type, ...] = (Questionnaire, Rules, Sources, Foods, Handout, ScoreRules, CaseFile, TableMap)
 
 
 def schema() -> dict[str, object]:

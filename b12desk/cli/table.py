@@ -65,7 +65,7 @@ def score_table(order: TableOrder) -> str:
         raise TableError(_("Nothing was written:"), [problem])
     with TableFile(order.table) as table:
         mapping = _mapping(definition, order, table)
-        done = _Tally(table, mapping)
+        done = _Tally(table, mapping, definition.questionnaire.roles.age)
         try:
             with (
                 whole_file(order.out) as out,
@@ -91,8 +91,9 @@ def score_table(order: TableOrder) -> str:
 class _Tally:
     """People, ids, and all that was found in the rows so far."""
 
-    def __init__(self, table: TableFile, mapping: TableMap) -> None:
+    def __init__(self, table: TableFile, mapping: TableMap, age: str) -> None:
         self.people = 0
+        self._age = age
         self._mapping = mapping
         self.table = table
         self._marked = 0
@@ -130,7 +131,7 @@ class _Tally:
         if self._marked:
             yield _("ids that look like formulas got an apostrophe: {count}", count=self._marked)
         yield from map(str, self._ids.repeated(name))
-        for column, cause in other_units(self._mapping):
+        for column, cause in other_units(self._mapping, self._age):
             yield _("{file}: column '{column}': {cause}", file=name, column=column, cause=cause)
         for found in (self._told, self._doubts.notes()):
             yield from map(str, found.problems(name))

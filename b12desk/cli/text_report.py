@@ -55,8 +55,8 @@ def plain(definition: Definition, assessment: Assessment) -> str:
     lines += _section(_("Notes"), _notes(definition, assessment, sources))
     lines += _section(_("Suggested first test"), _tests(definition, assessment, sources))
     lines += _section(_("Before the blood is taken"), _pretests(definition, assessment, sources))
-    if assessment.diet is not None:
-        lines += _section(_("Vitamin B12 in the diet"), _intake(assessment.diet, sources))
+    if definition.foods is not None and assessment.diet is not None:
+        lines += _section(definition.foods.words.command_line, _intake(assessment.diet, sources))
     if definition.score is not None and assessment.score is not None:
         title = printable(definition.score.title)
         lines += _section(title, _score(definition, definition.score, assessment.score, sources))
@@ -94,8 +94,10 @@ def _open(definition: Definition, assessment: Assessment) -> Iterator[str]:
 def _findings(definition: Definition, assessment: Assessment, kind: FindingKind, sources: _Sources) -> Iterator[str]:
     for finding in assessment.of_kind(kind):
         rule = definition.rules.findings[finding.id]
-        common = _("on NICE's list, ") if finding.common else ""
-        weight = _("{common}evidence {strength}", common=common, strength=finding.strength)
+        listed = definition.rules.common_list
+        weight = _("evidence {strength}", strength=finding.strength)
+        if finding.common and listed is not None:
+            weight = f"{listed.words}, {weight}"
         yield from _entry(f"{rule.text} ({weight}) {sources.cite(finding.sources)}", "  - ")
         for mark in rule.mark:
             if mark.tag in finding.marks and mark.text:

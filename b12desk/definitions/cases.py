@@ -19,7 +19,7 @@ from b12desk.definitions.toml_file import Table, fit, parse
 from b12desk.definitions.typed_answers import Given, answers_of
 from b12desk.errors import Problem
 from b12desk.i18n import _
-from b12desk.model.assessment import Assessment, RecommendationCode
+from b12desk.model.assessment import Assessment
 from b12desk.model.frozen import frozen
 from b12desk.model.questionnaire import Item, Questionnaire
 from b12desk.model.response import QuestionnaireResponse
@@ -39,8 +39,8 @@ class Base:
 class Expectation:
     """What must come out. Lists name what must be there; ``deciding`` and ``tests`` are exact."""
 
-    recommendation: RecommendationCode
-    could_be: tuple[RecommendationCode, RecommendationCode] | None = None
+    recommendation: str
+    could_be: tuple[str, str] | None = None
     deciding: tuple[str, ...] | None = None
     deciding_includes: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()

@@ -126,7 +126,7 @@ def _refusal(error: ErrorDetails, path: Path, model: type, suggest: Suggester) -
             cause = _("'{key}' must be {expected}.", key=key, expected=context["expected"])
         case "string_pattern_mismatch" if key == "linkId":
             cause = _("this linkId cannot be used.")
-            fix = _("Use small letters, digits and _, with a dot before a detail, e.g. med_metformin.dose.")
+            fix = _("Use small letters, digits and _, with a dot before a detail, e.g. medicine.dose.")
         case "string_pattern_mismatch":
             cause = _("'{key}' is not spelled as a code.", key=key)
             fix = _("Use small letters, digits, '-', '+' and '.'.")

@@ -17,10 +17,10 @@ from b12desk.errors import Problem
 from b12desk.i18n import _
 from b12desk.private_file import reason_of
 
-FILES = ("questionnaire.toml", "rules.toml", "foods.toml", "sources.toml", "handout.toml")
+FILES = ("questionnaire.toml", "rules.toml", "sources.toml")
 """What makes a definition, in the order in which it is hashed and its problems are listed."""
 
-OPTIONAL = ("score.toml",)
+OPTIONAL = ("foods.toml", "handout.toml", "score.toml")
 """What a definition may have besides, hashed after the others."""
 
 CASES = "cases.toml"

@@ -39,9 +39,9 @@ class Form:
 
     questionnaire: Loaded[Questionnaire]
     rules: Loaded[Rules]
-    foods: Loaded[Foods]
     sources: Loaded[Sources]
-    handout: Loaded[Handout]
+    foods: Loaded[Foods] | None = None
+    handout: Loaded[Handout] | None = None
     score: Loaded[ScoreRules] | None = None
     suggest: Suggester = field(default_factory=Suggester)
 

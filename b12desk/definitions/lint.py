@@ -15,6 +15,7 @@ from b12desk.definitions.checks.calculated import check_calculated
 from b12desk.definitions.checks.evidence import check_evidence
 from b12desk.definitions.checks.gates import check_gates
 from b12desk.definitions.checks.items import check_items
+from b12desk.definitions.checks.roles import check_roles
 from b12desk.definitions.checks.rules import check_rules
 from b12desk.definitions.checks.score import check_score
 from b12desk.definitions.checks.unreachable import check_reach
@@ -33,6 +34,7 @@ from b12desk.model.score import ScoreRules
 CHECKS = (
     check_items,
     check_bounds,
+    check_roles,
     check_calculated,
     check_gates,
     check_reach,
@@ -71,15 +73,16 @@ def inspect(
 
     questionnaire = part("questionnaire.toml", Questionnaire)
     rules = part("rules.toml", Rules)
-    foods = part("foods.toml", Foods)
     sources = part("sources.toml", Sources)
+    foods = part("foods.toml", Foods)
     handout = part("handout.toml", Handout)
     score = part("score.toml", ScoreRules)
-    if questionnaire is None or rules is None or foods is None or sources is None or handout is None:
+    if questionnaire is None or rules is None or sources is None:
         return None, tuple(problems)
-    if score is None and "score.toml" in files:
+    extras = {"foods.toml": foods, "handout.toml": handout, "score.toml": score}
+    if any(found is None and name in files for name, found in extras.items()):
         return None, tuple(problems)
-    form = Form(questionnaire, rules, foods, sources, handout, score)
+    form = Form(questionnaire, rules, sources, foods, handout, score)
     try:
         found = [problem for check in (() if passed else CHECKS) for problem in check(form)]
     except RecursionError:
@@ -87,10 +90,10 @@ def inspect(
     definition = Definition(
         questionnaire=questionnaire.model,
         rules=rules.model,
-        foods=foods.model,
         sources=sources.model,
-        handout=handout.model,
         hash=digest(files),
+        foods=None if foods is None else foods.model,
+        handout=None if handout is None else handout.model,
         score=None if score is None else score.model,
     )
     return definition, tuple(dict.fromkeys(found))

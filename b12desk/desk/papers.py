@@ -67,6 +67,11 @@ class Papers:
         self._assessment = assessment
         self._pdfs: dict[Kind, bytes] = {}
 
+    @property
+    def with_handout(self) -> bool:
+        """Whether the form has a handout for the patient."""
+        return self._definition.handout is not None
+
     def pdf(self, kind: Kind) -> bytes:
         """The document, made once. Raises ReportError."""
         if kind not in self._pdfs:

@@ -11,15 +11,12 @@ def calculated_from(questionnaire: Questionnaire, link_id: str) -> tuple[str, ..
 
 
 def inputs_of(item: Item, questionnaire: Questionnaire) -> tuple[str, ...] | None:
-    """As `calculated_from`; None for an item that is not calculated."""
+    """As `calculated_from`; None for an item that is not calculated.
+
+    An age is worked out from the birth date, whatever may be answered instead.
+    """
     if item.calculated is None:
         return None
     if item.calculated == "age-years":
-        return ("birth_date",)
-    stem = item.link_id.rpartition(".")[0]
-    if item.calculated == "metformin-usage-index":
-        return (f"{stem}.dose", f"{stem}.duration")
-    if item.calculated == "months-since":
-        return (f"{stem}.{item.link_id.rpartition('.')[2].removeprefix('since_')}",)
-    names = (f"{stem}.frequency", f"{stem}.amount", f"{stem}.binge")
-    return tuple(name for name in names if name in questionnaire.items)
+        return (questionnaire.roles.birth_date or questionnaire.roles.age,)
+    return item.calculated_from

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from b12desk.engine.lifetime import AGE, BIRTH_DATE, Lifetime, ages_agree, lifetime, years_told
+from b12desk.engine.lifetime import Lifetime, ages_agree, lifetime, years_told
 from b12desk.model import units
 from b12desk.model.issue import Issue, IssueCode
-from b12desk.model.questionnaire import Item, ItemType, Questionnaire
+from b12desk.model.questionnaire import Item, ItemType, Questionnaire, Roles
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import UNKNOWN_CODES, Answer, Coding, PartialDate, Quantity
 
@@ -91,29 +91,29 @@ def _check_answer(
     elif not isinstance(answer, _TYPES[item.type]) or (isinstance(answer, bool) and item.type is not ItemType.BOOLEAN):
         yield Issue(link_id=link_id, code=IssueCode.WRONG_TYPE)
     elif isinstance(answer, Quantity):
-        yield from _check_quantity(item, answer, _lived(response))
+        yield from _check_quantity(item, answer, _lived(questionnaire.roles, response))
     elif isinstance(answer, PartialDate):
-        yield from _check_date(link_id, answer, response)
+        yield from _check_date(questionnaire.roles, link_id, answer, response)
     elif isinstance(answer, str):
         longest = item.max_length or _LONGEST_TEXT
         if len(answer) > longest:
             yield Issue(link_id=link_id, code=IssueCode.TOO_LONG, limit=str(longest))
     elif isinstance(answer, int | Decimal) and not isinstance(answer, bool):
         yield from _check_bounds(item, Decimal(answer), "")
-        if link_id == AGE and isinstance(answer, int):
-            yield from _check_age(answer, response)
+        if link_id == questionnaire.roles.age and isinstance(answer, int):
+            yield from _check_age(questionnaire.roles, answer, response)
 
 
-def _lived(response: QuestionnaireResponse) -> Lifetime | None:
-    return lifetime(response.answers, response.authored_date, response.subject.birth_date)
+def _lived(roles: Roles, response: QuestionnaireResponse) -> Lifetime | None:
+    return lifetime(roles, response.answers, response.authored_date, response.subject.birth_date)
 
 
-def _check_age(age: int, response: QuestionnaireResponse) -> Iterator[Issue]:
+def _check_age(roles: Roles, age: int, response: QuestionnaireResponse) -> Iterator[Issue]:
     """An age that stands beside a birth date. The limit names both: ``30, 65``."""
-    born = next(iter(response.answers.get(BIRTH_DATE, ())), response.subject.birth_date)
+    born = next(iter(response.answers.get(roles.birth_date, ())), response.subject.birth_date)
     today = response.authored_date
     if isinstance(born, PartialDate) and born.earliest <= today and not ages_agree(born, age, today):
-        yield Issue(link_id=AGE, code=IssueCode.OTHER_AGE, limit=f"{age}, {years_told(born, today)}")
+        yield Issue(link_id=roles.age, code=IssueCode.OTHER_AGE, limit=f"{age}, {years_told(born, today)}")
 
 
 def _check_quantity(item: Item, answer: Quantity, lived: Lifetime | None) -> Iterator[Issue]:
@@ -135,7 +135,7 @@ def _check_bounds(item: Item, value: Decimal, unit: str) -> Iterator[Issue]:
         yield Issue(link_id=item.link_id, code=IssueCode.TOO_HIGH, limit=f"{item.max_value:g} {unit}".strip())
 
 
-def _check_date(link_id: str, answer: PartialDate, response: QuestionnaireResponse) -> Iterator[Issue]:
+def _check_date(roles: Roles, link_id: str, answer: PartialDate, response: QuestionnaireResponse) -> Iterator[Issue]:
     """No date lies after the day of the intake, or before the person was born (or 130 years ago)."""
     if answer.earliest > response.authored_date:
         yield Issue(link_id=link_id, code=IssueCode.FUTURE)
@@ -144,6 +144,6 @@ def _check_date(link_id: str, answer: PartialDate, response: QuestionnaireRespon
     if answer.earliest.year < oldest:
         yield Issue(link_id=link_id, code=IssueCode.TOO_LOW, limit=str(oldest))
         return
-    lived = _lived(response) if link_id != BIRTH_DATE else None
+    lived = _lived(roles, response) if link_id != roles.birth_date else None
     if lived is not None and lived.begins_after(answer):
         yield Issue(link_id=link_id, code=IssueCode.BEFORE_BIRTH)

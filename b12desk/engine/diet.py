@@ -1,4 +1,4 @@
-"""The rough estimate of dietary B12.
+"""The rough estimate of what the diet gives.
 
 ``mcg a day = sum over foods of (times a week x mcg per serving) / 7``, rounded to 0.5. Supplements are not added: large
 doses are absorbed poorly. It never lowers a risk: nothing in `scoring` reads it.
@@ -12,7 +12,7 @@ from typing import Literal
 from b12desk.engine.facts import Facts
 from b12desk.engine.ordering import Interval
 from b12desk.model.assessment import Diet
-from b12desk.model.evidence import Foods, ReferenceIntake
+from b12desk.model.evidence import ADULT, Foods, ReferenceIntake
 from b12desk.model.values import Coding
 
 _NOTHING = Decimal(0)
@@ -48,20 +48,17 @@ def estimate(foods: Foods, facts: Facts, reference: Reference) -> Diet | None:
 
 
 def reference_intake(foods: Foods, facts: Facts, reference: Reference) -> ReferenceIntake:
-    """This person's recommended intake: the first row of the country whose group and age fit; adult if unknown."""
-    age = facts.values.get("age_years")
-    years = int(age[0].low) if age and isinstance(age[0], Interval) else 30
-    groups = {name for name in ("breastfeeding", "pregnant") if _says_yes(facts, name)} | {"child", "adult"}
-    rows = [row for row in foods.reference if row.country == reference and row.group in groups]
-    fitting = [row for row in rows if row.min_age <= years <= (row.max_age if row.max_age is not None else 200)]
-    return (fitting or [row for row in rows if row.group == "adult"])[0]
+    """This person's recommended intake: the first row of the country that fits; an adult's when no row or age does."""
+    age = facts.values.get(facts.questionnaire.roles.age_years)
+    years = int(age[0].low) if age and isinstance(age[0], Interval) else ADULT
+    rows = [row for row in foods.reference if row.country == reference]
+    for row in rows:
+        if row.fits(years) and (row.when is None or facts.compare(row.when)):
+            return row
+    return next(row for row in rows if row.when is None and row.fits(ADULT))
 
 
 def _times_a_week(facts: Facts, link_id: str) -> Decimal:
     worth = facts.questionnaire.worth.get(link_id, {})
     value = facts.values[link_id] or ()
     return sum([worth.get(each.code, _NOTHING) for each in value if isinstance(each, Coding)], _NOTHING)
-
-
-def _says_yes(facts: Facts, link_id: str) -> bool:
-    return Coding(code="yes") in (facts.values.get(link_id) or ())

@@ -78,7 +78,7 @@ class Facts:
             elif applies is False:
                 self.values[link_id] = item.absent
             elif item.calculated is not None:
-                self.values[link_id] = self._calculate(link_id, item)
+                self.values[link_id] = self._calculate(item)
             else:
                 self.values[link_id] = _definite(self._answers.get(link_id, ()))
 
@@ -118,18 +118,17 @@ class Facts:
         own = join([self.compare(each) for each in item.enable_when])
         return own if group or own is False else None
 
-    def _calculate(self, link_id: str, item: Item) -> Value:
+    def _calculate(self, item: Item) -> Value:
         if item.calculated == "age-years":
             return self._age()
-        stem = link_id.rpartition(".")[0]
-        if item.calculated == "metformin-usage-index":
-            return self._usage_index(f"{stem}.dose", f"{stem}.duration")
+        if item.calculated == "dose-years":
+            return self._dose_years(*item.calculated_from)
         if item.calculated == "months-since":
-            return self._months_since(inputs_of(item, self.questionnaire) or ())
-        return self._points(inputs_of(item, self.questionnaire) or ())
+            return self._months_since(item.calculated_from)
+        return self._points(item.calculated_from)
 
     def _age(self) -> Value:
-        born, age = self.values.get("birth_date"), self.values.get("age")
+        born, age = self.values.get(self.questionnaire.roles.birth_date), self.values.get(self.questionnaire.roles.age)
         if born and isinstance(born[0], PartialDate):
             low, high = years_between(born[0], self.today)
             return (Interval(Decimal(max(low, 0)), Decimal(max(high, 0))),)
@@ -146,8 +145,8 @@ class Facts:
         months = [units.convert(Decimal(max(each, 0)), "d", "mo") for each in days]
         return (Interval(months[0], months[1]),)
 
-    def _usage_index(self, dose: str, duration: str) -> Value:
-        """Metformin usage index: mg a day x years / 1000 (Shivaprasad 2020)."""
+    def _dose_years(self, dose: str, duration: str) -> Value:
+        """How much of a medicine was taken over the years: mg a day x years / 1000."""
         mass, time = self.values[dose], self.values[duration]
         if mass is None or time is None:
             return None
@@ -211,7 +210,7 @@ def _definite(given: tuple[Answer, ...]) -> Value:
 
 def _with_birth_date(questionnaire: Questionnaire, response: QuestionnaireResponse) -> Mapping[str, tuple[Answer, ...]]:
     """The answers, with the patient record's birth date where the question was left open."""
-    born = response.subject.birth_date
-    if born is None or "birth_date" not in questionnaire.items or response.answers.get("birth_date"):
+    born, asked = response.subject.birth_date, questionnaire.roles.birth_date
+    if born is None or not asked or response.answers.get(asked):
         return response.answers
-    return {**response.answers, "birth_date": (born,)}
+    return {**response.answers, asked: (born,)}

@@ -13,9 +13,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from b12desk.model import units
+from b12desk.model.questionnaire import Roles
 from b12desk.model.values import Answer, PartialDate, Quantity
 
-BIRTH_DATE, AGE = "birth_date", "age"
 _SLACK = 1
 """Days that years of 365.25 days may be longer than those of the calendar; and years that an age may be off."""
 _MOMENT = Decimal("0.01")
@@ -41,18 +41,18 @@ class Lifetime(NamedTuple):
 
 
 def lifetime(
-    answers: Mapping[str, tuple[Answer, ...]], today: date, record: PartialDate | None = None
+    roles: Roles, answers: Mapping[str, tuple[Answer, ...]], today: date, record: PartialDate | None = None
 ) -> Lifetime | None:
     """What is known of a life from the answers, and from the birth date in the patient ``record``, if anything.
 
     A birth date that lies after ``today``, or an age that nobody has, tells nothing: it is wrong itself.
     """
-    given = next(iter(answers.get(BIRTH_DATE, ())), None)
+    given = next(iter(answers.get(roles.birth_date, ())), None)
     born = given if isinstance(given, PartialDate) else record
     if born is not None:
         days = (today - born.earliest).days
         return Lifetime(born.earliest, Decimal(days + _SLACK)) if days >= 0 else None
-    age = next(iter(answers.get(AGE, ())), None)
+    age = next(iter(answers.get(roles.age, ())), None)
     if isinstance(age, bool) or not isinstance(age, int) or not 0 <= age <= _OLDEST:
         return None
     return Lifetime(_birthday(today, age + 1) + timedelta(days=1), units.convert(Decimal(age + 1), "a", "d") - _MOMENT)

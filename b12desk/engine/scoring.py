@@ -1,9 +1,9 @@
 """The rule module: one response in, one assessment out. Pure, no clock, no files.
 
-How the recommendation is found (clinical.md 3a; the codes and their order are the product's own design):
+How the recommendation is found (the codes and their order are the form's):
 1. every rule is judged in three values;
-2. the recommendation is the first of the first six codes whose trigger is a definite yes;
-3. with none of those, it is ``insufficient`` if a trigger of any code is unknown, else ``risk-only`` or ``no-trigger``;
+2. the recommendation is the first whose trigger is a definite yes, if it stands above the ``unsettled`` one;
+3. else it is the ``unsettled`` one if a trigger further up is unknown, or the first below that is a definite yes;
 4. ``could_be`` brackets what the open items allow. Highest: the first trigger that is not a definite no. Lowest: the
    first that is a definite yes. Kleene's logic never calls a thing certain that an answer could overturn, so every
    way of answering the open items lands inside.
@@ -11,17 +11,16 @@ How the recommendation is found (clinical.md 3a; the codes and their order are t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from b12desk.engine.conditions import Judge
 from b12desk.engine.diet import Reference, estimate
 from b12desk.engine.facts import Facts, Truth
 from b12desk.engine.survey_score import score_of
-from b12desk.model.assessment import RECOMMENDATION_CODES, Assessment, Finding, RecommendationCode, SuggestedTest
+from b12desk.model.assessment import Assessment, Finding, SuggestedTest
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
-from b12desk.model.rules import Condition, FindingRule
-
-INCOMPLETE = "INCOMPLETE"
-"""The one note the engine decides by itself: an open item could change the recommendation."""
+from b12desk.model.rules import Condition, FindingRule, Rules
 
 
 def assess(definition: Definition, response: QuestionnaireResponse, *, reference: Reference = "us") -> Assessment:
@@ -33,25 +32,25 @@ def assess(definition: Definition, response: QuestionnaireResponse, *, reference
     facts = Facts(definition.questionnaire, response)
     judge = Judge(rules, facts)
     triggers = {rule.code: judge.truth(rule.when) for rule in rules.recommendation if rule.when is not None}
-    recommendation, low, high = bracket(triggers)
+    recommendation, low, high = bracket(rules, triggers)
     score = None if definition.score is None else score_of(definition.score, judge)
     deciding = _deciding(definition, judge, triggers, low)
     judge.recommendation = recommendation
-    notes = [each.code for each in rules.note if judge.truth(each.when)]
+    notes = [each for each in rules.note if judge.truth(each.when)]
     return Assessment(
         recommendation=recommendation,
         could_be=(low, high),
         deciding=deciding,
         open_items=open_items(facts),
         findings=tuple(_finding(judge, rule) for rule in rules.finding if judge.finding(rule)),
-        notes=tuple(code for code in notes if code != INCOMPLETE or low != high),
+        notes=tuple(each.code for each in notes if not each.unsettled or low != high),
         tests=tuple(
             SuggestedTest(code=each.code, reason=each.reason, sources=each.sources)
             for each in rules.test
             if judge.truth(each.when)
         ),
         pretest=tuple(each.code for each in rules.pretest if judge.truth(each.when)),
-        diet=estimate(definition.foods, facts, reference),
+        diet=None if definition.foods is None else estimate(definition.foods, facts, reference),
         questionnaire=definition.questionnaire.canonical,
         rules=rules.canonical,
         hash=definition.hash,
@@ -79,26 +78,22 @@ def condition_holds(definition: Definition, response: QuestionnaireResponse, con
     return Judge(definition.rules, Facts(definition.questionnaire, response)).truth(condition)
 
 
-def bracket(
-    triggers: dict[RecommendationCode, Truth],
-) -> tuple[RecommendationCode, RecommendationCode, RecommendationCode]:
-    """(recommendation, lowest, highest) from the triggers in their order."""
-    fallback: RecommendationCode = "no-trigger"
-    ordered = [code for code in RECOMMENDATION_CODES if code in triggers]
+def bracket(rules: Rules, triggers: Mapping[str, Truth]) -> tuple[str, str, str]:
+    """(recommendation, lowest, highest) from the triggers; of those below a definite yes none is needed."""
+    fallback = rules.recommendation[-1].code
+    ordered = [each.code for each in rules.recommendation if each.code in triggers]
     low = next((code for code in ordered if triggers[code]), fallback)
     high = next((code for code in ordered if triggers[code] is not False), fallback)
-    settled_below = low in ("risk-only", "no-trigger")
-    return ("insufficient" if settled_below and high != low else low), low, high
+    unsettled = next(each.code for each in rules.recommendation if each.unsettled)
+    return (unsettled if high != low and rules.ranks[low] > rules.ranks[unsettled] else low), low, high
 
 
-def _deciding(
-    definition: Definition, judge: Judge, triggers: dict[RecommendationCode, Truth], low: RecommendationCode
-) -> tuple[str, ...]:
+def _deciding(definition: Definition, judge: Judge, triggers: dict[str, Truth], low: str) -> tuple[str, ...]:
     """Open items behind every unknown trigger that would take precedence over the lowest outcome."""
-    rank = RECOMMENDATION_CODES.index
+    rank = definition.rules.ranks
     found: set[str] = set()
     for rule in definition.rules.recommendation:
-        if rule.when is not None and triggers[rule.code] is None and rank(rule.code) < rank(low):
+        if rule.when is not None and triggers[rule.code] is None and rank[rule.code] < rank[low]:
             found |= judge.open_items(rule.when)
     return tuple(sorted(found, key=definition.questionnaire.order.__getitem__))
 

@@ -69,7 +69,7 @@ def read_responses(
     notes = [
         *first,
         *header.warnings,
-        *gender_beside_sex(response, header.gender, name),
+        *gender_beside_sex(questionnaire.roles, response, header.gender, name),
         *walk.warnings,
         *last,
         *unread,

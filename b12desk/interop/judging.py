@@ -11,16 +11,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from b12desk.engine.constraints import check
-from b12desk.engine.lifetime import AGE, BIRTH_DATE
 from b12desk.errors import Problem
 from b12desk.i18n import _
 from b12desk.interop.wording import problem_of
 from b12desk.model.issue import Issue, IssueCode
-from b12desk.model.questionnaire import Questionnaire
+from b12desk.model.questionnaire import Questionnaire, Roles
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import Coding, PartialDate
 
-_SEX = "sex"
 _SEXES = frozenset({"female", "male"})
 _RECORD = "Patient.birthDate"
 _OLDEST = 130
@@ -38,19 +36,19 @@ def judge(questionnaire: Questionnaire, response: QuestionnaireResponse, name: s
         issues = [each for each in issues if each.code is not IssueCode.FUTURE]
     for issue in issues:
         dated = replace(issue, limit=day) if issue.code is IssueCode.FUTURE else issue
-        if issue.code is IssueCode.OTHER_AGE and not response.answers.get(BIRTH_DATE):
-            problems.append(_contradiction(name, _RECORD, AGE))
+        if issue.code is IssueCode.OTHER_AGE and not response.answers.get(questionnaire.roles.birth_date):
+            problems.append(_contradiction(name, _RECORD, questionnaire.roles.age))
         else:
             problems.append(problem_of(dated, name))
-    return [*problems, *_contradictions(response, name)]
+    return [*problems, *_contradictions(questionnaire.roles, response, name)]
 
 
-def gender_beside_sex(response: QuestionnaireResponse, gender: str, name: str) -> list[Problem]:
+def gender_beside_sex(roles: Roles, response: QuestionnaireResponse, gender: str, name: str) -> list[Problem]:
     """A note when the contained Patient's ``gender`` is not the sex that was answered."""
-    sex = next(iter(response.answers.get(_SEX, ())), None)
+    sex = next(iter(response.answers.get(roles.sex, ())), None)
     if not isinstance(sex, Coding) or {gender, sex.code} != _SEXES:
         return []
-    cause = _("it is not the answer to '{link_id}'. The two may differ; the answer counts.", link_id=_SEX)
+    cause = _("it is not the answer to '{link_id}'. The two may differ; the answer counts.", link_id=roles.sex)
     return [Problem(f"{name}: Patient.gender", cause)]
 
 
@@ -64,10 +62,10 @@ def _record(response: QuestionnaireResponse) -> Iterator[Issue]:
         yield Issue(link_id=_RECORD, code=IssueCode.TOO_LOW, limit=str(oldest))
 
 
-def _contradictions(response: QuestionnaireResponse, name: str) -> Iterator[Problem]:
-    born, answered = response.subject.birth_date, next(iter(response.answers.get(BIRTH_DATE, ())), None)
+def _contradictions(roles: Roles, response: QuestionnaireResponse, name: str) -> Iterator[Problem]:
+    born, answered = response.subject.birth_date, next(iter(response.answers.get(roles.birth_date, ())), None)
     if born is not None and isinstance(answered, PartialDate) and not _overlap(born, answered):
-        yield _contradiction(name, _RECORD, BIRTH_DATE)
+        yield _contradiction(name, _RECORD, roles.birth_date)
 
 
 def _contradiction(name: str, record: str, link_id: str) -> Problem:

@@ -2,23 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Literal
 
 from b12desk.model.frozen import frozen
-
-RecommendationCode = Literal[
-    "urgent",
-    "out-of-scope",
-    "already-treated",
-    "offer-test",
-    "consider-test",
-    "clinical-judgement",
-    "insufficient",
-    "risk-only",
-    "no-trigger",
-]
-RECOMMENDATION_CODES: tuple[RecommendationCode, ...] = get_args(RecommendationCode)
-"""Highest first. The codes and their order are the product's design, not a guideline's."""
 
 FindingKind = Literal["risk-factor", "symptom", "red-flag", "context"]
 Strength = Literal["strong", "moderate", "weak"]
@@ -48,7 +34,7 @@ class SuggestedTest:
 
 @frozen
 class Diet:
-    """Estimated dietary B12, micrograms a day, rounded to 0.5: always a rough estimate.
+    """What the diet gives by estimate, micrograms a day, rounded to 0.5: always a rough estimate.
 
     ``at_least`` is true when some food questions are open, so that the sum is a lower bound.
     ``reference`` is this person's recommended intake (mcg/day) and ``reference_label`` names whose figure it is.
@@ -109,8 +95,9 @@ class SurveyScore:
 class Assessment:
     """Everything that is concluded from one response. Codes only: words are looked up in the rules."""
 
-    recommendation: RecommendationCode
-    could_be: tuple[RecommendationCode, RecommendationCode]
+    recommendation: str
+    """The code of a recommendation of the rules."""
+    could_be: tuple[str, str]
     """(lowest, highest) recommendation still possible if the open items were answered."""
     deciding: tuple[str, ...]
     """linkIds of open items that could change the recommendation, in questionnaire order."""

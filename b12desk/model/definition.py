@@ -14,13 +14,13 @@ from b12desk.model.score import ScoreRules
 class Definition:
     """Questionnaire, rules and their evidence. ``hash`` is the SHA-256 (hex) over the bytes of all its files.
 
-    ``score`` is None in a form without ``score.toml``.
+    ``foods``, ``handout`` and ``score`` are None in a form without that file.
     """
 
     questionnaire: Questionnaire
     rules: Rules
-    foods: Foods
     sources: Sources
-    handout: Handout
     hash: str
+    foods: Foods | None = None
+    handout: Handout | None = None
     score: ScoreRules | None = None

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from b12desk.model.frozen import frozen
+from b12desk.model.questionnaire import Comparison
 from b12desk.model.rules import Confidence
 
 
@@ -58,18 +59,29 @@ class Food:
         return None if self.cap is None else Decimal(str(self.cap))
 
 
+ADULT = 30
+"""Years that somebody counts whose age is not known."""
+
+
 @frozen
 class ReferenceIntake:
-    """Recommended intake in micrograms a day for one group; the first row whose group fits the person counts."""
+    """Recommended intake in micrograms a day; of a country's rows the first counts that fits the person.
+
+    ``when`` is for a group such as the pregnant: only a definite yes fits.
+    """
 
     country: Literal["us", "uk", "efsa"]
-    group: Literal["breastfeeding", "pregnant", "child", "adult"]
+    when: Comparison | None = None
     min_age: int = 0
     max_age: int | None = None
     mcg_per_day: float
     label: str
     confidence: Confidence
     sources: tuple[str, ...]
+
+    def fits(self, years: int) -> bool:
+        """Whether it is for somebody of this age."""
+        return self.min_age <= years and (self.max_age is None or years <= self.max_age)
 
 
 @frozen
@@ -84,10 +96,23 @@ class FoodPicture:
 
 
 @frozen
+class FoodWords:
+    """How the estimate is spoken of: on the screen, on paper, on the command line, and in the handout's table."""
+
+    screen: str
+    screen_remark: str
+    paper: str
+    paper_remark: str
+    command_line: str
+    picture: str
+
+
+@frozen
 class Foods:
     """Constants of the rough intake estimate. ``times a week x mcg per serving / 7``, summed."""
 
     version: str
+    words: FoodWords
     round_to: float
     sources: tuple[str, ...]
     food: tuple[Food, ...]

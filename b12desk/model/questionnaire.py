@@ -2,7 +2,8 @@
 
 Our own keys, each for a reason: ``shortText`` (tables and paper), ``absentMeans`` (a gate's "no" answers the items
 behind it), ``alternativeTo`` (age instead of birth date), ``unknown`` (coded "not sure" on a number or a date),
-``sensitive`` (never on anything a patient carries), ``calculated`` (the engine works it out, nobody is asked),
+``sensitive`` (never on anything a patient carries), ``calculated`` (the engine works it out, nobody is asked; from
+``calculatedFrom``, or from the items that have the roles of birth date and age),
 ``plausible`` (outside of it somebody is asked once whether the number is right), ``offered`` (an option that old
 answers may hold and nobody is shown).
 """
@@ -85,9 +86,11 @@ class AnswerOption:
     help: str | None = None
     exclusive: bool = False
     value: float | None = None
-    """Number behind the option: AUDIT-C points, times a week in the food section."""
+    """Number behind the option: points, or times a week of a food."""
     offered: bool = True
     """False: answers that hold it stay good, and the window shows it to nobody else."""
+    on_paper: str = ""
+    """The clinician's words for it, where they are not the patient's: "the patient" for "me"."""
 
 
 @frozen
@@ -134,8 +137,13 @@ class Item:
     enable_behavior: Literal["all", "any"] = "all"
     absent_means: str | None = None
     alternative_to: str | None = None
-    calculated: Literal["age-years", "metformin-usage-index", "months-since", "audit-c"] | None = None
+    calculated: Literal["age-years", "dose-years", "months-since", "points"] | None = None
+    """Age; mg a day x years / 1000; months from a date to the day of the intake; the sum of the options' values."""
+    calculated_from: tuple[str, ...] = ()
+    """The linkIds that a calculated item is worked out from; an age is from those that have the roles."""
     sensitive: bool = False
+    essential: bool = False
+    """Beside a finding, this answer is printed however little room there is: whether it got worse."""
     sources: tuple[str, ...] = ()
     item: tuple[Item, ...] = ()
 
@@ -176,6 +184,21 @@ UNKNOWN_OPTIONS = {
 
 
 @frozen
+class Roles:
+    """Which items the program itself reads, by linkId; "" where the form does not ask for it."""
+
+    birth_date: str = ""
+    age: str = ""
+    """Answered in years instead of the birth date."""
+    age_years: str = ""
+    """Calculated from either."""
+    sex: str = ""
+    """Its codes ``female`` and ``male`` are held against the gender of a FHIR Patient."""
+    respondent: str = ""
+    """Who answered the questions."""
+
+
+@frozen
 class Questionnaire:
     """Everything that is asked. ``url|version`` is its canonical; a published version is never edited."""
 
@@ -187,6 +210,10 @@ class Questionnaire:
     publisher: str
     purpose: str
     language: str
+    summary_title: str
+    """The heads of the clinician's page: what was asked about, and what the page tells."""
+    summary_subtitle: str
+    roles: Roles = Roles()
     value_set: tuple[ValueSet, ...] = ()
     item: tuple[Item, ...]
 

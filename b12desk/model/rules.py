@@ -1,8 +1,8 @@
 """How answers are judged: data that a clinician can read, evaluated by ``engine.scoring`` in three-valued logic.
 
 A condition is a tree of nodes, one class a form, each known by its key in the file; there is no expression language.
-Order matters twice: a named condition refers only to earlier ones, and recommendations stand in the order of
-`RECOMMENDATION_CODES`.
+Order matters twice: a named condition refers only to earlier ones, and recommendations stand in order, the
+highest first.
 """
 
 from __future__ import annotations
@@ -11,11 +11,14 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Literal, assert_never
 
-from pydantic import Discriminator, Tag
+from pydantic import Discriminator, Field, Tag
 
-from b12desk.model.assessment import FindingKind, RecommendationCode, Strength
+from b12desk.model.assessment import FindingKind, Strength
 from b12desk.model.frozen import frozen
 from b12desk.model.questionnaire import Comparison
+
+Tone = Literal["error", "warning", "info", "neutral", "success"]
+"""The colours of a recommendation on the screen."""
 
 Confidence = Literal["P", "S", "S-", "M"]
 """How well the source was read: issuing body's own text, second hand, weak second hand, from memory."""
@@ -76,7 +79,7 @@ class AnyPresent:
 class Recommended:
     """The recommendation is one of these."""
 
-    recommendation: tuple[RecommendationCode, ...]
+    recommendation: tuple[str, ...]
 
 
 _FORMS: dict[str, type] = {
@@ -142,8 +145,19 @@ def walk(condition: Condition, path: Path = ()) -> Iterator[tuple[Path, Conditio
 
 
 @frozen
+class CommonList:
+    """How the guideline's list is spoken of, on which findings with ``common`` stand."""
+
+    words: str
+    """Beside a finding on the screen and the command line, e.g. "on the guideline's list"."""
+    short: str
+    """The same on paper, with an asterisk when there is a footnote."""
+    footnote: str
+
+
+@frozen
 class NamedCondition:
-    """A condition used in several places, e.g. ``regular_b12``."""
+    """A condition used in several places."""
 
     id: str
     when: Condition
@@ -152,7 +166,7 @@ class NamedCondition:
 
 @frozen
 class TagRule:
-    """A tag that a present finding earns under a further condition, e.g. metformin over 4 months -> ``afp17``."""
+    """A tag that a present finding earns under a further condition, e.g. after 4 months of a medicine."""
 
     tag: str
     when: Condition
@@ -162,7 +176,7 @@ class TagRule:
 
 @frozen
 class FindingRule:
-    """Answers -> one finding. ``common`` = on NG239's list of common risk factors, symptoms or signs."""
+    """Answers -> one finding. ``common`` = on the guideline's list (see `CommonList`)."""
 
     id: str
     kind: FindingKind
@@ -184,24 +198,37 @@ class FindingRule:
 
 @frozen
 class RecommendationRule:
-    """One row of the recommendation table. ``when`` is absent for `insufficient` and `no-trigger`, which follow."""
+    """One row of the recommendation table; the first that is definitely met counts.
 
-    code: RecommendationCode
+    ``unsettled``: instead of a row below it, while an open question could still lift the result. It has no ``when``,
+    and neither has the last row, which is left when nothing is met.
+    """
+
+    code: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    unsettled: bool = False
+    tone: Tone
+    icon: str
     when: Condition | None = None
     title: str
-    """A few words, e.g. "Offer a B12 blood test"."""
+    """A few words, e.g. "Offer a blood test"."""
     sentence: str
     """The recommendation in one sentence, for the physician."""
     guideline: str
-    """Who says so, in a few words, e.g. "NICE NG239, section 1.2"."""
+    """Who says so, in a few words, with the section."""
     sources: tuple[str, ...]
 
 
 @frozen
 class NoteRule:
-    """A remark that goes with any recommendation. ``code`` is upper case, e.g. ``PREG``."""
+    """A remark that goes with any recommendation. ``code`` is upper case.
+
+    ``essential``: safety rests on it, it is never left out for want of room. ``unsettled``: only while an open item
+    could change the recommendation.
+    """
 
     code: str
+    essential: bool = False
+    unsettled: bool = False
     when: Condition
     text: str
     sources: tuple[str, ...]
@@ -250,6 +277,7 @@ class Rules:
     date: str
     title: str
     design_note: str
+    common_list: CommonList | None = None
     condition: tuple[NamedCondition, ...] = ()
     finding: tuple[FindingRule, ...]
     recommendation: tuple[RecommendationRule, ...]
@@ -318,3 +346,8 @@ class Rules:
     def recommendations(self) -> dict[str, RecommendationRule]:
         """Recommendation rules by code."""
         return {each.code: each for each in self.recommendation}
+
+    @cached_property
+    def ranks(self) -> dict[str, int]:
+        """The place of each recommendation, 0 the highest."""
+        return {each.code: place for place, each in enumerate(self.recommendation)}

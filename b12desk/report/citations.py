@@ -20,7 +20,7 @@ Style = Literal["columns", "run-on", "short"]
 
 _SHORT_TITLE = 42
 _NUMBER = re.compile(r"\(([A-Z]{2}\d+)")
-"""A guideline's number in its title, e.g. NG239: the name it is known by."""
+"""A guideline's number in its title: the name it is known by."""
 
 
 class Citations:

@@ -1,7 +1,7 @@
 """What was found, as tables for the physician, and the answers in the patient's own words.
 
 Rules: findings on the guideline's list come first, then the stronger ones; every finding is told, however little room
-there is. The list was read only second hand: wherever it is named stands an asterisk, and what that means stands below.
+there is. Wherever the list is named the form's own words stand, and its footnote at the head.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ def found(content: Content) -> tuple[Block, ...]:
         (_("Symptom or sign"), "symptom"),
         (_("Also known"), "context"),
     )
-    listed = any(each.common and each.kind != "red-flag" for each in content.assessment.findings)
-    note = _("* NICE NG239's list as reproduced in summaries; its full text was not read for these rules.")
-    blocks: list[Block] = [Heading(_("What was found"), aside=note if listed else "")]
+    named = any(each.common and each.kind != "red-flag" for each in content.assessment.findings)
+    listed = content.definition.rules.common_list
+    blocks: list[Block] = [Heading(_("What was found"), aside=listed.footnote if named and listed else "")]
     if not (content.assessment.of_kind("risk-factor") or content.assessment.of_kind("symptom")):
         blocks.append(Paragraph((Span(_nothing_found(content)),)))
     first = True
@@ -94,8 +94,11 @@ def _table(content: Content, title: str, findings: Sequence[Finding], *, first: 
 
 def _run_on(content: Content, title: str, findings: Sequence[Finding]) -> Paragraph:
     """All findings of a kind in one paragraph, for pages that have no room for tables; bold is on the list."""
-    listed = any(each.common for each in findings)
-    spans = [Span(_("{title} (bold: NICE list*):", title=title) if listed else f"{title}:", "label")]
+    listed = content.definition.rules.common_list
+    head = f"{title}:"
+    if listed is not None and any(each.common for each in findings):
+        head = _("{title} (bold: {list}):", title=title, list=listed.short)
+    spans = [Span(head, "label")]
     for finding in _ordered(findings):
         rule = content.definition.rules.findings[finding.id]
         spans.append(Span(_named(content, rule), "small-strong" if finding.common else "small"))
@@ -116,8 +119,9 @@ def _row(content: Content, finding: Finding) -> tuple[Inline, ...]:
     text += [Span(marks if below else f"({marks})", "small", below=below)] if marks else []
     text += _remark(content, rule, below=below)
     basis = [Span(_strength_words(finding.strength), "small")]
-    if finding.common:
-        basis.append(Span(_("NICE list*"), "small-strong"))
+    listed = content.definition.rules.common_list
+    if finding.common and listed is not None:
+        basis.append(Span(listed.short, "small-strong"))
     details = _parted(_details(content, rule), "small")
     return (tuple(text), details, tuple(basis), content.citations.span(finding.sources))
 

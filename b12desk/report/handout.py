@@ -8,6 +8,7 @@ given. No italics, no underlining, no capitals, left aligned, line spacing 1.4.
 from __future__ import annotations
 
 from b12desk.engine.scoring import condition_holds
+from b12desk.errors import Problem, ReportError
 from b12desk.i18n import _
 from b12desk.model.definition import Definition
 from b12desk.model.handout import HandoutSection
@@ -41,8 +42,11 @@ def handout_pdf(
 def handout_document(
     definition: Definition, response: QuestionnaireResponse, *, paper: Paper = "a4", large_print: bool = False
 ) -> Document:
-    """The handout as a tree."""
+    """The handout as a tree. Raises ReportError when the form has none."""
     handout = definition.handout
+    if handout is None:
+        cause = _("the form has no handout.toml.")
+        raise ReportError(_("There is no handout"), [Problem(definition.questionnaire.canonical, cause)])
     blocks: list[Block] = [Heading(handout.title, 0), *_for_whom(response.subject)]
     for section in handout.section:
         if section.when is None or condition_holds(definition, response, section.when):
@@ -78,6 +82,8 @@ def _section(definition: Definition, section: HandoutSection) -> tuple[Block, ..
     if section.control in ("main-message", "urgent"):
         return (Panel("urgent" if section.control == "urgent" else "accent", (heading, *body)),)
     if section.control == "food-table":
+        if definition.foods is None:
+            return (heading, *body)
         rows = tuple(Picture(each.icon, each.food, each.serving, each.amount) for each in definition.foods.picture)
-        return (heading, *body, Pictures((_("Food"), _("B12 in it")), rows))
+        return (heading, *body, Pictures((_("Food"), definition.foods.words.picture), rows))
     return (heading, *body)

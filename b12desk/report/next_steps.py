@@ -157,17 +157,16 @@ def _bulleted(title: str, entries: list[Inline]) -> tuple[Block, ...]:
 
 
 def _intake(content: Content) -> tuple[Block, ...]:
-    intake = content.assessment.diet
-    if intake is None:
+    intake, foods = content.assessment.diet, content.definition.foods
+    if intake is None or foods is None:
         return ()
     amount = _("{amount} mcg a day", amount=number_words(intake.mcg_per_day))
     words = _("at least {amount}", amount=amount) if intake.at_least else _("about {amount}", amount=amount)
     label = _("Rough estimate: {words}", words=words)
     reference = f"{intake.reference_label} {number_words(intake.reference)}"
-    remark = _("Supplements not counted. A good diet does not rule out poor absorption.")
-    sources = (*content.definition.foods.sources, *intake.reference_sources)
+    sources = (*foods.sources, *intake.reference_sources)
     return (
-        Heading(_("B12 in the diet")),
+        Heading(foods.words.paper),
         Gauge(intake.mcg_per_day, intake.reference, label, reference, intake.at_least),
-        Paragraph((Span(remark, "muted"), *content.citations.span(sources))),
+        Paragraph((Span(foods.words.paper_remark, "muted"), *content.citations.span(sources))),
     )

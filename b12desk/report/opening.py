@@ -49,7 +49,8 @@ def patient(content: Content) -> Block:
     """Whose answers these are, from whom and of which day."""
     subject, facts = content.response.subject, content.facts
     missing = _("not given")
-    asked = facts.answers_of("birth_date") if "birth_date" in facts.applies else ()
+    roles = facts.questionnaire.roles
+    asked = facts.answers_of(roles.birth_date) if roles.birth_date else ()
     born = subject.birth_date or next((each for each in asked if isinstance(each, PartialDate)), None)
     birth = partial_date_words(born) if born else missing
     age = age_words(facts)
@@ -58,7 +59,7 @@ def patient(content: Content) -> Block:
         (_("Patient"), name_spans(subject)),
         (_("Identifier"), number_spans(subject)),
         (_("Born (age)"), (Span(f"{birth} ({age})" if age else birth),)),
-        (_("Sex at birth"), (Span(content.said("sex") or missing),)),
+        (_("Sex at birth"), (Span(content.said(roles.sex) or missing),)),
         (_("Answered on"), (Span(_day(content.response)),)),
         (_("Answered by"), (Span(_respondent(content) or missing),)),
     )
@@ -80,15 +81,10 @@ def _day(response: QuestionnaireResponse) -> str:
 
 def _respondent(content: Content) -> str:
     """Who answered, in the clinician's words instead of the patient's "me"."""
-    own = {
-        "self": _("the patient"),
-        "helped": _("the patient, helped by family or a carer"),
-        "staff": _("the patient, asked by staff"),
-        "proxy": _("somebody else for the patient"),
-    }
-    answers = content.facts.answers_of("respondent") if "respondent" in content.facts.applies else ()
-    code = answers[0].code if answers and isinstance(answers[0], Coding) else ""
-    return own.get(code) or content.said("respondent")
+    asked = content.facts.questionnaire.roles.respondent
+    codes = [each.code for each in (content.facts.answers_of(asked) if asked else ()) if isinstance(each, Coding)]
+    options = content.facts.questionnaire.options(asked) if codes else ()
+    return next((each.on_paper for each in options if each.code in codes), "") or content.said(asked)
 
 
 def recommendation(content: Content) -> Block:

@@ -1,8 +1,8 @@
 """What is left out of a summary that two pages cannot hold even when they are set as densely as may be.
 
 Rules: one thing after the other, the least important first, and no more than needed. Red flags, findings on the
-guideline's list, their dose, duration and change, marks, warnings before the blood is taken and the remarks in `_KEPT`
-are never left out. What is left out is named on the page.
+guideline's list, their dose, duration and change, marks, warnings before the blood is taken and essential
+remarks are never left out. What is left out is named on the page.
 """
 
 from __future__ import annotations
@@ -19,10 +19,6 @@ from b12desk.report.typeset.document import Block, Paragraph, Span
 MARK = "\u2020"
 """Stands behind a finding that is told without its answers and small print."""
 
-_KEPT = frozenset(
-    ("FOLATE", "INCOMPLETE", "METFORMIN-MONITOR", "N2O", "NEURO-PROMPT", "NO-DELAY", "PREG", "PREG-PROMPT")
-)
-"""Remarks on which safety rests."""
 _WEAKEST_FIRST: tuple[Strength, ...] = ("weak", "moderate", "strong")
 
 
@@ -31,7 +27,8 @@ def shortenings(content: Content) -> list[Room]:
     rooms = [content.room]
     rooms.append(replace(rooms[-1], sources="short"))
     rooms.append(replace(rooms[-1], answer=300, names=16))
-    for code in reversed([each for each in content.assessment.notes if each not in _KEPT]):
+    essential = {each.code for each in content.definition.rules.note if each.essential}
+    for code in reversed([each for each in content.assessment.notes if each not in essential]):
         rooms.append(replace(rooms[-1], notes=rooms[-1].notes | {code}))
     for finding in _shortenable(content):
         rooms.append(replace(rooms[-1], bare=rooms[-1].bare | {finding.id}))
@@ -67,7 +64,8 @@ def left_out(content: Content) -> tuple[Block, ...]:
 
 def is_essential(facts: Facts, link_id: str) -> bool:
     """Whether an answer beside a finding is an amount, a time or a change."""
-    if facts.questionnaire.items[link_id].calculated or link_id.endswith(".change"):
+    item = facts.questionnaire.items[link_id]
+    if item.calculated or item.essential:
         return True
     return any(isinstance(each, Quantity | PartialDate) for each in facts.answers_of(link_id))
 

@@ -112,8 +112,8 @@ def _first_that_fits(fits: Sequence[Fit], set_in: Callable[[Fit], Laid]) -> Laid
 
 def _document(content: Content, sheet: Sheet, paper: Paper) -> Document:
     code = reference_code(content.response, content.assessment)
-    title = _("Vitamin B12: summary for the clinician")
-    subtitle = _("Which risk factors and symptoms suggest a blood test, and why")
+    title = content.definition.questionnaire.summary_title
+    subtitle = content.definition.questionnaire.summary_subtitle
     sources = content.room.sources
     full = name_in_full(content.response.subject)
     note: Inline = (Span("", "cite"), Span(content.definition.rules.design_note, "muted"))

@@ -79,7 +79,7 @@ def detail_words(facts: Facts, link_id: str, beside: str, limit: int) -> str:
     (``6 years``); of another item, that item's name is the label.
     """
     questionnaire = facts.questionnaire
-    if questionnaire.items[link_id].calculated == "metformin-usage-index":
+    if questionnaire.items[link_id].calculated == "dose-years":
         return _index_words(facts, link_id)
     answers = facts.answers_of(link_id)
     if not answers:
@@ -96,7 +96,7 @@ def detail_words(facts: Facts, link_id: str, beside: str, limit: int) -> str:
 
 def age_words(facts: Facts) -> str:
     """The age on the day of the answers, e.g. ``58 years`` or ``57 to 58 years``; empty when it is not known."""
-    value = facts.values.get("age_years")
+    value = facts.values.get(facts.questionnaire.roles.age_years)
     if not value or not isinstance(value[0], Interval):
         return ""
     low, high = (number_words(each) for each in value[0])
@@ -104,7 +104,7 @@ def age_words(facts: Facts) -> str:
 
 
 def _index_words(facts: Facts, link_id: str) -> str:
-    """The metformin usage index (mg a day x years / 1000), once dose and duration are known; empty before."""
+    """The usage index of a medicine (mg a day x years / 1000), once dose and duration are known; empty before."""
     value = facts.values[link_id]
     if not value or not isinstance(value[0], Interval):
         return ""
@@ -112,7 +112,7 @@ def _index_words(facts: Facts, link_id: str) -> str:
 
 
 def listed(names: list[str], limit: int) -> str:
-    """Names parted by commas, the last ones counted: ``Metformin, Alcohol and 3 more``."""
+    """Names parted by commas, the last ones counted: ``Smoking, Alcohol and 3 more``."""
     if len(names) <= limit:
         return ", ".join(names)
     return _("{names} and {count} more", names=", ".join(names[:limit]), count=len(names) - limit)

@@ -92,7 +92,8 @@ class _Reach:
         if condition.operator is Operator.EXISTS:
             return condition.answer is False or item.link_id in self.said
         if item.calculated is not None:  # only ages open gates; of any other value the map is believed
-            return item.calculated != "age-years" or not self.said.keys().isdisjoint(("age", "birth_date"))
+            roles = self.questionnaire.roles
+            return item.calculated != "age-years" or not self.said.keys().isdisjoint((roles.age, roles.birth_date))
         if item.link_id not in self.said:
             return self._implied(item, condition)
         codes = self.said[item.link_id]

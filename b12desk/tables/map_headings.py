@@ -23,7 +23,6 @@ _WORDS = {
 }
 """What a unit is called in names of columns."""
 _KINDS = (("d", "wk", "mo", "a"), ("mg", "ug"))
-_AGE = "age"
 _AGE_UNIT = "a"
 
 
@@ -58,10 +57,13 @@ def _folded(name: str) -> str:
     return "".join(each for each in name.casefold() if each.isprintable() and each not in " _-")
 
 
-def other_units(mapping: TableMap) -> Iterator[tuple[str, str]]:
-    """Each column whose name speaks of another unit than the map, and a word about it. A name proves nothing."""
+def other_units(mapping: TableMap, age: str) -> Iterator[tuple[str, str]]:
+    """Each column whose name speaks of another unit than the map, and a word about it. A name proves nothing.
+
+    ``age`` is the linkId of the question about the age.
+    """
     for column in mapping.column:
-        unit = column.unit or (_AGE_UNIT if column.link_id == _AGE else "")
+        unit = column.unit or (_AGE_UNIT if column.link_id == age else "")
         kind = next((each for each in _KINDS if unit in each), ())
         words = set(re.split(r"[^a-z]+", column.name.casefold()))
         named = [each for each in kind if not words.isdisjoint(_WORDS[each])]

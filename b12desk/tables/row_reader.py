@@ -98,7 +98,7 @@ class Cells:
         spans = [name for name in {**self.constant, **dict.fromkeys(varying)} if _is_time(items[name])]
         self._lives = frozenset(spans)
         """Questions whose answers a life bounds."""
-        self._judged = self._lives | {name for name in ("age",) if name in items}
+        self._judged = self._lives | {name for name in (questionnaire.roles.age,) if name}
         self.authored = _moment(mapping.authored or "") or _ANY_DAY
         """The day of every row, or any day when each has its own."""
 

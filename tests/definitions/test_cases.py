@@ -63,7 +63,6 @@ def test_decimals_are_typed(tmp_path: Path) -> None:
     ("old", "new", "message"),
     [
         ('version = "1"', "version = ", "this is not TOML"),
-        ('recommendation = "no-trigger"', 'recommendation = "nothing"', "well: 'recommendation' must be"),
         ('couldBe = ["no-trigger", "no-trigger"]', 'couldBe = ["no-trigger"]', "well: the key '1' is missing"),
         ("age = 40", "aeg = 40", "well: there is no question 'aeg'. Did you mean 'age'?"),
         ("age = 40", "hint = true", "well: there is no question 'hint'."),
@@ -95,6 +94,7 @@ def test_a_folder_in_place_of_the_file_is_a_problem(tmp_path: Path) -> None:
     ("old", "new", "message"),
     [
         ('recommendation = "no-trigger"', 'recommendation = "urgent"', "recommendation should be urgent, but is no-trigger."),
+        ('recommendation = "no-trigger"', 'recommendation = "nothing"', "recommendation should be nothing, but is no-trigger."),
         ('couldBe = ["no-trigger", "no-trigger"]', 'couldBe = ["risk-only", "urgent"]', "couldBe should be [risk-only, urgent]"),
         ("deciding = []", 'deciding = ["age"]', "deciding should be [age], but is []."),
         ("decidingIncludes = []", 'decidingIncludes = ["age"]', "deciding should hold 'age'."),

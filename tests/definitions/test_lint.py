@@ -13,8 +13,7 @@ from b12desk.definitions.lint import inspect, lint
 from b12desk.errors import Problem
 from tests.gallery import FORMS, NAMES, gallery, gallery_files, write_form
 
-Q, R, F, S, H = FILES[0], FILES[1], FILES[2], FILES[3], FILES[4]
-P = OPTIONAL[0]
+(Q, R, S), (F, H, P) = FILES, OPTIONAL
 
 BOOL = '[[item.item]]\nlinkId = "numb"\ntype = "boolean"\ntext = "Are your feet numb?"\n'
 GAS = '[[item.item]]\nlinkId = "gas"\n'
@@ -22,6 +21,7 @@ DRUG_OPTIONS = (
     'answerOption = [{ code = "no", display = "No" }, { code = "now", display = "Now" }, '
     '{ code = "past", display = "Before" }]\n'
 )
+END = 'calculatedFrom = ["drink.frequency", "drink.amount", "drink.binge"]\nsources = ["S1"]\n'
 LATER = '\n[[item.item]]\nlinkId = "late"\ntype = "boolean"\ntext = "Late?"\nsources = ["S1"]\n{more}'
 
 
@@ -29,8 +29,8 @@ def late(more: str) -> tuple[str, str, str]:
     """An item more at the end of the questionnaire."""
     return (
         Q,
-        'calculated = "audit-c"\nsources = ["S1"]\n',
-        'calculated = "audit-c"\nsources = ["S1"]\n' + LATER.format(more=more),
+        END,
+        END + LATER.format(more=more),
     )
 
 
@@ -75,10 +75,10 @@ MISTAKES: list[tuple[tuple[str, str, str], str]] = [
     (note_when("{ al = [] }"), "DRINK: unknown key 'al'. Did you mean 'all'?"),
     (note_when("{ not = { question = 5, answer = true } }"), "DRINK: 'question' must be text in quotes."),
     (note_when('{ all = [], finding = "metformin" }'), "DRINK: a condition has exactly one of: question, all"),
-    (note_when('{ recommendation = ["maybe"] }'), "DRINK: 'recommendation' must be 'urgent',"),
+    (note_when('{ recommendation = ["maybe"] }'), "DRINK: there is no recommendation 'maybe'."),
     ((S, 'confidence = "M"', 'confidence = "X"'), "S2: 'confidence' must be 'P', 'S', 'S-' or 'M'."),
     # items
-    ((Q, 'linkId = "gas"', 'linkId = "numb"'), "numb: this linkId is used twice, first on line 171."),
+    ((Q, 'linkId = "gas"', 'linkId = "numb"'), "numb: this linkId is used twice, first on line 179."),
     ((Q, 'text = "Are your feet numb?"', 'text = " "'), "numb: the item has no text."),
     ((Q, 'alternativeTo = "birth_date"', 'alternativeTo = "birthdate"'), "age: there is no item 'birthdate'. Did you mean 'birth_date'?"),
     ((Q, 'alternativeTo = "birth_date"', 'alternativeTo = "tired"'), "age: alternativeTo must name an earlier question."),
@@ -123,14 +123,22 @@ MISTAKES: list[tuple[tuple[str, str, str], str]] = [
     ((Q, 'code = "daily"', 'code = "never"'), "often: the code 'never' is used twice."),
     # calculated
     ((Q, 'type = "decimal"\ncalculated', 'type = "string"\ncalculated'), "drug.mui: a calculated item is an integer or a decimal."),
-    ((Q, 'linkId = "birth_date"\ntype = "date"', 'linkId = "birth_date"\ntype = "string"'), "age_years: it reads 'birth_date', which must stand before it as a date."),
+    ((Q, 'linkId = "birth_date"\ntype = "date"', 'linkId = "birth_date"\ntype = "string"'), "the role birthDate needs an item of the type date, and 'birth_date' is none."),
     ((Q, 'linkId = "birth_date"\ntype = "date"', 'linkId = "born"\ntype = "date"'), "age: there is no item 'birth_date'."),
     ((Q, 'linkId = "drug.dose"', 'linkId = "drug.doses"'), "drug.mui: it reads 'drug.dose', which must stand before it as a quantity in mg."),
     ((Q, 'unitOption = [{ code = "mo", display = "months" }, { code = "a", display = "years" }]', 'unitOption = [{ code = "mg", display = "mg" }]'), "drug.mui: it reads 'drug.duration', which must stand before it as a quantity of time."),
     ((Q, '{ code = "daily", display = "Every day", value = 7 }', '{ code = "daily", display = "Every day" }'), "drink.score: it reads 'drink.frequency', which must stand before it as a choice whose options have a value."),
-    (computed("late", "months-since"), "late: months since a date are named 'since_' and the date's own name. For example 'x.since_last' reads 'x.last'."),
-    (computed("drug.since_dose", "months-since"), "drug.since_dose: it reads 'drug.dose', which must stand before it as a date."),
-    ((Q, 'calculated = "metformin-usage-index"', 'calculated = "months-since"'), "drug.mui: months since a date are named 'since_' and the date's own name."),
+    (computed("late", "months-since"), "late: 'months-since' is worked out from 1. Name as many linkIds in calculatedFrom."),
+    (computed("late", 'months-since"\ncalculatedFrom = ["drug.dose"]\nprefix = "'), "late: it reads 'drug.dose', which must stand before it as a date."),
+    (computed("late", "points"), "late: it is worked out from nothing. Add calculatedFrom."),
+    ((Q, '["drug.dose", "drug.duration"]', '["drug.dose"]'), "drug.mui: 'dose-years' is worked out from 2."),
+    ((Q, 'birthDate = "birth_date"\nage = "age"\n', ""), "age_years: it is worked out from the role birthDate or age, and the form gives neither."),
+    # roles
+    ((Q, 'age = "age"', 'aeg = "age"'), "unknown key 'aeg'. Did you mean 'age'?"),
+    ((Q, 'age = "age"', 'age = "aeg"'), "there is no item 'aeg'. Did you mean 'age'?"),
+    ((Q, 'age = "age"', 'age = "tired"'), "the role age needs an item of the type integer, and 'tired' is none."),
+    ((Q, 'age = "age"', 'age = "age_years"'), "the role age cannot be that of 'age_years'."),
+    ((Q, 'ageYears = "age_years"', 'ageYears = "age"'), "the role ageYears cannot be that of 'age'."),
     # enableWhen
     (gate_on('{ question = "tierd", answer = "yes" }'), "late: there is no item 'tierd'. Did you mean 'tired'?"),
     ((Q, 'enableWhen = [{ question = "drug", answer = "now" }]', 'enableWhen = [{ question = "numb", answer = true }]'), "drug.since: the condition looks at 'numb', which does not stand earlier."),
@@ -182,10 +190,14 @@ MISTAKES: list[tuple[tuple[str, str, str], str]] = [
     ((R, 'when = { condition = "takes" }', 'when = { recommendation = ["urgent"] }'), "metformin: 'recommendation' cannot be used here."),
     ((R, '[[condition]]\nid = "takes"', '[[condition]]\nid = "idle"\nwhen = { question = "numb", answer = true }\n\n[[condition]]\nid = "takes"'), "idle: no rule uses this condition."),
     ((R, 'when = { anyFinding = { kind = "red-flag" } }', 'when = { anyFinding = { kind = "red-flag", common = true } }'), "gas_and_numb: no rule looks at this finding"),
-    ((R, 'code = "risk-only"', 'code = "no-trigger"'), "there is no recommendation 'risk-only'."),
+    ((R, "unsettled = true\n", ""), "exactly one recommendation, not the last, has unsettled = true."),
+    ((R, 'code = "risk-only"\n', 'code = "risk-only"\nunsettled = true\n'), "exactly one recommendation, not the last, has unsettled = true."),
+    ((R, 'title = "Risk only"', 'title = " "'), "risk-only: 'title' is empty. Write the words."),
+    ((R, 'tone = "error"', 'tone = "red"'), "urgent: 'tone' must be 'error', 'warning', 'info', 'neutral' or 'success'"),
+    ((R, 'icon = "alert"', 'icon = "alrt"'), "urgent: there is no icon 'alrt'. Did you mean 'alert'?"),
     ((R, 'code = "risk-only"', 'code = "no-trigger"'), "no-trigger: this recommendation is defined twice."),
-    ((R, 'code = "insufficient"\ntitle', 'code = "insufficient"\nwhen = { all = [{ finding = "fatigue" }] }\ntitle'), "insufficient: it has no condition of its own: it follows."),
-    ((R, 'code = "urgent"\nwhen = { anyFinding = { kind = "red-flag" } }', 'code = "urgent"'), "urgent: it needs a condition."),
+    ((R, 'unsettled = true\n', 'unsettled = true\nwhen = { all = [{ finding = "fatigue" }] }\n'), "insufficient: it has no condition of its own: it follows."),
+    ((R, 'icon = "alert"\nwhen = { anyFinding = { kind = "red-flag" } }', 'icon = "alert"'), "urgent: it needs a condition."),
     ((R, 'detail = ["drug.dose", "drug.duration"]', 'detail = ["drug.dose", "drug.long"]'), "metformin: there is no item 'drug.long'."),
     ((R, 'sources = ["S1"]\ntags', 'sources = []\ntags'), "metformin: it has no source."),
     ((R, 'text = "Four months or more"\nsources = ["S2"]', 'text = "Four months or more"\nsources = ["S9"]'), "metformin: unknown source 'S9'."),
@@ -213,6 +225,7 @@ MISTAKES: list[tuple[tuple[str, str, str], str]] = [
     ((F, 'roundTo = 0.5\nsources = ["S1"]', "roundTo = 0.5\nsources = []"), "it has no source."),
     ((F, "roundTo = 0.5", "roundTo = 0"), "roundTo must be above 0."),
     ((F, "minAge = 14", "minAge = 151"), "US RDA: minAge is greater than maxAge."),
+    ((F, 'when = { question = "pregnant"', 'when = { question = "pregnent"'), "US RDA (pregnant): there is no item 'pregnent'. Did you mean 'pregnant'?"),
     ((F, "mcgPerDay = 1.5", "mcgPerDay = 0"), "UK RNI: a reference intake is above 0."),
     ((F, 'label = "EFSA AI"\nconfidence = "P"\nsources = ["S1"]', 'label = "EFSA AI"\nconfidence = "P"\nsources = []'), "EFSA AI: it has no source."),
     ((F, 'country = "efsa"', 'country = "uk"'), "there is no reference intake for adults of 'efsa'."),
@@ -294,14 +307,12 @@ def test_a_problem_names_file_line_item_cause_and_fix() -> None:
     assert problem.fix == "Give each option its own code."
 
 
-def test_recommendations_out_of_order_are_named() -> None:
+def test_findings_on_a_list_that_nobody_names_are_a_problem() -> None:
     text = gallery_files("full")[R].decode()
-    first, second = text.index('code = "urgent"'), text.index('code = "out-of-scope"')
-    swapped = (
-        text[:first] + 'code = "out-of-scope"' + text[first + 15 : second] + 'code = "urgent"' + text[second + 21 :]
-    )
-    found = [str(each) for each in problems_of({R: swapped.encode()})]
-    assert any("out-of-scope: the recommendations are out of order: here stands 'urgent'." in each for each in found)
+    start = text.index("[commonList]")
+    found = problems_of({R: (text[:start] + text[text.index("[[", start) :]).encode()})
+    assert {each.cause for each in found} == {"it has common = true, and the form names no list."}
+    assert [each.where.rpartition(": ")[2] for each in found] == ["metformin", "fatigue", "numbness"]
 
 
 @pytest.mark.parametrize(
@@ -385,11 +396,13 @@ def test_a_form_whose_score_has_the_wrong_shape_is_no_form() -> None:
     assert "score.toml:1: this is not TOML" in str(found[0])
 
 
-def test_an_age_needs_something_to_be_reckoned_from() -> None:
-    text = gallery_files("full")[Q].replace(b'linkId = "birth_date"', b'linkId = "born"')
-    text = text.replace(b'linkId = "age"', b'linkId = "old"')
-    found = [each.cause for each in problems_of({Q: text})]
-    assert "it reads 'birth_date' or 'age', and the form has neither." in found
+def test_an_age_stands_behind_what_it_is_worked_out_from() -> None:
+    text = gallery_files("full")[Q].replace(b'ageYears = "age_years"', b'ageYears = "early"')
+    early = b'[[item.item]]\nlinkId = "early"\ntype = "integer"\ncalculated = "age-years"\nsources = ["S1"]\n\n'
+    place = text.index(b"[[item.item]]")
+    found = [each.cause for each in problems_of({Q: text[:place] + early + text[place:]})]
+    assert "it reads 'birth_date', which must stand before it." in found
+    assert "it reads 'age', which must stand before it." in found
 
 
 def test_a_food_may_be_a_number_of_times_a_week() -> None:

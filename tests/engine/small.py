@@ -17,6 +17,7 @@ NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
 YES_NO = [{"code": "yes", "display": "Yes"}, {"code": "no", "display": "No"}]
 UNKNOWN = ["not-sure", "prefer-not-to-say"]
+SUM = {"calculatedFrom": ["drink.frequency", "drink.amount"]}
 TIME = [{"code": "mo", "display": "months"}, {"code": "a", "display": "years"}]
 
 
@@ -39,6 +40,9 @@ QUESTIONNAIRE = read_model(
         "publisher": "Tests",
         "purpose": "Tests",
         "language": "en",
+        "summaryTitle": "Small: summary",
+        "summarySubtitle": "Which risk factors and symptoms suggest a blood test, and why",
+        "roles": {"birthDate": "birth_date", "age": "age", "ageYears": "age_years"},
         "valueSet": [
             {
                 "id": "often",
@@ -106,7 +110,8 @@ QUESTIONNAIRE = read_model(
                                 "linkId": "metformin.mui",
                                 "type": "decimal",
                                 "text": "MUI",
-                                "calculated": "metformin-usage-index",
+                                "calculated": "dose-years",
+                                "calculatedFrom": ["metformin.dose", "metformin.duration"],
                                 "enableWhen": [when("metformin")],
                             },
                         ],
@@ -144,7 +149,7 @@ QUESTIONNAIRE = read_model(
                         "unknown": UNKNOWN,
                         "enableWhen": [when("drink.frequency", "weekly")],
                     },
-                    {"linkId": "drink.score", "type": "integer", "text": "Score", "calculated": "audit-c"},
+                    {"linkId": "drink.score", "type": "integer", "text": "Score", "calculated": "points", **SUM},
                 ],
             },
             {
@@ -199,6 +204,7 @@ def rule(link_id: str, kind: str, *, common: bool = True, **more: object) -> dic
 
 def recommendation(code: str, trigger: object = None) -> dict[str, object]:
     base = {"code": code, "title": code, "sentence": code, "guideline": "X", "sources": ["X"]}
+    base |= {"tone": "info", "icon": "info"}
     return base if trigger is None else {**base, "when": trigger}
 
 
@@ -238,7 +244,7 @@ RULES = read_model(
             ),
             recommendation("consider-test", {"any": [{"anyFinding": {"tag": "long"}}]}),
             recommendation("clinical-judgement", {"anyFinding": {"kind": "symptom"}}),
-            recommendation("insufficient"),
+            {**recommendation("insufficient"), "unsettled": True},
             recommendation("risk-only", {"anyFinding": {"kind": "risk-factor"}}),
             recommendation("no-trigger"),
         ],
@@ -246,6 +252,7 @@ RULES = read_model(
             {"code": "TIRED", "when": {"finding": "tired"}, "text": "t", "sources": ["X"]},
             {
                 "code": "INCOMPLETE",
+                "unsettled": True,
                 "when": {"recommendation": ["no-trigger", "insufficient"]},
                 "text": "i",
                 "sources": ["X"],
@@ -269,16 +276,24 @@ FOODS = read_model(
     {
         "version": "1",
         "roundTo": 0.5,
+        "words": {
+            "screen": "B12 from food",
+            "screenRemark": "A good diet never rules out a problem with absorption.",
+            "paper": "B12 in the diet",
+            "paperRemark": "Supplements not counted. A good diet does not rule out poor absorption.",
+            "commandLine": "Vitamin B12 in the diet",
+            "picture": "B12 in it",
+        },
         "sources": ["X"],
         "food": [
             {"linkId": "milk", "mcgPerServing": 1.2, "serving": "a glass", "sources": ["X"]},
             {"linkId": "clams", "mcgPerServing": 15, "serving": "a portion", "cap": 5, "sources": ["X"]},
         ],
         "reference": [
-            {"country": c, "group": g, "mcgPerDay": m, "label": f"{c} {g}", "confidence": "S", "sources": ["X"], **more}
+            {"country": c, "mcgPerDay": m, "label": f"{c} {g}", "confidence": "S", "sources": ["X"], **more}
             for c, g, m, more in [
-                ("us", "breastfeeding", 2.8, {}),
-                ("us", "pregnant", 2.6, {}),
+                ("us", "breastfeeding", 2.8, {"when": when("breastfeeding")}),
+                ("us", "pregnant", 2.6, {"when": when("pregnant")}),
                 ("us", "child", 1.8, {"minAge": 9, "maxAge": 13}),
                 ("us", "adult", 2.4, {"minAge": 14}),
                 ("uk", "adult", 1.5, {"minAge": 19}),

@@ -21,6 +21,7 @@ from b12desk.model.units import convert, convertible, known
 from b12desk.model.values import Answer, Coding, PartialDate, Quantity
 from tests.engine.small import ALL_NO, DEFINITION, QUESTIONNAIRE, respond
 
+ROLES = QUESTIONNAIRE.roles
 TAKEN = {"gate": "yes", "metformin": "yes"}
 
 
@@ -198,16 +199,16 @@ def test_an_age_beside_a_birth_date_is_that_of_the_birth_date(born: str, age: in
 
 def test_a_date_before_the_life_that_an_age_allows_is_an_issue() -> None:
     today = date(2028, 2, 29)
-    lived = lifetime({"age": (26,)}, today)
+    lived = lifetime(ROLES, {"age": (26,)}, today)
     assert lived is not None
     assert lived.first_day == date(2001, 3, 1)
     assert lived.begins_after(PartialDate(date="2000"))
     assert not lived.begins_after(PartialDate(date="2001"))
-    assert lifetime({"birth_date": (Coding(code="not-sure"),)}, today, PartialDate(date="2000-05")) == Lifetime(
+    assert lifetime(ROLES, {"birth_date": (Coding(code="not-sure"),)}, today, PartialDate(date="2000-05")) == Lifetime(
         date(2000, 5, 1), Decimal((today - date(2000, 5, 1)).days + 1)
     )
-    assert lifetime({"age": (True,)}, today) is None
-    assert lifetime({"age": (Coding(code="not-sure"),)}, today) is None
+    assert lifetime(ROLES, {"age": (True,)}, today) is None
+    assert lifetime(ROLES, {"age": (Coding(code="not-sure"),)}, today) is None
 
 
 def test_required_counts_only_when_asked_for_and_only_while_enabled() -> None:

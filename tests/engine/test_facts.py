@@ -154,7 +154,7 @@ def test_a_usage_index_of_something_else_than_amounts_is_nothing() -> None:
 def test_points_nobody_can_earn_are_nothing() -> None:
     page = {"linkId": "p", "type": "group", "enableWhen": [{"question": "q", "answer": "yes"}]}
     drink = {"linkId": "d.frequency", "type": "choice", "answerOption": [{"code": "x", "display": "X", "value": 1}]}
-    score = {"linkId": "d.score", "type": "integer", "calculated": "audit-c"}
+    score = {"linkId": "d.score", "type": "integer", "calculated": "points", "calculatedFrom": ["d.frequency"]}
     gate = {"linkId": "g", "type": "group", "item": [yes_no("q")]}
     whole = plain_data(QUESTIONNAIRE)
     form = read_model(
@@ -218,7 +218,7 @@ def test_months_since_a_date_are_a_span_when_the_date_is_vague() -> None:
     page = {"linkId": "p", "type": "group", "item": []}
     dated = [
         {"linkId": "x.last", "type": "date", "unknown": ["not-sure"], "enableWhen": [when("q")]},
-        {"linkId": "x.since_last", "type": "decimal", "calculated": "months-since"},
+        {"linkId": "x.since_last", "type": "decimal", "calculated": "months-since", "calculatedFrom": ["x.last"]},
     ]
     whole = plain_data(QUESTIONNAIRE)
     form = read_model(type(QUESTIONNAIRE), whole | {"item": [page | {"item": [yes_no("q"), *dated]}]})

@@ -13,7 +13,7 @@ from b12desk.definitions.loader import load
 from b12desk.engine.enablement import enabled_items
 from b12desk.engine.facts import Facts
 from b12desk.engine.scoring import assess
-from b12desk.model.assessment import RECOMMENDATION_CODES, Assessment
+from b12desk.model.assessment import Assessment
 from b12desk.model.definition import Definition
 from b12desk.model.questionnaire import Comparison
 from b12desk.model.response import QuestionnaireResponse
@@ -32,7 +32,7 @@ def form() -> Definition:
 
 def rank(code: str) -> int:
     """0 is the highest recommendation."""
-    return list(RECOMMENDATION_CODES).index(code)  # type: ignore[arg-type]  # a code of the closed list
+    return form().rules.ranks[code]
 
 
 def with_answers(response: QuestionnaireResponse, answers: dict[str, tuple[Answer, ...]]) -> QuestionnaireResponse:

@@ -268,7 +268,16 @@ TestRandomUser.settings = settings(max_examples=30, stateful_step_count=30, dead
 def asked(**more: object) -> Session:
     """A session of one question about a dose."""
     form = {
-        **{"url": "urn:test", "version": "1", "status": "active", "date": "2026-01-01", "title": "T", "publisher": "P"},
+        **{
+            "url": "urn:test",
+            "version": "1",
+            "status": "active",
+            "date": "2026-01-01",
+            "title": "T",
+            "publisher": "P",
+            "summaryTitle": "S",
+            "summarySubtitle": "",
+        },
         **{"purpose": "p", "language": "en"},
         "item": [
             {"linkId": "page", "type": "group", "text": "Page", "item": [{"linkId": "dose", "text": "?", **more}]}

@@ -174,7 +174,7 @@ def test_several_dates_after_the_intake_are_a_mistake_of_authored() -> None:
 def test_gender_is_not_sex_and_a_difference_is_told(gender: object, sex: str, differs: bool) -> None:
     options = [AnswerOption(code=code, display=code) for code in ("female", "male", "other", "prefer-not-to-say")]
     asked = Item(link_id="sex", type=ItemType.CHOICE, answer_option=tuple(options))
-    form = read_model(Questionnaire, {**plain_data(FULL), "item": (plain_data(asked),)})
+    form = read_model(Questionnaire, {**plain_data(FULL), "item": (plain_data(asked),), "roles": {"sex": "sex"}})
     data = json.dumps(resource(coded("sex", sex), **patient(gender=gender))).encode()
     told = ["f: Patient.gender: it is not the answer to 'sex'. The two may differ; the answer counts."]
     assert [str(each) for each in read_responses(form, data, "f").warnings] == (told if differs else [])

@@ -58,7 +58,8 @@ def responses(draw: st.DrawFn, name: str) -> QuestionnaireResponse:
             answers[link_id] = draw(answers_of(questionnaire, item))
     if any(isinstance(each, PartialDate) for given in answers.values() for each in given):
         answers.pop("age", None)
-    answered = [each for key in ("birth_date", "age") for each in answers.get(key, ())]
+    roles = questionnaire.roles
+    answered = [each for key in (roles.birth_date, roles.age) for each in answers.get(key, ())]
     known = next((each for each in answered if isinstance(each, PartialDate)), PartialDate(date="1955-05"))
     born = draw(st.none() | st.just(known)) if not any(isinstance(each, int) for each in answered) else None
     return QuestionnaireResponse(

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import pytest
 
-from b12desk.engine.lifetime import AGE
 from b12desk.model.values import Answer, Coding, Quantity
 from tests.interop.sample import Json, answered, coded, problems, read, resource, warnings
 
@@ -252,7 +251,7 @@ def test_the_same_answer_twice_counts_once_and_is_told(item: Json, answers: tupl
 
 @pytest.mark.parametrize(("age", "agrees"), [(33, False), (34, True), (35, True), (36, True), (37, True), (38, False)])
 def test_an_age_beside_a_birth_date(age: int, agrees: bool) -> None:
-    whole = resource(answered(AGE, {"valueInteger": age}), answered("birth_date", {"valueDate": "1990"}))
+    whole = resource(answered("age", {"valueInteger": age}), answered("birth_date", {"valueDate": "1990"}))
     told = (
         f"file.json: age: the age and the birth date contradict each other ({age}, 35-36 years). Mend one of the two."
     )
@@ -264,7 +263,7 @@ def test_a_duration_and_a_date_beside_the_age_and_beside_the_record() -> None:
         "contained": [{"resourceType": "Patient", "id": "p", "birthDate": "1996-05-06"}],
         "subject": {"reference": "#p"},
     }
-    young = answered(AGE, {"valueInteger": 30})
+    young = answered("age", {"valueInteger": 30})
     long = answered("drug.duration", {"valueQuantity": {"value": 31, "code": "a"}})
     early = answered("drug.since", {"valueDate": "1994"})
     for whole in (resource(*GATE, young, long, early), resource(*GATE, long, early, **record)):

@@ -32,7 +32,10 @@ def _choice(link_id: str, text: str, short: str, **more: Any) -> dict[str, Any]:
 
 def _questionnaire() -> dict[str, Any]:
     time = [{"code": "mo", "display": "months"}, {"code": "a", "display": "years"}]
-    respondent = [{"code": "self", "display": "Me"}, {"code": "proxy", "display": "Somebody else"}]
+    respondent = [
+        {"code": "self", "display": "Me", "onPaper": "the patient"},
+        {"code": "proxy", "display": "Somebody else", "onPaper": "somebody else for the patient"},
+    ]
     sex = [{"code": "female", "display": "Female"}, {"code": "male", "display": "Male"}]
     items = [
         {"linkId": "respondent", "type": "choice", "text": "Who is answering?", "answerOption": respondent},
@@ -70,6 +73,9 @@ def _questionnaire() -> dict[str, Any]:
         "status": "active",
         "date": "2026-01-01",
         "language": "en",
+        "summaryTitle": "Vitamin B12: summary for the clinician",
+        "summarySubtitle": "Which risk factors and symptoms suggest a blood test, and why",
+        "roles": {"birthDate": "birth_date", "ageYears": "age_years", "sex": "sex", "respondent": "respondent"},
         "title": "Sample",
         "publisher": "B12 Desk",
         "purpose": "Tests.",
@@ -90,6 +96,8 @@ def _recommendation(code: str, title: str) -> dict[str, Any]:
         "sentence": sentence,
         "guideline": "NICE NG239, section 1.2",
         "sources": ["NICE"],
+        "tone": "info",
+        "icon": "info",
     }
     when = {
         "urgent": {"anyFinding": {"kind": "red-flag"}},
@@ -109,6 +117,7 @@ def _rules() -> dict[str, Any]:
         "date": "2026-01-01",
         "title": "Sample rules",
         "designNote": "The recommendations' names and order are the product's own design, not a guideline's.",
+        "commonList": {"words": "on NICE's list", "short": "NICE list*", "footnote": "* NICE NG239's list"},
         "finding": [
             _finding("vision", "red-flag", "New or worsening loss of sight"),
             _finding(
@@ -137,7 +146,7 @@ def _rules() -> dict[str, Any]:
             _recommendation("offer-test", "Offer a B12 blood test"),
             _recommendation("consider-test", "Consider a B12 blood test"),
             _recommendation("clinical-judgement", "Use clinical judgement"),
-            _recommendation("insufficient", "Not enough answers yet"),
+            _recommendation("insufficient", "Not enough answers yet") | {"unsettled": True},
             _recommendation("risk-only", "A risk factor on record"),
             _recommendation("no-trigger", "Nothing triggers a test"),
         ],
@@ -233,12 +242,19 @@ def definition() -> Definition:
     foods = {
         "version": "1.0.0",
         "roundTo": 0.5,
+        "words": {
+            "screen": "B12 from food",
+            "screenRemark": "A good diet never rules out a problem with absorption.",
+            "paper": "B12 in the diet",
+            "paperRemark": "Supplements not counted. A good diet does not rule out poor absorption.",
+            "commandLine": "Vitamin B12 in the diet",
+            "picture": "B12 in it",
+        },
         "sources": ["ODS"],
         "food": [],
         "reference": [
             {
                 "country": "us",
-                "group": "adult",
                 "mcgPerDay": 2.4,
                 "label": "US RDA",
                 "confidence": "S",

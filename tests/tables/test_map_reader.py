@@ -232,14 +232,14 @@ def test_a_column_in_other_letters_is_suggested(tmp_path: Path, header: str, nam
 def test_units_that_names_of_columns_speak_of(tmp_path: Path) -> None:
     mapping, _problems = read(tmp_path, GOOD)
     assert mapping is not None
-    assert list(other_units(mapping)) == []
+    assert list(other_units(mapping, "age")) == []
     names = {"years": "age_months", "metf_days": "metf_weeks", "mg": "dose mcg", "worn": "worn_years", "preg": "days"}
     text = GOOD
     for name, other in names.items():
         text = text.replace(f'name = "{name}"', f'name = "{other}"')
     mapping, _problems = read(tmp_path, text, None)
     assert mapping is not None
-    assert list(other_units(mapping)) == [
+    assert list(other_units(mapping, "age")) == [
         ("age_months", "its name speaks of mo, and its numbers count as a."),
         ("metf_weeks", "its name speaks of wk, and its numbers count as d."),
         ("dose mcg", "its name speaks of ug, and its numbers count as mg."),

@@ -1,6 +1,6 @@
 """Rule-read items that can be switched off: each must say what its absence means.
 
-A detail (``med_metformin.dose``) needs no absentMeans when every rule that reads it also requires its parent: then the
+A detail (``medicine.dose``) needs no absentMeans when every rule that reads it also requires its parent: then the
 parent's own answer already settles the rule.
 """
 

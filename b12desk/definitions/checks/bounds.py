@@ -10,9 +10,10 @@ from functools import cache
 from b12desk import paths
 from b12desk.definitions.form import Form, Placed
 from b12desk.definitions.positions import Path
-from b12desk.definitions.toml_file import Table
+from b12desk.definitions.toml_file import Loaded, Table
 from b12desk.errors import Problem
 from b12desk.i18n import _
+from b12desk.model.evidence import Foods
 from b12desk.model.questionnaire import ItemType
 
 _LONGEST_ANSWER = 10_000
@@ -21,7 +22,7 @@ _YEARS = (1500, 2100)
 _MOST_VALUE = 1_000
 """Of an option: points, or times a week."""
 _MOST_MCG = 10_000
-"""Micrograms of vitamin B12: more than any tablet holds."""
+"""Micrograms: more than any tablet holds."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -31,6 +32,8 @@ def check_bounds(form: Form) -> Iterator[Problem]:
         yield from _item(form, placed)
     yield from _option_values(form)
     yield from _evidence(form)
+    if form.foods is not None:
+        yield from _foods(form.foods)
     yield from _dates(form)
     yield from _icons(form)
 
@@ -59,17 +62,20 @@ def _option_values(form: Form) -> Iterator[Problem]:
                 yield table.problem((*path, index, "value"), name, cause, _("Write points, or times a week."))
 
 
-def _evidence(form: Form) -> Iterator[Problem]:
-    table = form.foods.table
-    for index, food in enumerate(form.foods.model.food):
+def _foods(foods: Loaded[Foods]) -> Iterator[Problem]:
+    table = foods.table
+    for index, food in enumerate(foods.model.food):
         for key, mcg in (("mcgPerServing", food.mcg_per_serving), ("cap", food.cap or 0)):
             yield from _at_most(table, ("food", index, key), food.link_id, mcg, _MOST_MCG)
-    for index, row in enumerate(form.foods.model.reference):
+    for index, row in enumerate(foods.model.reference):
         yield from _at_most(table, ("reference", index, "mcgPerDay"), row.label, row.mcg_per_day, _MOST_MCG)
         for key, age in (("minAge", row.min_age), ("maxAge", row.max_age)):
             if age is not None and not 0 <= age <= _OLDEST:
                 cause = _("'{key}' is not from 0 to {most}.", key=key, most=_OLDEST)
                 yield table.problem(("reference", index, key), row.label, cause, _("Write an age in years."))
+
+
+def _evidence(form: Form) -> Iterator[Problem]:
     for index, source in enumerate(form.sources.model.source):
         if source.year is not None and not _YEARS[0] <= source.year <= _YEARS[1]:
             cause = _("'year' is not from {first} to {last}.", first=_YEARS[0], last=_YEARS[1])
@@ -104,13 +110,20 @@ def _is_day(text: str) -> bool:
 
 
 def _icons(form: Form) -> Iterator[Problem]:
-    asked, handout, foods = form.questionnaire.table, form.handout.table, form.foods.table
+    asked = form.questionnaire.table
     named: list[tuple[Table, Path, str, str | None]] = [
         (asked, (*each.path, "icon"), each.item.link_id, each.item.icon) for each in form.placed
     ]
-    sections, pictures = enumerate(form.handout.model.section), enumerate(form.foods.model.picture)
-    named += [(handout, ("section", index, "icon"), each.id, each.icon) for index, each in sections]
-    named += [(foods, ("picture", index, "icon"), each.food, each.icon) for index, each in pictures]
+    rows = enumerate(form.rules.model.recommendation)
+    named += [(form.rules.table, ("recommendation", index, "icon"), each.code, each.icon) for index, each in rows]
+    if form.handout is not None:
+        table = form.handout.table
+        sections = enumerate(form.handout.model.section)
+        named += [(table, ("section", index, "icon"), each.id, each.icon) for index, each in sections]
+    if form.foods is not None:
+        table = form.foods.table
+        pictures = enumerate(form.foods.model.picture)
+        named += [(table, ("picture", index, "icon"), each.food, each.icon) for index, each in pictures]
     for table, path, name, icon in named:
         if icon is not None and icon not in _known_icons():
             cause = _("there is no icon '{icon}'.", icon=icon)

@@ -11,6 +11,8 @@ from b12desk.i18n import _
 from b12desk.model.questionnaire import Item, ItemType
 
 _NUMBERS = (ItemType.INTEGER, ItemType.DECIMAL)
+INPUTS = {"age-years": 0, "dose-years": 2, "months-since": 1}
+"""How many items each kind is worked out from; points, from any number."""
 
 
 def check_calculated(form: Form) -> Iterator[Problem]:
@@ -22,37 +24,33 @@ def check_calculated(form: Form) -> Iterator[Problem]:
         if item.type not in _NUMBERS:
             cause = _("a calculated item is an integer or a decimal.")
             yield form.of_item(placed, cause, "", "type")
-        parent = item.link_id.rpartition(".")[0]
-        if item.calculated == "age-years":
+        wanted = INPUTS.get(item.calculated)
+        given = item.calculated_from
+        if wanted is not None and len(given) != wanted:
+            cause = _("'{name}' is worked out from {count}.", name=item.calculated, count=wanted)
+            yield form.of_item(placed, cause, _("Name as many linkIds in calculatedFrom."), "calculated")
+        elif item.calculated == "age-years":
             yield from _age(form, placed)
-        elif item.calculated == "metformin-usage-index":
-            yield from _input(form, placed, f"{parent}.dose", _("a quantity in mg"), _is_dose)
-            yield from _input(form, placed, f"{parent}.duration", _("a quantity of time"), _is_duration)
+        elif item.calculated == "dose-years":
+            yield from _input(form, placed, given[0], _("a quantity in mg"), _is_dose)
+            yield from _input(form, placed, given[1], _("a quantity of time"), _is_duration)
         elif item.calculated == "months-since":
-            name = item.link_id.rpartition(".")[2]
-            if not name.startswith("since_"):
-                cause = _("months since a date are named 'since_' and the date's own name.")
-                yield form.of_item(placed, cause, _("For example 'x.since_last' reads 'x.last'."), "linkId")
-            else:
-                yield from _input(form, placed, f"{parent}.{name.removeprefix('since_')}", _("a date"), _is_date)
+            yield from _input(form, placed, given[0], _("a date"), _is_date)
         else:
-            for name in ("frequency", "amount", "binge"):
-                yield from _scored(form, placed, f"{parent}.{name}")
+            if not given:
+                yield form.of_item(placed, _("it is worked out from nothing."), _("Add calculatedFrom."), "calculated")
+            for name in given:
+                yield from _scored(form, placed, name)
 
 
 def _age(form: Form, placed: Placed) -> Iterator[Problem]:
-    given = [form.first[name] for name in ("birth_date", "age") if name in form.first]
-    types = {"birth_date": (ItemType.DATE,), "age": _NUMBERS}
-    if not given:
-        cause = _("it reads 'birth_date' or 'age', and the form has neither.")
-        yield form.of_item(placed, cause, _("Add one of them before it."), "calculated")
-    for each in given:
-        if each.item.type not in types[each.item.link_id] or each.position > placed.position:
-            cause = _(
-                "it reads '{link_id}', which must stand before it as a {type}.",
-                link_id=each.item.link_id,
-                type=types[each.item.link_id][0],
-            )
+    roles = form.questionnaire.model.roles
+    if not (roles.birth_date or roles.age):
+        cause = _("it is worked out from the role birthDate or age, and the form gives neither.")
+        yield form.of_item(placed, cause, _("Add one of them to [roles]."), "calculated")
+    for name in (roles.birth_date, roles.age):
+        if name in form.first and form.first[name].position > placed.position:
+            cause = _("it reads '{link_id}', which must stand before it.", link_id=name)
             yield form.of_item(placed, cause, "", "calculated")
 
 

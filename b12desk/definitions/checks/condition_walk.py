@@ -45,10 +45,11 @@ def rooted(form: Form) -> Iterator[Rooted]:
     ]
     for kind, index, row in rows:
         yield Rooted(table, (kind, index, "when"), row.code, kind, index, row.when)
-    for index, section in enumerate(form.handout.model.section):
-        if section.when is not None:
-            path = ("section", index, "when")
-            yield Rooted(form.handout.table, path, section.id, "handout", index, section.when)
+    if form.handout is not None:
+        for index, section in enumerate(form.handout.model.section):
+            if section.when is not None:
+                path = ("section", index, "when")
+                yield Rooted(form.handout.table, path, section.id, "handout", index, section.when)
     if form.score is not None:
         score, table = form.score.model, form.score.table
         yield Rooted(table, ("applies",), "", "score", 0, score.applies)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from b12desk.definitions.checks.comparisons import check_comparison
 from b12desk.definitions.checks.items import CODED, NUMERIC
 from b12desk.definitions.form import Form, repeated
 from b12desk.definitions.positions import Path
+from b12desk.definitions.toml_file import Loaded
 from b12desk.errors import Problem
 from b12desk.i18n import _
+from b12desk.model.evidence import ADULT, Foods
+from b12desk.model.handout import Handout
 from b12desk.model.questionnaire import Comparison
 from b12desk.model.rules import AnyPresent, Condition, Present
 from b12desk.model.values import UNKNOWN_CODES
@@ -18,16 +22,18 @@ _COUNTRIES = ("us", "uk", "efsa")
 
 def check_evidence(form: Form) -> Iterator[Problem]:
     """Problems of foods, sources and handout."""
-    yield from _foods(form)
-    yield from _references(form)
+    if form.foods is not None:
+        yield from _foods(form, form.foods)
+        yield from _references(form, form.foods)
     yield from _source_keys(form)
-    yield from _handout(form)
+    if form.handout is not None:
+        yield from _handout(form, form.handout)
 
 
-def _foods(form: Form) -> Iterator[Problem]:
-    table = form.foods.table
+def _foods(form: Form, foods: Loaded[Foods]) -> Iterator[Problem]:
+    table = foods.table
     seen: set[str] = set()
-    for index, food in enumerate(form.foods.model.food):
+    for index, food in enumerate(foods.model.food):
         path: Path = ("food", index)
         if food.link_id in seen:
             yield table.problem(path, food.link_id, _("this food is listed twice."), _("Remove one."))
@@ -37,12 +43,12 @@ def _foods(form: Form) -> Iterator[Problem]:
         yield from (table.problem((*path, "linkId"), food.link_id, *each) for each in _food_item(form, food.link_id))
         for cause, fix in form.unknown_sources(food.sources, needed=True):
             yield table.problem((*path, "sources"), food.link_id, cause, fix)
-    for place, picture in enumerate(form.foods.model.picture):
+    for place, picture in enumerate(foods.model.picture):
         for cause, fix in form.unknown_sources(picture.sources, needed=True):
             yield table.problem(("picture", place, "sources"), picture.food, cause, fix)
-    for cause, fix in form.unknown_sources(form.foods.model.sources, needed=True):
+    for cause, fix in form.unknown_sources(foods.model.sources, needed=True):
         yield table.problem(("sources",), "", cause, fix)
-    if form.foods.model.round_to <= 0:
+    if foods.model.round_to <= 0:
         yield table.problem(("roundTo",), "", _("roundTo must be above 0."), _("Use 0.5."))
 
 
@@ -59,18 +65,21 @@ def _food_item(form: Form, link_id: str) -> Iterator[tuple[str, str]]:
         yield _("a food question is a choice with values or a number of times a week."), ""
 
 
-def _references(form: Form) -> Iterator[Problem]:
-    table = form.foods.table
-    for index, row in enumerate(form.foods.model.reference):
+def _references(form: Form, foods: Loaded[Foods]) -> Iterator[Problem]:
+    table = foods.table
+    for index, row in enumerate(foods.model.reference):
         path: Path = ("reference", index)
         if row.max_age is not None and row.min_age > row.max_age:
             yield table.problem(path, row.label, _("minAge is greater than maxAge."), _("Swap them."))
+        for key, cause, fix in check_comparison(form, row.when) if row.when is not None else ():
+            yield table.problem((*path, "when", key), row.label, cause, fix)
         if row.mcg_per_day <= 0:
             yield table.problem(path, row.label, _("a reference intake is above 0."))
         for cause, fix in form.unknown_sources(row.sources, needed=True):
             yield table.problem((*path, "sources"), row.label, cause, fix)
     for country in _COUNTRIES:
-        if not any(row.country == country and row.group == "adult" for row in form.foods.model.reference):
+        rows = [row for row in foods.model.reference if row.country == country]
+        if not any(row.when is None and row.fits(ADULT) for row in rows):
             cause = _("there is no reference intake for adults of '{country}'.", country=country)
             yield table.problem(("reference",), "", cause, _("Add a [[reference]] row."))
 
@@ -85,11 +94,11 @@ def _source_keys(form: Form) -> Iterator[Problem]:
             yield form.sources.table.problem(("source", index), source.key, _("the source has no title."))
 
 
-def _handout(form: Form) -> Iterator[Problem]:
-    table = form.handout.table
-    for index, name in repeated([each.id for each in form.handout.model.section]):
+def _handout(form: Form, handout: Loaded[Handout]) -> Iterator[Problem]:
+    table = handout.table
+    for index, name in repeated([each.id for each in handout.model.section]):
         yield table.problem(("section", index), name, _("this section is defined twice."), _("Give each its own id."))
-    for index, section in enumerate(form.handout.model.section):
+    for index, section in enumerate(handout.model.section):
         path: Path = ("section", index)
         for cause, fix in form.unknown_sources(section.sources, needed=False):
             yield table.problem((*path, "sources"), section.id, cause, fix)

@@ -11,7 +11,6 @@ from b12desk.definitions.form import Form, repeated
 from b12desk.definitions.positions import Path
 from b12desk.errors import Problem
 from b12desk.i18n import _
-from b12desk.model.assessment import RECOMMENDATION_CODES
 from b12desk.model.questionnaire import Comparison
 from b12desk.model.rules import (
     AllOf,
@@ -31,7 +30,6 @@ from b12desk.model.rules import (
     walk,
 )
 
-_WITHOUT_CONDITION = ("insufficient", "no-trigger")
 _SEE_RECOMMENDATION = ("note", "test", "pretest")
 
 
@@ -44,6 +42,7 @@ def check_rules(form: Form) -> Iterator[Problem]:
                 yield root.table.problem((*path, *below), root.name, cause, fix)
     yield from _unused(form)
     yield from _recommendations(form)
+    yield from _common_list(form)
     yield from _details(form)
     yield from _rule_sources(form)
 
@@ -82,6 +81,11 @@ def _node(form: Form, root: Rooted, node: Condition) -> Iterator[tuple[Path, str
             if root.kind not in _SEE_RECOMMENDATION:
                 cause = _("'recommendation' cannot be used here.")
                 yield ("recommendation",), cause, _("Use it in notes, tests and pretests.")
+            codes = form.rules.model.ranks
+            for code in node.recommendation:
+                if code not in codes:
+                    cause = _("there is no recommendation '{code}'.", code=code)
+                    yield ("recommendation",), cause, form.suggest(code, codes)
         case _:
             assert_never(node)
 
@@ -140,21 +144,29 @@ def _sees(wanted: Filter, rule: FindingRule) -> bool:
 
 
 def _recommendations(form: Form) -> Iterator[Problem]:
-    table = form.rules.table
-    given = [each.code for each in form.rules.model.recommendation]
-    for code in RECOMMENDATION_CODES:
-        if code not in given:
-            cause = _("there is no recommendation '{code}'.", code=code)
-            yield table.problem(("recommendation",), "", cause, _("Add a [[recommendation]] with this code."))
-    order = [code for code in RECOMMENDATION_CODES if code in given]
-    for index, row in enumerate(form.rules.model.recommendation):
+    table, rows = form.rules.table, form.rules.model.recommendation
+    unsettled = [index for index, row in enumerate(rows) if row.unsettled]
+    if len(unsettled) != 1 or unsettled == [len(rows) - 1]:
+        cause = _("exactly one recommendation, not the last, has unsettled = true.")
+        fix = _("Mark the one that stands while open questions could still lift the result.")
+        yield table.problem(("recommendation",), "", cause, fix)
+    for index, row in enumerate(rows):
         path: Path = ("recommendation", index)
-        if index < len(order) and order[index] != row.code and len(set(given)) == len(given):
-            cause = _("the recommendations are out of order: here stands '{code}'.", code=order[index])
-            yield table.problem(path, row.code, cause, _("Order: {words}.", words=", ".join(RECOMMENDATION_CODES)))
-        if (row.when is None) is not (row.code in _WITHOUT_CONDITION):
+        follows = row.unsettled or index == len(rows) - 1
+        if (row.when is None) is not follows:
             cause = _("it needs a condition.") if row.when is None else _("it has no condition of its own: it follows.")
             yield table.problem(path, row.code, cause, _("Add when.") if row.when is None else _("Remove when."))
+        for key in ("title", "sentence", "guideline"):
+            if not getattr(row, key).strip():
+                yield table.problem((*path, key), row.code, _("'{key}' is empty.", key=key), _("Write the words."))
+
+
+def _common_list(form: Form) -> Iterator[Problem]:
+    """Findings on a list that the form does not name."""
+    for index, rule in enumerate(form.rules.model.finding):
+        if rule.common and form.rules.model.common_list is None:
+            cause = _("it has common = true, and the form names no list.")
+            yield form.rules.table.problem(("finding", index, "common"), rule.id, cause, _("Add [commonList]."))
 
 
 def _details(form: Form) -> Iterator[Problem]:

@@ -159,7 +159,7 @@ def _walk(app: QApplication, out: Path, desk: Callable[[], Intakes]) -> list[Pat
 
 
 def _write(page: ResultPage, out: Path) -> list[Path]:
-    kinds: tuple[Kind, ...] = ("summary", "handout")
+    kinds: tuple[Kind, ...] = ("summary", "handout") if page.documents.papers.with_handout else ("summary",)
     written = []
     try:
         made_dir(out)

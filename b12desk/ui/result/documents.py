@@ -66,6 +66,8 @@ class Documents(Panel):
             ("large", _("&Large-print handout"), "handout", partial(self.preview, "handout-large-print")),
             ("again", _("New &intake"), "new", self.ended.emit),
         ):
+            if name in ("handout", "large") and definition.handout is None:
+                continue
             button = Button(text, "primary" if name == "preview" else "secondary", icon)
             button.setObjectName(f"paper:{name}")
             button.clicked.connect(partial(_guarded, self, call))

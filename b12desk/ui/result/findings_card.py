@@ -75,7 +75,8 @@ class FindingsCard(Panel):
         box.addWidget(label(rule.text, "strong" if finding.common or finding.kind == "red-flag" else "body"))
         details = [self._detail(link_id, rule.id) for link_id in rule.detail]
         marks = [mark.text for mark in rule.mark if mark.tag in finding.marks and mark.text]
-        basis = [_("on NICE's list")] if finding.common else []
+        listed = self._definition.rules.common_list
+        basis = [listed.words] if finding.common and listed else []
         words = {"strong": _("strong evidence"), "moderate": _("moderate evidence"), "weak": _("weak evidence")}
         if finding.kind != "context":
             basis.append(words[finding.strength])

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from b12desk.engine.facts import Facts
 from b12desk.engine.reference_code import reference_code
 from b12desk.i18n import _
-from b12desk.model.assessment import Assessment, RecommendationCode
+from b12desk.model.assessment import Assessment, Diet
 from b12desk.model.definition import Definition
+from b12desk.model.evidence import FoodWords
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.store.settings import Settings
-from b12desk.theme import Tone
 from b12desk.ui.form_page import WizardPage
 from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Link
@@ -29,18 +29,6 @@ from b12desk.ui.result.documents import Documents
 from b12desk.ui.result.findings_card import FindingsCard
 from b12desk.ui.result.intake_gauge import IntakeGauge, intake_words
 from b12desk.ui.result.score_card import ScoreCard
-
-TONES: dict[RecommendationCode, tuple[Tone, str]] = {
-    "urgent": ("error", "alert"),
-    "out-of-scope": ("neutral", "info"),
-    "already-treated": ("info", "supplement"),
-    "offer-test": ("info", "blood"),
-    "consider-test": ("info", "blood"),
-    "clinical-judgement": ("warning", "hospital"),
-    "insufficient": ("warning", "warning"),
-    "risk-only": ("neutral", "info"),
-    "no-trigger": ("success", "success"),
-}
 
 
 class ResultPage(WizardPage):
@@ -67,8 +55,8 @@ class ResultPage(WizardPage):
         self.body.addWidget(reasons)
         if assessment.tests or assessment.pretest:
             self.body.addWidget(self._tests())
-        if assessment.diet is not None:
-            self.body.addWidget(self._intake())
+        if definition.foods is not None and assessment.diet is not None:
+            self.body.addWidget(self._intake(definition.foods.words, assessment.diet))
         if definition.score is not None and assessment.score is not None:
             self.body.addWidget(ScoreCard(definition, definition.score, assessment.score, self.jumped.emit))
         if assessment.notes:
@@ -88,7 +76,7 @@ class ResultPage(WizardPage):
         """Recommendation, its sentence, the red flags, the guideline."""
         rules = self._definition.rules
         rule = rules.recommendations[self._found.recommendation]
-        tone, icon = TONES[self._found.recommendation]
+        tone, icon = rule.tone, rule.icon
         made = Panel(tone)
         made.setObjectName("recommendation")
         across = QHBoxLayout(made)
@@ -143,12 +131,11 @@ class ResultPage(WizardPage):
             box.addWidget(remark("warning", "warning", pretests[code].text))
         return made
 
-    def _intake(self) -> Panel:
-        made, box = _card("food", _("B12 from food"))
-        if self._found.diet is not None:
-            box.addWidget(IntakeGauge(self._found.diet))
-            box.addWidget(label(intake_words(self._found.diet), "hint"))
-            box.addWidget(label(_("A good diet never rules out a problem with absorption."), "hint"))
+    def _intake(self, words: FoodWords, diet: Diet) -> Panel:
+        made, box = _card("food", words.screen)
+        box.addWidget(IntakeGauge(diet))
+        box.addWidget(label(intake_words(diet), "hint"))
+        box.addWidget(label(words.screen_remark, "hint"))
         return made
 
     def _notes(self) -> Panel:
