@@ -22,8 +22,9 @@ from b12desk.errors import StoreError
 from b12desk.i18n import _
 from b12desk.paths import data_dir
 from b12desk.private_file import open_ordinary, private_dir
+from b12desk.settings import Settings
 from b12desk.store.home import check_home
-from b12desk.store.settings import Settings, load_settings
+from b12desk.store.settings import load_settings
 from b12desk.theme import Appearance
 from b12desk.ui.kit import style
 from b12desk.ui.window import MainWindow

@@ -17,7 +17,8 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from b12desk.errors import UserError
-from b12desk.store.settings import Settings, save_settings
+from b12desk.settings import Settings
+from b12desk.store.settings import save_settings
 from b12desk.theme import Appearance
 from b12desk.ui.header import Header, wipe_clipboard
 from b12desk.ui.kit import style

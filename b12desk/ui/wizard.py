@@ -20,7 +20,7 @@ from b12desk.model.definition import Definition
 from b12desk.model.issue import IssueCode
 from b12desk.model.response import Subject
 from b12desk.model.values import Answer
-from b12desk.store.settings import Settings
+from b12desk.settings import Settings
 from b12desk.ui.form_page import FormPage, WizardPage
 from b12desk.ui.patient import PatientCard
 from b12desk.ui.stepper import RESULT, named_steps

@@ -14,7 +14,7 @@ from b12desk import definitions
 from b12desk.app import open_intakes
 from b12desk.engine.session import Session
 from b12desk.model.definition import Definition
-from b12desk.store.settings import Settings
+from b12desk.settings import Settings
 from b12desk.theme import Appearance
 from b12desk.ui.demo.driver import Driver
 from b12desk.ui.form_page import FormPage

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from b12desk.engine.session import REVIEW, Session
 from b12desk.model.questionnaire import ItemType
 from b12desk.model.values import Coding, Quantity
-from b12desk.store.settings import Settings
+from b12desk.settings import Settings
 from b12desk.ui.demo.driver import Driver
 from b12desk.ui.form_page import FormPage
 from b12desk.ui.items.choice import ChoiceEditor, ManyEditor

@@ -21,7 +21,7 @@ from b12desk.errors import ReportError
 from b12desk.model.definition import Definition
 from b12desk.model.response import new_response
 from b12desk.report.typeset.rasterize import page_count
-from b12desk.store.settings import Settings
+from b12desk.settings import Settings
 from b12desk.ui.demo.driver import Driver
 from b12desk.ui.kit.dialogs import Message
 from b12desk.ui.result import print_queue, printing

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 from b12desk import app
 from b12desk.errors import DefinitionError, Problem, StoreError
 from b12desk.report import words
-from b12desk.store.settings import Settings, load_settings, settings_path
+from b12desk.settings import Settings
+from b12desk.store.settings import load_settings, settings_path
 from b12desk.ui import start
 from b12desk.ui.kit.dialogs import Message
 from b12desk.ui.window import MainWindow

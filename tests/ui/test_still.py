@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from b12desk.engine.session import REVIEW
 from b12desk.model.values import Answer, Coding, Quantity
-from b12desk.store.settings import Settings
+from b12desk.settings import Settings
 from b12desk.theme import Appearance
 from b12desk.ui.demo.demo import SAMPLE
 from b12desk.ui.form_page import FormPage

@@ -20,7 +20,7 @@ from b12desk.desk.papers import Kind
 from b12desk.errors import Problem, ReportError, UserError
 from b12desk.i18n import _
 from b12desk.private_file import made_dir, reason_of
-from b12desk.store.settings import Settings
+from b12desk.settings import Settings
 from b12desk.theme import Appearance
 from b12desk.ui.demo.driver import Driver, Given
 from b12desk.ui.kit import style

@@ -21,7 +21,7 @@ from b12desk.i18n import _
 from b12desk.model.assessment import Assessment
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
-from b12desk.store.settings import Settings
+from b12desk.settings import Settings
 from b12desk.ui.kit import dialogs, style
 from b12desk.ui.kit.buttons import Button
 from b12desk.ui.kit.flow_layout import FlowLayout

@@ -18,7 +18,7 @@ from b12desk.i18n import _
 from b12desk.model.assessment import Assessment, RecommendationCode
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
-from b12desk.store.settings import Settings
+from b12desk.settings import Settings
 from b12desk.theme import Tone
 from b12desk.ui.form_page import WizardPage
 from b12desk.ui.kit import style
