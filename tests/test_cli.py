@@ -403,14 +403,14 @@ def test_a_file_that_cannot_be_looked_into_counts_as_another(tmp_path: Path, mon
 def test_what_was_written_before_the_disk_refused_is_named(
     tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from b12desk.private_file import write_whole
+    put = Path.replace
 
-    def small(path: Path, content: bytes) -> None:
-        if path.name.endswith("-handout.pdf"):
-            raise OSError(28, "No space left on device", str(path))
-        write_whole(path, content)
+    def small(written: Path, target: Path) -> Path:
+        if str(target).endswith("-handout.pdf"):
+            raise OSError(28, "No space left on device", str(target))
+        return put(written, target)
 
-    monkeypatch.setattr("b12desk.cli.report.write_whole", small)
+    monkeypatch.setattr(Path, "replace", small)
     out, file = tmp_path / "out", file_of(tmp_path, "a.json", *OFFER)
     assert main(["report", file, "--out", str(out), "--forms", forms, "--handout"]) == 2
     (paper,) = out.iterdir()
