@@ -22,14 +22,19 @@ from b12desk.errors import StoreError
 from b12desk.i18n import _
 from b12desk.paths import data_dir
 from b12desk.private_file import open_ordinary, private_dir
+from b12desk.settings import Settings
 from b12desk.store.home import check_home
-from b12desk.store.settings import Settings, load_settings
+from b12desk.store.settings import load_settings, save_settings
 from b12desk.theme import Appearance
 from b12desk.ui.kit import style
 from b12desk.ui.window import MainWindow
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from b12desk.desk.intakes import Intakes
+    from b12desk.desk.papers import MakePdf
+    from b12desk.model.definition import Definition
 
 
 def main(argv: list[str]) -> int:
@@ -55,19 +60,26 @@ def main(argv: list[str]) -> int:
         return 2
     settings, damage = _settings()
     style.apply_style(app, Appearance(settings.theme, settings.text_scale))
-    window = MainWindow(settings, open_intakes, (lambda: _tell(window, damage)) if damage else None)
+    window = MainWindow(settings, open_intakes, (lambda: _tell(window, damage)) if damage else None, save_settings)
     catch_all(window)
     window.open()
     return app.exec()
 
 
-def open_intakes() -> Intakes:
-    """The desk with its collaborators: the user's folder, the shipped form, the clock of this computer."""
-    from b12desk.definitions import load  # noqa: PLC0415 -- after the first paint
+def open_intakes(load: Callable[[], Definition] | None = None, make: MakePdf | None = None) -> Intakes:
+    """The desk with its collaborators: the user's folder, the shipped form, the paper, and the user at this computer.
+
+    ``load`` and ``make`` give another form, and other papers.
+    """
+    from b12desk import definitions  # noqa: PLC0415 -- after the first paint
     from b12desk.desk.intakes import Intakes  # noqa: PLC0415 -- as above
+    from b12desk.desk.papers import make_pdf  # noqa: PLC0415 -- as above
+    from b12desk.report.typeset.kept_text import forget  # noqa: PLC0415 -- as above
+    from b12desk.store.lock import login  # noqa: PLC0415 -- as above
     from b12desk.store.unfinished_intakes import UnfinishedIntakes  # noqa: PLC0415 -- as above
 
-    return Intakes(UnfinishedIntakes(data_dir() / "drafts"), load)
+    drafts = UnfinishedIntakes(data_dir() / "drafts")
+    return Intakes(drafts, load or definitions.load, make=make or make_pdf, forget=forget, who=login())
 
 
 def make_application() -> QApplication:

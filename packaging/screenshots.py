@@ -24,7 +24,7 @@ from PySide6.QtCore import QTimer  # noqa: E402 -- the platform is chosen first
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget  # noqa: E402 -- as above
 
 from b12desk.app import make_application, open_intakes  # noqa: E402 -- as above
-from b12desk.store.settings import Settings, ThemeChoice  # noqa: E402 -- as above
+from b12desk.settings import Settings, ThemeChoice  # noqa: E402 -- as above
 from b12desk.theme import Appearance  # noqa: E402 -- as above
 from b12desk.ui.demo.demo import NAME, NUMBER, SAMPLE  # noqa: E402 -- as above
 from b12desk.ui.demo.driver import Driver  # noqa: E402 -- as above

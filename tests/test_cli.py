@@ -403,14 +403,14 @@ def test_a_file_that_cannot_be_looked_into_counts_as_another(tmp_path: Path, mon
 def test_what_was_written_before_the_disk_refused_is_named(
     tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from b12desk.private_file import write_whole
+    put = Path.replace
 
-    def small(path: Path, content: bytes) -> None:
-        if path.name.endswith("-handout.pdf"):
-            raise OSError(28, "No space left on device", str(path))
-        write_whole(path, content)
+    def small(written: Path, target: Path) -> Path:
+        if str(target).endswith("-handout.pdf"):
+            raise OSError(28, "No space left on device", str(target))
+        return put(written, target)
 
-    monkeypatch.setattr("b12desk.cli.report.write_whole", small)
+    monkeypatch.setattr(Path, "replace", small)
     out, file = tmp_path / "out", file_of(tmp_path, "a.json", *OFFER)
     assert main(["report", file, "--out", str(out), "--forms", forms, "--handout"]) == 2
     (paper,) = out.iterdir()
@@ -455,14 +455,15 @@ def test_an_out_folder_that_is_a_file_is_a_problem(
 def test_a_disk_that_refuses_is_a_problem(
     tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(path: Path, _content: bytes) -> None:
-        raise OSError(28, "No space left on device", str(path))
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("b12desk.cli.report.write_whole", full)
+    monkeypatch.setattr(os, "fsync", full)
     assert main(["report", file_of(tmp_path, "a.json", *OFFER), "--out", str(tmp_path / "out"), "--forms", forms]) == 2
     out, err = capsys.readouterr()
     assert not out
-    assert "its papers cannot be written (No space left on device)." in err
+    assert "-summary.pdf: the disk is full. Make room on it" in err
+    assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_an_input_that_goes_away_meanwhile_is_a_problem(

@@ -24,14 +24,14 @@ from b12desk.cli.paper import paper_of
 from b12desk.cli.starting import undisturbed
 from b12desk.cli.unprintable import note_unprintable
 from b12desk.definitions import load
-from b12desk.desk.papers import Kind, make_pdf, paper_name
+from b12desk.desk.papers import Kind, Papers, paper_name
 from b12desk.engine.reference_code import reference_code
 from b12desk.engine.scoring import assess
 from b12desk.errors import Problem, ReportError, UserError
 from b12desk.i18n import _
 from b12desk.interop.fhir import read_responses
 from b12desk.model.definition import Definition
-from b12desk.private_file import made_dir, reason_of, write_whole
+from b12desk.private_file import made_dir, reason_of
 
 _WORTH_A_PROCESS = 8
 
@@ -180,16 +180,13 @@ def _print(definition: Definition, order: Order, sheet: PaperJob) -> Page:
         data = read_bytes(sheet.file) if sheet.data is None else sheet.data
         response = read_responses(definition.questionnaire, data, sheet.file).response
         assessment = assess(definition, response, reference=order.reference)
-        size = paper_of(order.paper)
-        papers = {kind: make_pdf(kind, definition, response, assessment, size) for kind in kinds}
-        stem = free_stem(order.out, sheet.code, sheet.first, sheet.step, papers)
-        for kind, content in papers.items():
+        papers = Papers(definition, response, assessment, paper_of(order.paper))
+        contents = {kind: papers.pdf(kind) for kind in kinds}
+        stem = free_stem(order.out, sheet.code, sheet.first, sheet.step, contents)
+        for kind in kinds:
             path = order.out / paper_name(stem, kind)
-            write_whole(path, content)
+            papers.save(kind, path)
             written.append(str(path))
     except UserError as error:
         return (*written, *error.problems)
-    except OSError as error:
-        cause = _("its papers cannot be written ({reason}).", reason=reason_of(error))
-        return (*written, Problem(str(order.out / sheet.code), cause))
     return tuple(written)

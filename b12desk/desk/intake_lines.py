@@ -50,11 +50,14 @@ def line_of(info: IntakeInfo, questionnaire: Questionnaire) -> IntakeLine:
     return IntakeLine(info.identifier, title, f"{begun} {answered}{where}. {saved}")
 
 
+def paper_words(way: str, when: datetime) -> str:
+    """How and when the summary was made."""
+    time = _time(when)
+    return _("printed {time}", time=time) if way == "printed" else _("PDF saved {time}", time=time)
+
+
 def _paper(info: IntakeInfo) -> str:
-    if info.paper is None:
-        return _("no paper made")
-    time = _time(info.paper.when)
-    return _("printed {time}", time=time) if info.paper.way == "printed" else _("PDF saved {time}", time=time)
+    return _("no paper made") if info.paper is None else paper_words(*info.paper)
 
 
 def _closed(kind: Kind) -> str:

@@ -1,7 +1,8 @@
-"""What is done with intakes: begin, save, resume, finish, note the paper, discard, and what there is to resume.
+"""What is done with intakes: begin, save, resume, close, discard, and what there is to resume.
 
-Rules: it knows no widget and is handed what it works with (the folder of intakes, how the form is loaded, the clock),
-by `b12desk.app`; saving returns when it is on the disk; a save that changes nothing writes nothing; a finished intake
+Rules: it knows no widget and is handed what it works with (the folder of intakes, how the form is loaded, how papers
+are made, what else has to be forgotten, the clock, who is at the desk) by `b12desk.app`; saving returns when it is on
+the disk; a save that changes nothing writes nothing; closing leaves nothing of the patient in memory; a finished intake
 is kept for a day and then removed. Imported after the first paint, with all that it needs.
 """
 
@@ -9,33 +10,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
 from uuid import uuid4
 
 from b12desk.desk.intake_lines import IntakeLine, line_of
-from b12desk.engine.item_state import Typed
+from b12desk.desk.open_intake import Deed, Kept, OpenIntake
+from b12desk.desk.papers import MakePdf, make_pdf
 from b12desk.engine.session import Session
 from b12desk.errors import Problem, StoreError
 from b12desk.i18n import _
 from b12desk.model.definition import Definition
 from b12desk.model.issue import IssueCode
-from b12desk.model.response import QuestionnaireResponse, new_response
-from b12desk.store.intake_content import IntakeInfo, Paper, PaperWay
+from b12desk.model.response import new_response
+from b12desk.store.intake_content import IntakeInfo, Paper
 from b12desk.store.unfinished_intakes import UnfinishedIntakes
 
 KEPT = timedelta(hours=24)
 """How long a finished intake can still be opened, printed again or removed by hand."""
-
-
-class _Kept(NamedTuple):
-    """All that is saved of an open intake."""
-
-    response: QuestionnaireResponse
-    page: str
-    furthest: str
-    typed: tuple[Typed, ...]
-    finished: datetime | None
-    paper: Paper | None
 
 
 def local_time() -> datetime:
@@ -47,27 +37,39 @@ class Intakes:
     """Raises DefinitionError when the form cannot be used."""
 
     def __init__(
-        self, drafts: UnfinishedIntakes, load: Callable[[], Definition], clock: Callable[[], datetime] = local_time
+        self,
+        drafts: UnfinishedIntakes,
+        load: Callable[[], Definition],
+        clock: Callable[[], datetime] = local_time,
+        *,
+        make: MakePdf = make_pdf,
+        forget: Callable[[], None] = lambda: None,
+        who: str = "",
     ) -> None:
         self.definition = load()
         self._drafts = drafts
         self._clock = clock
-        self._kept: dict[str, _Kept | None] = {}
-        """What was last saved of each open intake; None: nothing, or the disk refused."""
-        self._ended: dict[str, tuple[datetime | None, Paper | None]] = {}
+        self._make = make
+        self._who = who
+        self._to_forget = [forget]
+        self._open: set[str] = set()
+
+    def when_closing(self, forget: Callable[[], None]) -> None:
+        """Have ``forget`` drop what it holds of the patient whenever an intake is closed."""
+        self._to_forget.append(forget)
 
     def check(self) -> None:
         """See whether answers can be saved at all. Raises StoreError."""
         self._drafts.check()
 
-    def begin(self) -> Session:
+    def begin(self) -> OpenIntake:
         """A new, empty intake, authored now."""
         questionnaire = self.definition.questionnaire
         now = self._clock()
         response = new_response(questionnaire.canonical, now, identifier=str(uuid4()))
-        return Session(questionnaire, now, response, clock=self._clock)
+        return self._opened(Session(questionnaire, now, response, clock=self._clock), "begun")
 
-    def resume(self, identifier: str) -> Session:
+    def resume(self, identifier: str) -> OpenIntake:
         """An intake, finished or not, for us alone: on its first page with a problem, else on the furthest one.
 
         Raises StoreError, also while another window has it open.
@@ -93,49 +95,37 @@ class Intakes:
             cause = _("its answers do not fit the questions of this form.")
             fix = _("It is kept as it is. Keep the file for your support, and begin a new intake.")
             raise StoreError(_("This intake cannot be opened here"), [Problem(identifier, cause, fix)]) from None
-        self._ended[identifier] = draft.finished, draft.paper
         wrong = [each.link_id for each in session.issues if each.code is not IssueCode.REQUIRED]
         for link_id in wrong:
             session.leave(link_id)
         for page in (draft.page, draft.furthest, *(questionnaire.page_of[each] for each in wrong[:1])):
             if page in session.pages:
                 session.go_to(page)
-        self._kept[identifier] = self._now_kept(session)
-        return session
+        intake = self._opened(session, "resumed", draft.finished, draft.paper)
+        intake.saved, intake.tried = intake.kept(), True
+        return intake
 
-    def save(self, session: Session) -> None:
-        """Keep the session as it stands; one in which nothing was said yet is not kept. Raises StoreError."""
-        kept = self._now_kept(session)
-        identifier = kept.response.identifier
-        if self._is_kept(kept):
+    def save(self, intake: OpenIntake) -> None:
+        """Keep the intake as it stands; one in which nothing was said yet is not kept. Raises StoreError."""
+        kept = intake.kept()
+        if _is_saved(intake, kept):
             return
-        self._kept[identifier] = None
+        intake.saved, intake.tried = None, True
         self._drafts.save(
             kept.response, kept.page, furthest=kept.furthest, typed=kept.typed, finished=kept.finished, paper=kept.paper
         )
-        self._kept[identifier] = kept
+        intake.saved = kept
 
-    def is_saved(self, session: Session) -> bool:
+    def is_saved(self, intake: OpenIntake) -> bool:
         """Whether all of it is on the disk, as far as there is anything to save."""
-        return self._is_kept(self._now_kept(session))
+        return _is_saved(intake, intake.kept())
 
-    def note_paper(self, session: Session, way: PaperWay) -> None:
-        """The summary of a finished intake was printed or saved, now. Raises StoreError as `save`."""
-        identifier = session.response().identifier
-        finished, _paper = self._ended.get(identifier, (None, None))
-        self._ended[identifier] = finished, Paper(way, self._clock())
-        self.save(session)
-
-    def has_paper(self, session: Session) -> bool:
-        """Whether the summary of these very answers was printed or saved."""
-        return self._now_kept(session).paper is not None
-
-    def close(self, session: Session) -> None:
-        """The window is done with it; others may open it."""
-        identifier = session.response().identifier
-        self._kept.pop(identifier, None)
-        self._ended.pop(identifier, None)
-        self._drafts.close(identifier)
+    def close(self, intake: OpenIntake) -> None:
+        """Done with it: others may open it, and whoever holds something of the patient drops it now."""
+        for forget in self._to_forget:
+            forget()
+        self._open.discard(intake.identifier)
+        self._drafts.close(intake.identifier)
 
     def discard(self, identifier: str) -> None:
         """Remove an intake for good, finished or not. Raises StoreError, also while another window has it open."""
@@ -157,7 +147,7 @@ class Intakes:
         """Remove what was finished more than a day ago and is not open; raises nothing: the next time will do."""
         now = self._clock()
         for each in self._drafts.list():
-            if each.finished is not None and now - each.finished > KEPT and each.identifier not in self._kept:
+            if each.finished is not None and now - each.finished > KEPT and each.identifier not in self._open:
                 try:
                     self._drafts.delete(each.identifier)
                 except StoreError:
@@ -170,18 +160,17 @@ class Intakes:
     def _line(self, info: IntakeInfo) -> IntakeLine:
         return line_of(info, self.definition.questionnaire)
 
-    def _is_kept(self, kept: _Kept) -> bool:
-        """Whether it is on the disk, or nothing was said in it yet."""
-        identifier, subject = kept.response.identifier, kept.response.subject
-        said = kept.response.answers or kept.typed or subject.display or subject.identifier
-        return self._kept.get(identifier) == kept or not (said or identifier in self._kept)
+    def _opened(
+        self, session: Session, deed: Deed, ended: datetime | None = None, paper: Paper | None = None
+    ) -> OpenIntake:
+        made = OpenIntake(self.definition, session, self._make, self._clock, self._who, ended=ended, paper=paper)
+        made.note(deed)
+        self._open.add(made.identifier)
+        return made
 
-    def _now_kept(self, session: Session) -> _Kept:
-        response = session.kept()
-        finished, paper = self._ended.get(response.identifier, (None, None))
-        if not session.finished:
-            finished = paper = None
-        elif finished is None:
-            finished = self._clock()
-        self._ended[response.identifier] = finished, paper
-        return _Kept(response, session.page, session.furthest, session.typed, finished, paper)
+
+def _is_saved(intake: OpenIntake, kept: Kept) -> bool:
+    """Whether it is on the disk, or nothing was said in it yet."""
+    subject = kept.response.subject
+    said = kept.response.answers or kept.typed or subject.display or subject.identifier
+    return intake.saved == kept or not (said or intake.tried)

@@ -1,12 +1,12 @@
-"""The papers of one intake: which there are, how each is made and named, and whether the intake has come onto paper.
+"""The papers of one response: which there are, how each is made, named and written.
 
-For the window and the command line alike. Rules: only the summary counts as paper, because a handout holds no answer;
-it counts once it is on the disk, or once a person has said that the printed pages came out; a file is named by the
-reference code, never by the patient; ReportLab is imported when the first document is wanted.
+For the window and the command line alike. Rules: a file is named by the reference code, never by the patient;
+ReportLab is imported when the first document is wanted.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -20,6 +20,7 @@ from b12desk.private_file import reason_of, refusal, write_whole
 
 Kind = Literal["summary", "handout", "handout-large-print"]
 PaperSize = Literal["a4", "letter"]
+MakePdf = Callable[[Kind, Definition, QuestionnaireResponse, Assessment, PaperSize], bytes]
 SUFFIX = ".pdf"
 
 
@@ -55,13 +56,18 @@ def file_chosen(typed: str) -> Path:
 
 
 class Papers:
-    """The papers of one response. ``made``: the summary is on the disk or, a person says, on paper."""
+    """The papers of one response; ``make`` makes them, each once."""
 
     def __init__(
-        self, definition: Definition, response: QuestionnaireResponse, assessment: Assessment, paper: PaperSize
+        self,
+        definition: Definition,
+        response: QuestionnaireResponse,
+        assessment: Assessment,
+        paper: PaperSize,
+        make: MakePdf = make_pdf,
     ) -> None:
-        self.made = False
         self.paper: PaperSize = paper
+        self._make = make
         self._definition = definition
         self._response = response
         self._assessment = assessment
@@ -75,7 +81,7 @@ class Papers:
     def pdf(self, kind: Kind) -> bytes:
         """The document, made once. Raises ReportError."""
         if kind not in self._pdfs:
-            self._pdfs[kind] = make_pdf(kind, self._definition, self._response, self._assessment, self.paper)
+            self._pdfs[kind] = self._make(kind, self._definition, self._response, self._assessment, self.paper)
         return self._pdfs[kind]
 
     def file_name(self, kind: Kind) -> str:
@@ -94,14 +100,6 @@ class Papers:
         except ValueError as error:
             cause = _("{name}: {reason}.", name=path.name, reason=reason_of(error))
             raise _not_saved(str(path.parent), cause, _("Choose another name.")) from error
-        self._count(kind)
-
-    def came_out(self, kind: Kind) -> None:
-        """A person has the printed pages in the hand."""
-        self._count(kind)
-
-    def _count(self, kind: Kind) -> None:
-        self.made = self.made or kind == "summary"
 
 
 def _not_saved(where: str, cause: str, fix: str) -> ReportError:

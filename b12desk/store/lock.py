@@ -76,7 +76,7 @@ def take(path: Path, now: datetime) -> Lock:
     """Take the lock ``path``, whose folder must be there. Raises HeldError, or OSError when the disk refuses."""
     descriptor = _locked(path)
     token = os.urandom(8).hex()
-    content = {"login": _login(), "host": _host(), "pid": os.getpid(), "since": now.isoformat(), "token": token}
+    content = {"login": login(), "host": _host(), "pid": os.getpid(), "since": now.isoformat(), "token": token}
     try:
         os.ftruncate(descriptor, 0)
         os.lseek(descriptor, 0, os.SEEK_SET)
@@ -155,7 +155,8 @@ def _visible(text: str) -> str:
     return "".join(each for each in text if each.isprintable())
 
 
-def _login() -> str:
+def login() -> str:
+    """The name of the computer account; empty when the system does not know it."""
     import getpass  # noqa: PLC0415 -- not before the first intake
 
     try:

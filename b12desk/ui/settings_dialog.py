@@ -10,7 +10,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QDialog, QGroupBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from b12desk.i18n import _
-from b12desk.store.settings import Settings
+from b12desk.settings import Settings
 from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Button
 from b12desk.ui.kit.flow_layout import FlowLayout

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+from b12desk.desk.open_intake import RESULT
 from b12desk.engine.session import REVIEW, Session
 from b12desk.i18n import _
 from b12desk.ui.kit.step_list import Step, StepPlace
-
-RESULT = "result"
-"""The step behind the last page of the session."""
 
 
 def named_steps(session: Session, shown: str) -> tuple[list[Step], str]:

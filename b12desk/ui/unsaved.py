@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from b12desk.desk.intakes import Intakes
-from b12desk.engine.session import Session
+from b12desk.desk.open_intake import OpenIntake
 from b12desk.errors import Problem, UserError
 from b12desk.i18n import _
 from b12desk.ui.error_summary import announce_text
@@ -22,10 +22,10 @@ from b12desk.ui.kit.panel import Panel
 
 
 class Saving:
-    """Saves the open ``session`` (None: the start page is shown) of ``window``, whose last row is the bar's."""
+    """Saves the open ``intake`` (None: the start page is shown) of ``window``, whose last row is the bar's."""
 
     def __init__(self, window: QWidget, box: QVBoxLayout, desk: Intakes) -> None:
-        self.session: Session | None = None
+        self.intake: OpenIntake | None = None
         self._window, self._box, self._desk = window, box, desk
         self._problem: Problem | None = None
         self._bar: UnsavedBar | None = None
@@ -36,12 +36,12 @@ class Saving:
         return self._problem is None
 
     def save(self) -> None:
-        """Save the session; without one, see whether one could be saved."""
+        """Save the intake; without one, see whether one could be saved."""
         try:
-            if self.session is None:
+            if self.intake is None:
                 self._desk.check()
             else:
-                self._desk.save(self.session)
+                self._desk.save(self.intake)
             self._problem = None
         except UserError as error:
             self._problem = error.problems[0]
@@ -49,7 +49,7 @@ class Saving:
 
     def show(self) -> None:
         """Show the bar, or take it away."""
-        text = unsaved_text(self._problem, answered=self.session is not None) if self._problem else ""
+        text = unsaved_text(self._problem, answered=self.intake is not None) if self._problem else ""
         if self._bar is not None:
             if self._bar.text == text:
                 return
@@ -70,7 +70,7 @@ class Saving:
 
     def may_leave(self) -> bool:
         """Whether the intake may be left: all is saved, or somebody says that it need not be."""
-        if self.session is None or self._problem is None or self._desk.is_saved(self.session):
+        if self.intake is None or self._problem is None or self._desk.is_saved(self.intake):
             return True
         texts = [
             unsaved_text(self._problem, answered=True),

@@ -8,6 +8,7 @@ asked.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from b12desk.errors import UserError
-from b12desk.store.settings import Settings, save_settings
+from b12desk.settings import Settings
 from b12desk.theme import Appearance
 from b12desk.ui.header import Header, wipe_clipboard
 from b12desk.ui.kit import style
@@ -25,8 +26,7 @@ from b12desk.ui.start import StartPage
 
 if TYPE_CHECKING:
     from b12desk.desk.intakes import Intakes
-    from b12desk.engine.session import Session
-    from b12desk.store.intake_content import PaperWay
+    from b12desk.desk.open_intake import OpenIntake
     from b12desk.ui.unsaved import Saving
     from b12desk.ui.wizard import Wizard
 
@@ -35,14 +35,22 @@ _HOUR_MS = 3_600_000
 
 
 class MainWindow(QWidget):
-    """``desk`` opens the desk when it is first needed; ``ready`` is called once, when the start page is complete."""
+    """``desk`` opens the desk when it is first needed; ``ready`` is called once, when the start page is complete.
+
+    ``keep`` keeps changed settings for the next start.
+    """
 
     def __init__(
-        self, settings: Settings, desk: Callable[[], Intakes], ready: Callable[[], None] | None = None
+        self,
+        settings: Settings,
+        desk: Callable[[], Intakes],
+        ready: Callable[[], None] | None = None,
+        keep: Callable[[Settings], None] = lambda _settings: None,
     ) -> None:
         super().__init__()
         self.wizard: Wizard | None = None
         self._settings = settings
+        self._keep = keep
         self._open = desk
         self._ready = ready
         self._desk: Intakes | None = None
@@ -91,6 +99,7 @@ class MainWindow(QWidget):
 
             try:
                 self._desk = self._open()
+                self._desk.when_closing(self._forget)
                 self._saving = Saving(self, self._box, self._desk)
             except UserError as error:
                 self._complain(error)
@@ -108,12 +117,12 @@ class MainWindow(QWidget):
         if desk is None:
             return
         try:
-            session = desk.resume(identifier)
+            intake = desk.resume(identifier)
         except UserError as error:
             self._complain(error)
             self._list_unfinished()
             return
-        self._open_intake(session)
+        self._open_intake(intake)
 
     def to_start(self) -> None:
         """Back to the start page; the intake stays among the unfinished ones."""
@@ -137,54 +146,58 @@ class MainWindow(QWidget):
         if not self._may_leave():
             event.ignore()
             return
-        if self.wizard is not None and self._desk is not None:
-            self._desk.close(self.wizard.session)
-        wipe_clipboard()
+        self._close_intake()
         super().closeEvent(event)
 
     # Intakes
 
-    def _open_intake(self, session: Session) -> None:
+    def _open_intake(self, intake: OpenIntake) -> None:
+        """Show an intake: a new one, or the one that is open in another look."""
         from b12desk.ui.help import show_help  # noqa: PLC0415 -- after the first paint
-        from b12desk.ui.wizard import Wizard  # noqa: PLC0415 -- after the first paint
+        from b12desk.ui.wizard import Wizard, choices_of  # noqa: PLC0415 -- after the first paint
         from b12desk.ui.wizard_frame import Services  # noqa: PLC0415 -- after the first paint
 
-        if self._desk is None:
-            return
-        self._close_pages()
+        self._close_intake()
         if self._saving is not None:
-            self._saving.session = session
+            self._saving.intake = intake
+        intake.choices = choices_of(self._settings)
         services = Services(self._save, lambda: show_help(self), self.to_start)
-        made = Wizard(self._desk.definition, session, self._settings, services)
+        made = Wizard(intake, services)
         made.titled.connect(self._show_patient)
         made.ended.connect(self._finish_intake)
-        made.papered.connect(self._note_paper)
         self.wizard = made
         self._stack.addWidget(made)
         self._stack.setCurrentWidget(made)
-        self._show_patient(session.subject.display)
+        self._show_patient(intake.session.subject.display)
         made.page.focus_first()
 
-    def _close_pages(self) -> None:
-        """Destroy the pages of an intake; its session stays as it is."""
+    def _close_intake(self) -> None:
+        """Have the desk close the open intake, if there is one."""
+        if self.wizard is not None and self._desk is not None:
+            self.wizard.commit()
+            self._desk.close(self.wizard.intake)
+
+    def _drop_pages(self) -> None:
+        """Destroy the pages of an intake, with all that was typed and can be undone in them."""
         if self.wizard is None:
             return
-        self.wizard.commit()
         self._stack.setCurrentWidget(self._start)
         self._stack.removeWidget(self.wizard)
         self.wizard.deleteLater()
         self.wizard = None
         self._show_patient("")
+
+    def _forget(self) -> None:
+        """The desk closes the intake: drop what the window holds of the patient."""
+        self._drop_pages()
+        if self._saving is not None:
+            self._saving.intake = None
         wipe_clipboard()
+        QTimer.singleShot(0, gc.collect)  # when the pages are gone: what held on to itself must not stay either
 
     def _end(self) -> None:
         """Close the intake, and show what there is."""
-        if self.wizard is not None and self._desk is not None:
-            session = self.wizard.session
-            self._close_pages()
-            self._desk.close(session)
-        if self._saving is not None:
-            self._saving.session = None
+        self._close_intake()
         self._save()
         self._list_unfinished()
         self._start.focus_first()
@@ -193,16 +206,10 @@ class MainWindow(QWidget):
         """After the result: without paper somebody has to say that none is wanted."""
         from b12desk.ui.questions import may_end  # noqa: PLC0415 -- after the first paint
 
-        if self.wizard is None or self._desk is None:
+        if self.wizard is None:
             return
-        made = self.wizard.paper_made or self._desk.has_paper(self.wizard.session)
-        if (made or may_end(self)) and self._may_leave():
+        if (self.wizard.intake.paper is not None or may_end(self)) and self._may_leave():
             self._end()
-
-    def _note_paper(self, way: PaperWay) -> None:
-        """The start page says of a finished intake whether its paper was made."""
-        if self.wizard is not None and self._desk is not None:
-            self._guard(partial(self._desk.note_paper, self.wizard.session, way))
 
     def _discard(self, identifier: str) -> None:
         from b12desk.ui.questions import may_discard  # noqa: PLC0415 -- after the first paint
@@ -252,7 +259,7 @@ class MainWindow(QWidget):
         if not dialog.exec() or dialog.chosen == self._settings:
             return
         self._settings = dialog.chosen
-        self._guard(partial(save_settings, self._settings))
+        self._guard(partial(self._keep, self._settings))
         self.restyle()
 
     def restyle(self, *, system_dark: bool | None = None) -> None:
@@ -261,12 +268,15 @@ class MainWindow(QWidget):
         if isinstance(app, QApplication):
             look = Appearance(self._settings.theme, self._settings.text_scale)
             style.apply_style(app, look, system_dark=system_dark)
-        session = self.wizard.session if self.wizard is not None else None
-        self._close_pages()
+        intake = None
+        if self.wizard is not None:
+            self.wizard.commit()
+            intake = self.wizard.intake
+        self._drop_pages()
         self._furnish()
         self._list_unfinished()
-        if session is not None:
-            self._open_intake(session)
+        if intake is not None:
+            self._open_intake(intake)
 
     def _scheme_changed(self, scheme: Qt.ColorScheme) -> None:
         self.restyle(system_dark=scheme is Qt.ColorScheme.Dark)

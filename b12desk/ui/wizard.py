@@ -10,25 +10,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from b12desk.engine.session import REVIEW, Change, Session
+from b12desk.desk.open_intake import RESULT, Choices, OpenIntake
+from b12desk.engine.session import REVIEW, Change
 from b12desk.i18n import _
-from b12desk.model.assessment import Assessment
-from b12desk.model.definition import Definition
 from b12desk.model.issue import IssueCode
 from b12desk.model.response import Subject
 from b12desk.model.values import Answer
-from b12desk.store.settings import Settings
+from b12desk.settings import Settings
 from b12desk.ui.form_page import FormPage, WizardPage
 from b12desk.ui.patient import PatientCard
-from b12desk.ui.stepper import RESULT, named_steps
+from b12desk.ui.stepper import named_steps
 from b12desk.ui.wizard_frame import Services, WizardFrame
 
 if TYPE_CHECKING:
-    from b12desk.model.response import QuestionnaireResponse
-    from b12desk.ui.result.result_page import ResultPage
     from b12desk.ui.review_page import ReviewPage
 
 _AFTER_TURN_MS = 50
@@ -40,54 +37,40 @@ class Wizard(WizardFrame):
 
     titled = Signal(str)
     ended = Signal()
-    papered = Signal(str)
 
-    def __init__(self, definition: Definition, session: Session, settings: Settings, services: Services) -> None:
+    def __init__(self, intake: OpenIntake, services: Services) -> None:
         super().__init__()
         self.chosen.connect(self.go_to)
         self.backed.connect(self.go_back)
         self.helped.connect(services.help)
         self.nexted.connect(self.go_next)
-        self.session = session
-        self.assessment: Assessment | None = None
-        self._definition = definition
-        self._settings = settings
+        self.intake = intake
+        self.session = session = intake.session
         self._services = services
         self._pages: dict[str, WizardPage] = {}
-        self._result: ResultPage | None = None
         self._review: ReviewPage | None = None
-        self._assessed: tuple[QuestionnaireResponse, Assessment] | None = None
-        self._shown = session.page
         self._turning = False
         self._patient: PatientCard | None = None
         self._after = self._timer(0, self._settle)
         self._ahead = self._timer(_PREBUILD_MS, self._prebuild)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]  # there is one
+        at_result = intake.shown == RESULT
+        intake.shown = session.page
         self._open(session.page)
-        if session.finished and not session.issues:
+        if at_result:
             self._show_result()
 
     @property
     def page(self) -> WizardPage:
         """The page on the screen."""
-        return self._pages[self._shown]
-
-    @property
-    def shown(self) -> str:
-        """The linkId of the page on the screen; `RESULT` for the result."""
-        return self._shown
-
-    @property
-    def paper_made(self) -> bool:
-        """True once the result was printed or saved."""
-        return self._result is not None and self._result.documents.made
+        return self._pages[self.intake.shown]
 
     def go_next(self) -> None:
         """Move on, or go to the first problem and say why."""
         self._commit()
         self._draw(self.session.renew())
         if self.session.page == REVIEW and not self.session.page_issues(REVIEW):
-            if self._shown != RESULT:
+            if self.intake.shown != RESULT:
                 self._show_result()
             return
         change = self.session.go_next()
@@ -99,7 +82,7 @@ class Wizard(WizardFrame):
     def go_back(self) -> None:
         """Move one page back; on the first one, to the start page. Nothing is lost either way."""
         self._commit()
-        if self._shown == RESULT:
+        if self.intake.shown == RESULT:
             self._open(REVIEW)
         elif self.session.page == self.session.pages[0]:
             self._services.leave()
@@ -111,7 +94,7 @@ class Wizard(WizardFrame):
         self._commit()
         change = self.session.go_to(link_id)
         self._draw(change)
-        if self._shown != change.page:
+        if self.intake.shown != change.page:
             self._open(change.page)
         if change.focus and isinstance(self.page, FormPage):
             self.page.focus_item(change.focus)
@@ -145,7 +128,7 @@ class Wizard(WizardFrame):
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         """An item that was left shows its issue; a window that lost the focus has not left anything."""
-        page = self._pages.get(self._shown)
+        page = self._pages.get(self.intake.shown)
         if old is None or new is None or self._turning or not isinstance(page, FormPage):
             return
         left = page.row_of(old)
@@ -170,16 +153,8 @@ class Wizard(WizardFrame):
 
     def _settle(self) -> None:
         """Off the way of the paint: look for red flags."""
-        self.flags.show_flags(self._assess(self.session.response()))
+        self.flags.show_flags(self.intake.assessment())
         self._ahead.start()
-
-    def _assess(self, response: QuestionnaireResponse) -> Assessment:
-        """What the answers mean; the same answers are judged once."""
-        if self._assessed is None or self._assessed[0] != response:
-            from b12desk.engine.scoring import assess  # noqa: PLC0415 -- not on the way to the first question
-
-            self._assessed = response, assess(self._definition, response, reference=self._settings.reference)
-        return self._assessed[1]
 
     # Pages
 
@@ -187,8 +162,8 @@ class Wizard(WizardFrame):
         page = self._make(link_id)
         if link_id == REVIEW:
             self._show_review()
-        moved = self._shown != link_id
-        self._shown = link_id
+        moved = self.intake.shown != link_id
+        self.intake.shown = link_id
         self._turning = True  # what loses the focus with its page was judged when Next was pressed
         self.stack.setCurrentWidget(page)
         page.to_top()
@@ -202,7 +177,7 @@ class Wizard(WizardFrame):
 
     def _show_review(self) -> None:
         if self._review is not None:
-            self._review.show_session(self._assess(self.session.response()))
+            self._review.show_session(self.intake.assessment())
 
     def _make(self, link_id: str) -> WizardPage:
         page = self._pages.get(link_id)
@@ -233,17 +208,15 @@ class Wizard(WizardFrame):
         return page
 
     def _show_result(self) -> None:
-        response = self.session.finish()
-        self.assessment = self._assess(response)
+        result = self.intake.finish()
         self._services.save()
         if RESULT in self._pages:
             self._discard(RESULT)
         from b12desk.ui.result.result_page import ResultPage  # noqa: PLC0415 -- not on the way to the first question
 
-        page = self._result = ResultPage(self._definition, response, self.assessment, self._settings)
+        page = ResultPage(self.intake, result, self._services.save)
         page.jumped.connect(self.go_to)
         page.ended.connect(self.ended)
-        page.documents.papered.connect(self.papered)
         self._pages[RESULT] = page
         self.stack.addWidget(page)
         self._open(RESULT)
@@ -251,7 +224,7 @@ class Wizard(WizardFrame):
     def _prebuild(self) -> None:
         """Let go of the pages behind, then make the next one ready: built, styled, laid out at its size."""
         order = (*self.session.pages, RESULT)
-        place = order.index(self._shown) if self._shown in order else 0
+        place = order.index(self.intake.shown) if self.intake.shown in order else 0
         near = order[place : place + 2]
         for link_id in [each for each in self._pages if each not in near]:
             self._discard(link_id)
@@ -266,8 +239,6 @@ class Wizard(WizardFrame):
 
     def _discard(self, link_id: str) -> None:
         page = self._pages.pop(link_id)
-        if page is self._result:
-            self._result = None
         if page is self._review:
             self._review = None
         if isinstance(page, FormPage) and page.link_id == self.session.questionnaire.item[0].link_id:
@@ -279,12 +250,12 @@ class Wizard(WizardFrame):
     def _commit(self) -> None:
         if self._patient is not None:
             self._patient.commit()
-        page = self._pages.get(self._shown)
+        page = self._pages.get(self.intake.shown)
         if isinstance(page, FormPage):
             page.commit()
 
     def _show_steps(self) -> None:
-        self.show_steps(*named_steps(self.session, self._shown))
+        self.show_steps(*named_steps(self.session, self.intake.shown))
 
     def _timer(self, pause: int, call: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -292,3 +263,11 @@ class Wizard(WizardFrame):
         timer.setInterval(pause)
         timer.timeout.connect(call)
         return timer
+
+
+def choices_of(settings: Settings) -> Choices:
+    """What of ``settings`` an intake needs; paper "by region" is that of the system."""
+    if settings.paper != "auto":
+        return Choices(settings.reference, settings.paper)
+    imperial = QLocale.system().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
+    return Choices(settings.reference, "letter" if imperial else "a4")

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from b12desk.desk.intakes import KEPT, Intakes
-from b12desk.engine.session import REVIEW, Session
+from b12desk.desk.open_intake import RESULT, Audience, Choices, OpenIntake
+from b12desk.engine.session import REVIEW
 from b12desk.errors import StoreError
 from b12desk.model.issue import IssueCode
 from b12desk.model.response import Status, Subject
@@ -40,7 +41,13 @@ def clock() -> Clock:
 @pytest.fixture
 def window(tmp_path: Path, clock: Clock) -> Callable[[], Intakes]:
     """One more window on the same folder."""
-    return lambda: Intakes(UnfinishedIntakes(tmp_path / "drafts"), lambda: DEFINITION, clock)
+    return lambda: Intakes(
+        UnfinishedIntakes(tmp_path / "drafts"),
+        lambda: DEFINITION,
+        clock,
+        make=lambda kind, *_given: kind.encode(),
+        who="ana",
+    )
 
 
 @pytest.fixture
@@ -48,123 +55,119 @@ def desk(window: Callable[[], Intakes]) -> Intakes:
     return window()
 
 
-def name_of(session: Session) -> str:
-    return session.response().identifier
-
-
-def begun(desk: Intakes, **answers: object) -> Session:
-    session = desk.begin()
+def begun(desk: Intakes, **answers: object) -> OpenIntake:
+    intake = desk.begin()
     for link_id, value in answers.items():
-        session.answer(link_id, answer_of(value))
-    desk.save(session)
-    return session
+        intake.session.answer(link_id, answer_of(value))
+    desk.save(intake)
+    return intake
 
 
-def finished(desk: Intakes) -> Session:
-    session = begun(desk, **ALL_NO)
-    session.go_to(REVIEW)
-    session.finish()
-    desk.save(session)
-    return session
+def finished(desk: Intakes) -> OpenIntake:
+    intake = begun(desk, **ALL_NO)
+    intake.session.go_to(REVIEW)
+    intake.finish()
+    desk.save(intake)
+    return intake
 
 
-def file_of(tmp_path: Path, session: Session) -> dict[str, object]:
-    found: dict[str, object] = json.loads((tmp_path / "drafts" / f"{name_of(session)}.json").read_text())
+def file_of(tmp_path: Path, intake: OpenIntake) -> dict[str, object]:
+    found: dict[str, object] = json.loads((tmp_path / "drafts" / f"{intake.identifier}.json").read_text())
     return found
 
 
 def test_nothing_said_is_nothing_kept(desk: Intakes, tmp_path: Path) -> None:
-    session = begun(desk)
-    assert desk.is_saved(session)
+    intake = begun(desk)
+    assert desk.is_saved(intake)
     assert not (tmp_path / "drafts").exists()
-    session.typing("age", "6")
-    assert not desk.is_saved(session)
-    desk.save(session)
-    assert desk.is_saved(session)
-    assert [each.identifier for each in desk.unfinished()] == [name_of(session)]
+    intake.session.typing("age", "6")
+    assert not desk.is_saved(intake)
+    desk.save(intake)
+    assert desk.is_saved(intake)
+    assert [each.identifier for each in desk.unfinished()] == [intake.identifier]
 
 
 def test_everything_that_stood_comes_back(desk: Intakes, clock: Clock) -> None:
-    session = begun(desk, age=61, gate="yes", metformin="yes")
-    session.set_subject(Subject(display="Ana Example"))
-    session.answer("metformin.dose", Quantity(value=Decimal(1000), unit="mg"))
-    session.go_next()
-    session.draft("metformin.dose", "2 x 500 mg", IssueCode.DRAFT, "mg")
-    session.typing("metformin.duration", "4")
-    desk.save(session)
-    desk.close(session)
-    again = desk.resume(name_of(session))
-    assert again.kept() == session.kept()
-    dose = again.state("metformin.dose")
+    intake = begun(desk, age=61, gate="yes", metformin="yes")
+    intake.session.set_subject(Subject(display="Ana Example"))
+    intake.session.answer("metformin.dose", Quantity(value=Decimal(1000), unit="mg"))
+    intake.session.go_next()
+    intake.session.draft("metformin.dose", "2 x 500 mg", IssueCode.DRAFT, "mg")
+    intake.session.typing("metformin.duration", "4")
+    desk.save(intake)
+    desk.close(intake)
+    again = desk.resume(intake.identifier)
+    assert again.session.kept() == intake.session.kept()
+    dose = again.session.state("metformin.dose")
     assert (dose.draft, dose.last) == ("2 x 500 mg", (Quantity(value=Decimal(1000), unit="mg"),))
     assert dose.issue is not None, "it comes back marked"
     assert dose.issue.code is IssueCode.DRAFT
-    duration = again.state("metformin.duration").issue
+    duration = again.session.state("metformin.duration").issue
     assert duration is not None
     assert duration.code is IssueCode.WRONG_UNIT
-    assert again.page == "medicines"
-    assert again.subject.display == "Ana Example"
+    assert again.session.page == "medicines"
+    assert again.session.subject.display == "Ana Example"
 
 
 def test_a_save_that_changes_nothing_writes_nothing(desk: Intakes, tmp_path: Path) -> None:
-    session = begun(desk, age=61)
-    path = tmp_path / "drafts" / f"{name_of(session)}.json"
+    intake = begun(desk, age=61)
+    path = tmp_path / "drafts" / f"{intake.identifier}.json"
     before = path.stat().st_ino
-    desk.save(session)
-    desk.close(session)
-    desk.save(desk.resume(name_of(session)))
+    desk.save(intake)
+    desk.close(intake)
+    desk.save(desk.resume(intake.identifier))
     assert path.stat().st_ino == before
-    session.answer("age", 62)
+    intake.session.answer("age", 62)
 
 
 def test_resuming_opens_the_furthest_page_or_the_first_with_a_problem(desk: Intakes) -> None:
-    session = begun(desk, **ALL_NO)
-    session.go_to("symptoms")
-    session.go_to("about")
-    desk.save(session)
-    desk.close(session)
-    again = desk.resume(name_of(session))
-    assert (again.page, again.furthest) == ("symptoms", "symptoms")
-    again.draft("age", "x")
+    intake = begun(desk, **ALL_NO)
+    intake.session.go_to("symptoms")
+    intake.session.go_to("about")
+    desk.save(intake)
+    desk.close(intake)
+    again = desk.resume(intake.identifier)
+    assert (again.session.page, again.session.furthest) == ("symptoms", "symptoms")
+    again.session.draft("age", "x")
     desk.save(again)
     desk.close(again)
-    third = desk.resume(name_of(session))
-    assert (third.page, third.furthest) == ("about", "symptoms")
+    third = desk.resume(intake.identifier)
+    assert (third.session.page, third.session.furthest) == ("about", "symptoms")
 
 
 def test_it_is_worked_on_today(desk: Intakes, clock: Clock, tmp_path: Path) -> None:
-    session = begun(desk, age=61)
-    desk.close(session)
+    intake = begun(desk, age=61)
+    desk.close(intake)
     clock.now += timedelta(days=3)
-    again = desk.resume(name_of(session))
+    again = desk.resume(intake.identifier)
     yesterday = (clock.now - timedelta(days=1)).date().isoformat()
-    again.answer("birth_date", PartialDate(date=yesterday))
-    assert IssueCode.FUTURE not in [each.code for each in again.issues]
+    again.session.answer("birth_date", PartialDate(date=yesterday))
+    assert IssueCode.FUTURE not in [each.code for each in again.session.issues]
     desk.save(again)
-    response = file_of(tmp_path, session)["response"]
+    response = file_of(tmp_path, intake)["response"]
     assert isinstance(response, dict)
     assert (response["authored"][:10], response["begun"][:10]) == ("2026-11-25", "2026-11-22")
 
 
 def test_a_second_window_is_refused_until_the_first_is_done(desk: Intakes, window: Callable[[], Intakes]) -> None:
-    session, other = begun(desk, age=61), window()
+    intake, other = begun(desk, age=61), window()
     for refused in (other.resume, other.discard):
         with pytest.raises(HeldElsewhereError):
-            refused(name_of(session))
-    session.answer("age", 62)
-    desk.save(session)
-    desk.close(session)
-    assert other.resume(name_of(session)).answers["age"] == (62,)
+            refused(intake.identifier)
+    intake.session.answer("age", 62)
+    desk.save(intake)
+    desk.close(intake)
+    assert other.resume(intake.identifier).session.answers["age"] == (62,)
 
 
 def test_a_finished_intake_is_kept_for_a_day(desk: Intakes, clock: Clock, tmp_path: Path) -> None:
-    session = finished(desk)
+    intake = finished(desk)
     assert desk.unfinished() == ()
     (line,) = desk.finished()
-    assert (line.identifier, line.state) == (name_of(session), "finished")
+    assert (line.identifier, line.state) == (intake.identifier, "finished")
     assert "no paper made" in line.detail
-    assert file_of(tmp_path, session)["response"]["status"] == "completed"  # type: ignore[index]
-    desk.close(session)
+    assert file_of(tmp_path, intake)["response"]["status"] == "completed"  # type: ignore[index]
+    desk.close(intake)
     clock.now += KEPT
     desk.remove_expired()
     assert desk.finished()
@@ -177,22 +180,22 @@ def test_a_finished_intake_is_kept_for_a_day(desk: Intakes, clock: Clock, tmp_pa
 def test_one_that_is_open_or_not_finished_does_not_expire(
     desk: Intakes, window: Callable[[], Intakes], clock: Clock
 ) -> None:
-    session, unfinished = finished(desk), begun(desk, age=61)
+    intake, unfinished = finished(desk), begun(desk, age=61)
     clock.now += timedelta(days=400)
     for each in (desk, window()):
         each.remove_expired()
-        assert [line.identifier for line in each.finished()] == [name_of(session)]
-        assert [line.identifier for line in each.unfinished()] == [name_of(unfinished)]
+        assert [line.identifier for line in each.finished()] == [intake.identifier]
+        assert [line.identifier for line in each.unfinished()] == [unfinished.identifier]
 
 
 def test_opened_again_it_is_the_same_intake(desk: Intakes, clock: Clock) -> None:
-    session = finished(desk)
-    before = session.response(Status.COMPLETED)
-    desk.close(session)
+    intake = finished(desk)
+    before = intake.session.response(Status.COMPLETED)
+    desk.close(intake)
     clock.now += timedelta(hours=20)
-    again = desk.resume(name_of(session))
-    assert again.finished
-    assert again.finish() == before
+    again = desk.resume(intake.identifier)
+    assert again.session.finished
+    assert again.finish().response == before
     desk.save(again)
     desk.close(again)
     clock.now += timedelta(hours=5)
@@ -200,40 +203,43 @@ def test_opened_again_it_is_the_same_intake(desk: Intakes, clock: Clock) -> None
     assert desk.finished() == (), "looking at it does not keep it longer"
 
 
-def test_the_paper_is_noted(desk: Intakes, clock: Clock) -> None:
-    session = finished(desk)
+def test_the_paper_is_noted(desk: Intakes, clock: Clock, tmp_path: Path) -> None:
+    intake = finished(desk)
     clock.now += timedelta(minutes=5)
-    assert not desk.has_paper(session)
-    desk.note_paper(session, "saved")
-    assert desk.has_paper(session)
+    assert intake.paper is None
+    intake.save_paper("summary", tmp_path / "a.pdf")
+    desk.save(intake)
+    assert intake.paper is not None
     assert f"PDF saved 22 November 2026, {clock.now.astimezone():%H:%M}" in desk.finished()[0].detail
-    desk.close(session)
-    again = desk.resume(name_of(session))
-    desk.note_paper(again, "printed")
+    desk.close(intake)
+    again = desk.resume(intake.identifier)
+    again.came_out("summary", "OFFICE")
+    desk.save(again)
     assert "printed 22 November 2026" in desk.finished()[0].detail
 
 
 def test_changed_after_finishing_it_is_unfinished_and_its_paper_is_of_another(desk: Intakes) -> None:
-    session = finished(desk)
-    desk.note_paper(session, "printed")
-    session.answer("gate", Coding(code="yes"))
-    desk.save(session)
-    assert not desk.has_paper(session)
+    intake = finished(desk)
+    intake.came_out("summary", "OFFICE")
+    desk.save(intake)
+    intake.session.answer("gate", Coding(code="yes"))
+    desk.save(intake)
+    assert intake.paper is None
     assert desk.finished() == ()
     assert [each.state for each in desk.unfinished()] == ["unfinished"]
-    session.answer("gate", Coding(code="no"))
-    session.finish()
-    desk.save(session)
+    intake.session.answer("gate", Coding(code="no"))
+    intake.finish()
+    desk.save(intake)
     assert "no paper made" in desk.finished()[0].detail
 
 
 def test_a_discarded_one_is_gone_finished_or_not(desk: Intakes, tmp_path: Path) -> None:
     for make in (finished, lambda desk: begun(desk, age=61)):
-        session = make(desk)
-        desk.close(session)
-        assert desk.line(name_of(session)) is not None
-        desk.discard(name_of(session))
-        assert desk.line(name_of(session)) is None
+        intake = make(desk)
+        desk.close(intake)
+        assert desk.line(intake.identifier) is not None
+        desk.discard(intake.identifier)
+        assert desk.line(intake.identifier) is None
     assert list((tmp_path / "drafts").iterdir()) == []
 
 
@@ -268,14 +274,14 @@ def test_a_folder_named_as_an_intake_is_headed_as_none(desk: Intakes, tmp_path: 
 
 
 def test_one_of_another_version_says_so_before_it_is_opened(desk: Intakes, tmp_path: Path) -> None:
-    session = begun(desk, age=61)
-    desk.close(session)
-    path = tmp_path / "drafts" / f"{name_of(session)}.json"
+    intake = begun(desk, age=61)
+    desk.close(intake)
+    path = tmp_path / "drafts" / f"{intake.identifier}.json"
     path.write_text(path.read_text().replace("urn:test|1", "urn:test|0.9"))
     assert "Begun with version 0.9 of the form" in desk.unfinished()[0].detail
     for _again in range(2):
         with pytest.raises(StoreError, match="another version"):
-            desk.resume(name_of(session))
+            desk.resume(intake.identifier)
     assert path.exists()
 
 
@@ -290,42 +296,42 @@ def test_one_of_another_version_says_so_before_it_is_opened(desk: Intakes, tmp_p
     ids=str,
 )
 def test_answers_that_do_not_fit_are_told_and_kept(desk: Intakes, tmp_path: Path, answers: dict[str, object]) -> None:
-    session = begun(desk, age=61)
-    desk.close(session)
-    path = tmp_path / "drafts" / f"{name_of(session)}.json"
+    intake = begun(desk, age=61)
+    desk.close(intake)
+    path = tmp_path / "drafts" / f"{intake.identifier}.json"
     content = json.loads(path.read_text())
     content["response"]["answers"] = answers
     path.write_text(json.dumps(content))
     with pytest.raises(StoreError, match="do not fit the questions"):
-        desk.resume(name_of(session))
+        desk.resume(intake.identifier)
     assert json.loads(path.read_text()) == content
     assert not list((tmp_path / "drafts").glob("*.lock"))
 
 
 def test_a_unit_that_does_not_fit_comes_back_marked(desk: Intakes, tmp_path: Path) -> None:
-    session = begun(desk, age=61, gate="yes", metformin="yes")
-    session.answer("metformin.dose", Quantity(value=Decimal(1000), unit="mg"))
-    desk.save(session)
-    desk.close(session)
-    path = tmp_path / "drafts" / f"{name_of(session)}.json"
+    intake = begun(desk, age=61, gate="yes", metformin="yes")
+    intake.session.answer("metformin.dose", Quantity(value=Decimal(1000), unit="mg"))
+    desk.save(intake)
+    desk.close(intake)
+    path = tmp_path / "drafts" / f"{intake.identifier}.json"
     path.write_text(path.read_text().replace('"unit":"mg"', '"unit":"parsec"'))
-    again = desk.resume(name_of(session))
-    issue = again.state("metformin.dose").issue
+    again = desk.resume(intake.identifier)
+    issue = again.session.state("metformin.dose").issue
     assert issue is not None
     assert issue.code is IssueCode.WRONG_UNIT
-    assert again.page == "medicines"
+    assert again.session.page == "medicines"
 
 
 def test_a_finished_one_that_has_become_impossible_is_not_finished(desk: Intakes, tmp_path: Path) -> None:
-    session = finished(desk)
-    desk.close(session)
-    path = tmp_path / "drafts" / f"{name_of(session)}.json"
+    intake = finished(desk)
+    desk.close(intake)
+    path = tmp_path / "drafts" / f"{intake.identifier}.json"
     content = json.loads(path.read_text())
     content["response"]["answers"]["age"] = [300]
     path.write_text(json.dumps(content))
-    again = desk.resume(name_of(session))
-    assert not again.finished
-    assert again.page == "about"
+    again = desk.resume(intake.identifier)
+    assert not again.session.finished
+    assert again.session.page == "about"
 
 
 def test_a_disk_that_refuses_is_asked_again_and_everything_gets_there(
@@ -334,13 +340,85 @@ def test_a_disk_that_refuses_is_asked_again_and_everything_gets_there(
     (tmp_path / "drafts").write_text("a file")
     with pytest.raises(StoreError, match="a file stands where a folder should be"):
         desk.check()
-    session = desk.begin()
-    session.answer("age", 61)
+    intake = desk.begin()
+    intake.session.answer("age", 61)
     with pytest.raises(StoreError, match="a file stands where a folder should be"):
-        desk.save(session)
-    assert not desk.is_saved(session)
+        desk.save(intake)
+    assert not desk.is_saved(intake)
     (tmp_path / "drafts").unlink()
     desk.check()
-    desk.save(session)
-    assert desk.is_saved(session)
-    assert file_of(tmp_path, session)["response"]["answers"] == {"age": [61]}  # type: ignore[index]
+    desk.save(intake)
+    assert desk.is_saved(intake)
+    assert file_of(tmp_path, intake)["response"]["answers"] == {"age": [61]}  # type: ignore[index]
+
+
+def test_who_did_what_is_noted(desk: Intakes, clock: Clock, tmp_path: Path) -> None:
+    intake = desk.begin()
+    intake.hand_over(Audience.PATIENT)
+    assert intake.audience is Audience.PATIENT
+    intake.session.answer("age", 61)
+    intake.hand_over(Audience.STAFF)
+    for link_id, value in ALL_NO.items():
+        intake.session.answer(link_id, answer_of(value))
+    clock.now += timedelta(minutes=5)
+    intake.finish()
+    intake.finish()
+    intake.came_out("summary", "OFFICE")
+    intake.save_paper("handout", tmp_path / "handout.pdf")
+    later = BEGUN + timedelta(minutes=5)
+    assert intake.performed == [
+        ("begun", "ana", BEGUN),
+        ("handed over", "ana", BEGUN),
+        ("handed over", "ana", BEGUN),
+        ("finished", "ana", later),
+        ("printed", "ana", later),
+        ("saved", "ana", later),
+    ]
+    assert (tmp_path / "handout.pdf").read_bytes() == b"handout"
+
+
+def test_only_the_summary_is_the_paper_of_an_intake(desk: Intakes, clock: Clock, tmp_path: Path) -> None:
+    intake = finished(desk)
+    intake.save_paper("handout", tmp_path / "handout.pdf")
+    intake.came_out("handout-large-print", "OFFICE")
+    intake.was_sent("summary", "OFFICE")
+    assert intake.paper is None
+    assert intake.made["summary"] == ("sent", "OFFICE", BEGUN)
+    intake.came_out("summary", "OFFICE")
+    intake.was_sent("summary", "WARD")
+    assert intake.made["summary"] == ("printed", "OFFICE", BEGUN), "it is there, whatever becomes of a second copy"
+
+
+def test_the_same_answers_are_judged_once_also_at_finish(desk: Intakes) -> None:
+    intake = begun(desk, **ALL_NO)
+    before = intake.assessment()
+    found = intake.finish()
+    assert found.assessment is before
+    assert intake.finish() is found
+    intake.choices = Choices(reference="uk")
+    other = intake.finish()
+    assert other is not found, "another reference intake"
+    assert other.papers is not found.papers
+    intake.session.answer("gate", Coding(code="yes"))
+    assert intake.assessment() is not before
+
+
+def test_one_that_was_finished_opens_at_its_result(desk: Intakes) -> None:
+    intake, unfinished = finished(desk), begun(desk, age=61)
+    for each in (intake, unfinished):
+        desk.close(each)
+    assert desk.resume(intake.identifier).shown == RESULT
+    assert desk.resume(unfinished.identifier).shown == "about"
+
+
+def test_closing_has_everybody_forget_and_lets_others_open_it(tmp_path: Path, clock: Clock) -> None:
+    told: list[str] = []
+    drafts = UnfinishedIntakes(tmp_path / "drafts")
+    desk = Intakes(drafts, lambda: DEFINITION, clock, forget=lambda: told.append("report"))
+    desk.when_closing(lambda: told.append("window"))
+    intake = begun(desk, age=61)
+    desk.save(intake)
+    assert not told
+    desk.close(intake)
+    assert sorted(told) == ["report", "window"]
+    assert not list((tmp_path / "drafts").glob("*.lock"))

@@ -32,7 +32,8 @@ from b12desk.errors import ResponseError, StoreError
 from b12desk.interop.fhir import read_responses, write_response
 from b12desk.model.border import read_model
 from b12desk.model.response import QuestionnaireResponse
-from b12desk.store.settings import Settings, load_settings
+from b12desk.settings import Settings
+from b12desk.store.settings import load_settings
 from b12desk.store.unfinished_intakes import UnfinishedIntakes
 from tests.fuzz.damage import csv_shape, damaged, json_shape, toml_shape
 from tests.fuzz.watch import watched

@@ -17,8 +17,7 @@ import pytest
 from b12desk.paths import forms_dir, resources_dir
 from b12desk.report.handout import handout_pdf
 from b12desk.report.summary import summary_pages, summary_pdf
-from b12desk.report.typeset import line_breaking as lines
-from b12desk.report.typeset import mixed_lines, scripts, shaping
+from b12desk.report.typeset import kept_text
 from b12desk.report.typeset.display_list import Text, texts
 from tests.report import sample
 
@@ -238,10 +237,14 @@ def test_an_answer_that_cannot_be_printed_says_how_much_is_missing() -> None:
 
 def test_no_name_stays_in_memory_when_an_intake_is_closed() -> None:
     papers("Ali علي")
-    kept = (lines.wrap, mixed_lines.width, scripts.prints, shaping.shape)
-    assert all(each.cache_info().currsize for each in kept)
-    lines.forget()
-    assert not any(each.cache_info().currsize for each in kept)
+    assert kept_text.count() > 100
+    kept_text.forget()
+    assert kept_text.count() == 0
+
+
+def test_every_cache_of_text_can_be_dropped() -> None:
+    sources = Path(kept_text.__file__).parent.glob("*.py")
+    assert [each.name for each in sources if "lru_cache" in each.read_text(encoding="utf-8")] == ["kept_text.py"]
 
 
 SCRIPT = """

@@ -29,8 +29,8 @@ from b12desk.definitions import load
 from b12desk.desk.intakes import Intakes
 from b12desk.errors import StoreError
 from b12desk.model.definition import Definition
+from b12desk.settings import Settings
 from b12desk.store.intake_content import content_of
-from b12desk.store.settings import Settings
 from b12desk.store.unfinished_intakes import UnfinishedIntakes
 from b12desk.ui.demo.driver import Driver
 from b12desk.ui.window import MainWindow

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from b12desk.errors import StoreError
+from b12desk.settings import Settings
 from b12desk.store import intake_list as draft_list
-from b12desk.store.settings import Settings, load_settings, settings_path
+from b12desk.store.settings import load_settings, settings_path
 from b12desk.store.unfinished_intakes import UnfinishedIntakes
 from tests.store.test_unfinished_intakes import IDENTIFIER, intake
 

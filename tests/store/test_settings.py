@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from b12desk.errors import StoreError
-from b12desk.store.settings import Settings, load_settings, save_settings, settings_path
+from b12desk.settings import Settings
+from b12desk.store.settings import load_settings, save_settings, settings_path
 
 FIXTURES = Path(__file__).parent / "fixtures"
 

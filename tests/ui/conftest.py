@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from b12desk import definitions
 from b12desk.app import open_intakes
+from b12desk.desk.open_intake import OpenIntake
+from b12desk.desk.papers import MakePdf
 from b12desk.engine.session import Session
 from b12desk.model.definition import Definition
-from b12desk.store.settings import Settings
+from b12desk.settings import Settings
 from b12desk.theme import Appearance
 from b12desk.ui.demo.driver import Driver
 from b12desk.ui.form_page import FormPage
@@ -71,8 +73,12 @@ class Desk:
         return self.window.wizard
 
     @property
+    def visit(self) -> OpenIntake:
+        return self.intake.intake
+
+    @property
     def session(self) -> Session:
-        return self.intake.session
+        return self.visit.session
 
     @property
     def page(self) -> FormPage:
@@ -96,19 +102,18 @@ class Desk:
 
 
 @pytest.fixture
-def open_desk(
-    show: Callable[[QWidget], QWidget], shipped: Definition, monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., Desk]:
-    """Open a window with the shipped form; ``size`` in pixels."""
-    monkeypatch.setattr("b12desk.definitions.load", lambda: shipped)
+def open_desk(show: Callable[[QWidget], QWidget], shipped: Definition) -> Callable[..., Desk]:
+    """Open a window with the shipped form; ``size`` in pixels; ``make`` makes its papers."""
 
-    def make(settings: Settings | None = None, size: tuple[int, int] = (1280, 800)) -> Desk:
-        window = MainWindow(settings or Settings(), open_intakes)
+    def open_it(
+        settings: Settings | None = None, size: tuple[int, int] = (1280, 800), make: MakePdf | None = None
+    ) -> Desk:
+        window = MainWindow(settings or Settings(), lambda: open_intakes(lambda: shipped, make))
         window.resize(*size)
         show(window)
         return Desk(window)
 
-    return make
+    return open_it
 
 
 @pytest.fixture

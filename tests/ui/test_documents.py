@@ -58,7 +58,7 @@ def test_the_preview_shows_every_page_and_zooms(paper: Documents, desk: Desk) ->
     desk.hand.press("paper:preview")
     count = page_count(paper.papers.pdf("summary"))
     assert seen == [count, count]
-    assert not paper.made
+    assert desk.visit.paper is None
 
 
 def where(text: str, *answers: str) -> list[str]:
@@ -105,7 +105,7 @@ def test_save_asks_where_writes_a_private_pdf_and_forgets_the_folder(
     written = folder / "paper.pdf"
     assert written.read_bytes() == paper.papers.pdf("summary")
     assert stat.S_IMODE(written.stat().st_mode) == 0o600
-    assert paper.made
+    assert desk.visit.paper is not None
     remembered.sync()
     assert not remembered.contains("FileDialog/lastVisited")
     (line,) = desk.window.findChildren(QLabel, "paper:done")
@@ -151,11 +151,11 @@ def test_an_existing_file_is_replaced_only_after_a_yes_also_when_the_suffix_was_
     assert asked
     assert "report.pdf" in asked[0]
     assert other.read_bytes() == b"somebody else's"
-    assert not paper.made
+    assert desk.visit.paper is None
 
 
 def test_a_disk_that_refuses_keeps_the_former_file_and_says_what_to_do(
-    paper: Documents, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    paper: Documents, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "x.pdf"
     target.write_bytes(b"before")
@@ -165,23 +165,26 @@ def test_a_disk_that_refuses_keeps_the_former_file_and_says_what_to_do(
 
     monkeypatch.setattr("b12desk.private_file.os.fsync", full)
     with pytest.raises(ReportError, match=r"the disk is full\. Make room on it.* Or choose another folder"):
-        paper.papers.save("summary", target)
+        desk.visit.save_paper("summary", target)
     assert target.read_bytes() == b"before"
     assert sorted(each.name for each in tmp_path.glob("*.*")) == ["x.pdf"]
-    assert not paper.made
+    assert desk.visit.paper is None
 
 
 def test_a_document_that_cannot_be_made_is_told_and_the_buttons_come_back(
-    paper: Documents, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    open_desk: Callable[..., Desk],
 ) -> None:
     def fail(*_given: object) -> bytes:
         raise ReportError("This document cannot be made", [Problem("font", "a font is missing.", "Install it again.")])
 
-    monkeypatch.setattr("b12desk.desk.papers.make_pdf", fail)
+    desk = open_desk(make=fail)
+    desk.hand.press("new")
+    desk.hand.fill(desk.intake, SAMPLE)
+    desk.hand.press("next")
     seen = messages()
     desk.hand.press("paper:preview")
     assert seen[0] == "This document cannot be made"
-    assert paper.isEnabled()
+    assert desk.hand.find("paper:preview").isEnabled()
     assert QApplication.overrideCursor() is None
 
 
@@ -217,11 +220,11 @@ def test_the_demonstration_into_a_place_that_refuses_ends_with_status_2(
     assert "Choose another folder with --out." in capsys.readouterr().err
 
 
-def test_reportlab_waits_for_the_first_document(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, show: Callable[..., object]
-) -> None:
+def test_reportlab_waits_for_the_first_document(open_desk: Callable[..., Desk]) -> None:
     made: list[str] = []
-    monkeypatch.setattr("b12desk.desk.papers.make_pdf", lambda kind, *_given: made.append(kind) or b"")
+    desk = open_desk(make=lambda kind, *_given: made.append(kind) or b"")
+    desk.hand.press("new")
     desk.hand.fill(desk.intake, SAMPLE)
     desk.hand.press("next")
+    assert isinstance(desk.intake.page, ResultPage)
     assert not made

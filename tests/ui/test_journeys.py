@@ -10,13 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from b12desk.characters.visible import initials
+from b12desk.desk.open_intake import RESULT
 from b12desk.engine.session import REVIEW
 from b12desk.model.values import Coding
 from b12desk.ui.demo.demo import SAMPLE
 from b12desk.ui.demo.driver import Given
 from b12desk.ui.form_page import FormPage
 from b12desk.ui.result.result_page import ResultPage
-from b12desk.ui.stepper import RESULT
 from tests.ui.conftest import Desk, settle
 from tests.ui.test_start import messages
 
@@ -50,12 +50,11 @@ def text_of(widget: QWidget) -> str:
 
 def test_a_healthy_person_meets_few_questions_and_no_trigger(desk: Desk) -> None:
     healthy(desk)
-    assert desk.intake.shown == REVIEW
+    assert desk.visit.shown == REVIEW
     assert desk.session.progress.questions <= 40
     desk.hand.press("next")
-    assert desk.intake.shown == RESULT
-    assert desk.intake.assessment is not None
-    assert desk.intake.assessment.recommendation == "no-trigger"
+    assert desk.visit.shown == RESULT
+    assert desk.visit.assessment().recommendation == "no-trigger"
     rule = desk.window._desk.definition.rules.recommendations["no-trigger"]
     assert desk.window.findChild(QWidget, "recommendation").accessibleName() == f"{rule.title}. {rule.sentence}"
 
@@ -64,7 +63,7 @@ def test_a_complicated_person_gets_the_offer_with_its_reasons(desk: Desk) -> Non
     done = desk.hand.fill(desk.intake, SAMPLE)
     assert set(done) == set(SAMPLE), "the sample patient answers only what is asked, and all of it"
     desk.hand.press("next")
-    found = desk.intake.assessment
+    found = desk.visit.assessment()
     assert found is not None
     assert found.recommendation == "offer-test"
     page = desk.intake.page
@@ -176,15 +175,14 @@ def test_a_red_flag_is_told_at_once_and_stands_first_in_the_result(desk: Desk) -
     assert "red-flags" in desk.names()
     desk.hand.press("next")
     desk.hand.press("next")
-    assert desk.intake.assessment is not None
-    assert desk.intake.assessment.recommendation == "urgent"
+    assert desk.visit.assessment().recommendation == "urgent"
     assert "Red flag" in text_of(desk.window.findChild(QWidget, "recommendation"))
 
 
 def test_the_review_marks_what_decides_and_its_links_lead_to_the_question(desk: Desk) -> None:
     given = {key: value for key, value in SAMPLE.items() if key not in ("gate_nerves", "gate_general")}
     desk.hand.fill(desk.intake, given)
-    assert desk.intake.shown == REVIEW
+    assert desk.visit.shown == REVIEW
     assert "could change the result" in text_of(desk.intake.page)
     desk.hand.press("open:gate_nerves")
     assert desk.page.link_id == "symptoms"
@@ -197,8 +195,8 @@ def test_the_review_marks_what_decides_and_its_links_lead_to_the_question(desk: 
 def test_a_deciding_item_of_the_result_is_a_link_back_to_its_question(desk: Desk) -> None:
     desk.hand.fill(desk.intake, {key: value for key, value in SAMPLE.items() if key != "gate_nerves"})
     desk.hand.press("next")
-    assert desk.intake.shown == RESULT
-    found = desk.intake.assessment
+    assert desk.visit.shown == RESULT
+    found = desk.visit.assessment()
     assert found is not None
     if found.settled:
         pytest.fail("the sample without its nerve questions should leave something open")
@@ -221,14 +219,14 @@ def test_after_paper_an_intake_ends_without_a_question_and_can_be_opened_for_a_d
     desk.hand.press("next")
     page = desk.intake.page
     assert isinstance(page, ResultPage)
-    page.documents.papers.save("summary", tmp_path / "summary.pdf")
-    identifier, found = desk.session.response().identifier, desk.intake.assessment
+    desk.visit.save_paper("summary", tmp_path / "summary.pdf")
+    identifier, found = desk.session.response().identifier, desk.visit.assessment()
     desk.hand.press("paper:again")
     assert desk.window.wizard is None
     assert "Finished today" in text_of(desk.window)
     desk.hand.press(f"resume:{identifier}")
-    assert desk.intake.shown == RESULT
-    assert desk.intake.assessment == found
+    assert desk.visit.shown == RESULT
+    assert desk.visit.assessment() == found
     desk.hand.press("back")
     for _page in desk.session.pages:
         if desk.window.wizard is not None:
@@ -245,7 +243,7 @@ def test_a_new_intake_without_paper_asks_first(desk: Desk) -> None:
     seen = messages(0)
     desk.hand.press("paper:again")
     assert seen[0] == "Nothing was printed or saved"
-    assert desk.intake.shown == RESULT
+    assert desk.visit.shown == RESULT
     seen = messages(1)
     desk.hand.press("paper:again")
     assert seen
@@ -274,8 +272,8 @@ def test_enter_on_the_result_leaves_the_result_and_its_paper_alone(desk: Desk, t
     desk.hand.press("next")
     page = desk.intake.page
     assert isinstance(page, ResultPage)
-    page.documents.papers.save("summary", tmp_path / "summary.pdf")
+    desk.visit.save_paper("summary", tmp_path / "summary.pdf")
     desk.intake.setFocus()
     desk.hand.key(Qt.Key.Key_Return)
     assert desk.intake.page is page
-    assert desk.intake.paper_made
+    assert desk.visit.paper is not None

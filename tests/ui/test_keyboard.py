@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from b12desk.engine.session import REVIEW, Session
 from b12desk.model.questionnaire import ItemType
 from b12desk.model.values import Coding, Quantity
-from b12desk.store.settings import Settings
+from b12desk.settings import Settings
 from b12desk.ui.demo.driver import Driver
 from b12desk.ui.form_page import FormPage
 from b12desk.ui.items.choice import ChoiceEditor, ManyEditor
@@ -135,7 +135,7 @@ def test_settings_are_chosen_by_the_accessible_action(show: Callable[[QWidget], 
 def opened(desk: Desk) -> Iterator[FormPage]:
     """Every page with every gate answered yes, and every first detail opened as well."""
     openers = ("yes", "now", "injections", "under-1y", "1-3y", "most-days", "often")
-    while desk.intake.shown != REVIEW:
+    while desk.visit.shown != REVIEW:
         page = desk.page
         desk.hand.fill_page(page, {"respondent": "staff", "age": ["34"], "sex": "female"})
         tried: set[str] = set()

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea, QWidget
 
-from b12desk.store.settings import Settings
+from b12desk.settings import Settings
 from b12desk.theme import DARK, EDGE_PAIRS, LIGHT, TEXT_PAIRS, Appearance, Palette, contrast
 from b12desk.ui.demo.demo import SAMPLE
 from b12desk.ui.form_page import FormPage

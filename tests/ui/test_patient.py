@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from b12desk.model.response import LONGEST_NAME, LONGEST_NUMBER
-from b12desk.store.settings import Settings
+from b12desk.settings import Settings
 from tests.report.test_names import SPOOFED, TO_THE_LEFT, TO_THE_RIGHT, UNPRINTABLE
 from tests.ui.conftest import Desk, settle
 

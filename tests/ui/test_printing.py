@@ -16,12 +16,14 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from b12desk.engine.scoring import assess
+from b12desk.desk.intakes import local_time
+from b12desk.desk.open_intake import OpenIntake
+from b12desk.desk.papers import make_pdf
+from b12desk.engine.session import Session
 from b12desk.errors import ReportError
 from b12desk.model.definition import Definition
-from b12desk.model.response import new_response
+from b12desk.model.values import Coding
 from b12desk.report.typeset.rasterize import page_count
-from b12desk.store.settings import Settings
 from b12desk.ui.demo.driver import Driver
 from b12desk.ui.kit.dialogs import Message
 from b12desk.ui.result import print_queue, printing
@@ -75,6 +77,7 @@ def no_service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 class Paper(NamedTuple):
     """The row of buttons of one result, in a window, with a hand."""
 
+    intake: OpenIntake
     buttons: Documents
     hand: Driver
 
@@ -88,13 +91,17 @@ class Paper(NamedTuple):
 
 @pytest.fixture
 def paper(shipped: Definition, show: Callable[[QWidget], QWidget]) -> Paper:
-    response = new_response(shipped.questionnaire.canonical, NOW)
+    session = Session(shipped.questionnaire, NOW)
+    session.answer("respondent", Coding(code="staff"))
+    session.answer("sex", Coding(code="female"))
+    session.answer("age", 61)
+    intake = OpenIntake(shipped, session, make_pdf, local_time)
     window = QWidget()
-    buttons = Documents(shipped, response, assess(shipped, response), Settings(paper="a4"))
+    buttons = Documents(intake, intake.finish(), lambda: None)
     QVBoxLayout(window).addWidget(buttons)
     show(window)
     window.activateWindow()
-    return Paper(buttons, Driver(window))
+    return Paper(intake, buttons, Driver(window))
 
 
 def choose(printer: str, before: Callable[[], None] = lambda: None) -> Step:
@@ -133,7 +140,7 @@ def test_a_page_that_came_out_of_a_real_printer_counts_once_a_person_says_so(
         "Summary for the clinician: sent to OFFICE.",
         done,
     ]
-    assert paper.buttons.made
+    assert paper.intake.paper is not None
     assert paper.line.startswith("Summary for the clinician printed on OFFICE at ")
     assert paper.buttons.isEnabled()
     assert paper.buttons.window().focusWidget() is paper.hand.find("paper:print")
@@ -153,7 +160,7 @@ def test_a_printer_that_is_off_is_told_and_its_waiting_page_does_not_count(servi
     assert "Summary for the clinician: sent to WARD." in person.seen[1]
     assert "It says: \u201cThe printer may not exist or is unavailable at this time.\u201d" in person.seen[1][-1]
     assert len(service.jobs("WARD", "not-completed")) == 1
-    assert not paper.buttons.made
+    assert paper.intake.paper is None
     assert paper.line.endswith(": nobody has said that it came out.")
 
 
@@ -161,7 +168,7 @@ def test_a_printer_that_somebody_stopped_is_told(service: PrintService, paper: P
     service.run("cupsdisable", "WARD")
     with Answering(choose("WARD"), Step(Printed, escape, say(OFF))):
         paper.hand.press("paper:print")
-    assert not paper.buttons.made
+    assert paper.intake.paper is None
 
 
 def test_a_job_that_is_cancelled_meanwhile_is_told(service: PrintService, paper: Paper) -> None:
@@ -177,7 +184,7 @@ def test_a_job_that_is_cancelled_meanwhile_is_told(service: PrintService, paper:
     with Answering(choose("WARD"), Step(Printed, escape, cancel)):
         paper.hand.press("paper:print")
     assert told
-    assert not paper.buttons.made
+    assert paper.intake.paper is None
 
 
 def test_a_queue_that_takes_nothing_is_an_error_and_offers_the_pdf(service: PrintService, paper: Paper) -> None:
@@ -187,7 +194,7 @@ def test_a_queue_that_takes_nothing_is_an_error_and_offers_the_pdf(service: Prin
     assert person.seen[1][0] == "This could not be printed"
     assert "is not accepting jobs" in person.seen[1][-1]
     assert "Save a PDF instead" in person.seen[1][-1]
-    assert not paper.buttons.made
+    assert paper.intake.paper is None
     assert paper.line == NOT_YET
     assert service.jobs("FILE", "not-completed") == []
 
@@ -197,7 +204,7 @@ def test_a_service_that_dies_in_the_print_dialog_is_an_error(service: PrintServi
         paper.hand.press("paper:print")
     assert person.seen[1][0] == "This could not be printed"
     assert "the print service did not take the pages" in person.seen[1][-1].lower()
-    assert not paper.buttons.made
+    assert paper.intake.paper is None
     assert paper.line == NOT_YET
 
 
@@ -209,7 +216,7 @@ def test_a_service_that_dies_while_it_is_asked_is_told(service: PrintService, pa
 
     with Answering(choose("WARD"), Step(Printed, escape, die)):
         paper.hand.press("paper:print")
-    assert not paper.buttons.made
+    assert paper.intake.paper is None
 
 
 def test_without_a_printer_a_pdf_is_offered_instead_of_a_silent_file(
@@ -229,7 +236,7 @@ def test_without_a_printer_a_pdf_is_offered_instead_of_a_silent_file(
     assert person.seen[0][0] == "No printer found"
     assert person.seen[2][0] == "Saved"
     assert saved.read_bytes() == paper.buttons.papers.pdf("summary")
-    assert paper.buttons.made
+    assert paper.intake.paper is not None
     assert list(tmp_path.rglob("*.pdf")) == [saved]
 
 
@@ -239,7 +246,7 @@ def test_without_a_printer_nothing_is_written_when_the_offer_is_declined(
     monkeypatch.setenv("HOME", str(tmp_path))
     with Answering(Step(Message, escape)):
         paper.hand.press("paper:print")
-    assert not paper.buttons.made
+    assert paper.intake.paper is None
     assert list(tmp_path.rglob("*.pdf")) == []
 
 
@@ -256,7 +263,7 @@ def test_the_print_dialog_offers_printers_and_no_file(service: PrintService, pap
     with Answering(Step(QPrintDialog, read)):
         paper.hand.press("paper:print")
     assert sorted(offered) == sorted(["FILE", "WARD", *(["OFFICE"] if os.geteuid() == 0 else [])])
-    assert not paper.buttons.made
+    assert paper.intake.paper is None
 
 
 @pytest.mark.parametrize("way", ["named file", "portable format"])
@@ -276,13 +283,13 @@ def test_print_again_prints_again(service: PrintService, paper: Paper) -> None:
     with Answering(choose("FILE"), Step(Printed, AGAIN), choose("FILE"), Step(Printed, YES)):
         paper.hand.press("paper:print")
     until(lambda: len(service.jobs("FILE")) == before + 2, "two jobs")
-    assert paper.buttons.made
+    assert paper.intake.paper is not None
 
 
 def test_save_instead_of_an_answer_opens_the_other_dialog(service: PrintService, paper: Paper) -> None:
     with Answering(choose("FILE"), Step(Printed, SAVE), Step(QFileDialog, escape)):
         paper.hand.press("paper:print")
-    assert not paper.buttons.made
+    assert paper.intake.paper is None
 
 
 @pytest.mark.parametrize("button", ["handout", "large"])
@@ -298,7 +305,7 @@ def test_a_handout_is_no_paper_of_the_intake(service: PrintService, paper: Paper
 
     with Answering(Step(Preview, look)):
         paper.hand.press(f"paper:{button}")
-    assert not paper.buttons.made
+    assert paper.intake.paper is None
     assert paper.line.startswith(f"{NOT_YET} Handout ")
 
 
@@ -339,7 +346,7 @@ def test_where_the_service_cannot_be_asked_the_person_is(
     with Answering(choose("FILE"), Step(Printed, YES)) as person:
         paper.hand.press("paper:print")
     assert person.seen[1][-1] == "What became of the pages cannot be asked here: look at the printer."
-    assert paper.buttons.made
+    assert paper.intake.paper is not None
 
 
 @pytest.mark.slow
@@ -354,7 +361,7 @@ def test_a_service_that_never_answers_keeps_nobody_waiting(
     with Answering(choose("FILE"), Step(Printed, escape)) as person:
         paper.hand.press("paper:print")
     assert person.seen[1][-1] == "What became of the pages cannot be asked here: look at the printer."
-    assert not paper.buttons.made
+    assert paper.intake.paper is None
 
 
 def test_the_question_is_answered_with_the_keyboard_alone(service: PrintService, paper: Paper) -> None:
@@ -371,4 +378,4 @@ def test_the_question_is_answered_with_the_keyboard_alone(service: PrintService,
     with Answering(choose("FILE"), Step(Printed, keys)):
         paper.hand.press("paper:print")
     assert order == ["&Yes", "Print &again", "&Save PDF"]
-    assert paper.buttons.made
+    assert paper.intake.paper is not None

@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
+from b12desk.desk.open_intake import RESULT
 from b12desk.engine.session import REVIEW
 from b12desk.ui.form_page import FormPage
-from b12desk.ui.stepper import RESULT
 from tests.ui.conftest import Desk, settle
 
 TEXTS = ("12", "0", "1957", "2,5", "abc", "-3", "999999", "31", "2", "", "12345678901234567890")
@@ -21,7 +21,7 @@ STEPS = 120
 def check(desk: Desk) -> None:
     """The screen shows what the session says."""
     intake, session = desk.intake, desk.session
-    assert intake.shown in (session.page, RESULT)
+    assert intake.intake.shown in (session.page, RESULT)
     page = intake.page
     if isinstance(page, FormPage):
         asked = {each.link_id for each in session.questionnaire.items[page.link_id].walk() if each.is_question}
@@ -35,9 +35,9 @@ def check(desk: Desk) -> None:
 
 def press_next(desk: Desk) -> None:
     """Next moves, or the focus stands on a problem that is worded on the screen."""
-    before = desk.intake.shown
+    before = desk.visit.shown
     desk.hand.press("next")
-    if desk.intake.shown == before:
+    if desk.visit.shown == before:
         focused = desk.page.row_of(desk.window.focusWidget())
         assert focused is not None
         assert desk.session.state(focused.link_id).issue is not None
@@ -66,7 +66,7 @@ def act(desk: Desk, chance: random.Random) -> None:
         desk.hand.key(chance.choice((Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Space, Qt.Key.Key_Delete)))
     elif turn < 0.88 and desk.session.page != desk.session.pages[0]:
         desk.hand.press("back")
-    elif desk.intake.shown != RESULT:
+    elif desk.visit.shown != RESULT:
         press_next(desk)
 
 

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from b12desk.desk.open_intake import RESULT
 from b12desk.engine.frequency import sentences
 from b12desk.engine.scoring import assess
 from b12desk.model.assessment import SurveyScore
@@ -21,7 +22,6 @@ from b12desk.ui.demo.demo import SAMPLE
 from b12desk.ui.kit import style
 from b12desk.ui.result.score_card import ScoreCard
 from b12desk.ui.result.score_picture import ScorePicture
-from b12desk.ui.stepper import RESULT
 from tests.ui.conftest import NOW, Desk
 
 Show = Callable[[QWidget], QWidget]
@@ -157,7 +157,7 @@ def test_the_picture_fills_more_figures_for_more_points_and_says_the_same_in_wor
 def test_the_result_page_shows_it_to_staff_and_jumps_to_what_is_open(desk: Desk) -> None:
     desk.hand.fill(desk.intake, {key: value for key, value in SAMPLE.items() if key != "food_milk"})
     desk.hand.press("next")
-    assert desk.intake.shown == RESULT
+    assert desk.visit.shown == RESULT
     assert isinstance(desk.intake.page.findChild(QWidget, "score"), ScoreCard)
     desk.hand.press("score:food_milk")
     assert desk.session.page == "diet"

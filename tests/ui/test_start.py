@@ -17,8 +17,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 
 from b12desk import app
 from b12desk.errors import DefinitionError, Problem, StoreError
+from b12desk.model.definition import Definition
 from b12desk.report import words
-from b12desk.store.settings import Settings, load_settings, settings_path
+from b12desk.settings import Settings
+from b12desk.store.settings import load_settings, settings_path
 from b12desk.ui import start
 from b12desk.ui.kit.dialogs import Message
 from b12desk.ui.window import MainWindow
@@ -115,13 +117,12 @@ def messages(press: int = 0) -> list[str]:
 
 
 def test_a_form_that_cannot_be_used_is_told_with_every_problem(
-    show: Callable[[QWidget], QWidget], monkeypatch: pytest.MonkeyPatch
+    show: Callable[[QWidget], QWidget],
 ) -> None:
-    def broken() -> None:
+    def broken() -> Definition:
         raise DefinitionError("The form cannot be used", [Problem("a.toml:1", "one", "Mend one."), Problem("b", "two")])
 
-    monkeypatch.setattr("b12desk.definitions.load", broken)
-    window = MainWindow(Settings(), app.open_intakes)
+    window = MainWindow(Settings(), lambda: app.open_intakes(broken))
     seen = messages()
     show(window)
     assert seen[0] == "The form cannot be used"
@@ -223,7 +224,7 @@ def test_markup_in_an_answer_is_shown_as_typed(desk: Desk) -> None:
 
 def test_an_intake_is_named_by_a_random_uuid_and_no_two_alike() -> None:
     desk = app.open_intakes()
-    made = [desk.begin().response().identifier for _ in range(50)]
+    made = [desk.begin().identifier for _ in range(50)]
     assert len(set(made)) == 50
     for each in made:
         read = uuid.UUID(each)

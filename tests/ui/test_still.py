@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from b12desk.engine.session import REVIEW
 from b12desk.model.values import Answer, Coding, Quantity
-from b12desk.store.settings import Settings
+from b12desk.settings import Settings
 from b12desk.theme import Appearance
 from b12desk.ui.demo.demo import SAMPLE
 from b12desk.ui.form_page import FormPage
@@ -86,7 +86,7 @@ def opening(codes: list[str]) -> list[str]:
 def walk(desk: Desk, clock: Clock, chance: random.Random, pages: set[str], most: int) -> int:
     """On every page, choose every option of every question, and each time click where something else stood."""
     done = 0
-    while desk.intake.shown != REVIEW:
+    while desk.visit.shown != REVIEW:
         page = desk.page
         tried: set[str] = set()
         while page.link_id in pages:
@@ -459,7 +459,7 @@ def test_the_review_names_an_unusual_number_until_it_is_confirmed(small: Desk) -
     dose(small, "20")
     for page in ("history", "symptoms", REVIEW):
         small.hand.press("next")
-        assert small.intake.shown == page
+        assert small.visit.shown == page
     small.intake._review.complete()  # type: ignore[union-attr]  # it was opened
     assert "Is this right?" in small.hand.find("change:med_metformin.dose").accessibleDescription()
     small.hand.press("change:med_metformin.dose")
@@ -500,7 +500,7 @@ def test_buttons_and_the_first_answer_are_on_a_small_screen(
     desk = open_desk(Settings(text_scale=scale), size)
     assert desk.window.size().toTuple() == size
     desk.hand.press("new")
-    while desk.intake.shown != REVIEW:
+    while desk.visit.shown != REVIEW:
         page = desk.page
         for name in ("back", "help", "next"):
             button = desk.hand.find(name)

@@ -10,9 +10,10 @@ text is written as hexadecimal glyph codes, so no answer can end a string or be 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
+from functools import cache
 
 from b12desk.report.typeset.display_list import Bookmark, Box, Group, Line, Mark, Shape, Text
+from b12desk.report.typeset.kept_text import kept
 
 Encode = Callable[[Text], Iterable[tuple[str, bytes]]]
 """Text -> runs of (the font's name in the file, glyph codes)."""
@@ -120,7 +121,7 @@ def outline(commands: Iterable[tuple[str | float, ...]]) -> str:
     )
 
 
-_kept_outline = lru_cache(maxsize=64)(outline)
+_kept_outline = kept(64)(outline)
 
 
 @cache

@@ -6,11 +6,11 @@ Rules: every drawing says in words what it shows, so that greyscale print, a scr
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 
 from b12desk.report.typeset import icons
 from b12desk.report.typeset.display_list import Bookmark, Box, Group, Line, Mark, Shape
 from b12desk.report.typeset.document import Gauge, Letterhead, Pictures, Ruled, Span
+from b12desk.report.typeset.kept_text import kept
 from b12desk.report.typeset.line_breaking import Laid, block, right_aligned, wrap
 from b12desk.report.typeset.pagination import Piece
 from b12desk.report.typeset.type_sizes import MM, Sheet
@@ -27,7 +27,7 @@ def picture(name: str, x: float, y: float, size: float, colour: str = LIGHT.prim
     return (Shape(x, y, scale, icons.outline(name), stroke=colour, line_width=1.7 * scale),)
 
 
-@lru_cache(maxsize=4)
+@kept(4)
 def qr_code(payload: str) -> tuple[int, tuple[tuple[str | float, ...], ...]]:
     """Modules across and the dark modules as outlines, one rectangle a run. Error correction M (15 %)."""
     import segno  # noqa: PLC0415 -- loaded when the first page is made

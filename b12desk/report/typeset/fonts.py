@@ -6,12 +6,13 @@ counts as printable only when both faces have it, so that bold text never loses 
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from b12desk.errors import Problem, ReportError
 from b12desk.i18n import _
 from b12desk.paths import resources_dir
+from b12desk.report.typeset.kept_text import kept
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFont
@@ -54,7 +55,7 @@ def _widths(name: str) -> tuple[dict[int, float], float]:
     return face.charWidths, face.defaultWidth
 
 
-@lru_cache(maxsize=16384)
+@kept(16384)
 def width(text: str, face: str) -> float:
     """Width of ``text`` at size 1 (so times the size in points, points)."""
     widths, default = _widths(face)

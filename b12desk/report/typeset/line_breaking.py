@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
-from b12desk.report.typeset import fonts, mixed_lines, scripts, shaping
+from b12desk.report.typeset import fonts, mixed_lines, scripts
 from b12desk.report.typeset.clean_text import words
 from b12desk.report.typeset.display_list import Group, Mark, Text
 from b12desk.report.typeset.document import Inline
+from b12desk.report.typeset.kept_text import kept
 from b12desk.report.typeset.mixed_lines import PLAIN, Course, Part
 from b12desk.report.typeset.type_sizes import Sheet, Style
 
@@ -30,11 +30,11 @@ class Laid(NamedTuple):
     width: float
 
 
-@lru_cache(maxsize=2048)
+@kept(2048)
 def wrap(spans: Inline, width: float, sheet: Sheet) -> tuple[Laid, ...]:
     """Lines of ``spans`` not wider than ``width`` points. No text gives no line.
 
-    Kept, because most of a page is the form's own words, the same for every patient; `forget` drops what is kept.
+    Kept, because most of a page is the form's own words, the same for every patient.
     """
     setter = _Setter(width)
     for span in spans:
@@ -48,15 +48,6 @@ def wrap(spans: Inline, width: float, sheet: Sheet) -> tuple[Laid, ...]:
                 glued = False
     setter.end_line()
     return tuple(setter.lines)
-
-
-def forget() -> None:
-    """Drop all text that is kept in memory to save work: for the moment when a patient's intake is closed."""
-    wrap.cache_clear()
-    fonts.width.cache_clear()
-    mixed_lines.width.cache_clear()
-    shaping.shape.cache_clear()
-    scripts.prints.cache_clear()
 
 
 def block(lines: Iterable[Laid], x: float = 0, y: float = 0) -> tuple[tuple[Mark, ...], float]:

@@ -7,12 +7,12 @@ itself. A piece has one face and one direction.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
 from b12desk.report.typeset import bidi, fonts, scripts, shaping
 from b12desk.report.typeset.display_list import Text
+from b12desk.report.typeset.kept_text import kept
 from b12desk.report.typeset.type_sizes import Style
 
 Levels = tuple[int, ...]
@@ -66,7 +66,7 @@ def courses(paragraph: Sequence[str]) -> list[Course]:
     return found
 
 
-@lru_cache(maxsize=4096)
+@kept(4096)
 def width(word: str, face: str, levels: Levels) -> float:
     """Width of ``word`` at size 1."""
     return sum(_wide(text, family, level, face) for text, family, level in _stretches(word, levels))

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from functools import cache, lru_cache
+from functools import cache
 
 from b12desk.characters.visible import ZWJ, ZWNJ, is_mark
 from b12desk.report.typeset import fonts, shaping
+from b12desk.report.typeset.kept_text import kept
 
 NOTO = "NotoSans"
 """Latin, Greek, Cyrillic, digits and signs."""
@@ -65,7 +66,7 @@ def faces_of(text: str) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=4096)
+@kept(4096)
 def prints(cluster: str) -> bool:
     """Whether one character with its marks comes out right: every glyph there, every mark where it belongs."""
     if cluster in plain() or cluster == "\n":

@@ -8,13 +8,14 @@ the first page.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from b12desk.characters.visible import is_mark
 from b12desk.errors import Problem, ReportError
 from b12desk.i18n import _
 from b12desk.paths import resources_dir
+from b12desk.report.typeset.kept_text import kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,7 +49,7 @@ class Cluster(NamedTuple):
     wide: float
 
 
-@lru_cache(maxsize=1024)
+@kept(1024)
 def shape(text: str, face: str, *, leftwards: bool = False) -> tuple[Cluster, ...]:
     """The clusters of one run, from left to right."""
     import uharfbuzz  # noqa: PLC0415 -- not before a page or a name needs it

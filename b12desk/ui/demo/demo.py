@@ -16,11 +16,12 @@ from PySide6.QtWidgets import QApplication
 
 from b12desk.characters.hidden import escaped
 from b12desk.desk.intakes import Intakes
+from b12desk.desk.open_intake import OpenIntake
 from b12desk.desk.papers import Kind
 from b12desk.errors import Problem, ReportError, UserError
 from b12desk.i18n import _
 from b12desk.private_file import made_dir, reason_of
-from b12desk.store.settings import Settings
+from b12desk.settings import Settings
 from b12desk.theme import Appearance
 from b12desk.ui.demo.driver import Driver, Given
 from b12desk.ui.kit import style
@@ -148,7 +149,7 @@ def _walk(app: QApplication, out: Path, desk: Callable[[], Intakes]) -> list[Pat
         page = intake.page
         if not isinstance(page, ResultPage):
             raise LookupError("the result did not come")  # noqa: TRY004 -- the walk failed, no call was wrong
-        written = _write(page, out)
+        written = _write(intake.intake, page, out)
         page.show_written([str(each) for each in written])
         QApplication.processEvents()
         return written
@@ -158,7 +159,7 @@ def _walk(app: QApplication, out: Path, desk: Callable[[], Intakes]) -> list[Pat
         QApplication.processEvents()
 
 
-def _write(page: ResultPage, out: Path) -> list[Path]:
+def _write(intake: OpenIntake, page: ResultPage, out: Path) -> list[Path]:
     kinds: tuple[Kind, ...] = ("summary", "handout") if page.documents.papers.with_handout else ("summary",)
     written = []
     try:
@@ -166,10 +167,9 @@ def _write(page: ResultPage, out: Path) -> list[Path]:
     except OSError as error:
         problem = Problem(str(out), reason_of(error), _("Choose another folder with --out."))
         raise ReportError(_("The PDFs could not be written"), [problem]) from error
-    papers = page.documents.papers
     for kind in kinds:
-        path = out / papers.file_name(kind)
-        papers.save(kind, path)
+        path = out / page.documents.papers.file_name(kind)
+        intake.save_paper(kind, path)
         written.append(path)
     return written
 

@@ -8,20 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import assert_never
 
-from PySide6.QtCore import QCoreApplication, QDir, QEvent, QLocale, QSettings, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QDir, QEvent, QSettings, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
 
-from b12desk.desk.papers import SUFFIX, Kind, Papers, PaperSize, file_chosen
+from b12desk.desk.intake_lines import paper_words
+from b12desk.desk.open_intake import MadePaper, OpenIntake, Result
+from b12desk.desk.papers import SUFFIX, Kind, file_chosen
 from b12desk.errors import ReportError, UserError
 from b12desk.i18n import _
-from b12desk.model.assessment import Assessment
-from b12desk.model.definition import Definition
-from b12desk.model.response import QuestionnaireResponse
-from b12desk.store.settings import Settings
 from b12desk.ui.kit import dialogs, style
 from b12desk.ui.kit.buttons import Button
 from b12desk.ui.kit.flow_layout import FlowLayout
@@ -41,18 +39,16 @@ _SAVING = QFileDialog.Option.DontUseNativeDialog | QFileDialog.Option.ReadOnly
 class Documents(Panel):
     """A row of buttons, and a line that says what was done.
 
-    ``ended``: a new intake is wanted; ``papered``: the summary is there, "printed" or "saved".
+    ``save`` keeps what was done with the intake; ``ended``: a new intake is wanted.
     """
 
     ended = Signal()
-    papered = Signal(str)
 
-    def __init__(
-        self, definition: Definition, response: QuestionnaireResponse, assessment: Assessment, settings: Settings
-    ) -> None:
+    def __init__(self, intake: OpenIntake, result: Result, save: Callable[[], None]) -> None:
         super().__init__()
-        self.papers = Papers(definition, response, assessment, _paper_size(settings))
-        self._done: dict[Kind, str] = {}
+        self.papers = result.papers
+        self._intake = intake
+        self._save = save
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.sp(6))
@@ -66,7 +62,7 @@ class Documents(Panel):
             ("large", _("&Large-print handout"), "handout", partial(self.preview, "handout-large-print")),
             ("again", _("New &intake"), "new", self.ended.emit),
         ):
-            if name in ("handout", "large") and definition.handout is None:
+            if name in ("handout", "large") and not self.papers.with_handout:
                 continue
             button = Button(text, "primary" if name == "preview" else "secondary", icon)
             button.setObjectName(f"paper:{name}")
@@ -78,11 +74,6 @@ class Documents(Panel):
         self._line.setObjectName("paper:done")
         column.addWidget(self._line)
         self._tell()
-
-    @property
-    def made(self) -> bool:
-        """True once the summary is on paper or on the disk."""
-        return self.papers.made
 
     def focus_first(self) -> None:
         """On Preview."""
@@ -112,10 +103,10 @@ class Documents(Panel):
         if path is None:
             return
         with _busy():
-            self.papers.save(kind, path)
-        self._count(kind, "saved")
+            self._intake.save_paper(kind, path)
+            self._save()
+        self._tell()
         name, folder = path.name, str(path.parent)
-        self._tell(kind, _("{title} saved: {name}", title=_(TITLES[kind]), name=name))
         dialogs.show_message(self.front(), "success", _("Saved"), name, _("in the folder {folder}", folder=folder))
 
     def _print(self, kind: Kind) -> bool:
@@ -131,43 +122,50 @@ class Documents(Panel):
             return False
         if sent is None:
             return False
-        when = f"{datetime.now().astimezone():%H:%M}"
         question = printed.Printed(self.front(), title, sent)
         answer = question.ask()
         question.deleteLater()
-        words = {"title": title, "printer": sent.printer, "time": when}
         if answer == printed.YES:
-            self.papers.came_out(kind)
-            self._count(kind, "printed")
-            self._tell(kind, _("{title} printed on {printer} at {time}.", **words))
+            self._intake.came_out(kind, sent.printer)
+            self._save()
         elif answer == printed.SAVE:
             self.save(kind)
-        elif kind not in self._done:
-            self._tell(kind, _("{title} sent to {printer} at {time}: nobody has said that it came out.", **words))
+        else:
+            self._intake.was_sent(kind, sent.printer)
+        self._tell()
         return answer == printed.AGAIN
 
     def front(self) -> QWidget:
         """The preview, or the window: a dialog belongs to what is in front, and gives the focus back to it."""
         return QApplication.activeModalWidget() or self.window()
 
-    def _count(self, kind: Kind, way: str) -> None:
-        """Only the summary is the paper of an intake."""
-        if kind == "summary":
-            self.papered.emit(way)
-
-    def _tell(self, kind: Kind = "summary", words: str = "") -> None:
+    def _tell(self) -> None:
         """Show what was done, the summary first."""
-        if words:
-            self._done[kind] = words
-        first = self._done.get("summary", _("The summary has not been printed or saved yet."))
-        self._line.setText(" ".join((first, *(each for name, each in self._done.items() if name != "summary"))))
+        made = self._intake.made
+        first = [] if "summary" in made else [_("The summary has not been printed or saved yet.")]
+        kinds = sorted(made, key=lambda kind: kind != "summary")
+        self._line.setText(" ".join((*first, *(_done_words(_(TITLES[kind]), made[kind]) for kind in kinds))))
 
 
-def _paper_size(settings: Settings) -> PaperSize:
-    if settings.paper != "auto":
-        return settings.paper
-    imperial = QLocale.system().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
-    return "letter" if imperial else "a4"
+def _done_words(title: str, made: MadePaper) -> str:
+    """What was done with one document; where is not known when the intake was closed meanwhile."""
+    time = f"{made.when.astimezone():%H:%M}"
+    if not made.place:
+        return _("{title}: {what}.", title=title, what=paper_words(made.way, made.when))
+    match made.way:
+        case "sent":
+            return _(
+                "{title} sent to {printer} at {time}: nobody has said that it came out.",
+                title=title,
+                printer=made.place,
+                time=time,
+            )
+        case "printed":
+            return _("{title} printed on {printer} at {time}.", title=title, printer=made.place, time=time)
+        case "saved":
+            return _("{title} saved: {name}", title=title, name=made.place)
+        case never:
+            assert_never(never)
 
 
 def _ask_where(front: QWidget, name: str) -> Path | None:

@@ -6,20 +6,18 @@ here is for the patient's eyes alone: the handout is (it holds no result).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from b12desk.desk.open_intake import OpenIntake, Result
 from b12desk.engine.facts import Facts
 from b12desk.engine.reference_code import reference_code
 from b12desk.i18n import _
-from b12desk.model.assessment import Assessment, Diet
-from b12desk.model.definition import Definition
+from b12desk.model.assessment import Diet
 from b12desk.model.evidence import FoodWords
-from b12desk.model.response import QuestionnaireResponse
-from b12desk.store.settings import Settings
 from b12desk.ui.form_page import WizardPage
 from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Link
@@ -37,15 +35,13 @@ class ResultPage(WizardPage):
     jumped = Signal(str)
     ended = Signal()
 
-    def __init__(
-        self, definition: Definition, response: QuestionnaireResponse, assessment: Assessment, settings: Settings
-    ) -> None:
+    def __init__(self, intake: OpenIntake, result: Result, save: Callable[[], None]) -> None:
         super().__init__("result", _("Result for the clinician"), "", "hospital")
-        self._definition = definition
-        self._response = response
-        self._found = assessment
-        self._facts = Facts(definition.questionnaire, response)
-        self.documents = Documents(definition, response, assessment, settings)
+        self._definition = definition = intake.definition
+        self._response = result.response
+        self._found = assessment = result.assessment
+        self._facts = Facts(definition.questionnaire, result.response)
+        self.documents = Documents(intake, result, save)
         self.documents.ended.connect(self.ended)
         self.body.addWidget(self._banner())
         self.body.addWidget(self.documents)

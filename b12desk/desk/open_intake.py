@@ -1,0 +1,183 @@
+"""The facts of one intake while it is open: no widget holds any of them, so that none is lost with a widget.
+
+Which page is shown and who is looking, what the answers mean, what Finish found, which papers were made and how, and
+who did what. Rules: the same answers are judged once; an answer that changes after Finish undoes the finish and what
+was said of its paper; only the summary is the paper of an intake, because a handout holds no answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from b12desk.desk.papers import Kind, MakePdf, Papers, PaperSize
+from b12desk.engine.item_state import Typed
+from b12desk.engine.session import Session
+from b12desk.model.assessment import Assessment
+from b12desk.model.definition import Definition
+from b12desk.model.response import QuestionnaireResponse
+from b12desk.settings import Reference
+from b12desk.store.intake_content import Paper
+
+RESULT = "result"
+"""Stands for the result where the linkId of a page is expected."""
+
+Deed = Literal["begun", "resumed", "handed over", "finished", "printed", "saved"]
+
+
+class Audience(Enum):
+    """Who is looking at the screen."""
+
+    STAFF = auto()
+    PATIENT = auto()
+
+
+class Performed(NamedTuple):
+    """Who did what: ``who`` is the name of the computer account."""
+
+    deed: Deed
+    who: str
+    when: datetime
+
+
+class MadePaper(NamedTuple):
+    """How far a document has come: ``place`` is the file's name or the printer's, empty when it is not known."""
+
+    way: Literal["printed", "saved", "sent"]
+    place: str
+    when: datetime
+
+
+class Choices(NamedTuple):
+    """What of the settings an intake needs."""
+
+    reference: Reference = "us"
+    paper: PaperSize = "a4"
+
+
+class Kept(NamedTuple):
+    """All that is saved of an open intake."""
+
+    response: QuestionnaireResponse
+    page: str
+    furthest: str
+    typed: tuple[Typed, ...]
+    finished: datetime | None
+    paper: Paper | None
+
+
+@dataclass(frozen=True)
+class Result:
+    """What Finish found, and its papers."""
+
+    response: QuestionnaireResponse
+    assessment: Assessment
+    choices: Choices
+    papers: Papers
+
+
+class OpenIntake:
+    """Made by `Intakes.begin` and `Intakes.resume`.
+
+    ``saved``: what of it is on the disk; ``tried``: somebody wanted it there. ``paper`` and ``ended``: the paper of the
+    finished intake, and since when it is finished. ``made``: the documents that were made, this time it is open.
+    """
+
+    def __init__(
+        self,
+        definition: Definition,
+        session: Session,
+        make: MakePdf,
+        clock: Callable[[], datetime],
+        who: str = "",
+        *,
+        ended: datetime | None = None,
+        paper: Paper | None = None,
+    ) -> None:
+        self.definition = definition
+        self.session = session
+        self.identifier = session.response().identifier
+        self.shown = RESULT if session.finished and not session.issues else session.page
+        self.audience = Audience.STAFF
+        self.choices = Choices()
+        self.result: Result | None = None
+        self.made: dict[Kind, MadePaper] = {}
+        self.performed: list[Performed] = []
+        self.ended = ended
+        self.paper = paper
+        self.saved: Kept | None = None
+        self.tried = False
+        self._make, self._clock, self._who = make, clock, who
+        self._judged: tuple[QuestionnaireResponse, Reference, Assessment] | None = None
+        if paper is not None:
+            self.made["summary"] = MadePaper(paper.way, "", paper.when)
+
+    def assessment(self) -> Assessment:
+        """What the answers mean as they stand."""
+        response, reference = self.session.response(), self.choices.reference
+        if self._judged is None or self._judged[:2] != (response, reference):
+            from b12desk.engine.scoring import assess  # noqa: PLC0415 -- not on the way to the first question
+
+            self._judged = response, reference, assess(self.definition, response, reference=reference)
+        return self._judged[2]
+
+    def finish(self) -> Result:
+        """The result; the one that is there while nothing has changed. Raises ValueError with issues open."""
+        if not self.session.finished:
+            self._reopen()
+        response = self.session.finish()
+        if self.ended is None:
+            self.ended = self.note("finished")
+        found = self.result
+        if found is None or (found.response, found.choices) != (response, self.choices):
+            assessment = self.assessment()
+            papers = Papers(self.definition, response, assessment, self.choices.paper, self._make)
+            found = self.result = Result(response, assessment, self.choices, papers)
+        return found
+
+    def hand_over(self, audience: Audience) -> None:
+        """Somebody else looks at the screen from now on."""
+        self.audience = audience
+        self.note("handed over")
+
+    def save_paper(self, kind: Kind, path: Path) -> None:
+        """Write a document to ``path``. Raises ReportError: nothing changed."""
+        self.finish().papers.save(kind, path)
+        self.made[kind] = MadePaper("saved", path.name, self.note("saved"))
+        if kind == "summary":
+            self.paper = Paper("saved", self.made[kind].when)
+
+    def came_out(self, kind: Kind, printer: str) -> None:
+        """A person has the printed pages in the hand."""
+        self.made[kind] = MadePaper("printed", printer, self.note("printed"))
+        if kind == "summary":
+            self.paper = Paper("printed", self.made[kind].when)
+
+    def was_sent(self, kind: Kind, printer: str) -> None:
+        """The print service has the pages; nobody has said that they came out, which counts for nothing."""
+        if kind not in self.made or self.made[kind].way == "sent":
+            self.made[kind] = MadePaper("sent", printer, self._clock())
+
+    def kept(self) -> Kept:
+        """What is to be saved, as it stands."""
+        session = self.session
+        if not session.finished:
+            self._reopen()
+        elif self.ended is None:
+            self.ended = self._clock()
+        return Kept(session.kept(), session.page, session.furthest, session.typed, self.ended, self.paper)
+
+    def note(self, deed: Deed) -> datetime:
+        """Write down who did this, now."""
+        now = self._clock()
+        self.performed.append(Performed(deed, self._who, now))
+        return now
+
+    def _reopen(self) -> None:
+        """It is not finished, or no more: what was printed is of other answers."""
+        self.ended = self.paper = self.result = None
+        self.made.clear()
