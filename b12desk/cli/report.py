@@ -28,7 +28,7 @@ from b12desk.desk.papers import Kind, make_pdf, paper_name
 from b12desk.engine.reference_code import reference_code
 from b12desk.engine.scoring import assess
 from b12desk.errors import Problem, ReportError, UserError
-from b12desk.i18n import _
+from b12desk.i18n import _, current
 from b12desk.interop.fhir import read_responses
 from b12desk.model.definition import Definition
 from b12desk.private_file import made_dir, reason_of, write_whole
@@ -177,7 +177,7 @@ def _print(definition: Definition, order: Order, sheet: PaperJob) -> Page:
         response = read_responses(definition.questionnaire, data, sheet.file).response
         assessment = assess(definition, response, reference=order.reference)
         size = paper_of(order.paper)
-        papers = {kind: make_pdf(kind, definition, response, assessment, size) for kind in kinds}
+        papers = {kind: make_pdf(kind, definition, response, assessment, size, catalogue=current()) for kind in kinds}
         stem = free_stem(order.out, sheet.code, sheet.first, sheet.step, papers)
         for kind, content in papers.items():
             path = order.out / paper_name(stem, kind)

@@ -16,10 +16,11 @@ from b12desk.desk.intake_lines import IntakeLine, line_of
 from b12desk.engine.item_state import Typed
 from b12desk.engine.session import Session
 from b12desk.errors import Problem, StoreError
-from b12desk.i18n import _
+from b12desk.i18n import _, current
 from b12desk.model.definition import Definition
 from b12desk.model.issue import IssueCode
 from b12desk.model.response import QuestionnaireResponse, new_response
+from b12desk.model.translated import translated
 from b12desk.store.intake_content import IntakeInfo, Paper, PaperWay
 from b12desk.store.unfinished_intakes import UnfinishedIntakes
 
@@ -50,6 +51,8 @@ class Intakes:
         self, drafts: UnfinishedIntakes, load: Callable[[], Definition], clock: Callable[[], datetime] = local_time
     ) -> None:
         self.definition = load()
+        self.questionnaire = translated(self.definition.questionnaire, current())
+        """What is asked, in the language of the window."""
         self._drafts = drafts
         self._clock = clock
         self._kept: dict[str, _Kept | None] = {}
@@ -62,7 +65,7 @@ class Intakes:
 
     def begin(self) -> Session:
         """A new, empty intake, authored now."""
-        questionnaire = self.definition.questionnaire
+        questionnaire = self.questionnaire
         now = self._clock()
         response = new_response(questionnaire.canonical, now, identifier=str(uuid4()))
         return Session(questionnaire, now, response, clock=self._clock)
@@ -73,7 +76,7 @@ class Intakes:
         Raises StoreError, also while another window has it open.
         """
         draft = self._drafts.open(identifier)
-        questionnaire = self.definition.questionnaire
+        questionnaire = self.questionnaire
         if draft.response.questionnaire != questionnaire.canonical:
             self._drafts.close(identifier)
             cause = _("it was begun with another version of the questionnaire.")
@@ -168,7 +171,7 @@ class Intakes:
         return tuple(self._line(each) for each in wanted)
 
     def _line(self, info: IntakeInfo) -> IntakeLine:
-        return line_of(info, self.definition.questionnaire)
+        return line_of(info, self.questionnaire)
 
     def _is_kept(self, kept: _Kept) -> bool:
         """Whether it is on the disk, or nothing was said in it yet."""

@@ -12,7 +12,7 @@ from typing import Literal
 
 from b12desk.engine.reference_code import reference_code
 from b12desk.errors import Problem, ReportError
-from b12desk.i18n import _
+from b12desk.i18n import ENGLISH, Catalogue, _
 from b12desk.model.assessment import Assessment
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
@@ -24,16 +24,24 @@ SUFFIX = ".pdf"
 
 
 def make_pdf(
-    kind: Kind, definition: Definition, response: QuestionnaireResponse, assessment: Assessment, paper: PaperSize
+    kind: Kind,
+    definition: Definition,
+    response: QuestionnaireResponse,
+    assessment: Assessment,
+    paper: PaperSize,
+    *,
+    catalogue: Catalogue = ENGLISH,
 ) -> bytes:
-    """One document. Raises ReportError."""
+    """One document, in the language of ``catalogue``. Raises ReportError."""
     if kind == "summary":
         from b12desk.report.summary import summary_pdf  # noqa: PLC0415 -- ReportLab, only when wanted
 
-        return summary_pdf(definition, response, assessment, paper=paper)
+        return summary_pdf(definition, response, assessment, paper=paper, catalogue=catalogue)
     from b12desk.report.handout import handout_pdf  # noqa: PLC0415 -- as above
 
-    return handout_pdf(definition, response, paper=paper, large_print=kind == "handout-large-print")
+    return handout_pdf(
+        definition, response, paper=paper, large_print=kind == "handout-large-print", catalogue=catalogue
+    )
 
 
 def paper_name(stem: str, kind: Kind) -> str:
@@ -58,19 +66,27 @@ class Papers:
     """The papers of one response. ``made``: the summary is on the disk or, a person says, on paper."""
 
     def __init__(
-        self, definition: Definition, response: QuestionnaireResponse, assessment: Assessment, paper: PaperSize
+        self,
+        definition: Definition,
+        response: QuestionnaireResponse,
+        assessment: Assessment,
+        paper: PaperSize,
+        catalogue: Catalogue = ENGLISH,
     ) -> None:
         self.made = False
         self.paper: PaperSize = paper
         self._definition = definition
         self._response = response
         self._assessment = assessment
+        self._catalogue = catalogue
         self._pdfs: dict[Kind, bytes] = {}
 
     def pdf(self, kind: Kind) -> bytes:
         """The document, made once. Raises ReportError."""
         if kind not in self._pdfs:
-            self._pdfs[kind] = make_pdf(kind, self._definition, self._response, self._assessment, self.paper)
+            self._pdfs[kind] = make_pdf(
+                kind, self._definition, self._response, self._assessment, self.paper, catalogue=self._catalogue
+            )
         return self._pdfs[kind]
 
     def file_name(self, kind: Kind) -> str:

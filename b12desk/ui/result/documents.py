@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
 
 from b12desk.desk.papers import SUFFIX, Kind, Papers, PaperSize, file_chosen
 from b12desk.errors import ReportError, UserError
-from b12desk.i18n import _
+from b12desk.i18n import N_, _, current
 from b12desk.model.assessment import Assessment
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
@@ -30,9 +30,9 @@ from b12desk.ui.kit.panel import Panel
 from b12desk.ui.result import printed, printing
 
 TITLES: dict[Kind, str] = {
-    "summary": "Summary for the clinician",
-    "handout": "Handout for the patient",
-    "handout-large-print": "Handout in large print",
+    "summary": N_("Summary for the clinician"),
+    "handout": N_("Handout for the patient"),
+    "handout-large-print": N_("Handout in large print"),
 }
 _SAVING = QFileDialog.Option.DontUseNativeDialog | QFileDialog.Option.ReadOnly
 """Qt's dialog: nobody can rename or delete files in it, and no desktop writes down where a patient's file is."""
@@ -51,7 +51,7 @@ class Documents(Panel):
         self, definition: Definition, response: QuestionnaireResponse, assessment: Assessment, settings: Settings
     ) -> None:
         super().__init__()
-        self.papers = Papers(definition, response, assessment, _paper_size(settings))
+        self.papers = Papers(definition, response, assessment, _paper_size(settings), current())
         self._done: dict[Kind, str] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -129,7 +129,7 @@ class Documents(Panel):
             return False
         if sent is None:
             return False
-        when = f"{datetime.now().astimezone():%H:%M}"
+        when = current().time(datetime.now().astimezone().time())
         question = printed.Printed(self.front(), title, sent)
         answer = question.ask()
         question.deleteLater()

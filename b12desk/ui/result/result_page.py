@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from b12desk.engine.facts import Facts
 from b12desk.engine.reference_code import reference_code
-from b12desk.i18n import _
+from b12desk.i18n import _, current
 from b12desk.model.assessment import Assessment, RecommendationCode
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
+from b12desk.model.translated import translated
 from b12desk.store.settings import Settings
 from b12desk.theme import Tone
 from b12desk.ui.form_page import WizardPage
@@ -53,11 +54,12 @@ class ResultPage(WizardPage):
         self, definition: Definition, response: QuestionnaireResponse, assessment: Assessment, settings: Settings
     ) -> None:
         super().__init__("result", _("Result for the clinician"), "", "hospital")
+        self.documents = Documents(definition, response, assessment, settings)  # paper may speak another language
+        definition, assessment = translated(definition, current()), translated(assessment, current())
         self._definition = definition
         self._response = response
         self._found = assessment
         self._facts = Facts(definition.questionnaire, response)
-        self.documents = Documents(definition, response, assessment, settings)
         self.documents.ended.connect(self.ended)
         self.body.addWidget(self._banner())
         self.body.addWidget(self.documents)
