@@ -16,10 +16,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from b12desk.errors import StoreError
-from b12desk.i18n import _
+from b12desk.i18n import ENGLISH, Catalogue, _
 from b12desk.paths import data_dir
 from b12desk.private_file import open_ordinary, private_dir
 from b12desk.settings import Settings
@@ -37,18 +38,23 @@ if TYPE_CHECKING:
     from b12desk.model.definition import Definition
 
 
-def main(argv: list[str]) -> int:
-    """Run the wizard, or with ``["demo", ...]`` the demonstration.
+def main(argv: list[str], catalogue: Catalogue = ENGLISH) -> int:
+    """Run the wizard, or with ``["demo", ...]`` the demonstration, in the language of ``catalogue``.
 
     Returns the status of the process: 2 when the folder that the environment names cannot be used.
     """
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # a walk over every installed package, for nothing
+    with catalogue.used():  # Qt calls back in the context of this thread
+        return _main(argv, catalogue)
+
+
+def _main(argv: list[str], catalogue: Catalogue) -> int:
     if argv[:1] == ["demo"]:
         from b12desk.ui.demo.demo import run  # noqa: PLC0415 -- needs everything; the wizard alone does not
 
-        app = make_application()
+        app = make_application(catalogue)
         return run(app, argv[1:], open_intakes)
-    app = make_application()
+    app = make_application(catalogue)
     try:
         check_home()
     except StoreError as error:
@@ -82,12 +88,14 @@ def open_intakes(load: Callable[[], Definition] | None = None, make: MakePdf | N
     return Intakes(drafts, load or definitions.load, make=make or make_pdf, forget=forget, who=login())
 
 
-def make_application() -> QApplication:
+def make_application(catalogue: Catalogue = ENGLISH) -> QApplication:
     """The one QApplication; offscreen where there is no display to open a window on."""
     if sys.platform.startswith("linux") and not any(os.environ.get(each) for each in ("DISPLAY", "WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(["b12desk", "-style", style.QT_STYLE])
+    if catalogue.right_to_left:
+        app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     app.setApplicationName("b12desk")
     app.setApplicationDisplayName("B12 Desk")
     app.setDesktopFileName("b12desk")

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from b12desk import __version__
 from b12desk.errors import UserError
-from b12desk.i18n import _
+from b12desk.i18n import ENGLISH, Catalogue, _
 from b12desk.store.home import check_home
 from b12desk.terminal import Parser, complain, complaint, detach, write
 
@@ -26,8 +26,16 @@ _MOST_JOBS = 61
 """Processes that every system bears: Windows waits for no more at once."""
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status. Raises SystemExit for bad arguments and when told to end."""
+def main(argv: Sequence[str] | None = None, catalogue: Catalogue = ENGLISH) -> int:
+    """Run one command in the language of ``catalogue`` and return its exit status.
+
+    Raises SystemExit for bad arguments and when told to end.
+    """
+    with catalogue.used():
+        return _main(argv)
+
+
+def _main(argv: Sequence[str] | None) -> int:
     options = _parser().parse_args(argv)
     if options.command == "score":
         _check_score(options)

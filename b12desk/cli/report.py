@@ -28,7 +28,7 @@ from b12desk.desk.papers import Kind, Papers, paper_name
 from b12desk.engine.reference_code import reference_code
 from b12desk.engine.scoring import assess
 from b12desk.errors import Problem, ReportError, UserError
-from b12desk.i18n import _
+from b12desk.i18n import _, current
 from b12desk.interop.fhir import read_responses
 from b12desk.model.definition import Definition
 from b12desk.private_file import made_dir, reason_of
@@ -180,7 +180,7 @@ def _print(definition: Definition, order: Order, sheet: PaperJob) -> Page:
         data = read_bytes(sheet.file) if sheet.data is None else sheet.data
         response = read_responses(definition.questionnaire, data, sheet.file).response
         assessment = assess(definition, response, reference=order.reference)
-        papers = Papers(definition, response, assessment, paper_of(order.paper))
+        papers = Papers(definition, response, assessment, paper_of(order.paper), catalogue=current())
         contents = {kind: papers.pdf(kind) for kind in kinds}
         stem = free_stem(order.out, sheet.code, sheet.first, sheet.step, contents)
         for kind in kinds:

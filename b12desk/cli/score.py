@@ -16,6 +16,7 @@ from b12desk.cli.names import printable
 from b12desk.definitions import load
 from b12desk.engine.frequency import frequency
 from b12desk.engine.scoring import assess
+from b12desk.i18n import current
 from b12desk.model.assessment import Assessment, Diet, SurveyScore
 from b12desk.model.definition import Definition
 from b12desk.model.score import ScoreRules
@@ -38,8 +39,10 @@ def score(files: Sequence[str], forms: Path | None, reference: Literal["us", "uk
     from b12desk.cli.text_report import plain  # noqa: PLC0415 -- only people read it
 
     if alone:
-        return plain(definition, found[0][1])
-    return "\n".join(_headed(printable(given.name), plain(definition, assessment)) for given, assessment in found)
+        return plain(definition, found[0][1], current())
+    return "\n".join(
+        _headed(printable(given.name), plain(definition, assessment, current())) for given, assessment in found
+    )
 
 
 def _headed(heading: str, page: str) -> str:

@@ -7,10 +7,11 @@ from textwrap import wrap
 
 from b12desk.cli.names import printable
 from b12desk.engine.frequency import points_text, sentences
-from b12desk.i18n import _
+from b12desk.i18n import ENGLISH, Catalogue, _, current
 from b12desk.model.assessment import Assessment, Diet, FindingKind, SurveyScore
 from b12desk.model.definition import Definition
 from b12desk.model.score import ScoreRules
+from b12desk.model.translated import translated
 
 _WIDTH = 80
 
@@ -40,8 +41,13 @@ class _Sources:
                 yield f"     {printable(source.url)}"
 
 
-def plain(definition: Definition, assessment: Assessment) -> str:
-    """The text for one assessment, ending with a line break."""
+def plain(definition: Definition, assessment: Assessment, catalogue: Catalogue = ENGLISH) -> str:
+    """The text for one assessment in the language of ``catalogue``, ending with a line break."""
+    with catalogue.used():
+        return _plain(translated(definition, catalogue), translated(assessment, catalogue))
+
+
+def _plain(definition: Definition, assessment: Assessment) -> str:
     sources = _Sources(definition)
     lines = [*_headline(definition, assessment, sources), *_open(definition, assessment)]
     kinds: tuple[tuple[FindingKind, str], ...] = (
@@ -124,9 +130,10 @@ def _pretests(definition: Definition, assessment: Assessment, sources: _Sources)
 
 
 def _intake(intake: Diet, sources: _Sources) -> Iterator[str]:
-    about = _("at least {amount:g}") if intake.at_least else _("about {amount:g}")
+    amount = intake.mcg_per_day
+    about = _("at least {amount:g}", amount=amount) if intake.at_least else _("about {amount:g}", amount=amount)
     text = _("Rough estimate: {about} micrograms a day. {label}: {reference:g} micrograms a day.",
-             about=about.format(amount=intake.mcg_per_day),
+             about=about,
              label=intake.reference_label, reference=intake.reference)  # fmt: skip
     yield from _entry(f"{text} {sources.cite(intake.reference_sources)}", "  ")
 
@@ -141,9 +148,9 @@ def _score(definition: Definition, rules: ScoreRules, score: SurveyScore, source
                                 text=rules.predictors[each.id].text), "  - ")  # fmt: skip
     if not score.settled:
         labels = (f"{definition.questionnaire.items[link_id].label} ({link_id})" for link_id in score.open_items)
-        yield from _entry(_("Open: {labels}.", labels=", ".join(labels)), "  ")
+        yield from _entry(_("Open: {labels}.", labels=current().listed(labels)), "  ")
     if score.unmeasured:
-        names = ", ".join(definition.rules.findings[each].text for each in score.unmeasured)
+        names = current().listed(definition.rules.findings[each].text for each in score.unmeasured)
         yield from _entry(_("Strong reasons that this score does not measure: {names}.", names=names), "  ")
 
 

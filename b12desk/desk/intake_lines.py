@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from b12desk.characters.visible import initials
 from b12desk.engine.session import REVIEW
-from b12desk.i18n import _
+from b12desk.i18n import _, current, n_
 from b12desk.model.questionnaire import Questionnaire
 from b12desk.store.intake_content import IntakeInfo, Kind
 
@@ -35,7 +35,7 @@ def line_of(info: IntakeInfo, questionnaire: Questionnaire) -> IntakeLine:
     who = initials(info.display) or _("No name")
     title = f"{who}: {questionnaire.title}"
     begun = _("Begun {time}.", time=_time(info.begun))
-    answered = _("{count} answered", count=info.answered)
+    answered = n_("{count} answered", "{count} answered", info.answered)
     if info.questionnaire != questionnaire.canonical:
         version = info.questionnaire.rpartition("|")[2][:20]
         other = _("Begun with version {version} of the form: it can be opened with that version only.", version=version)
@@ -79,4 +79,4 @@ def _time(when: datetime | None) -> str:
     if when is None:
         return ""
     local = when.astimezone()
-    return f"{date_words(local.date())}, {local:%H:%M}"
+    return _("{date}, {time}", date=date_words(local.date()), time=current().time(local.time()))

@@ -17,10 +17,11 @@ from b12desk.desk.open_intake import Deed, Kept, OpenIntake
 from b12desk.desk.papers import MakePdf, make_pdf
 from b12desk.engine.session import Session
 from b12desk.errors import Problem, StoreError
-from b12desk.i18n import _
+from b12desk.i18n import _, current
 from b12desk.model.definition import Definition
 from b12desk.model.issue import IssueCode
 from b12desk.model.response import new_response
+from b12desk.model.translated import translated
 from b12desk.store.intake_content import IntakeInfo, Paper
 from b12desk.store.unfinished_intakes import UnfinishedIntakes
 
@@ -47,6 +48,8 @@ class Intakes:
         who: str = "",
     ) -> None:
         self.definition = load()
+        self.questionnaire = translated(self.definition.questionnaire, current())
+        """What is asked, in the language of the window."""
         self._drafts = drafts
         self._clock = clock
         self._make = make
@@ -64,7 +67,7 @@ class Intakes:
 
     def begin(self) -> OpenIntake:
         """A new, empty intake, authored now."""
-        questionnaire = self.definition.questionnaire
+        questionnaire = self.questionnaire
         now = self._clock()
         response = new_response(questionnaire.canonical, now, identifier=str(uuid4()))
         return self._opened(Session(questionnaire, now, response, clock=self._clock), "begun")
@@ -75,7 +78,7 @@ class Intakes:
         Raises StoreError, also while another window has it open.
         """
         draft = self._drafts.open(identifier)
-        questionnaire = self.definition.questionnaire
+        questionnaire = self.questionnaire
         if draft.response.questionnaire != questionnaire.canonical:
             self._drafts.close(identifier)
             cause = _("it was begun with another version of the questionnaire.")
@@ -158,7 +161,7 @@ class Intakes:
         return tuple(self._line(each) for each in wanted)
 
     def _line(self, info: IntakeInfo) -> IntakeLine:
-        return line_of(info, self.definition.questionnaire)
+        return line_of(info, self.questionnaire)
 
     def _opened(
         self, session: Session, deed: Deed, ended: datetime | None = None, paper: Paper | None = None

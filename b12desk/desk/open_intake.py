@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple
 from b12desk.desk.papers import Kind, MakePdf, Papers, PaperSize
 from b12desk.engine.item_state import Typed
 from b12desk.engine.session import Session
+from b12desk.i18n import current
 from b12desk.model.assessment import Assessment
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
@@ -135,7 +136,9 @@ class OpenIntake:
         found = self.result
         if found is None or (found.response, found.choices) != (response, self.choices):
             assessment = self.assessment()
-            papers = Papers(self.definition, response, assessment, self.choices.paper, self._make)
+            papers = Papers(
+                self.definition, response, assessment, self.choices.paper, make=self._make, catalogue=current()
+            )
             found = self.result = Result(response, assessment, self.choices, papers)
         return found
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from b12desk.engine.reference_code import reference_code
 from b12desk.errors import Problem, ReportError
-from b12desk.i18n import _
+from b12desk.i18n import ENGLISH, Catalogue, _, current
 from b12desk.model.assessment import Assessment
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
@@ -27,14 +27,15 @@ SUFFIX = ".pdf"
 def make_pdf(
     kind: Kind, definition: Definition, response: QuestionnaireResponse, assessment: Assessment, paper: PaperSize
 ) -> bytes:
-    """One document. Raises ReportError."""
+    """One document, in the language in use. Raises ReportError."""
     if kind == "summary":
         from b12desk.report.summary import summary_pdf  # noqa: PLC0415 -- ReportLab, only when wanted
 
-        return summary_pdf(definition, response, assessment, paper=paper)
+        return summary_pdf(definition, response, assessment, paper=paper, catalogue=current())
     from b12desk.report.handout import handout_pdf  # noqa: PLC0415 -- as above
 
-    return handout_pdf(definition, response, paper=paper, large_print=kind == "handout-large-print")
+    large = kind == "handout-large-print"
+    return handout_pdf(definition, response, paper=paper, large_print=large, catalogue=current())
 
 
 def paper_name(stem: str, kind: Kind) -> str:
@@ -64,13 +65,16 @@ class Papers:
         response: QuestionnaireResponse,
         assessment: Assessment,
         paper: PaperSize,
+        *,
         make: MakePdf = make_pdf,
+        catalogue: Catalogue = ENGLISH,
     ) -> None:
         self.paper: PaperSize = paper
         self._make = make
         self._definition = definition
         self._response = response
         self._assessment = assessment
+        self._catalogue = catalogue
         self._pdfs: dict[Kind, bytes] = {}
 
     @property
@@ -81,7 +85,8 @@ class Papers:
     def pdf(self, kind: Kind) -> bytes:
         """The document, made once. Raises ReportError."""
         if kind not in self._pdfs:
-            self._pdfs[kind] = self._make(kind, self._definition, self._response, self._assessment, self.paper)
+            with self._catalogue.used():
+                self._pdfs[kind] = self._make(kind, self._definition, self._response, self._assessment, self.paper)
         return self._pdfs[kind]
 
     def file_name(self, kind: Kind) -> str:

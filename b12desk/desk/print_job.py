@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from b12desk.i18n import _
+from b12desk.i18n import N_, _
 
 _ALIVE, _DEAD = "scheduler is running", "scheduler is not running"
 _TROUBLE = re.compile(
@@ -84,16 +84,16 @@ class PrintJob:
 
 
 _WORDS: dict[Fate, str] = {
-    Fate.DONE: "The print service has finished with this job.",
-    Fate.GOING: "The pages are on their way to {printer}.",
-    Fate.QUEUED: "The pages wait their turn in the queue of {printer}.",
-    Fate.STUCK: (
+    Fate.DONE: N_("The print service has finished with this job."),
+    Fate.GOING: N_("The pages are on their way to {printer}."),
+    Fate.QUEUED: N_("The pages wait their turn in the queue of {printer}."),
+    Fate.STUCK: N_(
         "{printer} is switched off, stopped or needs somebody: the pages wait in its queue, "
         "and come out once it is ready."
     ),
-    Fate.FAILED: "The print service gave the job up, or somebody cancelled it.",
-    Fate.SILENT: "The print service has stopped: whether the pages come out is not known.",
-    Fate.UNKNOWN: "What became of the pages cannot be asked here: look at the printer.",
+    Fate.FAILED: N_("The print service gave the job up, or somebody cancelled it."),
+    Fate.SILENT: N_("The print service has stopped: whether the pages come out is not known."),
+    Fate.UNKNOWN: N_("What became of the pages cannot be asked here: look at the printer."),
 }
 
 

@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 from b12desk.errors import Problem
-from b12desk.i18n import _
+from b12desk.i18n import N_, _
 from b12desk.model.issue import Issue, IssueCode
 
 _WORDS: dict[IssueCode, tuple[str, str]] = {
-    IssueCode.REQUIRED: ("a required question has no answer.", "Answer it."),
-    IssueCode.DRAFT: ("this is not a value of the question's type.", "Give one of its type."),
-    IssueCode.AMBIGUOUS: ("the number can be read in two ways.", "Write it with digits and at most one point."),
-    IssueCode.NOT_AN_OPTION: ("the code is not one of the options.", "Known: {limit}."),
-    IssueCode.WRONG_TYPE: ("the answer does not have the question's type.", "Give one of its type."),
-    IssueCode.TOO_LOW: ("the value is too low.", "The lowest is {limit}."),
-    IssueCode.TOO_HIGH: ("the value is too high.", "The highest is {limit}."),
-    IssueCode.TOO_LONG: ("the text is too long.", "The longest has {limit} characters."),
-    IssueCode.WRONG_UNIT: ("the unit is not one this question takes.", "Known: {limit}."),
-    IssueCode.NOT_WHOLE: ("the number must be whole.", "Write it without a fraction."),
-    IssueCode.NOT_A_DATE: ("this is not a date.", "Write YYYY, YYYY-MM or YYYY-MM-DD."),
+    IssueCode.REQUIRED: (N_("a required question has no answer."), N_("Answer it.")),
+    IssueCode.DRAFT: (N_("this is not a value of the question's type."), N_("Give one of its type.")),
+    IssueCode.AMBIGUOUS: (N_("the number can be read in two ways."), N_("Write it with digits and at most one point.")),
+    IssueCode.NOT_AN_OPTION: (N_("the code is not one of the options."), N_("Known: {limit}.")),
+    IssueCode.WRONG_TYPE: (N_("the answer does not have the question's type."), N_("Give one of its type.")),
+    IssueCode.TOO_LOW: (N_("the value is too low."), N_("The lowest is {limit}.")),
+    IssueCode.TOO_HIGH: (N_("the value is too high."), N_("The highest is {limit}.")),
+    IssueCode.TOO_LONG: (N_("the text is too long."), N_("The longest has {limit} characters.")),
+    IssueCode.WRONG_UNIT: (N_("the unit is not one this question takes."), N_("Known: {limit}.")),
+    IssueCode.NOT_WHOLE: (N_("the number must be whole."), N_("Write it without a fraction.")),
+    IssueCode.NOT_A_DATE: (N_("this is not a date."), N_("Write YYYY, YYYY-MM or YYYY-MM-DD.")),
     IssueCode.FUTURE: (
-        "the date lies after the day of the intake.",
-        "Mend the date; or 'authored' ({limit}), if that is wrong.",
+        N_("the date lies after the day of the intake."),
+        N_("Mend the date; or 'authored' ({limit}), if that is wrong."),
     ),
-    IssueCode.BEFORE_BIRTH: ("the date lies before the person was born.", "Mend it, or the birth date or age."),
-    IssueCode.LONGER_THAN_LIFE: ("that is longer than the person has lived.", "Mend it, or the birth date or age."),
-    IssueCode.OTHER_AGE: ("the age and the birth date contradict each other ({limit} years).", "Mend one of the two."),
-    IssueCode.EXCLUSIVE: ("an answer that excludes all others stands beside another.", "Keep one of them."),
-    IssueCode.TOO_MANY: ("the question takes one answer, and there are several.", "Keep one."),
-    IssueCode.UNUSUAL: ("the value is unusual.", "Usual are {limit}. Check it."),
+    IssueCode.BEFORE_BIRTH: (N_("the date lies before the person was born."), N_("Mend it, or the birth date or age.")),
+    IssueCode.LONGER_THAN_LIFE: (
+        N_("that is longer than the person has lived."),
+        N_("Mend it, or the birth date or age."),
+    ),
+    IssueCode.OTHER_AGE: (
+        N_("the age and the birth date contradict each other ({limit} years)."),
+        N_("Mend one of the two."),
+    ),
+    IssueCode.EXCLUSIVE: (N_("an answer that excludes all others stands beside another."), N_("Keep one of them.")),
+    IssueCode.TOO_MANY: (N_("the question takes one answer, and there are several."), N_("Keep one.")),
+    IssueCode.UNUSUAL: (N_("the value is unusual."), N_("Usual are {limit}. Check it.")),
 }
 
 

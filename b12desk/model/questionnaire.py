@@ -11,6 +11,7 @@ answers may hold and nobody is shown).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -18,6 +19,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from b12desk.i18n import N_, _, current
 from b12desk.model.frozen import frozen
 from b12desk.model.values import DECLINED, NOT_SURE, Coding
 
@@ -178,8 +180,8 @@ class ValueSet:
 
 
 UNKNOWN_OPTIONS = {
-    NOT_SURE: AnswerOption(code=NOT_SURE, display="Not sure", exclusive=True),
-    DECLINED: AnswerOption(code=DECLINED, display="Prefer not to say", exclusive=True),
+    NOT_SURE: AnswerOption(code=NOT_SURE, display=N_("Not sure"), exclusive=True),
+    DECLINED: AnswerOption(code=DECLINED, display=N_("Prefer not to say"), exclusive=True),
 }
 
 
@@ -283,4 +285,11 @@ class Questionnaire:
 
     def options(self, link_id: str) -> tuple[AnswerOption, ...]:
         """All options of an item: its own or its value set's, then the "not sure" kinds it accepts."""
-        return self._options[link_id]
+        found = self._options[link_id]
+        return found if current().is_english else tuple(_in_use(each) for each in found)
+
+
+def _in_use(option: AnswerOption) -> AnswerOption:
+    """The two options that no form words, in the language in use."""
+    ours = UNKNOWN_OPTIONS.get(option.code)
+    return replace(option, display=_(ours.display)) if option is ours else option

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from b12desk.engine.facts import Facts
-from b12desk.i18n import _
+from b12desk.i18n import _, current
 from b12desk.model.assessment import Assessment
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
@@ -66,7 +66,7 @@ class Content:
             else:
                 grouped.setdefault(link_id, [])
         named = [
-            _("{question} ({detail})", question=items[each].label, detail=", ".join(details))
+            _("{question} ({detail})", question=items[each].label, detail=current().listed(details))
             if details
             else items[each].label
             for each, details in grouped.items()

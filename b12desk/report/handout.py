@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from b12desk.engine.scoring import condition_holds
 from b12desk.errors import Problem, ReportError
-from b12desk.i18n import _
+from b12desk.i18n import ENGLISH, Catalogue, _, current
 from b12desk.model.definition import Definition
 from b12desk.model.handout import HandoutSection
 from b12desk.model.response import QuestionnaireResponse, Subject
+from b12desk.model.translated import translated
 from b12desk.report.identity import printed_name, printed_number
 from b12desk.report.typeset.clean_text import WHOLE
 from b12desk.report.typeset.document import (
@@ -33,16 +34,28 @@ from b12desk.report.words import date_words
 
 
 def handout_pdf(
-    definition: Definition, response: QuestionnaireResponse, *, paper: Paper = "a4", large_print: bool = False
+    definition: Definition,
+    response: QuestionnaireResponse,
+    *,
+    paper: Paper = "a4",
+    large_print: bool = False,
+    catalogue: Catalogue = ENGLISH,
 ) -> bytes:
     """The handout as PDF, 14 pt or (``large_print``) 18 pt. Raises ReportError when fonts or icons are missing."""
-    return render(handout_document(definition, response, paper=paper, large_print=large_print))
+    with catalogue.used():
+        return render(
+            handout_document(translated(definition, catalogue), response, paper=paper, large_print=large_print)
+        )
 
 
 def handout_document(
-    definition: Definition, response: QuestionnaireResponse, *, paper: Paper = "a4", large_print: bool = False
+    definition: Definition,
+    response: QuestionnaireResponse,
+    *,
+    paper: Paper = "a4",
+    large_print: bool = False,
 ) -> Document:
-    """The handout as a tree. Raises ReportError when the form has none."""
+    """The handout as a tree, in the language in use; the form is already in it. Raises ReportError without one."""
     handout = definition.handout
     if handout is None:
         cause = _("the form has no handout.toml.")
@@ -54,7 +67,7 @@ def handout_document(
     return Document(
         title=handout.title,
         subject=handout.title,
-        language=definition.questionnaire.language,
+        language=definition.questionnaire.language if current().is_english else current().language,
         paper=paper,
         sheet=LARGE_PRINT if large_print else HANDOUT,
         blocks=tuple(blocks),

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from b12desk import __version__
 from b12desk.engine.facts import Facts
 from b12desk.engine.reference_code import reference_code
-from b12desk.i18n import _
+from b12desk.i18n import ENGLISH, Catalogue, _, current
 from b12desk.model.assessment import Assessment
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
+from b12desk.model.translated import translated
 from b12desk.report import findings, next_steps, opening
 from b12desk.report.citations import Citations
 from b12desk.report.content import Content, Room
@@ -59,16 +60,31 @@ Laid = tuple[Document, tuple[Page, ...]]
 
 
 def summary_pdf(
-    definition: Definition, response: QuestionnaireResponse, assessment: Assessment, *, paper: Paper = "a4"
+    definition: Definition,
+    response: QuestionnaireResponse,
+    assessment: Assessment,
+    *,
+    paper: Paper = "a4",
+    catalogue: Catalogue = ENGLISH,
 ) -> bytes:
-    """The summary as PDF. Raises ReportError when fonts or icons are missing."""
-    return draw(*summary_pages(definition, response, assessment, paper=paper))
+    """The summary as PDF, in the language of ``catalogue``. Raises ReportError when fonts or icons are missing."""
+    return draw(*summary_pages(definition, response, assessment, paper=paper, catalogue=catalogue))
 
 
 def summary_pages(
-    definition: Definition, response: QuestionnaireResponse, assessment: Assessment, *, paper: Paper = "a4"
+    definition: Definition,
+    response: QuestionnaireResponse,
+    assessment: Assessment,
+    *,
+    paper: Paper = "a4",
+    catalogue: Catalogue = ENGLISH,
 ) -> tuple[Document, tuple[Page, ...]]:
     """The summary by the first of `TRIES` that succeeds, or shortened no more than needed, laid out."""
+    with catalogue.used():
+        return _pages(translated(definition, catalogue), response, translated(assessment, catalogue), paper)
+
+
+def _pages(definition: Definition, response: QuestionnaireResponse, assessment: Assessment, paper: Paper) -> Laid:
     facts = Facts(definition.questionnaire, response)
     stale = uncounted_answers(facts, response)
 
@@ -137,13 +153,19 @@ def _document(content: Content, sheet: Sheet, paper: Paper) -> Document:
     return Document(
         title=_("{title}, reference {code}", title=title, code=code),
         subject=_("Reference {code}", code=code),
-        language=content.definition.questionnaire.language,
+        language=_language(content.definition),
         paper=paper,
         sheet=sheet,
         blocks=blocks,
         footer=((Span(_(INTENDED_USE), "label"),), _versions(content, code)),
         created=content.response.authored,
     )
+
+
+def _language(definition: Definition) -> str:
+    """What the file says of its language: the form's own, unless it was translated."""
+    catalogue = current()
+    return definition.questionnaire.language if catalogue.is_english else catalogue.language
 
 
 def _versions(content: Content, code: str) -> Inline:

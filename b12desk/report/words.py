@@ -1,25 +1,26 @@
 """Answers, dates and numbers in words for the paper.
 
-Rules: numbers have a point as decimal mark and a comma every three digits; dates are written out (12 March 2019), so
-that no country reads them wrongly; a partial date stays partial. Nothing here is markup.
+Rules: numbers, dates and lists as the catalogue in use writes them; dates are written out (12 March 2019), so that no
+country reads them wrongly; a partial date stays partial. Nothing here is markup.
 """
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from decimal import Decimal
 
 from b12desk.characters.visible import visible
 from b12desk.engine.facts import Facts
 from b12desk.engine.ordering import Interval
-from b12desk.i18n import _
+from b12desk.i18n import N_, _, current, n_
 from b12desk.model.questionnaire import AnswerOption, Item, Questionnaire
 from b12desk.model.values import Answer, Coding, PartialDate, Quantity
 from b12desk.report.typeset.clean_text import visible_text
 
 _HUNDREDTH = Decimal("0.01")
 
-INTENDED_USE = (
+INTENDED_USE = N_(
     "B12 Desk collects answers and shows which guideline criteria they meet. It does not diagnose, does not recommend "
     "treatment and gives patients no result. The clinician can see every answer, rule and source. Not for emergencies."
 )
@@ -28,13 +29,12 @@ INTENDED_USE = (
 
 def number_words(value: Decimal | float) -> str:
     """A number without needless zeros, e.g. ``2,000`` or ``1.5``."""
-    text = f"{Decimal(str(value)):,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return current().number(Decimal(str(value)).normalize())
 
 
 def date_words(value: date) -> str:
     """A whole date, e.g. ``12 March 2019``."""
-    return f"{value.day} {_months()[value.month - 1]} {value.year}"
+    return current().date(value)
 
 
 def partial_date_words(value: PartialDate) -> str:
@@ -43,7 +43,7 @@ def partial_date_words(value: PartialDate) -> str:
     if len(parts) == 1:
         return parts[0]
     first = value.earliest
-    return date_words(first) if len(parts) == 3 else f"{_months()[first.month - 1]} {first.year}"
+    return date_words(first) if len(parts) == 3 else current().month(first)
 
 
 def answer_words(questionnaire: Questionnaire, item: Item, answer: Answer) -> str:
@@ -69,7 +69,7 @@ def worded(item: Item, options: tuple[AnswerOption, ...], answer: Answer) -> str
 def answers_words(questionnaire: Questionnaire, link_id: str, answers: tuple[Answer, ...]) -> str:
     """All answers of an item, parted by commas."""
     item = questionnaire.items[link_id]
-    return ", ".join(answer_words(questionnaire, item, each) for each in answers)
+    return current().listed(answer_words(questionnaire, item, each) for each in answers)
 
 
 def detail_words(facts: Facts, link_id: str, beside: str, limit: int) -> str:
@@ -114,35 +114,19 @@ def _index_words(facts: Facts, link_id: str) -> str:
 def listed(names: list[str], limit: int) -> str:
     """Names parted by commas, the last ones counted: ``Smoking, Alcohol and 3 more``."""
     if len(names) <= limit:
-        return ", ".join(names)
-    return _("{names} and {count} more", names=", ".join(names[:limit]), count=len(names) - limit)
+        return current().listed(names)
+    return _("{names} and {count} more", names=current().listed(names[:limit]), count=len(names) - limit)
 
 
 def _unit_words(item: Item, answer: Quantity) -> str:
+    count = 1 if answer.value == 1 else max(2, math.ceil(answer.value))  # half a year is said as two are
     times = {
-        "d": (_("day"), _("days")),
-        "wk": (_("week"), _("weeks")),
-        "mo": (_("month"), _("months")),
-        "a": (_("year"), _("years")),
+        "d": n_("day", "days", count),
+        "wk": n_("week", "weeks", count),
+        "mo": n_("month", "months", count),
+        "a": n_("year", "years", count),
     }
     if answer.unit in times:
-        return times[answer.unit][answer.value != 1]
+        return times[answer.unit]
     shown = {each.code: each.display for each in item.unit_option}
     return shown.get(answer.unit, answer.unit)
-
-
-def _months() -> tuple[str, ...]:
-    return (
-        _("January"),
-        _("February"),
-        _("March"),
-        _("April"),
-        _("May"),
-        _("June"),
-        _("July"),
-        _("August"),
-        _("September"),
-        _("October"),
-        _("November"),
-        _("December"),
-    )

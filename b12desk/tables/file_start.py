@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from unicodedata import category
 
-from b12desk.i18n import _
+from b12desk.i18n import N_, _
 
 Told = tuple[str, str]
 """Cause and fix."""
@@ -18,22 +18,22 @@ Told = tuple[str, str]
 _PACKED = {b"\x1f\x8b": ".csv.gz", b"\xfd7zXZ\0": ".csv.xz"}
 """How packed files begin, and the end of the name by which they are read."""
 _OTHERS = {
-    b"PK\x03\x04": "a workbook or an archive",
-    b"PK\x05\x06": "a workbook or an archive",
-    b"\xd0\xcf\x11\xe0": "a workbook",
-    b"%PDF-": "a PDF",
-    b"{\\rtf": "a document of a word processor",
-    b"BZh9": "an archive",
-    b"7z\xbc\xaf\x27\x1c": "an archive",
-    b"Rar!\x1a": "an archive",
-    b"\x28\xb5\x2f\xfd": "an archive",
-    b"PAR1\x15": "a file of a statistics program",
-    b"$FL2": "a file of a statistics program",
-    b"$FL3": "a file of a statistics program",
-    b"HEADER RECORD***": "a file of a statistics program",
-    b"<stata_dta": "a file of a statistics program",
-    b"RDX3\n": "a file of a statistics program",
-    b"SQLite format": "a database",
+    b"PK\x03\x04": N_("a workbook or an archive"),
+    b"PK\x05\x06": N_("a workbook or an archive"),
+    b"\xd0\xcf\x11\xe0": N_("a workbook"),
+    b"%PDF-": N_("a PDF"),
+    b"{\\rtf": N_("a document of a word processor"),
+    b"BZh9": N_("an archive"),
+    b"7z\xbc\xaf\x27\x1c": N_("an archive"),
+    b"Rar!\x1a": N_("an archive"),
+    b"\x28\xb5\x2f\xfd": N_("an archive"),
+    b"PAR1\x15": N_("a file of a statistics program"),
+    b"$FL2": N_("a file of a statistics program"),
+    b"$FL3": N_("a file of a statistics program"),
+    b"HEADER RECORD***": N_("a file of a statistics program"),
+    b"<stata_dta": N_("a file of a statistics program"),
+    b"RDX3\n": N_("a file of a statistics program"),
+    b"SQLite format": N_("a database"),
 }
 """How files begin that somebody may take for a table."""
 _MARKUP = re.compile(rb"\s*(?:<(?:!doctype|html|table|\?xml)|[{\[]\s*(?:[\"{\[]|$))", re.IGNORECASE)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from b12desk.definitions.checks.units import TIME_UNITS, units_of
 from b12desk.definitions.typed_answers import answers_of
 from b12desk.engine.constraints import check
-from b12desk.i18n import _
+from b12desk.i18n import N_, _
 from b12desk.interop.wording import problem_of
 from b12desk.model.issue import IssueCode
 from b12desk.model.questionnaire import Item, ItemType, Questionnaire
@@ -33,7 +33,7 @@ _YEARS = range(1901, 2100)
 """In which a table may have been taken; what lies outside stands for "unknown", or is a slip."""
 _OWN_RULE = frozenset({IssueCode.FUTURE, IssueCode.TOO_LOW, IssueCode.TOO_HIGH})
 """Told by the cell itself, with its column."""
-_OTHER_AGE = "the age and the birth date contradict each other. Mend one of the two."
+_OTHER_AGE = N_("the age and the birth date contradict each other. Mend one of the two.")
 """In place of the words for a single response, which name both ages."""
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from b12desk.i18n import _
+from b12desk.i18n import n_
 from b12desk.model.issue import Issue
 from b12desk.model.questionnaire import Item
 from b12desk.ui.kit import style
@@ -52,7 +52,7 @@ class ErrorSummary(Panel):
         head.setSpacing(style.sp(10))
         head.addWidget(picture("error", "error", 24), 0, Qt.AlignmentFlag.AlignTop)
         count = len(self._shown)
-        title = _("There is a problem") if count == 1 else _("There are {count} problems", count=count)
+        title = n_("There is a problem", "There are {count} problems", count)
         head.addWidget(label(title, "heading"), 1)
         self._box.addLayout(head)
         lines = [f"{item.label}: {issue_text(issue, item)}" for item, issue in self._shown]

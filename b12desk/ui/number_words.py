@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from b12desk.i18n import _
+from b12desk.i18n import N_, _
 
 _SMALL = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
-    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+    *(N_("zero"), N_("one"), N_("two"), N_("three"), N_("four"), N_("five"), N_("six"), N_("seven")),
+    *(N_("eight"), N_("nine"), N_("ten"), N_("eleven"), N_("twelve"), N_("thirteen"), N_("fourteen"), N_("fifteen")),
+    *(N_("sixteen"), N_("seventeen"), N_("eighteen"), N_("nineteen")),
 )
-_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_TENS = (
+    *("", ""),
+    *(N_("twenty"), N_("thirty"), N_("forty"), N_("fifty"), N_("sixty"), N_("seventy"), N_("eighty"), N_("ninety")),
+)
 _MOST = 1_000_000
 
 
@@ -35,7 +39,7 @@ def _whole(number: int) -> str:
     if not rest:
         return head
     tail = _below_thousand(rest)
-    return f"{head} {tail}" if rest >= 100 else _("{more} and {less}", more=head, less=tail)
+    return _("{more} {less}", more=head, less=tail) if rest >= 100 else _("{more} and {less}", more=head, less=tail)
 
 
 def _below_thousand(number: int) -> str:
@@ -50,4 +54,4 @@ def _below_hundred(number: int) -> str:
     if number < len(_SMALL):
         return _(_SMALL[number])
     tens, ones = divmod(number, 10)
-    return _(_TENS[tens]) + (f"-{_(_SMALL[ones])}" if ones else "")
+    return _("{tens}-{ones}", tens=_(_TENS[tens]), ones=_(_SMALL[ones])) if ones else _(_TENS[tens])

@@ -15,7 +15,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from b12desk.engine.session import ItemState
-from b12desk.i18n import _
+from b12desk.i18n import _, current
 from b12desk.model.questionnaire import Item
 from b12desk.ui.items import create_editor
 from b12desk.ui.items.choice import ChoiceEditor
@@ -104,7 +104,7 @@ class QuestionRow(Panel):
 
     def _unit(self) -> str:
         units = [unit.display for unit in self._item.unit_option] or [self._item.unit or ""]
-        return _("Unit: {units}.", units=_(" or ").join(units)) if units[0] else ""
+        return _("Unit: {units}.", units=current().listed(units, either=True)) if units[0] else ""
 
     def _show_clear(self, answered: bool) -> None:
         """The link is made when first needed. It is for the pointer: Delete, or an emptied box, does the same."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from b12desk.engine.session import ItemState
-from b12desk.i18n import _
+from b12desk.i18n import _, current
 from b12desk.model.issue import Issue, IssueCode
 from b12desk.model.questionnaire import Item
 
@@ -41,7 +41,7 @@ def issue_text(issue: Issue, item: Item) -> str:  # noqa: PLR0911, PLR0912 -- on
             return _("This text is too long. Use at most {limit} characters.", limit=limit)
         case IssueCode.WRONG_UNIT:
             units = [unit.display for unit in item.unit_option]
-            return _("Choose the unit as well: {units}.", units=_(" or ").join(units) or limit)
+            return _("Choose the unit as well: {units}.", units=current().listed(units, either=True) or limit)
         case IssueCode.EXCLUSIVE:
             return _("Choose either this option alone or the others.")
         case IssueCode.TOO_MANY:
@@ -65,7 +65,7 @@ def row_text(state: ItemState) -> str:
         return text
     from b12desk.report.words import worded  # noqa: PLC0415 -- not on the way to the first question
 
-    last = ", ".join(worded(state.item, state.options, each) for each in state.last)
+    last = current().listed(worded(state.item, state.options, each) for each in state.last)
     return _("{text} Before: {answer}.", text=text, answer=last)
 
 

@@ -19,7 +19,7 @@ from b12desk.desk.intake_lines import paper_words
 from b12desk.desk.open_intake import MadePaper, OpenIntake, Result
 from b12desk.desk.papers import SUFFIX, Kind, file_chosen
 from b12desk.errors import ReportError, UserError
-from b12desk.i18n import _
+from b12desk.i18n import N_, _, current
 from b12desk.ui.kit import dialogs, style
 from b12desk.ui.kit.buttons import Button
 from b12desk.ui.kit.flow_layout import FlowLayout
@@ -28,9 +28,9 @@ from b12desk.ui.kit.panel import Panel
 from b12desk.ui.result import printed, printing
 
 TITLES: dict[Kind, str] = {
-    "summary": "Summary for the clinician",
-    "handout": "Handout for the patient",
-    "handout-large-print": "Handout in large print",
+    "summary": N_("Summary for the clinician"),
+    "handout": N_("Handout for the patient"),
+    "handout-large-print": N_("Handout in large print"),
 }
 _SAVING = QFileDialog.Option.DontUseNativeDialog | QFileDialog.Option.ReadOnly
 """Qt's dialog: nobody can rename or delete files in it, and no desktop writes down where a patient's file is."""
@@ -149,7 +149,7 @@ class Documents(Panel):
 
 def _done_words(title: str, made: MadePaper) -> str:
     """What was done with one document; where is not known when the intake was closed meanwhile."""
-    time = f"{made.when.astimezone():%H:%M}"
+    time = current().time(made.when.astimezone().time())
     if not made.place:
         return _("{title}: {what}.", title=title, what=paper_words(made.way, made.when))
     match made.way:

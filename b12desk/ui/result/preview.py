@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
-from b12desk.i18n import _
+from b12desk.i18n import _, n_
 from b12desk.report.typeset.rasterize import POINTS_PER_INCH, page_images
 from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Button
@@ -88,7 +88,7 @@ class Preview(QDialog):
             box.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
         box.addStretch(1)
         self._area.setWidget(inner)
-        count = _("1 page") if self._shown == 1 else _("{count} pages", count=self._shown)
+        count = n_("1 page", "{count} pages", self._shown)
         self._count.setText(f"{self._title}: {count}, {_ZOOMS[self._zoom]:.0%}")
 
     def _zoom_by(self, step: int) -> None:

@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from b12desk.desk.open_intake import OpenIntake, Result
 from b12desk.engine.facts import Facts
 from b12desk.engine.reference_code import reference_code
-from b12desk.i18n import _
+from b12desk.i18n import _, current
 from b12desk.model.assessment import Diet
 from b12desk.model.evidence import FoodWords
+from b12desk.model.translated import translated
 from b12desk.ui.form_page import WizardPage
 from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Link
@@ -37,11 +38,11 @@ class ResultPage(WizardPage):
 
     def __init__(self, intake: OpenIntake, result: Result, save: Callable[[], None]) -> None:
         super().__init__("result", _("Result for the clinician"), "", "hospital")
-        self._definition = definition = intake.definition
+        self.documents = Documents(intake, result, save)  # paper may speak another language
+        definition = self._definition = translated(intake.definition, current())
+        assessment = self._found = translated(result.assessment, current())
         self._response = result.response
-        self._found = assessment = result.assessment
         self._facts = Facts(definition.questionnaire, result.response)
-        self.documents = Documents(intake, result, save)
         self.documents.ended.connect(self.ended)
         self.body.addWidget(self._banner())
         self.body.addWidget(self.documents)

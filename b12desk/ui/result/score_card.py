@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from b12desk.engine.frequency import frequency, points_text, sentences
-from b12desk.i18n import _
+from b12desk.i18n import _, n_
 from b12desk.model.assessment import PredictorPoints, SurveyScore
 from b12desk.model.definition import Definition
 from b12desk.model.score import ScoreRules
@@ -85,7 +85,7 @@ class ScoreCard(Panel):
             return _("{low} to {high} points: {name}, still open", low=each.low, high=each.high, name=predictor.text)
         if not each.text:
             return ""
-        points = _("1 point") if each.low == 1 else _("{count} points", count=each.low)
+        points = n_("1 point", "{count} points", each.low)
         return f"{points}: {each.text}"
 
     def _card(self) -> QWidget:
