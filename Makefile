@@ -17,7 +17,7 @@ OFFSCREEN := QT_QPA_PLATFORM=offscreen
 PIP := $(PY) -m pip install --quiet --no-deps --require-hashes --only-binary :all:
 PIP_CHECK := $(PY) -m pip check
 
-.PHONY: help run test slow soak coverage lint format types layers check check-forms bench screenshots schema catalogue wheel prove-wheel package lock clean
+.PHONY: help run test slow soak coverage lint format types layers check check-forms bench screenshots schema catalogue mutants wheel prove-wheel package lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -66,6 +66,9 @@ check: lint types layers check-forms test slow  ## everything but packaging
 bench: $(VENV)/.bench  ## measure, print ratios, write benchmarks/RESULTS.md
 	$(OFFSCREEN) $(PY) benchmarks/run.py
 
+mutants: $(VENV)/.mutants  ## which share of small mistakes the tests find; hours (MUTANTS="--sample 40 desk" takes minutes)
+	$(PY) packaging/mutants.py $(MUTANTS)
+
 screenshots: $(VENV)/.dev  ## make docs/images anew
 	$(OFFSCREEN) $(PY) packaging/screenshots.py
 	$(OFFSCREEN) $(PY) packaging/paper_pictures.py
@@ -90,7 +93,7 @@ lock:  ## write requirements*.txt anew from pyproject.toml
 	packaging/lock.sh
 
 clean:  ## remove what was built (not the environment)
-	rm -rf build dist $(OUT) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage .coverage.*
+	rm -rf build dist mutants $(OUT) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage .coverage.*
 	find b12desk tests benchmarks packaging -name __pycache__ -prune -exec rm -rf {} +
 
 # --- setting up ---------------------------------------------------------------------------------------------------

@@ -63,7 +63,7 @@ _TEXTS: dict[type, tuple[str, ...]] = {
 """What a person reads."""
 _NAMED = ("link_id", "id", "code", "tag")
 _FIXED: dict[type, str] = {
-    Questionnaire: "questionnaire", CommonList: "commonList", FoodWords: "foods",
+    Questionnaire: "questionnaire", CommonList: "commonList", FoodWords: "foodWords",
     Rules: "rules", Handout: "handout", ScoreRules: "score", Card: "score",
     FoodPicture: "picture", ReferenceIntake: "reference", Diet: "reference", Threshold: "threshold",
 }  # fmt: skip

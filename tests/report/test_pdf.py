@@ -27,7 +27,7 @@ from b12desk.report.typeset.bidi import runs_both_ways
 from b12desk.report.typeset.clean_text import visible_text
 from b12desk.report.typeset.rasterize import page_count, page_images
 from tests.report import sample
-from tests.report.papers import no_spaces, page_texts, reader
+from tests.report.papers import COLOURED, coloured_pdf, no_spaces, page_texts, reader
 
 CVE = (
     "<para><font color=\"[[[getattr(pow, Word('__globals__'))['os'].system('touch pwned') for Word in "
@@ -229,3 +229,11 @@ def test_a_missing_font_or_icon_is_an_error_a_person_can_read(tmp_path: Any, mon
     monkeypatch.setattr(fonts, "resources_dir", lambda: tmp_path)
     with pytest.raises(ReportError, match="cannot be read"):
         fonts.faces.__wrapped__()
+
+
+def test_a_picture_of_a_page_has_the_colours_of_the_page() -> None:
+    """Blue, green, red, unused: what Qt takes for red must be what the page calls red."""
+    (image,) = page_images(coloured_pdf(), 1)
+    for (x, y), (red, green, blue) in COLOURED.items():
+        place = y * image.stride + x * 4
+        assert tuple(image.pixels[place : place + 3]) == (blue, green, red)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -15,9 +16,10 @@ from b12desk.model.values import Answer, Coding
 from b12desk.report.handout import handout_pdf
 from b12desk.report.summary import WHOLE, summary_pages, summary_pdf
 from b12desk.report.typeset import type_sizes as layout
-from b12desk.report.typeset.display_list import Shape, texts
+from b12desk.report.typeset.display_list import Group, Mark, Shape, texts
 from b12desk.report.typeset.document import ScoreBand, ScoreChart
 from b12desk.report.typeset.score_chart import score_chart
+from b12desk.theme import LIGHT
 from tests.report.papers import no_spaces, page_texts
 
 KNOWN: dict[str, tuple[Answer, ...]] = {
@@ -108,9 +110,25 @@ def test_a_hundred_figures_are_drawn_whatever_is_filled(fewest: int, most: int, 
     assert heads == 100
 
 
-def test_every_fit_of_the_summary_shows_the_picture() -> None:
+@pytest.mark.parametrize("which", range(len(WHOLE)))
+def test_every_fit_of_the_summary_shows_the_picture(which: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On the page itself: every band with its share, and one marker."""
+    monkeypatch.setattr("b12desk.report.summary.TRIES", ((which, 9),))
     definition = load()
     given = new_response(definition.questionnaire.canonical, datetime(2026, 3, 2, 9, tzinfo=UTC))
     given = replace(given, answers=KNOWN)
-    document, _pages = summary_pages(definition, given, assess(definition, given))
-    assert "10.7" in repr(document.blocks)
+    _document, pages = summary_pages(definition, given, assess(definition, given))
+    assert definition.score is not None
+    runs = [run.text for page in pages for run in texts(page.marks)]
+    shares = [f"{each.per_100:.1f}" for each in definition.score.band]
+    assert [text.rpartition(" ")[2] for text in runs if text.rpartition(" ")[2] in shares] == shares
+    drawn = [mark for page in pages for mark in flat(page.marks) if isinstance(mark, Shape)]
+    assert len([mark for mark in drawn if mark.fill == LIGHT.text]) == 1
+
+
+def flat(marks: tuple[Mark, ...]) -> Iterator[Mark]:
+    for mark in marks:
+        if isinstance(mark, Group):
+            yield from flat(mark.marks)
+        else:
+            yield mark

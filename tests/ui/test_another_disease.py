@@ -96,9 +96,8 @@ def test_the_command_line_speaks_of_it_alone(tmp_path: Path, capsys: pytest.Capt
     assert [each.suffix for each in out.iterdir()] == [".pdf"]
 
 
-def test_the_window_walks_it_to_the_result(open_desk: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("b12desk.definitions.load", lambda: IRON)
-    desk = open_desk()
+def test_the_window_walks_it_to_the_result(open_desk: Callable[..., Desk]) -> None:
+    desk = open_desk(load=lambda: IRON)
     desk.hand.press("new")
     desk.hand.fill(desk.intake, {**WOMAN, "dob": ["1", "5", "1980"]})
     desk.hand.press("next")

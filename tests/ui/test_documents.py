@@ -220,11 +220,20 @@ def test_the_demonstration_into_a_place_that_refuses_ends_with_status_2(
     assert "Choose another folder with --out." in capsys.readouterr().err
 
 
-def test_reportlab_waits_for_the_first_document(open_desk: Callable[..., Desk]) -> None:
+def test_no_document_is_made_before_one_is_wanted(open_desk: Callable[..., Desk]) -> None:
     made: list[str] = []
-    desk = open_desk(make=lambda kind, *_given: made.append(kind) or b"")
+
+    def make(kind: str, *_given: object) -> bytes:
+        made.append(kind)
+        raise ReportError("This document cannot be made", [Problem("font", "a font is missing.", "Install it again.")])
+
+    desk = open_desk(make=make)
     desk.hand.press("new")
     desk.hand.fill(desk.intake, SAMPLE)
     desk.hand.press("next")
+    settle()
     assert isinstance(desk.intake.page, ResultPage)
     assert not made
+    messages()
+    desk.hand.press("paper:preview")
+    assert made == ["summary"]

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from b12desk.characters.visible import initials
 from b12desk.desk.open_intake import RESULT
+from b12desk.engine.scoring import assess
 from b12desk.engine.session import REVIEW
 from b12desk.model.values import Coding
 from b12desk.ui.demo.demo import SAMPLE
 from b12desk.ui.demo.driver import Given
 from b12desk.ui.form_page import FormPage
+from b12desk.ui.kit.review_row import ReviewRow
 from b12desk.ui.result.result_page import ResultPage
 from tests.ui.conftest import Desk, settle
 from tests.ui.test_start import messages
@@ -183,7 +185,14 @@ def test_the_review_marks_what_decides_and_its_links_lead_to_the_question(desk: 
     given = {key: value for key, value in SAMPLE.items() if key not in ("gate_nerves", "gate_general")}
     desk.hand.fill(desk.intake, given)
     assert desk.visit.shown == REVIEW
-    assert "could change the result" in text_of(desk.intake.page)
+    desk.intake._review.complete()  # type: ignore[union-attr]  # it is open
+    marked = {
+        each.objectName().removeprefix("change:")
+        for each in desk.intake.page.findChildren(ReviewRow)
+        if each.accessibleDescription().endswith("(could change the result)")
+    }
+    judged = assess(desk.window._desk.definition, desk.session.response())
+    assert marked == set(judged.deciding) >= {"gate_nerves"}
     desk.hand.press("open:gate_nerves")
     assert desk.page.link_id == "symptoms"
     assert desk.window.focusWidget().objectName() == "gate_nerves=yes"

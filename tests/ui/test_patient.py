@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -161,3 +161,22 @@ def test_a_resumed_intake_says_it_again(desk: Desk) -> None:
     settle()
     desk.hand.press(f"resume:{identifier}")
     assert note(desk).text() == NAME_NOTE
+
+
+@pytest.mark.parametrize("own", [True, False])
+@pytest.mark.parametrize("way", ["end", "quit"])
+def test_what_was_copied_in_an_intake_is_gone_with_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, way: str, own: bool
+) -> None:
+    """What another program put there stays. Offscreen there is no other program, so who owns it is said here."""
+    monkeypatch.setattr(QClipboard, "ownsClipboard", lambda _clipboard: own)
+    desk.hand.press("patient:name")
+    desk.hand.type("Mary Example")
+    box(desk).selectAll()
+    box(desk).copy()
+    assert QGuiApplication.clipboard().text() == "Mary Example"
+    if way == "end":
+        desk.window._close_intake()
+    else:
+        desk.window.close()
+    assert QGuiApplication.clipboard().text() == ("" if own else "Mary Example")

@@ -6,9 +6,11 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
+import pypdfium2
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
@@ -30,6 +32,7 @@ from b12desk.ui.result import print_queue, printing
 from b12desk.ui.result.documents import Documents
 from b12desk.ui.result.preview import Preview
 from b12desk.ui.result.printed import Printed
+from tests.report.papers import COLOURED, coloured_pdf
 from tests.ui.answering import Answering, Step, escape, press, press_text, say
 from tests.ui.conftest import NOW
 from tests.ui.cups import CUPSD, PDF_DRIVER, PrintService, speak_to, until
@@ -379,3 +382,30 @@ def test_the_question_is_answered_with_the_keyboard_alone(service: PrintService,
         paper.hand.press("paper:print")
     assert order == ["&Yes", "Print &again", "&Save PDF"]
     assert paper.intake.paper is not None
+
+
+def test_what_is_printed_has_the_colours_of_the_page(qapp: QApplication, tmp_path: Path) -> None:
+    """Painted into a file here, because a printer gives nothing back; `send`, which people use, refuses one."""
+    printer = printing.make_printer("test", "a4")
+    printer.setResolution(72)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printing.print_pages(printer, coloured_pdf())
+    with closing(pypdfium2.PdfDocument(tmp_path / "printed.pdf")) as document:
+        bitmap = document[0].render(scale=1, rev_byteorder=True, prefer_bgrx=True)
+        pixels, stride = bytes(bitmap.buffer), bitmap.stride
+    for (x, y), colour in COLOURED.items():
+        assert tuple(pixels[y * stride + x * 4 : y * stride + x * 4 + 3]) == pytest.approx(colour, abs=12)
+
+
+def test_what_is_previewed_has_the_colours_of_the_page(show: Callable[[QWidget], QWidget]) -> None:
+    window = QWidget()
+    show(window)
+    preview = Preview(window, "test", coloured_pdf())
+    (page,) = [
+        each for each in preview.findChildren(QLabel) if not each.pixmap().isNull() and each.pixmap().height() > 300
+    ]
+    image = page.pixmap().toImage()
+    scale = image.width() / 595.276
+    for (x, y), colour in COLOURED.items():
+        assert image.pixelColor(round(x * scale), round(y * scale)).getRgb()[:3] == colour
+    preview.deleteLater()

@@ -14,20 +14,27 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QWidget
 
+from b12desk.desk.intakes import local_time
+from b12desk.desk.open_intake import Choices, OpenIntake, Result
+from b12desk.desk.papers import Papers, make_pdf
 from b12desk.engine.diet import Reference
 from b12desk.engine.facts import Facts
+from b12desk.engine.scoring import assess
+from b12desk.engine.session import Session
 from b12desk.model.assessment import Assessment, Finding
 from b12desk.model.rules import FindingRule
 from b12desk.model.values import Quantity
 from b12desk.report.words import answers_words
 from b12desk.store.settings import Settings
 from b12desk.theme import LIGHT
+from b12desk.ui.demo.demo import SAMPLE
 from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Link
 from b12desk.ui.result.intake_gauge import IntakeGauge
 from b12desk.ui.result.result_page import ResultPage
 from b12desk.ui.result.score_picture import ScorePicture
 from tests.sample_cases import cases, covering, definition, judged, vignettes
+from tests.ui.conftest import NOW, Desk
 
 Show = Callable[[QWidget], QWidget]
 
@@ -61,8 +68,10 @@ class Line(NamedTuple):
 
 
 def page_of(show: Show, case: str, reference: Reference = "us") -> ResultPage:
-    settings = Settings(reference=reference)
-    made = ResultPage(definition(), vignettes()[case].response, judged(case, reference), settings)
+    response, found = vignettes()[case].response, judged(case, reference)
+    intake = OpenIntake(definition(), Session(definition().questionnaire, NOW), make_pdf, local_time)
+    papers = Papers(definition(), response, found, "a4")
+    made = ResultPage(intake, Result(response, found, Choices(reference), papers), lambda: None)
     made.resize(1100, 3000)
     show(made)
     return made
@@ -359,3 +368,19 @@ def test_the_marker_of_the_score_stands_over_its_points(show: Show, case: str) -
     low, high = (1 + (points + 0.5) * step for points in found.points)
     assert min(text) == pytest.approx(low, abs=style.sp(7))
     assert max(text) == pytest.approx(high, abs=style.sp(7))
+
+
+@pytest.mark.parametrize("reference", ["us", "uk", "efsa"])
+def test_the_reference_intake_is_that_of_the_settings(open_desk: Callable[..., Desk], reference: Reference) -> None:
+    desk = open_desk(Settings(reference=reference))
+    desk.hand.press("new")
+    desk.hand.fill(desk.intake, SAMPLE)
+    desk.hand.press("next")
+    gauge = desk.intake.page.findChild(IntakeGauge)
+    assert gauge is not None
+    expected = assess(desk.window._desk.definition, desk.session.response(), reference=reference).diet
+    assert expected is not None
+    (adult,) = [
+        row for row in definition().foods.reference if (row.country, row.label) == (reference, expected.reference_label)
+    ]
+    assert f"{adult.label} {adult.mcg_per_day:g} micrograms a day." in gauge.accessibleDescription()
