@@ -106,9 +106,12 @@ def open_desk(show: Callable[[QWidget], QWidget], shipped: Definition) -> Callab
     """Open a window with the shipped form; ``size`` in pixels; ``make`` makes its papers."""
 
     def open_it(
-        settings: Settings | None = None, size: tuple[int, int] = (1280, 800), make: MakePdf | None = None
+        settings: Settings | None = None,
+        size: tuple[int, int] = (1280, 800),
+        make: MakePdf | None = None,
+        load: Callable[[], Definition] = lambda: shipped,
     ) -> Desk:
-        window = MainWindow(settings or Settings(), lambda: open_intakes(lambda: shipped, make))
+        window = MainWindow(settings or Settings(), lambda: open_intakes(load, make))
         window.resize(*size)
         show(window)
         return Desk(window)
