@@ -132,8 +132,6 @@ def _refusal(error: ErrorDetails, path: Path, model: type, suggest: Suggester) -
             fix = _("Use small letters, digits, '-', '+' and '.'.")
         case "condition_form":
             cause = _("{cause}.", cause=error["msg"])
-        case "value_error":
-            cause = _("{cause}.", cause=str(context["error"]).rstrip("."))
         case kind if kind in _KINDS:
             cause = _("'{key}' must be {kinds}.", key=key, kinds=_KINDS[kind])
         case _:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from b12desk.model import units
 from b12desk.model.questionnaire import Operator, Scalar
-from b12desk.model.values import Answer, Coding, PartialDate, Quantity
+from b12desk.model.values import Answer, PartialDate, Quantity
 
 Truth = bool | None
 """Yes, no, or not known (Kleene's strong logic)."""
@@ -21,9 +21,7 @@ class Interval(NamedTuple):
 
 
 def equal(given: Answer | Interval, wanted: Scalar, unit: str | None) -> Truth:
-    """Say whether an answer is the one ``wanted``; a span that only holds it may be."""
-    if isinstance(given, Coding):
-        return given.code == wanted
+    """Say whether an answer that is no code is the one ``wanted``; a span that only holds it may be."""
     if isinstance(given, bool | str):
         return given == wanted
     span = _span(given, unit)

@@ -150,3 +150,9 @@ def test_models_are_equal_by_their_fields_whatever_they_keep_besides() -> None:
     assert hash(one) == hash(other)
     assert one != Comparison(question="tired", answer="no")
     assert one != Coding(code="yes")
+
+
+def test_a_questionnaire_knows_what_nobody_is_asked() -> None:
+    expected = {each for each, item in QUESTIONNAIRE.items.items() if item.calculated is not None}
+    assert QUESTIONNAIRE.calculated == expected != set()
+    assert not any(QUESTIONNAIRE.items[each].is_question for each in QUESTIONNAIRE.calculated)

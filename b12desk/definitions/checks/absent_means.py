@@ -95,11 +95,9 @@ class _Guards:
 
     def _behind_requires(self, node: Named | Present, parent: str) -> bool:
         behind = self._form.rules.model.behind(node)
-        if behind is None:
-            return False
         if (node, parent) not in self._required:
             self._required[node, parent] = False
-            self._required[node, parent] = self._requires(behind, parent)
+            self._required[node, parent] = behind is not None and self._requires(behind, parent)
         return self._required[node, parent]
 
 
