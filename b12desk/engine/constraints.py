@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from b12desk.engine.lifetime import Lifetime, ages_agree, lifetime, years_told
+from b12desk.engine.lifetime import Lifetime, ages_agree, lifetime, oldest_year, years_told
 from b12desk.model import units
 from b12desk.model.issue import Issue, IssueCode
 from b12desk.model.questionnaire import Item, ItemType, Questionnaire, Roles
@@ -136,11 +136,11 @@ def _check_bounds(item: Item, value: Decimal, unit: str) -> Iterator[Issue]:
 
 
 def _check_date(roles: Roles, link_id: str, answer: PartialDate, response: QuestionnaireResponse) -> Iterator[Issue]:
-    """No date lies after the day of the intake, or before the person was born (or 130 years ago)."""
+    """No date lies after the day of the intake, or before the person was born (or longer ago than a life)."""
     if answer.earliest > response.authored_date:
         yield Issue(link_id=link_id, code=IssueCode.FUTURE)
         return
-    oldest = response.authored_date.year - 130
+    oldest = oldest_year(response.authored_date)
     if answer.earliest.year < oldest:
         yield Issue(link_id=link_id, code=IssueCode.TOO_LOW, limit=str(oldest))
         return

@@ -21,6 +21,8 @@ _SLACK = 1
 _MOMENT = Decimal("0.01")
 """Of a day: somebody of 30 has lived less than 31 years."""
 _OLDEST = 150
+LONGEST_LIFE = 130
+"""Years that a date of anybody can lie back; some more than the longest life that is known (122)."""
 
 
 class Lifetime(NamedTuple):
@@ -56,6 +58,11 @@ def lifetime(
     if isinstance(age, bool) or not isinstance(age, int) or not 0 <= age <= _OLDEST:
         return None
     return Lifetime(_birthday(today, age + 1) + timedelta(days=1), units.convert(Decimal(age + 1), "a", "d") - _MOMENT)
+
+
+def oldest_year(today: date) -> int:
+    """The first year in which a date of somebody alive can lie."""
+    return today.year - LONGEST_LIFE
 
 
 def years_between(born: PartialDate, today: date) -> tuple[int, int]:

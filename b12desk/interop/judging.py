@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from b12desk.engine.constraints import check
+from b12desk.engine.lifetime import oldest_year
 from b12desk.errors import Problem
 from b12desk.i18n import _
 from b12desk.interop.wording import problem_of
@@ -21,7 +22,6 @@ from b12desk.model.values import Coding, PartialDate
 
 _SEXES = frozenset({"female", "male"})
 _RECORD = "Patient.birthDate"
-_OLDEST = 130
 
 
 def judge(questionnaire: Questionnaire, response: QuestionnaireResponse, name: str) -> list[Problem]:
@@ -55,7 +55,7 @@ def gender_beside_sex(roles: Roles, response: QuestionnaireResponse, gender: str
 def _record(response: QuestionnaireResponse) -> Iterator[Issue]:
     """The issues of the Patient's birth date."""
     born = response.subject.birth_date
-    oldest = response.authored_date.year - _OLDEST
+    oldest = oldest_year(response.authored_date)
     if born is not None and born.earliest > response.authored_date:
         yield Issue(link_id=_RECORD, code=IssueCode.FUTURE)
     elif born is not None and born.earliest.year < oldest:

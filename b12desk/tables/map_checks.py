@@ -8,6 +8,7 @@ from datetime import date
 from b12desk.definitions.checks.units import units_of, within
 from b12desk.definitions.toml_file import Table
 from b12desk.definitions.typed_answers import answers_of
+from b12desk.engine.lifetime import LONGEST_LIFE, oldest_year
 from b12desk.errors import Problem
 from b12desk.i18n import _
 from b12desk.model.questionnaire import Item, Questionnaire
@@ -18,7 +19,6 @@ from b12desk.tables.map_headings import check_headings
 from b12desk.tables.table_map import Constant, OnlyIf, TableMap
 
 _FULL_DATE = len("YYYY-MM-DD")
-_OLDEST = 120
 """Years of the longest life: no date that is asked for lies further back."""
 
 
@@ -91,10 +91,8 @@ def out_of_life(given: PartialDate, day: date) -> tuple[str, str] | None:
     fix = _("Mend the date, or the day from which ages count.")
     if given.earliest > day:
         return _("the date lies after the day from which ages count."), fix
-    last = given.latest
-    years = day.year - last.year - ((day.month, day.day) < (last.month, last.day))
-    if years > _OLDEST:
-        return _("the date lies more than {years} years before the day from which ages count.", years=_OLDEST), fix
+    if given.earliest.year < oldest_year(day):
+        return _("the date lies more than {years} years before the day from which ages count.", years=LONGEST_LIFE), fix
     return None
 
 
