@@ -13,8 +13,8 @@ from b12desk.model.questionnaire import Roles
 PACKAGE = Path(__file__).parent.parent / "b12desk"
 WORDS = re.compile(r"\bNICE\b|NG239|B12|[Cc]obalamin|[Vv]itamin|[Mm]etformin|AUDIT|afp17")
 PRODUCT = re.compile(r"B12[ _]?D(esk|ESK)")
-STILL_HERE = {"cli/program.py", "ui/demo/demo.py", "ui/settings_dialog.py", "ui/start.py"}
-"""Said before a form is loaded, or the sample patient of the demonstration."""
+STILL_HERE = {"ui/demo/demo.py", "ui/start.py"}
+"""The question of the start page, said before a form is loaded, and the sample patient of the demonstration."""
 OTHER_MEANING = {
     "urgent": "the red panel of the page, and a part of the handout",
 }

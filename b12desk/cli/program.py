@@ -120,7 +120,7 @@ def _run(options: argparse.Namespace) -> tuple[str, int]:
 def _parser() -> Parser:
     parser = Parser(
         prog="b12desk",
-        description=_("Which risk factors suggest a vitamin B12 blood test. Without a command, the wizard opens."),
+        description=_("Which risk factors suggest a blood test. Without a command, the wizard opens."),
         epilog=_("b12desk demo [--out DIR] walks a sample patient through the wizard."),
     )
     parser.add_argument("--version", action="version", version=f"b12desk {__version__}")

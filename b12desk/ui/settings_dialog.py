@@ -38,7 +38,7 @@ class SettingsDialog(QDialog):
         self._box.setSpacing(style.sp(18))
         self._add(
             "reference",
-            _("Recommended intake of B12 to compare with"),
+            _("Recommended intake to compare with"),
             (("us", _("United States")), ("uk", _("United Kingdom")), ("efsa", _("European Union (EFSA)"))),
         )
         self._add("paper", _("Paper"), (("auto", _("By region")), ("a4", _("A4")), ("letter", _("US Letter"))))
