@@ -50,4 +50,6 @@ def _no_stray_window(home: Path, request: pytest.FixtureRequest) -> Iterator[Non
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     if stray or "qapp" in request.fixturenames:
         gc.collect()
+        if not gc.get_freeze_count():
+            gc.freeze()  # modules and shipped form are there to stay: not looked through after each of a thousand tests
     assert not names, f"still open: {names}"
