@@ -43,7 +43,6 @@ def main(argv: list[str], catalogue: Catalogue = ENGLISH) -> int:
 
     Returns the status of the process: 2 when the folder that the environment names cannot be used.
     """
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # a walk over every installed package, for nothing
     with catalogue.used():  # Qt calls back in the context of this thread
         return _main(argv, catalogue)
 

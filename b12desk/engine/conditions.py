@@ -15,21 +15,9 @@ from typing import assert_never
 
 from b12desk.engine.calculated import calculated_from
 from b12desk.engine.facts import Facts, Truth, every, some
+from b12desk.model.conditions import AllOf, AnyOf, AnyPresent, Condition, Named, Not, Present, Recommended, inner
 from b12desk.model.questionnaire import Comparison
-from b12desk.model.rules import (
-    AllOf,
-    AnyOf,
-    AnyPresent,
-    Condition,
-    FindingRule,
-    Named,
-    Not,
-    Present,
-    Recommended,
-    Rules,
-    TagRule,
-    inner,
-)
+from b12desk.model.rules import FindingRule, Rules, TagRule
 
 _NOTHING: frozenset[str] = frozenset()
 

@@ -18,9 +18,10 @@ from b12desk.engine.diet import Reference, estimate
 from b12desk.engine.facts import Facts, Truth
 from b12desk.engine.survey_score import score_of
 from b12desk.model.assessment import Assessment, Finding, SuggestedTest
+from b12desk.model.conditions import Condition
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
-from b12desk.model.rules import Condition, FindingRule, Rules
+from b12desk.model.rules import FindingRule, Rules
 
 
 def assess(definition: Definition, response: QuestionnaireResponse, *, reference: Reference = "us") -> Assessment:

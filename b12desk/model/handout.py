@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from b12desk.model.conditions import Condition
 from b12desk.model.frozen import frozen
-from b12desk.model.rules import Condition
 
 
 @frozen

@@ -1,147 +1,26 @@
 """How answers are judged: data that a clinician can read, evaluated by ``engine.scoring`` in three-valued logic.
 
-A condition is a tree of nodes, one class a form, each known by its key in the file; there is no expression language.
-Order matters twice: a named condition refers only to earlier ones, and recommendations stand in order, the
-highest first.
+Order matters twice: a named condition refers only to earlier ones, and recommendations stand in order, the highest
+first. What a condition is made of stands in `conditions`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Annotated, Literal, assert_never
+from typing import Annotated, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Field
 
 from b12desk.model.assessment import FindingKind, Strength
+from b12desk.model.conditions import Condition, Filter, Named, Present, walk
 from b12desk.model.frozen import frozen
-from b12desk.model.questionnaire import Comparison
 
 Tone = Literal["error", "warning", "info", "neutral", "success"]
 """The colours of a recommendation on the screen."""
 
 Confidence = Literal["P", "S", "S-", "M"]
 """How well the source was read: issuing body's own text, second hand, weak second hand, from memory."""
-
-
-@frozen
-class AllOf:
-    """Every one holds."""
-
-    all: tuple[Condition, ...]
-
-
-@frozen
-class AnyOf:
-    """At least one holds."""
-
-    any: tuple[Condition, ...]
-
-
-@frozen
-class Not:
-    """It does not hold."""
-
-    not_: Condition
-
-
-@frozen
-class Named:
-    """The named condition holds."""
-
-    condition: str
-
-
-@frozen
-class Present:
-    """The finding is present."""
-
-    finding: str
-
-
-@frozen
-class Filter:
-    """Which findings are meant: those that fit all that is given."""
-
-    kind: FindingKind | None = None
-    common: bool | None = None
-    tag: str | None = None
-
-
-@frozen
-class AnyPresent:
-    """A finding that fits the filter is present."""
-
-    any_finding: Filter
-
-
-@frozen
-class Recommended:
-    """The recommendation is one of these."""
-
-    recommendation: tuple[str, ...]
-
-
-_FORMS: dict[str, type] = {
-    "question": Comparison,
-    "all": AllOf,
-    "any": AnyOf,
-    "not": Not,
-    "condition": Named,
-    "finding": Present,
-    "anyFinding": AnyPresent,
-    "recommendation": Recommended,
-}
-
-
-def _form(given: object) -> str | None:
-    """The form of a node, by the one key that tells it; None when it has none of them, or several."""
-    if isinstance(given, dict):
-        told = [key for key in _FORMS if key in given]
-        return f"({told[0]})" if len(told) == 1 else None
-    return next((f"({key})" for key, form in _FORMS.items() if isinstance(given, form)), None)
-
-
-Condition = Annotated[
-    Annotated[Comparison, Tag("(question)")]
-    | Annotated[AllOf, Tag("(all)")]
-    | Annotated[AnyOf, Tag("(any)")]
-    | Annotated[Not, Tag("(not)")]
-    | Annotated[Named, Tag("(condition)")]
-    | Annotated[Present, Tag("(finding)")]
-    | Annotated[AnyPresent, Tag("(anyFinding)")]
-    | Annotated[Recommended, Tag("(recommendation)")],
-    Discriminator(
-        _form,
-        custom_error_type="condition_form",
-        custom_error_message=f"a condition has exactly one of: {', '.join(_FORMS)}",
-    ),
-]
-"""One node; a comparison stands as itself."""
-
-Path = tuple[str | int, ...]
-
-
-def inner(condition: Condition) -> Iterator[tuple[Path, Condition]]:
-    """The nodes right below a node, each with the keys that lead to it in the file."""
-    match condition:
-        case AllOf():
-            yield from ((("all", place), each) for place, each in enumerate(condition.all))
-        case AnyOf():
-            yield from ((("any", place), each) for place, each in enumerate(condition.any))
-        case Not():
-            yield ("not",), condition.not_
-        case Comparison() | Named() | Present() | AnyPresent() | Recommended():
-            return
-        case _:
-            assert_never(condition)
-
-
-def walk(condition: Condition, path: Path = ()) -> Iterator[tuple[Path, Condition]]:
-    """A node and all below it, each with its path in the file. What other rules it names is not opened."""
-    yield path, condition
-    for step, each in inner(condition):
-        yield from walk(each, (*path, *step))
 
 
 @frozen

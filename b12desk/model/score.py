@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from b12desk.model.conditions import Condition
 from b12desk.model.frozen import frozen
-from b12desk.model.rules import Condition
 
 
 @frozen

@@ -8,8 +8,8 @@ from b12desk.engine.conditions import Judge
 from b12desk.engine.facts import Facts
 from b12desk.engine.scoring import assess, condition_holds
 from b12desk.model.border import read_model
+from b12desk.model.conditions import Condition
 from b12desk.model.response import QuestionnaireResponse
-from b12desk.model.rules import Condition
 from tests.engine.small import ALL_NO, DEFINITION, respond
 
 GATE_OPEN = {

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from b12desk.definitions.form import Form
 from b12desk.definitions.positions import Path
 from b12desk.definitions.toml_file import Table
-from b12desk.model.rules import Condition, NoteRule, PretestRule, TestRule
+from b12desk.model.conditions import Condition
+from b12desk.model.rules import NoteRule, PretestRule, TestRule
 
 
 @dataclass(frozen=True)
