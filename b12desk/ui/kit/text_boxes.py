@@ -8,6 +8,8 @@ the page. A line holds nothing that cannot be seen.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
@@ -40,18 +42,15 @@ class LineBox(QLineEdit):
         self.setAcceptDrops(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._wrong = False
-        self._pause = _timer(self, PAUSE_MS)
-        self._keep = _timer(self, KEEP_MS)
-        self._keep.timeout.connect(self.keyed)
-        self.textEdited.connect(lambda _text: self._typed())
+        self._pauses = _Pauses(self, self._settle, self.keyed.emit)
+        self.textEdited.connect(lambda _text: self._pauses.typed())
         self.textChanged.connect(self._changed)
-        self._pause.timeout.connect(self._settle)
         self.editingFinished.connect(self._settle)
 
     @property
     def typing(self) -> bool:
         """True while there is text that was not reported yet."""
-        return self._pause.isActive()
+        return self._pauses.waiting
 
     def show_text(self, text: str) -> None:
         """Show ``text``; never over the fingers of somebody who types, and the cursor stays when nothing changed."""
@@ -60,8 +59,7 @@ class LineBox(QLineEdit):
 
     def wipe(self) -> None:
         """Empty, with nothing left to report."""
-        self._pause.stop()
-        self._keep.stop()
+        self._pauses.stop()
         self._put("")
 
     def show_wrong(self, wrong: bool) -> None:
@@ -96,14 +94,8 @@ class LineBox(QLineEdit):
         if not self.typing:
             self._settle()
 
-    def _typed(self) -> None:
-        self._pause.start()
-        if not self._keep.isActive():
-            self._keep.start()
-
     def _settle(self) -> None:
-        self._pause.stop()
-        self._keep.stop()
+        self._pauses.stop()
         self.settled.emit()
 
 
@@ -120,16 +112,13 @@ class Paragraph(QPlainTextEdit):
         self.setAcceptDrops(False)
         self.setTabChangesFocus(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self._pause = _timer(self, PAUSE_MS)
-        self._keep = _timer(self, KEEP_MS)
-        self._keep.timeout.connect(self.keyed)
+        self._pauses = _Pauses(self, self._settle, self.keyed.emit)
         self._typing = False
         self.textChanged.connect(self._changed)
-        self._pause.timeout.connect(self._settle)
 
     def show_text(self, text: str) -> None:
-        """As `Line.show_text`."""
-        if not self._pause.isActive() and self.toPlainText().strip() != text.strip():
+        """As `LineBox.show_text`."""
+        if not self._pauses.waiting and self.toPlainText().strip() != text.strip():
             blocked = self.blockSignals(True)
             self.setPlainText(text)
             self.blockSignals(blocked)
@@ -139,8 +128,7 @@ class Paragraph(QPlainTextEdit):
         blocked = self.blockSignals(True)
         self.clear()
         self.blockSignals(blocked)
-        self._pause.stop()
-        self._keep.stop()
+        self._pauses.stop()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving ends the typing."""
@@ -171,24 +159,43 @@ class Paragraph(QPlainTextEdit):
         self._typing = False
 
     def _changed(self) -> None:
-        if self._typing or self._pause.isActive():
-            self._typed()
+        if self._typing or self._pauses.waiting:
+            self._pauses.typed()
         else:
             self._settle()
 
-    def _typed(self) -> None:
+    def _settle(self) -> None:
+        self._pauses.stop()
+        self.settled.emit()
+
+
+class _Pauses:
+    """The two clocks of typing: ``settle`` is called when it paused, ``keep`` every now and then while it goes on."""
+
+    def __init__(self, box: QWidget, settle: Callable[[], None], keep: Callable[[], None]) -> None:
+        self._pause = _timer(box, PAUSE_MS, settle)
+        self._keep = _timer(box, KEEP_MS, keep)
+
+    @property
+    def waiting(self) -> bool:
+        """True while there is text that was not reported yet."""
+        return self._pause.isActive()
+
+    def typed(self) -> None:
+        """A key changed the text."""
         self._pause.start()
         if not self._keep.isActive():
             self._keep.start()
 
-    def _settle(self) -> None:
+    def stop(self) -> None:
+        """Nothing is left to report."""
         self._pause.stop()
         self._keep.stop()
-        self.settled.emit()
 
 
-def _timer(owner: QWidget, pause: int) -> QTimer:
-    timer = QTimer(owner)
+def _timer(box: QWidget, after: int, call: Callable[[], None]) -> QTimer:
+    timer = QTimer(box)
     timer.setSingleShot(True)
-    timer.setInterval(pause)
+    timer.setInterval(after)
+    timer.timeout.connect(call)
     return timer
