@@ -1,7 +1,7 @@
 """Intakes that were begun: one file each, saved at every answer, so that a crash or a power loss costs nothing.
 
-Rules: `Drafts.save` returns only when the answers are on the disk; files are named by the intake's identifier, never by
-the patient; an intake has one writer (`lock`), and one that was discarded stays so, whoever else had it open; a
+Rules: `UnfinishedIntakes.save` returns only when the answers are on the disk; files bear the intake's identifier, never
+the patient's name; an intake has one writer (`lock`), and one that was discarded stays so, whoever else had it open; a
 damaged file is reported and kept; what is no file of ours is named and left; listing reads no more than a start page
 shows, imports no models, and always ends soon.
 """

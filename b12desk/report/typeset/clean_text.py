@@ -9,7 +9,7 @@ Rules, in this order:
 4. Words longer than `LONGEST_WORD` are cut into pieces that may stand on different lines.
 Nothing here is markup and nothing downstream reads markup, so there is nothing to escape: ``<b>`` prints as ``<b>``.
 
-Text is in logical order here and stays so; `lines` orders and shapes the runs of a line.
+Text is in logical order here and stays so; `line_breaking` orders and shapes the runs of a line.
 """
 
 from __future__ import annotations

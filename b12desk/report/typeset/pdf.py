@@ -1,4 +1,4 @@
-"""Pages to PDF bytes with ReportLab: fonts, outline, file information, objects. What is drawn comes from `ink`.
+"""Pages to PDF bytes with ReportLab: fonts, outline, file information, objects. `content_stream` says what is drawn.
 
 Rules: the same document gives the same bytes on every machine that has the same zlib (dates come from the document,
 identifiers from the content); no link, no image, no script; title, language, outline and viewer preferences are set.

@@ -3,7 +3,7 @@
 Rules: `show_state` may be called at any time with any state, shows it, and emits nothing; ``answered`` carries a tuple
 of answers (empty: taken back), ``ticked`` one code of a repeating choice, ``drafted`` text that is not an answer with
 the reason and the unit chosen, ``typing`` what stands in the boxes meanwhile, ``confirmed`` that an unusual answer is
-right; accessible names come from `ItemRow`
+right; accessible names come from `QuestionRow`
 alone, through `describe`.
 """
 
