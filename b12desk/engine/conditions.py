@@ -11,12 +11,13 @@ when nobody knows.
 
 from __future__ import annotations
 
+from itertools import starmap
 from typing import assert_never
 
 from b12desk.engine.calculated import calculated_from
 from b12desk.engine.facts import Facts, Truth, every, some
+from b12desk.model.comparison import Comparison
 from b12desk.model.conditions import AllOf, AnyOf, AnyPresent, Condition, Named, Not, Present, Recommended, inner
-from b12desk.model.questionnaire import Comparison
 from b12desk.model.rules import FindingRule, Rules, TagRule
 
 _NOTHING: frozenset[str] = frozenset()
@@ -44,14 +45,14 @@ class Judge:
             case Present():
                 return self._told(self.finding(self.rules.findings[condition.finding]))
             case AllOf():
-                return every(self.truth(each) for each in condition.all)
+                return every(map(self.truth, condition.all))
             case AnyOf():
-                return some(self.truth(each) for each in condition.any)
+                return some(map(self.truth, condition.any))
             case Not():
                 truth = self.truth(condition.not_)
                 return None if truth is None else not truth
             case AnyPresent():
-                return some(self._tagged(*each) for each in self.rules.matching(condition.any_finding))
+                return some(starmap(self._tagged, self.rules.matching(condition.any_finding)))
             case Recommended():
                 return None if self.recommendation is None else self.recommendation in condition.recommendation
             case _:

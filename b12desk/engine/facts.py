@@ -23,7 +23,8 @@ from b12desk.engine.calculated import inputs_of
 from b12desk.engine.lifetime import years_between
 from b12desk.engine.ordering import Interval, Truth, equal, ordered
 from b12desk.model import units
-from b12desk.model.questionnaire import Comparison, Item, Operator, Questionnaire
+from b12desk.model.comparison import Comparison, Operator
+from b12desk.model.questionnaire import Item, Questionnaire
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import UNKNOWN_CODES, Answer, Coding, PartialDate, Quantity
 
@@ -69,18 +70,21 @@ class Facts:
         self._answers = _with_birth_date(questionnaire, response)
         self.applies: dict[str, Truth] = {}
         self.values: dict[str, Value] = {}
+        self._codes: dict[str, list[str]] = {}
         self._blamed: dict[str, frozenset[str]] = {}
         for link_id, item in questionnaire.items.items():
-            applies = self._applies(item)
-            self.applies[link_id] = applies
-            if applies is None:
+            same = questionnaire.applies_as.get(link_id)
+            self.applies[link_id] = applies = self._applies(item) if same is None else self.applies[same]
+            given = item.absent if applies is False else self._answers.get(link_id, ())
+            self._codes[link_id] = codes = [each.code for each in given if isinstance(each, Coding)]
+            if applies is False:
+                self.values[link_id] = given
+            elif applies is None:
                 self.values[link_id] = None
-            elif applies is False:
-                self.values[link_id] = item.absent
             elif item.calculated is not None:
                 self.values[link_id] = self._calculate(item)
-            else:
-                self.values[link_id] = _definite(self._answers.get(link_id, ()))
+            else:  # "not sure" and the like are no answer
+                self.values[link_id] = given if given and UNKNOWN_CODES.isdisjoint(codes) else None
 
     def compare(self, comparison: Comparison) -> Truth:
         """Judge one comparison. Raises KeyError when it names an item that does not come earlier."""
@@ -92,9 +96,9 @@ class Facts:
         if not value:
             return None if value is None else False
         if operator is Operator.EQUAL:
-            return _found(value, comparison)
+            return self._found(value, comparison)
         if operator is Operator.NOT_EQUAL:
-            found = _found(value, comparison)
+            found = self._found(value, comparison)
             return None if found is None else not found
         return some(ordered(given, operator, comparison.wanted[0], comparison.unit) for given in value)
 
@@ -108,6 +112,13 @@ class Facts:
         """What was answered to an item that applies; () otherwise."""
         return self._answers.get(link_id, ()) if self.applies[link_id] else ()
 
+    def _found(self, value: tuple[Answer | Interval, ...], comparison: Comparison) -> Truth:
+        """Say whether one of the answers is one of those wanted."""
+        codes = self._codes[comparison.question]
+        if codes:
+            return not comparison.codes.isdisjoint(codes)
+        return some(equal(given, each, comparison.unit) for given in value for each in comparison.wanted)
+
     def _applies(self, item: Item) -> Truth:
         """An item's state, from its group's and its own conditions, which look at earlier items only."""
         parent = self.questionnaire.parents[item.link_id]
@@ -115,7 +126,7 @@ class Facts:
         if group is False or not item.enable_when:
             return group
         join = every if item.enable_behavior == "all" else some
-        own = join([self.compare(each) for each in item.enable_when])
+        own = join(map(self.compare, item.enable_when))
         return own if group or own is False else None
 
     def _calculate(self, item: Item) -> Value:
@@ -192,20 +203,6 @@ class Facts:
             if self.compare(each) is None:
                 found |= self.blame(each.question)
         return frozenset(found)
-
-
-def _found(value: tuple[Answer | Interval, ...], comparison: Comparison) -> Truth:
-    """Say whether one of the answers is one of those wanted."""
-    codes = [each.code for each in value if isinstance(each, Coding)]
-    if codes:
-        return not comparison.codes.isdisjoint(codes)
-    return some(equal(given, each, comparison.unit) for given in value for each in comparison.wanted)
-
-
-def _definite(given: tuple[Answer, ...]) -> Value:
-    """What was answered, unless "not sure" or the like is among it."""
-    unknown = [each for each in given if isinstance(each, Coding) and each.code in UNKNOWN_CODES]
-    return None if unknown or not given else given
 
 
 def _with_birth_date(questionnaire: Questionnaire, response: QuestionnaireResponse) -> Mapping[str, tuple[Answer, ...]]:

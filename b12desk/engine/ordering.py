@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from b12desk.model import units
-from b12desk.model.questionnaire import Operator, Scalar
+from b12desk.model.comparison import Operator, Scalar
 from b12desk.model.values import Answer, PartialDate, Quantity
 
 Truth = bool | None

@@ -13,8 +13,9 @@ from b12desk.engine.calculated import calculated_from
 from b12desk.engine.facts import Facts, Truth, every, some
 from b12desk.errors import Problem
 from b12desk.i18n import _
+from b12desk.model.comparison import Comparison
 from b12desk.model.definition import Definition
-from b12desk.model.questionnaire import Comparison, Questionnaire
+from b12desk.model.questionnaire import Questionnaire
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import Coding
 

@@ -8,8 +8,8 @@ from typing import Annotated, assert_never
 from pydantic import Discriminator, Tag
 
 from b12desk.model.assessment import FindingKind
+from b12desk.model.comparison import Comparison
 from b12desk.model.frozen import frozen
-from b12desk.model.questionnaire import Comparison
 
 
 @frozen

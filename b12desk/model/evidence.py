@@ -6,8 +6,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
+from b12desk.model.comparison import Comparison
 from b12desk.model.frozen import frozen
-from b12desk.model.questionnaire import Comparison
 from b12desk.model.rules import Confidence
 
 

@@ -10,7 +10,8 @@ from b12desk.definitions.toml_file import Table
 from b12desk.definitions.typed_answers import answers_of
 from b12desk.errors import Problem
 from b12desk.i18n import _
-from b12desk.model.questionnaire import Comparison, Item, Operator, Questionnaire
+from b12desk.model.comparison import Comparison, Operator
+from b12desk.model.questionnaire import Item, Questionnaire
 from b12desk.model.values import Coding
 from b12desk.tables.table_map import Constant, MappedColumn, TableMap
 

@@ -12,7 +12,7 @@ from b12desk.engine.calculated import calculated_from
 from b12desk.engine.enablement import enabled_items
 from b12desk.engine.facts import Facts, Interval, Truth, every, some
 from b12desk.model.border import plain_data, read_model
-from b12desk.model.questionnaire import Comparison
+from b12desk.model.comparison import Comparison
 from b12desk.model.response import QuestionnaireResponse, Subject
 from b12desk.model.values import Coding, PartialDate
 from tests.engine.small import ALL_NO, QUESTIONNAIRE, respond, when, yes_no

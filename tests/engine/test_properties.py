@@ -14,9 +14,9 @@ from b12desk.engine.enablement import enabled_items
 from b12desk.engine.facts import Facts
 from b12desk.engine.scoring import assess
 from b12desk.model.assessment import Assessment
+from b12desk.model.comparison import Comparison
 from b12desk.model.conditions import AllOf, AnyOf, Condition, inner
 from b12desk.model.definition import Definition
-from b12desk.model.questionnaire import Comparison
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import Answer, Coding
 from tests.engine.random_answers import random_answer, random_response

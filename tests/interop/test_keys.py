@@ -11,7 +11,8 @@ import pytest
 from b12desk.errors import MOST_LISTED, Problem, UserError, listed
 from b12desk.interop.fhir import read_responses
 from b12desk.model.border import plain_data, read_model
-from b12desk.model.questionnaire import Comparison, Questionnaire
+from b12desk.model.comparison import Comparison
+from b12desk.model.questionnaire import Questionnaire
 from tests.interop.sample import FULL, Json, answered, coded, problems, read, resource, warnings
 
 TIRED = coded("tired", "yes")

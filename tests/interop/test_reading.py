@@ -15,8 +15,9 @@ from b12desk.engine.scoring import assess
 from b12desk.engine.uncounted import warning_signs
 from b12desk.interop.fhir import read_responses
 from b12desk.model.border import plain_data, read_model
+from b12desk.model.comparison import Comparison, Operator
 from b12desk.model.conditions import Condition
-from b12desk.model.questionnaire import Comparison, Operator, Questionnaire
+from b12desk.model.questionnaire import Questionnaire
 from b12desk.model.response import Status, Subject
 from b12desk.model.values import Answer, Coding, PartialDate, Quantity
 from tests.gallery import gallery

@@ -10,8 +10,8 @@ import pytest
 from pydantic import ValidationError
 
 from b12desk.model.border import plain_data, read_model
+from b12desk.model.comparison import Comparison
 from b12desk.model.evidence import Source, Sources
-from b12desk.model.questionnaire import Comparison
 from b12desk.model.response import QuestionnaireResponse, Subject, new_response
 from b12desk.model.rules import NamedCondition
 from b12desk.model.values import Coding, PartialDate, Quantity

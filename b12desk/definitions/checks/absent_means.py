@@ -14,8 +14,8 @@ from b12desk.definitions.form import Form, Placed
 from b12desk.definitions.positions import Path
 from b12desk.errors import Problem
 from b12desk.i18n import _
+from b12desk.model.comparison import Comparison
 from b12desk.model.conditions import AllOf, AnyOf, AnyPresent, Condition, Named, Not, Present, Recommended, walk
-from b12desk.model.questionnaire import Comparison
 
 
 def check_reads(form: Form) -> Iterator[Problem]:

@@ -8,7 +8,8 @@ from b12desk.definitions.checks.items import CODED
 from b12desk.definitions.checks.units import comparable
 from b12desk.definitions.form import Form
 from b12desk.i18n import _
-from b12desk.model.questionnaire import Comparison, Item, ItemType, Operator, Scalar
+from b12desk.model.comparison import Comparison, Operator, Scalar
+from b12desk.model.questionnaire import Item, ItemType
 from b12desk.model.values import UNKNOWN_CODES, PartialDate
 
 Remark = tuple[str, str, str]

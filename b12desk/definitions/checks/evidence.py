@@ -11,10 +11,10 @@ from b12desk.definitions.positions import Path
 from b12desk.definitions.toml_file import Loaded
 from b12desk.errors import Problem
 from b12desk.i18n import _
+from b12desk.model.comparison import Comparison
 from b12desk.model.conditions import AnyPresent, Condition, Present
 from b12desk.model.evidence import ADULT, Foods
 from b12desk.model.handout import Handout
-from b12desk.model.questionnaire import Comparison
 from b12desk.model.values import UNKNOWN_CODES
 
 _COUNTRIES = ("us", "uk", "efsa")

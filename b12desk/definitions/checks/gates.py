@@ -8,7 +8,7 @@ from b12desk.definitions.checks.comparisons import check_comparison
 from b12desk.definitions.form import Form, Placed
 from b12desk.errors import Problem
 from b12desk.i18n import _
-from b12desk.model.questionnaire import Comparison, Operator
+from b12desk.model.comparison import Comparison, Operator
 
 
 def check_gates(form: Form) -> Iterator[Problem]:

@@ -11,8 +11,8 @@ from b12desk.definitions.form import Form, repeated
 from b12desk.definitions.positions import Path
 from b12desk.errors import Problem
 from b12desk.i18n import _
+from b12desk.model.comparison import Comparison
 from b12desk.model.conditions import AllOf, AnyOf, AnyPresent, Condition, Filter, Named, Not, Present, Recommended, walk
-from b12desk.model.questionnaire import Comparison
 from b12desk.model.rules import FindingRule, NoteRule, PretestRule, RecommendationRule, TestRule
 
 _SEE_RECOMMENDATION = ("note", "test", "pretest")

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from b12desk.definitions.form import Form, Placed
 from b12desk.errors import Problem
 from b12desk.i18n import _
-from b12desk.model.questionnaire import Comparison, Item, ItemType, Operator, Scalar
+from b12desk.model.comparison import Comparison, Operator, Scalar
+from b12desk.model.questionnaire import Item, ItemType
 
 _COUNTED = (ItemType.INTEGER, ItemType.DECIMAL)
 
