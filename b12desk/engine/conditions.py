@@ -17,7 +17,18 @@ from typing import assert_never
 from b12desk.engine.calculated import calculated_from
 from b12desk.engine.facts import Facts, Truth, every, some
 from b12desk.model.comparison import Comparison
-from b12desk.model.conditions import AllOf, AnyOf, AnyPresent, Condition, Named, Not, Present, Recommended, inner
+from b12desk.model.conditions import (
+    AllOf,
+    AnyOf,
+    AnyPresent,
+    Condition,
+    Filter,
+    Named,
+    Not,
+    Present,
+    Recommended,
+    inner,
+)
 from b12desk.model.rules import FindingRule, Rules, TagRule
 
 _NOTHING: frozenset[str] = frozenset()
@@ -30,10 +41,16 @@ class Judge:
         self.rules = rules
         self.facts = facts
         self.recommendation: str | None = None
-        """Set once it is known; a condition on it is unknown before."""
+        """Unknown until `settle`, and so is a condition on it."""
         self._findings: dict[str, Truth] = {}
         self._named: dict[str, Truth] = {}
-        self._open: dict[tuple[str, str], frozenset[str]] = {}
+        self._any: dict[Filter, Truth] = {}
+        self._open: dict[Condition, frozenset[str]] = {}
+
+    def settle(self, recommendation: str) -> None:
+        """Tell the recommendation: from now on what is not known counts as not found."""
+        self.recommendation = recommendation
+        self._any, self._open = {}, {}
 
     def truth(self, condition: Condition) -> Truth:  # noqa: PLR0911 -- one return for each form of a condition
         """Evaluate a condition: yes, no or unknown."""
@@ -52,7 +69,7 @@ class Judge:
                 truth = self.truth(condition.not_)
                 return None if truth is None else not truth
             case AnyPresent():
-                return some(starmap(self._tagged, self.rules.matching(condition.any_finding)))
+                return self._any_present(condition.any_finding)
             case Recommended():
                 return None if self.recommendation is None else self.recommendation in condition.recommendation
             case _:
@@ -69,6 +86,11 @@ class Judge:
         if name not in self._named:
             self._named[name] = self.truth(self.rules.conditions[name])
         return self._named[name]
+
+    def _any_present(self, wanted: Filter) -> Truth:
+        if wanted not in self._any:
+            self._any[wanted] = some(starmap(self._tagged, self.rules.matching(wanted)))
+        return self._any[wanted]
 
     def support(self, condition: Condition) -> frozenset[str]:
         """The linkIds of the answers on which a condition that holds rests. What merely is not so is not named."""
@@ -94,14 +116,18 @@ class Judge:
         """The linkIds of the open questions that could still settle a condition; empty when it is settled."""
         if self.truth(condition) is not None:
             return _NOTHING
+        if condition not in self._open:
+            self._open[condition] = self._still_open(condition)
+        return self._open[condition]
+
+    def _still_open(self, condition: Condition) -> frozenset[str]:
         match condition:
             case Comparison():
                 return self.facts.blame(condition.question)
             case Named():
-                name = condition.condition
-                return self._kept_open("condition", name, self.rules.conditions[name])
+                return self.open_items(self.rules.conditions[condition.condition])
             case Present():
-                return self._open_finding(self.rules.findings[condition.finding])
+                return self.open_items(self.rules.findings[condition.finding].when)
             case AnyPresent():
                 matching = self.rules.matching(condition.any_finding)
                 return _NOTHING.union(*[self._open_tagged(rule, mark) for rule, mark in matching])
@@ -121,14 +147,5 @@ class Judge:
     def _open_tagged(self, rule: FindingRule, mark: TagRule | None) -> frozenset[str]:
         if self._tagged(rule, mark) is not None:
             return _NOTHING
-        found = self._open_finding(rule)
+        found = self.open_items(rule.when)
         return found if mark is None else found | self.open_items(mark.when)
-
-    def _open_finding(self, rule: FindingRule) -> frozenset[str]:
-        return self._kept_open("finding", rule.id, rule.when)
-
-    def _kept_open(self, kind: str, name: str, condition: Condition) -> frozenset[str]:
-        key = kind, name
-        if key not in self._open:
-            self._open[key] = self.open_items(condition)
-        return self._open[key]

@@ -36,7 +36,7 @@ def assess(definition: Definition, response: QuestionnaireResponse, *, reference
     recommendation, low, high = bracket(rules, triggers)
     score = None if definition.score is None else score_of(definition.score, judge)
     deciding = _deciding(definition, judge, triggers, low)
-    judge.recommendation = recommendation
+    judge.settle(recommendation)
     notes = [each for each in rules.note if judge.truth(each.when)]
     return Assessment(
         recommendation=recommendation,
