@@ -58,7 +58,7 @@ def main() -> int:
     kept = show(
         "A table of people (`score --table`)",
         [
-            Row(f"{PEOPLE:,} people, whole process", found["whole"], "s", at_most=3),
+            Row(f"{PEOPLE:,} people, whole process", found["whole"], "s", at_most=12),
             Row(
                 "the same against reading the CSV into one dict a row",
                 found["whole"] / found["floor"],
