@@ -14,9 +14,10 @@ from pypdf import PdfReader
 from b12desk import paths
 from b12desk.cli import main
 from b12desk.definitions import definition_cache, load
+from b12desk.definitions.checks import CHECKS
 from b12desk.definitions.files import digest, read_files
 from b12desk.definitions.form import Form
-from b12desk.definitions.lint import CHECKS, inspect
+from b12desk.definitions.lint import inspect
 from b12desk.errors import DefinitionError
 from b12desk.model.border import json_of
 from tests.gallery import NAMES, gallery, gallery_files, write_form
@@ -47,7 +48,7 @@ def inspections(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
         seen.append(form.rules.table.path.parent)
         return ()
 
-    monkeypatch.setattr("b12desk.definitions.lint.CHECKS", (*CHECKS, counted))
+    monkeypatch.setattr("b12desk.definitions.checks.CHECKS", (*CHECKS, counted))
     return seen
 
 

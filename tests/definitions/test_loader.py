@@ -176,7 +176,7 @@ def test_checks_that_go_too_deep_are_a_problem(monkeypatch: pytest.MonkeyPatch) 
     def deep(_form: object) -> tuple[Problem, ...]:
         raise RecursionError
 
-    monkeypatch.setattr("b12desk.definitions.lint.CHECKS", (deep,))
+    monkeypatch.setattr("b12desk.definitions.checks.CHECKS", (deep,))
     definition, problems = inspect(Path("form"), gallery_files("full"))
     assert definition is None
     assert [each.cause for each in problems] == ["the values are nested too deeply."]
