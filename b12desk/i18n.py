@@ -32,10 +32,20 @@ _DATES = {"en": ("d MMMM y", "MMMM y", "HH:mm")}
 
 @dataclass(frozen=True, eq=False)
 class Catalogue:
-    """One language. ``language`` is a tag such as ``pt-BR``; ``translations`` turn English into it."""
+    """One language. ``language`` is a tag such as ``pt-BR``; ``translations`` turn English into it.
+
+    ``folder``: where they were read from, so that a worker process can be given the same language.
+    """
 
     language: str = "en"
     translations: gettext.NullTranslations = field(default_factory=gettext.NullTranslations)
+    folder: Path | None = None
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """For another process: read again, because gettext's rule for plurals is code."""
+        if self.folder is not None:
+            return load_catalogue, (self.folder, self.language)
+        return Catalogue, (self.language, self.translations)
 
     @property
     def is_english(self) -> bool:
@@ -85,6 +95,10 @@ class Catalogue:
 
         pattern = self._own_patterns[2] if self._own_patterns else "short"
         return format_time(value.replace(tzinfo=None), pattern, locale=self.locale)
+
+    def moment(self, value: datetime.datetime) -> str:
+        """A date and the time of day, in the zone of ``value``: ``12 March 2019, 14:05``."""
+        return _("{date}, {time}", date=self.date(value.date()), time=self.time(value.time()))
 
     def listed(self, texts: Iterable[str], *, either: bool = False) -> str:
         """Texts one after another, ``a, b, c``; with ``either`` as a choice, ``a, b or c``."""
@@ -144,7 +158,7 @@ def load_catalogue(folder: Path, language: str) -> Catalogue:
     """The compiled catalogue of ``language`` below ``folder``. Raises OSError when there is none."""
     if language == ENGLISH.language:
         return ENGLISH
-    return Catalogue(language, gettext.translation(DOMAIN, folder, [language.replace("-", "_")]))
+    return Catalogue(language, gettext.translation(DOMAIN, folder, [language.replace("-", "_")]), folder)
 
 
 def _(message: str, /, **values: object) -> str:
@@ -174,3 +188,11 @@ def np_(context: str, one: str, many: str, /, count: int, **values: object) -> s
 def N_(message: str, /) -> str:
     """Mark a constant for the catalogue; it is translated where it is shown."""
     return message
+
+
+def parted(texts: Iterable[str]) -> str:
+    """Texts that may hold commas themselves, one after another: ``a, b; c``."""
+    found = ""
+    for each in filter(None, texts):
+        found = _("{texts}; {text}", texts=found, text=each) if found else each
+    return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple, Self, get_args
 
-from b12desk.i18n import _
+from b12desk.i18n import _, current
 
 Reference = Literal["us", "uk", "efsa"]
 PaperChoice = Literal["auto", "a4", "letter"]
@@ -53,13 +53,13 @@ def causes_of(values: dict[str, object]) -> list[str]:
     """What is wrong with ``values``: one sentence for each."""
     known = _Fields._fields
     causes = [
-        _('"{name}" is not a setting; the settings are {known}.', name=name, known=", ".join(known))
+        _('"{name}" is not a setting; the settings are {known}.', name=name, known=current().listed(known))
         for name in values
         if name not in known
     ]
     for name, choices in _CHOICES.items():
         if name in values and values[name] not in choices:
-            causes.append(_('"{name}" must be one of {choices}.', name=name, choices=", ".join(choices)))
+            causes.append(_('"{name}" must be one of {choices}.', name=name, choices=current().listed(choices)))
     scale = values.get("text_scale", SMALLEST_TEXT)
     if isinstance(scale, bool) or not isinstance(scale, int | float) or not SMALLEST_TEXT <= scale <= LARGEST_TEXT:
         causes.append(_('"text_scale" must be a number from {low} to {high}.', low=SMALLEST_TEXT, high=LARGEST_TEXT))

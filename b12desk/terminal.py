@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from b12desk.characters.hidden import escaped
 from b12desk.errors import UserError, listed
+from b12desk.i18n import N_, current
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -53,6 +54,32 @@ def detach(stream: TextIO | None) -> None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
+
+
+_WORDS_OF_ARGPARSE = (
+    N_("usage: "),
+    N_("positional arguments"),
+    N_("options"),
+    N_("show this help message and exit"),
+    N_("%(prog)s: error: %(message)s\n"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("ambiguous option: %(option)s could match %(matches)s"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("expected one argument"),
+    N_("expected at least one argument"),
+    N_("ignored explicit argument %r"),
+    N_("unexpected option string: %s"),
+)
+"""What argparse itself says to whoever uses our commands, for translators; it looks each up when it needs it."""
+
+
+def _in_use(message: str) -> str:
+    return current().translations.gettext(message)
+
+
+vars(argparse)["_"] = _in_use  # its own is gettext's one language for the whole process
 
 
 class Parser(argparse.ArgumentParser):

@@ -1,6 +1,7 @@
 """A made-up language: every text longer and accented, so that whatever still stands in plain letters was not extracted.
 
-Rules: `pseudo` leaves alone what a translator leaves alone (names in brackets, printf fields, tags, the ``&`` before
+Rules: only what stands in the template for translators is translated, so that what was not extracted is found as well;
+`pseudo` leaves alone what a translator leaves alone (names in brackets, printf fields, tags, the ``&`` before
 the letter pressed with Alt), has a glyph in the fonts of the paper for each letter, and grows words from within, so
 that lines break as they would. Dates, numbers and lists are Hebrew or Russian ones: neither has a plain letter.
 What may stand in plain letters is asked of the form (`kept_of`), and whole: ``Some title`` hides no ``title``.
@@ -11,9 +12,13 @@ from __future__ import annotations
 import gettext
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
+
+from babel.messages.pofile import read_po
 
 from b12desk.i18n import Catalogue
 from b12desk.model.definition import Definition
+from b12desk.paths import resources_dir
 
 PRODUCT = "B12 Desk"
 _PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -44,24 +49,45 @@ def _grown(text: str) -> Iterator[str]:
             yield accented.lower()
 
 
+@cache
+def extracted() -> frozenset[tuple[str, str]]:
+    """Context and text of all that translators are given."""
+    with (resources_dir() / "locale" / "b12desk.pot").open("rb") as file:
+        messages = list(read_po(file))
+    ids = ((each.context or "", each.id if isinstance(each.id, str) else each.id[0]) for each in messages)
+    return frozenset(ids)
+
+
 class PseudoTranslations(gettext.NullTranslations):
-    """The made-up language as a catalogue gives it."""
+    """The made-up language as a catalogue gives it: of what translators are given, and of nothing else.
+
+    ``mark`` stands before each text.
+    """
+
+    def __init__(self, mark: str = "") -> None:
+        super().__init__()
+        self._mark = mark
+
+    def _said(self, context: str, message: str, form: str) -> str:
+        return self._mark + pseudo(form) if message and (context, message) in extracted() else form
 
     def gettext(self, message: str) -> str:
-        return pseudo(message)
+        return self._said("", message, message)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return pseudo(msgid1 if n == 1 else msgid2)
+        return self._said("", msgid1, msgid1 if n == 1 else msgid2)
 
     def pgettext(self, context: str, message: str) -> str:
-        return pseudo(message)
+        return self._said(context, message, message)
 
     def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
-        return pseudo(msgid1 if n == 1 else msgid2)
+        return self._said(context, msgid1, msgid1 if n == 1 else msgid2)
 
 
 PSEUDO = Catalogue("he", PseudoTranslations())
 """Lines begin on the right; dates and lists are Hebrew."""
+PSEUDO_WINDOW = Catalogue("he", PseudoTranslations("\N{RIGHT-TO-LEFT MARK}"))
+"""As `PSEUDO`, and Qt, which goes by the first letter, sets each text as one of Hebrew."""
 PSEUDO_LEFT = Catalogue("ru", PseudoTranslations())
 """Lines begin on the left; dates and lists are Russian, numbers have a comma."""
 

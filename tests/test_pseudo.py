@@ -40,9 +40,11 @@ def test_the_paper_has_a_glyph_for_each_letter(name: str) -> None:
 @pytest.mark.parametrize("catalogue", [PSEUDO, PSEUDO_LEFT])
 def test_every_door_of_the_catalogue_speaks_it(catalogue: Catalogue) -> None:
     with catalogue.used():
-        said = (_("One"), n_("page", "{count} pages", 1), n_("page", "{count} pages", 2), p_("verb", "Open"))
+        said = [_("Settings"), *(n_("1 page", "{count} pages", each) for each in (1, 2)), p_("sex", "Sex at birth")]
+        forgotten = (_("Never extracted"), p_("another context", "Sex at birth"))
     assert untranslated(" ".join(said)) == []
     assert said[2].startswith("2 ")
+    assert forgotten == ("Never extracted", "Sex at birth")
 
 
 def test_what_was_forgotten_is_found_and_what_stays_is_not() -> None:

@@ -123,7 +123,8 @@ def _parser() -> Parser:
         description=_("Which risk factors suggest a blood test. Without a command, the wizard opens."),
         epilog=_("b12desk demo [--out DIR] walks a sample patient through the wizard."),
     )
-    parser.add_argument("--version", action="version", version=f"b12desk {__version__}")
+    parser.add_argument("--version", action="version", version=f"b12desk {__version__}",
+                        help=_("show program's version number and exit"))  # fmt: skip
     commands = parser.add_subparsers(dest="command", required=True, metavar="score | report | check | demo")
     score = commands.add_parser("score", help=_("print the assessment of each response, or score a table of people"))
     _add_inputs(score, nargs="*")
@@ -131,20 +132,22 @@ def _parser() -> Parser:
         "--json", action="store_true", help=_("for machines: one object, or one object a line for several responses")
     )
     table = score.add_argument_group(_("a table, one row a person"))
-    table.add_argument("--table", type=Path, metavar="FILE", help=_("CSV, also packed as .csv.gz or .csv.xz"))
-    table.add_argument("--map", type=Path, metavar="FILE", help=_("which column answers which question (TOML)"))
-    table.add_argument("--out", type=Path, metavar="FILE", help=_("the scored table (CSV)"))
-    table.add_argument("--jobs", type=_count, default=0, metavar="N", help=_("processes (default: as many as help)"))
+    table.add_argument("--table", type=Path, metavar=_("FILE"), help=_("CSV, also packed as .csv.gz or .csv.xz"))
+    table.add_argument("--map", type=Path, metavar=_("FILE"), help=_("which column answers which question (TOML)"))
+    table.add_argument("--out", type=Path, metavar=_("FILE"), help=_("the scored table (CSV)"))
+    table.add_argument("--jobs", type=_count, default=0, metavar=_("N"), help=_("processes (default: as many as help)"))
     score.set_defaults(usage_error=score.error)
     report = commands.add_parser("report", help=_("write the physician summary of each response as PDF"))
     _add_inputs(report)
-    report.add_argument("--out", type=_folder, required=True, metavar="DIR", help=_("folder for the PDFs"))
+    report.add_argument("--out", type=_folder, required=True, metavar=_("DIR"), help=_("folder for the PDFs"))
     report.add_argument("--handout", action="store_true", help=_("write the patient handout as well"))
     report.add_argument("--large-print", action="store_true", help=_("write the handout in 18 point (and --handout)"))
     report.add_argument("--paper", choices=("auto", "a4", "letter"), default="auto", help=_("auto: by the locale"))
-    report.add_argument("--jobs", type=_count, default=0, metavar="N", help=_("processes (default: as many as help)"))
+    report.add_argument(
+        "--jobs", type=_count, default=0, metavar=_("N"), help=_("processes (default: as many as help)")
+    )
     check = commands.add_parser("check", help=_("list every problem of a form directory and run its cases"))
-    check.add_argument("directory", type=Path, nargs="?", metavar="DIR", help=_("default: the shipped form"))
+    check.add_argument("directory", type=Path, nargs="?", metavar=_("DIR"), help=_("default: the shipped form"))
     return parser
 
 
@@ -165,10 +168,10 @@ def _add_inputs(command: argparse.ArgumentParser, nargs: str = "+") -> None:
     command.add_argument(
         "files",
         nargs=nargs,
-        metavar="FILE",
+        metavar=_("FILE"),
         help=_("FHIR R4 QuestionnaireResponse in JSON, or one a line (.ndjson); - is standard input"),
     )
-    command.add_argument("--forms", type=Path, metavar="DIR", help=_("form directory (default: the shipped form)"))
+    command.add_argument("--forms", type=Path, metavar=_("DIR"), help=_("form directory (default: the shipped form)"))
     command.add_argument(
         "--reference", choices=("us", "uk", "efsa"), default="us", help=_("whose recommended intake stands beside")
     )

@@ -28,7 +28,7 @@ from b12desk.desk.papers import Kind, Papers, paper_name
 from b12desk.engine.reference_code import reference_code
 from b12desk.engine.scoring import assess
 from b12desk.errors import Problem, ReportError, UserError
-from b12desk.i18n import _, current
+from b12desk.i18n import Catalogue, _, current
 from b12desk.interop.fhir import read_responses
 from b12desk.model.definition import Definition
 from b12desk.private_file import made_dir, reason_of
@@ -135,7 +135,7 @@ def _pages(definition: Definition, order: Order, sheets: list[PaperJob], jobs: i
     if jobs == 1:
         yield (_print(definition, order, sheet) for sheet in sheets)
         return
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (order,)) as pool:
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (order, current())) as pool:
         try:
             with undisturbed():
                 pages = pool.map(_work, sheets, chunksize=4)
@@ -159,15 +159,18 @@ class _Worker:
 
     definition: Definition
     order: Order
+    catalogue: Catalogue
 
 
-def _start_worker(order: Order) -> None:
+def _start_worker(order: Order, catalogue: Catalogue) -> None:
     _Worker.definition = load(order.forms)
     _Worker.order = order
+    _Worker.catalogue = catalogue
 
 
 def _work(sheet: PaperJob) -> Page:
-    return _print(_Worker.definition, _Worker.order, sheet)
+    with _Worker.catalogue.used():
+        return _print(_Worker.definition, _Worker.order, sheet)
 
 
 def _print(definition: Definition, order: Order, sheet: PaperJob) -> Page:

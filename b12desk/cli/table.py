@@ -23,7 +23,7 @@ from b12desk.cli.names import printable
 from b12desk.cli.starting import undisturbed
 from b12desk.definitions import load
 from b12desk.errors import Problem, TableError
-from b12desk.i18n import _
+from b12desk.i18n import Catalogue, _, current
 from b12desk.model.definition import Definition
 from b12desk.private_file import may_replace, reason_of, whole_file
 from b12desk.tables.csv_file import TableFile, TableRow
@@ -220,7 +220,7 @@ def _chunks(lines: Iterable[TableRow]) -> Iterator[list[TableRow]]:
 def _pool(order: TableOrder, mapping: TableMap, jobs: int) -> Iterator[ProcessPoolExecutor]:
     """Processes that score. Raises `TableError` when they cannot be started, or one of them was ended."""
     try:
-        with ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (order, mapping)) as pool:
+        with ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (order, mapping, current())) as pool:
             try:
                 yield pool
             finally:
@@ -237,16 +237,19 @@ class _Worker:
     """What a worker process keeps between chunks."""
 
     scorer: RowScorer
+    catalogue: Catalogue
 
 
-def _start_worker(order: TableOrder, mapping: TableMap) -> None:
+def _start_worker(order: TableOrder, mapping: TableMap, catalogue: Catalogue) -> None:
+    _Worker.catalogue = catalogue
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where `undisturbed` can do nothing
     gc.set_threshold(gc.get_threshold()[0] * 50)  # as the command itself does: most of what is made lives on
     _Worker.scorer = RowScorer(load(order.forms), mapping)
 
 
 def _work(chunk: list[TableRow]) -> Scored:
-    return _Worker.scorer.scored(chunk)
+    with _Worker.catalogue.used():
+        return _Worker.scorer.scored(chunk)
 
 
 def _progress(chunks: Iterator[Scored], table: TableFile) -> Iterator[Scored]:

@@ -76,7 +76,7 @@ def _headline(definition: Definition, assessment: Assessment, sources: _Sources)
     rule = definition.rules.recommendations[assessment.recommendation]
     yield printable(rule.title.upper())
     yield from wrap(rule.sentence, _WIDTH)
-    yield from wrap(f"{_('Guideline:')} {rule.guideline} {sources.cite(rule.sources)}", _WIDTH)
+    yield from wrap(_("Guideline: {text} {sources}", text=rule.guideline, sources=sources.cite(rule.sources)), _WIDTH)
 
 
 def _open(definition: Definition, assessment: Assessment) -> Iterator[str]:
@@ -98,12 +98,13 @@ def _open(definition: Definition, assessment: Assessment) -> Iterator[str]:
 
 
 def _findings(definition: Definition, assessment: Assessment, kind: FindingKind, sources: _Sources) -> Iterator[str]:
+    weights = {"strong": _("evidence strong"), "moderate": _("evidence moderate"), "weak": _("evidence weak")}
     for finding in assessment.of_kind(kind):
         rule = definition.rules.findings[finding.id]
         listed = definition.rules.common_list
-        weight = _("evidence {strength}", strength=finding.strength)
+        weight = weights[finding.strength]
         if finding.common and listed is not None:
-            weight = f"{listed.words}, {weight}"
+            weight = _("{list}, {weight}", list=listed.words, weight=weight)
         yield from _entry(f"{rule.text} ({weight}) {sources.cite(finding.sources)}", "  - ")
         for mark in rule.mark:
             if mark.tag in finding.marks and mark.text:

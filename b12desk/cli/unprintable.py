@@ -22,4 +22,4 @@ def note_unprintable(name: str, response: QuestionnaireResponse) -> None:
     from b12desk.report.unprintable import unprintable  # noqa: PLC0415 -- what fonts can do, when it is in question
 
     for place, remark in unprintable(response):
-        note(_("note: {warning}", warning=f"{name}: {place}: {remark}"))
+        note(_("note: {file}: {place}: {remark}", file=name, place=place, remark=remark))

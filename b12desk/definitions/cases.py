@@ -18,7 +18,7 @@ from b12desk.definitions.files import CASES, read_file
 from b12desk.definitions.toml_file import Table, fit, parse
 from b12desk.definitions.typed_answers import Given, answers_of
 from b12desk.errors import Problem
-from b12desk.i18n import _
+from b12desk.i18n import _, current
 from b12desk.model.assessment import Assessment
 from b12desk.model.frozen import frozen
 from b12desk.model.questionnaire import Item, Questionnaire
@@ -201,5 +201,5 @@ class _Reader:
         return found
 
     def _hint(self, item: Item) -> str:
-        codes = ", ".join(each.code for each in self._questionnaire.options(item.link_id))
-        return _("Known codes: {codes}.", codes=codes) if codes else ""
+        codes = [each.code for each in self._questionnaire.options(item.link_id)]
+        return _("Known codes: {codes}.", codes=current().listed(codes)) if codes else ""

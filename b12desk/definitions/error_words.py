@@ -6,7 +6,7 @@ that exist in the file are kept, and several refusals of one value become one.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields, is_dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -16,24 +16,24 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from b12desk.definitions.positions import Path
-from b12desk.i18n import _
+from b12desk.i18n import N_, _, current
 from b12desk.model.frozen import camel
 
 _MOST_COMPARED = 20_000
 """Words that are looked at for suggestions in one file; with the largest form it is enough for the listed problems."""
 _LONGEST_WORD = 100
 _KINDS = {
-    "string_type": "text in quotes",
-    "string_sub_type": "text in quotes",
-    "int_type": "a whole number",
-    "int_from_float": "a whole number",
-    "int_parsing_size": "a smaller number",
-    "float_type": "a number",
-    "finite_number": "a finite number",
-    "bool_type": "true or false",
-    "tuple_type": "a list in [ ]",
-    "dataclass_type": "a table",
-    "dict_type": "a table",
+    "string_type": N_("text in quotes"),
+    "string_sub_type": N_("text in quotes"),
+    "int_type": N_("a whole number"),
+    "int_from_float": N_("a whole number"),
+    "int_parsing_size": N_("a smaller number"),
+    "float_type": N_("a number"),
+    "finite_number": N_("a finite number"),
+    "bool_type": N_("true or false"),
+    "tuple_type": N_("a list in [ ]"),
+    "dataclass_type": N_("a table"),
+    "dict_type": N_("a table"),
 }
 
 
@@ -67,7 +67,7 @@ def suggestion(word: str, known: Collection[str]) -> str:
     if near:
         return _("Did you mean '{word}'?", word=near[0])
     if 0 < len(known) <= 12:
-        return _("Known: {words}.", words=", ".join(known))
+        return _("Known: {words}.", words=current().listed(known))
     return ""
 
 
@@ -84,9 +84,13 @@ def worded(error: ValidationError, model: type, data: object) -> tuple[Refusal, 
         refusal = _misspelt(each, path, model, data, suggest) or _refusal(each, path, model, suggest)
         found.setdefault((refusal.path, refusal.cause), refusal)
     for path, kinds in union_paths.items():
-        cause = _("'{key}' must be {kinds}.", key=key_of(path), kinds=_(" or ").join(dict.fromkeys(kinds)))
+        cause = _("'{key}' must be {kinds}.", key=key_of(path), kinds=_either(kinds))
         found.setdefault((path, cause), Refusal(path, cause))
     return tuple(found.values())
+
+
+def _either(kinds: Iterable[str]) -> str:
+    return current().listed((_(each) for each in dict.fromkeys(kinds)), either=True)
 
 
 def inside(data: object, step: str | int) -> object:
@@ -133,7 +137,7 @@ def _refusal(error: ErrorDetails, path: Path, model: type, suggest: Suggester) -
         case "condition_form":
             cause = _("{cause}.", cause=error["msg"])
         case kind if kind in _KINDS:
-            cause = _("'{key}' must be {kinds}.", key=key, kinds=_KINDS[kind])
+            cause = _("'{key}' must be {kinds}.", key=key, kinds=_(_KINDS[kind]))
         case _:
             cause = _("'{key}': {message}.", key=key, message=error["msg"])
     return Refusal(path, cause, fix)

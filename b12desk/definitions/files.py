@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from b12desk.errors import Problem
-from b12desk.i18n import _
+from b12desk.i18n import _, current
 from b12desk.private_file import reason_of
 
 FILES = ("questionnaire.toml", "rules.toml", "sources.toml")
@@ -42,7 +42,7 @@ def read_file(path: Path) -> bytes | Problem:
             content = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
         return Problem(
-            str(path), _("the file is missing."), _("A form directory holds {names}.", names=", ".join(FILES))
+            str(path), _("the file is missing."), _("A form directory holds {names}.", names=current().listed(FILES))
         )
     except (OSError, ValueError) as error:
         return Problem(str(path), _("the file cannot be read ({reason}).", reason=reason_of(error)))

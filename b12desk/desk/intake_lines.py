@@ -29,25 +29,29 @@ class IntakeLine(NamedTuple):
 def line_of(info: IntakeInfo, questionnaire: Questionnaire) -> IntakeLine:
     """The line of one file."""
     if info.problem is not None:
-        text = f"{info.problem.cause[:1].upper()}{info.problem.cause[1:]} {info.problem.fix}"
-        place = _("{text} ({place})", text=text, place=info.problem.where)
-        return IntakeLine(info.identifier, _closed(info.kind), place, "closed")
+        cause = info.problem.cause[:1].upper() + info.problem.cause[1:]
+        text = _("{cause} {fix} ({place})", cause=cause, fix=info.problem.fix, place=info.problem.where)
+        return IntakeLine(info.identifier, _closed(info.kind), text, "closed")
     who = initials(info.display) or _("No name")
-    title = f"{who}: {questionnaire.title}"
+    title = _("{who}: {form}", who=who, form=questionnaire.title)
     begun = _("Begun {time}.", time=_time(info.begun))
     answered = n_("{count} answered", "{count} answered", info.answered)
     if info.questionnaire != questionnaire.canonical:
         version = info.questionnaire.rpartition("|")[2][:20]
         other = _("Begun with version {version} of the form: it can be opened with that version only.", version=version)
-        return IntakeLine(info.identifier, title, f"{begun} {answered}. {other}")
+        text = _("{begun} {answered}. {more}", begun=begun, answered=answered, more=other)
+        return IntakeLine(info.identifier, title, text)
     if info.finished is not None:
         ended = _("Finished {time}", time=_time(info.finished))
-        return IntakeLine(info.identifier, title, f"{ended}, {_paper(info)}. {begun}", "finished")
+        text = _("{ended}, {paper}. {begun}", ended=ended, paper=_paper(info), begun=begun)
+        return IntakeLine(info.identifier, title, text, "finished")
     items = questionnaire.items
     page = _("Check answers") if info.page == REVIEW else items[info.page].text if info.page in items else ""
-    where = _(", on page \u201c{page}\u201d", page=page) if page else ""
+    if page:
+        answered = _("{answered}, on page \u201c{page}\u201d", answered=answered, page=page)
     saved = _("Last saved {time}.", time=_time(info.saved))
-    return IntakeLine(info.identifier, title, f"{begun} {answered}{where}. {saved}")
+    text = _("{begun} {answered}. {more}", begun=begun, answered=answered, more=saved)
+    return IntakeLine(info.identifier, title, text)
 
 
 def paper_words(way: str, when: datetime) -> str:
@@ -74,9 +78,4 @@ def _closed(kind: Kind) -> str:
 
 def _time(when: datetime | None) -> str:
     """A moment in local time; the ends of the calendar as they are."""
-    from b12desk.report.words import date_words  # noqa: PLC0415 -- not on the way to the first question
-
-    if when is None:
-        return ""
-    local = when.astimezone()
-    return _("{date}, {time}", date=date_words(local.date()), time=current().time(local.time()))
+    return "" if when is None else current().moment(when.astimezone())

@@ -99,11 +99,8 @@ _WORDS: dict[Fate, str] = {
 
 def job_words(state: JobState, printer: str) -> str:
     """One or two sentences for the person who waits for the page."""
-    return f"{_(_WORDS[state.fate], printer=printer)} {_quoted(state.said)}".strip()
-
-
-def _quoted(said: str) -> str:
-    return _("It says: \u201c{words}\u201d", words=said) if said else ""
+    words = _(_WORDS[state.fate], printer=printer)
+    return _("{words} It says: \u201c{said}\u201d", words=words, said=state.said) if state.said else words
 
 
 def _fate(alerts: str, words: str, *, stopped: bool, is_open: bool) -> Fate:

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from b12desk.engine.lifetime import Lifetime, ages_agree, lifetime, oldest_year, years_told
+from b12desk.i18n import current
 from b12desk.model import units
 from b12desk.model.issue import Issue, IssueCode
 from b12desk.model.questionnaire import Item, ItemType, Questionnaire, Roles
 from b12desk.model.response import QuestionnaireResponse
-from b12desk.model.values import UNKNOWN_CODES, Answer, Coding, PartialDate, Quantity
+from b12desk.model.values import UNKNOWN_CODES, Answer, Coding, PartialDate, Quantity, digits
 
 _LONGEST_TEXT = 100_000
 _TYPES: dict[ItemType, tuple[type, ...]] = {
@@ -75,7 +76,7 @@ def unusual(item: Item, given: tuple[Answer, ...]) -> Issue | None:
         number = units.convert(number.value, number.unit, unit)
     if not isinstance(number, int | Decimal) or usual.min <= number <= usual.max:
         return None
-    limit = f"{usual.min:g} {usual.max:g} {unit}".strip()
+    limit = " ".join(filter(None, (digits(usual.min), digits(usual.max), unit)))
     return Issue(link_id=item.link_id, code=IssueCode.UNUSUAL, limit=limit)
 
 
@@ -87,7 +88,7 @@ def _check_answer(
         codes = {option.code for option in questionnaire.options(link_id)}
         if answer.code not in codes:
             kind = IssueCode.NOT_AN_OPTION if Coding in _TYPES[item.type] or codes else IssueCode.WRONG_TYPE
-            yield Issue(link_id=link_id, code=kind, limit=", ".join(sorted(codes)))
+            yield Issue(link_id=link_id, code=kind, limit=current().listed(sorted(codes)))
     elif not isinstance(answer, _TYPES[item.type]) or (isinstance(answer, bool) and item.type is not ItemType.BOOLEAN):
         yield Issue(link_id=link_id, code=IssueCode.WRONG_TYPE)
     elif isinstance(answer, Quantity):
@@ -120,7 +121,7 @@ def _check_quantity(item: Item, answer: Quantity, lived: Lifetime | None) -> Ite
     """Bounds of a quantity are in its first unit. A span of time is no longer than the person has lived."""
     codes = [each.code for each in item.unit_option] or [item.unit or "1"]
     if not any(units.convertible(answer.unit, code) for code in codes):
-        yield Issue(link_id=item.link_id, code=IssueCode.WRONG_UNIT, limit=", ".join(codes))
+        yield Issue(link_id=item.link_id, code=IssueCode.WRONG_UNIT, limit=current().listed(codes))
         return
     found = list(_check_bounds(item, units.convert(answer.value, answer.unit, codes[0]), codes[0]))
     if not found and lived is not None and lived.exceeded_by(answer):
@@ -130,9 +131,9 @@ def _check_quantity(item: Item, answer: Quantity, lived: Lifetime | None) -> Ite
 
 def _check_bounds(item: Item, value: Decimal, unit: str) -> Iterator[Issue]:
     if item.min_value is not None and value < Decimal(str(item.min_value)):
-        yield Issue(link_id=item.link_id, code=IssueCode.TOO_LOW, limit=f"{item.min_value:g} {unit}".strip())
+        yield Issue(link_id=item.link_id, code=IssueCode.TOO_LOW, limit=f"{digits(item.min_value)} {unit}".strip())
     if item.max_value is not None and value > Decimal(str(item.max_value)):
-        yield Issue(link_id=item.link_id, code=IssueCode.TOO_HIGH, limit=f"{item.max_value:g} {unit}".strip())
+        yield Issue(link_id=item.link_id, code=IssueCode.TOO_HIGH, limit=f"{digits(item.max_value)} {unit}".strip())
 
 
 def _check_date(roles: Roles, link_id: str, answer: PartialDate, response: QuestionnaireResponse) -> Iterator[Issue]:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from b12desk.i18n import _
 from b12desk.model import units
 from b12desk.model.questionnaire import Roles
 from b12desk.model.values import Answer, PartialDate, Quantity
@@ -79,7 +80,7 @@ def ages_agree(born: PartialDate, age: int, today: date) -> bool:
 def years_told(born: PartialDate, today: date) -> str:
     """The age that a birth date makes, for a message: ``65``, or ``64-65`` when only the year is known."""
     least, most = years_between(born, today)
-    return f"{least}" if least == most else f"{least}-{most}"
+    return f"{least}" if least == most else _("{low}-{high}", low=least, high=most)
 
 
 def _years(born: date, today: date) -> int:

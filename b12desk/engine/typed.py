@@ -7,7 +7,7 @@ from decimal import Decimal
 from b12desk.engine.parsing import parse_answer
 from b12desk.model.issue import IssueCode
 from b12desk.model.questionnaire import Item, ItemType
-from b12desk.model.values import Answer, Quantity
+from b12desk.model.values import Answer, Quantity, digits
 
 
 def read_typed(item: Item, text: str, unit: str | None) -> Answer | IssueCode | None:
@@ -32,15 +32,10 @@ def written(answers: tuple[Answer, ...]) -> str:
         case (bool(),):
             return ""
         case (Quantity(value=value),):
-            return _plain(value)
+            return digits(value)
         case (int() | Decimal() as number,):
-            return _plain(Decimal(number))
+            return digits(Decimal(number))
         case (str() as text,):
             return text
         case _:
             return ""
-
-
-def _plain(number: Decimal) -> str:
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -12,7 +12,7 @@ from collections.abc import Collection
 from b12desk.engine.calculated import calculated_from
 from b12desk.engine.facts import Facts, Truth, every, some
 from b12desk.errors import Problem
-from b12desk.i18n import _
+from b12desk.i18n import _, current
 from b12desk.model.comparison import Comparison
 from b12desk.model.definition import Definition
 from b12desk.model.questionnaire import Questionnaire
@@ -37,12 +37,12 @@ def not_counted(
             Problem(
                 f"{name}: {ruling}",
                 _("contradicts a warning sign: check with the patient."),
-                f"{', '.join(link_ids)}: {_reason(facts, ruling)}",
+                _("{questions}: {reason}", questions=current().listed(link_ids), reason=_reason(facts, ruling)),
             )
             for ruling, link_ids in urgent.items()
         ],
         [
-            Problem(f"{name}: {', '.join(link_ids)}", _reason(facts, ruling))
+            Problem(f"{name}: {current().listed(link_ids)}", _reason(facts, ruling))
             for ruling, link_ids in others.items()
         ],
     )  # fmt: skip
@@ -86,15 +86,15 @@ def _reason(facts: Facts, ruling: str) -> str:
     if asked:
         given = [each for each in (*asked, *_instead(facts, asked)) if facts.answers_of(each)]
         if not given:
-            return _("not counted, because {link_id} is not answered.", link_id=", ".join(asked))
-        return _("not counted, because of {link_id} ({sources}).", link_id=ruling, sources=", ".join(given))
+            return _("not counted, because {link_id} is not answered.", link_id=current().listed(asked))
+        return _("not counted, because of {link_id} ({sources}).", link_id=ruling, sources=current().listed(given))
     given_to = facts.answers_of(ruling)
     codes = [each.code for each in given_to if isinstance(each, Coding)]
     if not given_to:
         return _("not counted, because {link_id} is not answered.", link_id=ruling)
     if not codes:
         return _("not counted, because of {link_id}.", link_id=ruling)
-    return _("not counted, because {link_id} is {code}.", link_id=ruling, code=", ".join(codes))
+    return _("not counted, because {link_id} is {code}.", link_id=ruling, code=current().listed(codes))
 
 
 def _instead(facts: Facts, asked: tuple[str, ...]) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from decimal import Decimal
 
-from b12desk.i18n import _
+from b12desk.i18n import _, current
 from b12desk.interop.absence import has_value, meaning, reasons_of_answer
 from b12desk.interop.agreement import another_option, unit_named
 from b12desk.interop.moments import read_day
@@ -74,20 +74,22 @@ def read_answer(questionnaire: Questionnaire, item: Item, given: dict[str, objec
 
 def beside_a_reason(reasons: Sequence[str]) -> NotAnAnswerError:
     """The problem of a value and a reason why there is none, side by side."""
-    cause = _("a value stands beside a reason why there is none ({reason}).", reason=shown(", ".join(reasons)))
+    cause = _("a value stands beside a reason why there is none ({reason}).", reason=shown(current().listed(reasons)))
     return NotAnAnswerError(cause, _("Keep the one that is true."))
 
 
 def _fitting(questionnaire: Questionnaire, item: Item) -> str:
     """How to mend a value of the wrong kind."""
-    codes = ", ".join(each.code for each in questionnaire.options(item.link_id))
+    codes = current().listed(each.code for each in questionnaire.options(item.link_id))
     fixes = {
         ItemType.CHOICE: _("Give a valueCoding with one of: {codes}.", codes=codes),
         ItemType.OPEN_CHOICE: _("Give a valueString, or a valueCoding with one of: {codes}.", codes=codes),
         ItemType.BOOLEAN: _("Give a valueBoolean: true or false."),
         ItemType.INTEGER: _("Give a valueInteger."),
         ItemType.DECIMAL: _("Give a valueDecimal."),
-        ItemType.QUANTITY: _("Give a valueQuantity whose code is one of: {units}.", units=", ".join(_units(item))),
+        ItemType.QUANTITY: _(
+            "Give a valueQuantity whose code is one of: {units}.", units=current().listed(_units(item))
+        ),
         ItemType.DATE: _("Give a valueDate: YYYY, YYYY-MM or YYYY-MM-DD."),
     }
     return fixes.get(item.type, _("Give a valueString that is not empty."))
@@ -101,7 +103,7 @@ def absent(questionnaire: Questionnaire, item: Item, reasons: Sequence[str]) -> 
     """The coded answer that reasons stand for; none, with a remark, when the question stays open."""
     code = meaning(reasons)
     if code is None:
-        said = shown(", ".join(each for each in reasons if each)) or _("without a reason")
+        said = shown(current().listed(each for each in reasons if each)) or _("without a reason")
         return Read(
             None, (_("the value is said to be absent ({reason}); it counts as unanswered.", reason=said),), True
         )
@@ -123,7 +125,7 @@ def _coding(questionnaire: Questionnaire, item: Item, value: object) -> Read:
             cause = _("a {type} question takes no code.", type=item.type)
             raise NotAnAnswerError(cause, _fitting(questionnaire, item))
         raise NotAnAnswerError(
-            _("unknown code '{code}'.", code=shown(code)), _("Known: {codes}.", codes=", ".join(codes))
+            _("unknown code '{code}'.", code=shown(code)), _("Known: {codes}.", codes=current().listed(codes))
         )
     other = another_option(options, code, value.get("display"))
     if other:
@@ -186,7 +188,7 @@ def _quantity(questionnaire: Questionnaire, item: Item, value: object) -> Read:
 def _unit(item: Item, value: dict[str, object]) -> tuple[str, tuple[str, ...]]:
     """The unit's code, by the code or else by the text; the text of another unit beside a code contradicts it."""
     codes = _units(item)
-    known = _("Known: {units}.", units=", ".join(codes))
+    known = _("Known: {units}.", units=current().listed(codes))
     code, text = value.get("code"), value.get("unit")
     given = text if code is None else code
     if not isinstance(given, str) or not given:

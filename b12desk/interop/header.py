@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from b12desk.errors import Problem
-from b12desk.i18n import _
+from b12desk.i18n import _, current
 from b12desk.interop.absence import reasons
 from b12desk.interop.answers import beside_a_reason
 from b12desk.interop.choosing import objects_of, text_of
@@ -126,7 +126,7 @@ class Header:
         try:
             status = Status(str(self._resource.get("status")))
         except ValueError:
-            known = ", ".join(Status)
+            known = current().listed(Status)
             self._problem("status", _("the status is not one this program reads."), _("Known: {words}.", words=known))
             return Status.COMPLETED
         if status is Status.IN_PROGRESS:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from b12desk.engine.constraints import check
 from b12desk.engine.lifetime import oldest_year
 from b12desk.errors import Problem
-from b12desk.i18n import _
+from b12desk.i18n import _, current
 from b12desk.interop.wording import problem_of
 from b12desk.model.issue import Issue, IssueCode
 from b12desk.model.questionnaire import Questionnaire, Roles
@@ -31,7 +31,7 @@ def judge(questionnaire: Questionnaire, response: QuestionnaireResponse, name: s
     day = response.authored_date.isoformat()
     problems = []
     if len(late) > 1:
-        cause = _("several dates lie after it: {places}.", places=", ".join(dict.fromkeys(late)))
+        cause = _("several dates lie after it: {places}.", places=current().listed(dict.fromkeys(late)))
         problems.append(Problem(f"{name}: authored", cause, _("Mend 'authored' ({day}), or those dates.", day=day)))
         issues = [each for each in issues if each.code is not IssueCode.FUTURE]
     for issue in issues:

@@ -12,7 +12,7 @@ from collections import Counter
 from datetime import date, tzinfo
 
 from b12desk.errors import Problem
-from b12desk.i18n import _
+from b12desk.i18n import _, current
 from b12desk.interop.absence import reasons
 from b12desk.interop.answers import NotAnAnswerError, beside_a_reason, read_date
 from b12desk.interop.choosing import Choice, chosen_name, chosen_number, objects_of, text_of, word_set
@@ -50,7 +50,7 @@ class Person:
             self._warn("contained", _("what is no resource in it is not read."), _("Hold resources in a list."))
         others = {text_of(each.get("resourceType")) or "?" for each in found} - {"Patient"}
         if others:
-            cause = _("a contained {types} is not read.", types=shown(", ".join(sorted(others))))
+            cause = _("a contained {types} is not read.", types=shown(current().listed(sorted(others))))
             self._warn("contained", cause)
         for identifier, count in Counter(text_of(each.get("id")) for each in found).items():
             if identifier and count > 1:

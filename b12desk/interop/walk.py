@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, tzinfo
 
 from b12desk.errors import Problem
-from b12desk.i18n import _
+from b12desk.i18n import _, current
 from b12desk.interop.absence import is_reason, reasons
 from b12desk.interop.agreement import Texts
 from b12desk.interop.answers import NotAnAnswerError, Read, absent, beside_a_reason, read_answer
@@ -100,7 +100,9 @@ class Walk:
         elif why and item.is_question:
             self._answer(item, [absent(self._questionnaire, item, why)])
         elif why:
-            cause = _("it is said to be absent ({reason}); what stands in it counts.", reason=shown(", ".join(why)))
+            cause = _(
+                "it is said to be absent ({reason}); what stands in it counts.", reason=shown(current().listed(why))
+            )
             self._warn(link_id, cause)
         for each in found:
             self.problems += modified(each, f"{self._name}: {link_id}")

@@ -40,8 +40,9 @@ _WORDS: dict[IssueCode, tuple[str, str]] = {
 def problem_of(issue: Issue, name: str) -> Problem:
     """``issue`` of the file ``name`` as a problem."""
     cause, fix = _WORDS[issue.code]
-    told = _(fix, limit=issue.limit) if "{limit}" not in fix or issue.limit else ""
-    return Problem(f"{name}: {issue.link_id}", _(cause, limit=issue.limit), told)
+    limit = " ".join(filter(None, issue.bound))
+    told = _(fix, limit=limit) if "{limit}" not in fix or limit else ""
+    return Problem(f"{name}: {issue.link_id}", _(cause, limit=limit), told)
 
 
 def modified(element: dict[str, object], where: str) -> list[Problem]:

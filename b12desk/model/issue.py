@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from enum import StrEnum
 
+from b12desk.i18n import current
 from b12desk.model.frozen import frozen
+
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 class IssueCode(StrEnum):
@@ -32,11 +37,22 @@ class IssueCode(StrEnum):
 
 @frozen
 class Issue:
-    """One problem of one item. ``limit`` is the bound that was broken, already as text with its unit.
+    """One problem of one item. ``limit`` is the bound that was broken, a plain number with its unit behind a blank.
 
-    `AMBIGUOUS` has the two numbers there, `UNUSUAL` both ends of what is usual.
+    `AMBIGUOUS` has the two numbers there, `UNUSUAL` both ends of what is usual; others a list of codes.
     """
 
     link_id: str
     code: IssueCode
     limit: str = ""
+
+    @property
+    def bound(self) -> tuple[str, str]:
+        """The number of ``limit`` as the catalogue in use writes it, and its unit, if it has one."""
+        number, _space, unit = self.limit.partition(" ")
+        return (number_in_use(number), unit) if number_in_use(number) else (self.limit, "")
+
+
+def number_in_use(text: str) -> str:
+    """A plain number with the decimal mark of the catalogue in use; empty for what is no number."""
+    return current().filled("{number}", {"number": Decimal(text)}) if _NUMBER.fullmatch(text) else ""

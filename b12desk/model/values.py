@@ -93,3 +93,9 @@ Answer = Coding | Quantity | PartialDate | _Yes | _Whole | _Text | Number
 """One answer. Strict, and numbers last, so that the text "0" and the decimal 0 come back from a file as what they were.
 
 An item holds a tuple of them: empty is unanswered, more than one only where ``repeats``."""
+
+
+def digits(number: Decimal | float) -> str:
+    """A number with all its digits, a point and no needless zeros, in every language: as it is typed and read."""
+    text = f"{Decimal(str(number)):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from b12desk.errors import Problem, StoreError
-from b12desk.i18n import _
+from b12desk.i18n import _, current
 from b12desk.private_file import private_dir, refusal, write_whole
 from b12desk.store import json_file
 from b12desk.store.intake_content import (
@@ -221,11 +221,10 @@ def _elsewhere(holder: Holder) -> HeldElsewhereError:
     """Who has it, and since when."""
     login = f"{holder.login}@{holder.host}" if holder.host else holder.login
     since = holder.since.astimezone() if holder.since else None
-    cause = (
-        _("it has been open in another window since {time} (computer login {login}).", time=_time(since), login=login)
-        if since is not None and login
-        else _("it is open in another window.")
-    )
+    cause = _("it is open in another window.")
+    if since is not None and login:
+        time = current().moment(since)
+        cause = _("it has been open in another window since {time} (computer login {login}).", time=time, login=login)
     fix = _("Go on in that window, or close it there first.")
     return HeldElsewhereError(_("This intake is open elsewhere"), [Problem(login, cause, fix)])
 
@@ -233,7 +232,3 @@ def _elsewhere(holder: Holder) -> HeldElsewhereError:
 def _lost(path: Path, cause: str) -> HeldElsewhereError:
     fix = _("The answers given here are in this window only: print the result before you leave it.")
     return HeldElsewhereError(_("This intake cannot be saved from here any more"), [Problem(str(path), cause, fix)])
-
-
-def _time(when: datetime) -> str:
-    return f"{when:%Y-%m-%d %H:%M}"

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from b12desk.definitions.checks.units import units_of
-from b12desk.i18n import _
+from b12desk.i18n import _, current
 from b12desk.model.questionnaire import Item, ItemType
 from b12desk.model.units import convert
-from b12desk.model.values import Answer, Coding, PartialDate, Quantity
+from b12desk.model.values import Answer, Coding, PartialDate, Quantity, digits
 from b12desk.tables import unknown_values as unknown
 from b12desk.tables.numbers import as_number
 from b12desk.tables.table_map import MappedColumn
@@ -99,7 +99,7 @@ class CellReader:
     def _no_code(self, text: str, number: Decimal | None) -> str:
         """Words for a cell that is none of the map's codes."""
         codes = list(self._column.codes)
-        listed = ", ".join(codes[:_MOST_CODES])
+        listed = current().listed(codes[:_MOST_CODES])
         if len(codes) > _MOST_CODES:
             listed = _("{codes} and {more} more", codes=listed, more=len(codes) - _MOST_CODES)
         near = next((each for each in codes if each.strip().casefold() == text.casefold()), None)
@@ -165,12 +165,12 @@ class CellReader:
         return abs(number - limit) <= abs(room) / _MARGIN
 
     def _limits(self) -> str:
-        low, high = (None if each is None else f"{float(each):g}" for each in (self._low, self._high))
+        low, high = (None if each is None else digits(each) for each in (self._low, self._high))
         if low is None or high is None:
             words = _("at most {high}", high=high) if low is None else _("at least {low}", low=low)
         else:
             words = _("{low} to {high}", low=low, high=high)
-        return f"{words} {self._column.unit or ''}".rstrip()
+        return _("{number} {unit}", number=words, unit=self._column.unit) if self._column.unit else words
 
     def _in_range(self, number: Decimal) -> Plain:
         ranges = self._column.ranges

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from b12desk.errors import Problem
-from b12desk.i18n import _
+from b12desk.i18n import _, current, parted
 
 _MOST_LISTED = 5
 _MOST_ROWS = 10
@@ -39,7 +39,8 @@ class Ids:
         """One word about all of them; ``name`` is what messages call the table."""
         if not self._again:
             return
-        groups = "; ".join(", ".join(map(str, (first, *again))) for first, again in sorted(self._again.items()))
+        rows = ((first, *again) for first, again in sorted(self._again.items()))
+        groups = parted(current().listed(map(str, each)) for each in rows)
         if self._more:
             groups = _("{rows}; and {more:,} more", rows=groups, more=self._more)
         cause = _("the same id stands in several rows ({rows}).", rows=groups)

@@ -10,9 +10,9 @@ from b12desk.definitions.toml_file import Table
 from b12desk.definitions.typed_answers import answers_of
 from b12desk.engine.lifetime import LONGEST_LIFE, oldest_year
 from b12desk.errors import Problem
-from b12desk.i18n import _
+from b12desk.i18n import _, current
 from b12desk.model.questionnaire import Item, Questionnaire
-from b12desk.model.values import PartialDate
+from b12desk.model.values import PartialDate, digits
 from b12desk.tables.map_columns import Form, Remark, column_remarks, only_if_remarks, question_remarks
 from b12desk.tables.map_gates import check_openings
 from b12desk.tables.map_headings import check_headings
@@ -104,10 +104,12 @@ def _answer(questionnaire: Questionnaire, item: Item, constant: Constant, mappin
         yield ("answer",), cause, _known(questionnaire, item)
     for each in given or ():
         if not within(item, each):
-            low, high = ("" if limit is None else f"{limit:g}" for limit in (item.min_value, item.max_value))
+            limits = (item.min_value, item.max_value)
+            low, high = ("" if limit is None else digits(limit) for limit in limits)
             unit = next(iter(units_of(item)), "")
-            cause = _("the number is outside the question's limits, {low} to {high}", low=low, high=high)
-            yield ("answer",), f"{cause} {unit}".rstrip() + ".", _("Mend it.")
+            high = _("{number} {unit}", number=high, unit=unit) if unit else high
+            cause = _("the number is outside the question's limits, {low} to {high}.", low=low, high=high)
+            yield ("answer",), cause, _("Mend it.")
         if isinstance(each, PartialDate) and mapping.authored is not None and _is_day(mapping.authored):
             found = out_of_life(each, date.fromisoformat(mapping.authored))
             if found is not None:
@@ -139,5 +141,5 @@ def _is_day(text: str) -> bool:
 
 
 def _known(questionnaire: Questionnaire, item: Item) -> str:
-    codes = ", ".join(each.code for each in questionnaire.options(item.link_id))
+    codes = current().listed(each.code for each in questionnaire.options(item.link_id))
     return _("Known codes: {codes}.", codes=codes) if codes else ""

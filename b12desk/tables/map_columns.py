@@ -10,7 +10,7 @@ from b12desk.definitions.checks.items import CODED, NUMERIC
 from b12desk.definitions.checks.units import comparable, within
 from b12desk.definitions.error_words import Suggester
 from b12desk.definitions.positions import Path
-from b12desk.i18n import _
+from b12desk.i18n import _, current
 from b12desk.model.questionnaire import Item, ItemType, Questionnaire
 from b12desk.model.values import Quantity
 from b12desk.tables.numbers import as_number
@@ -90,7 +90,8 @@ def _clip(item: Item, column: MappedColumn) -> Iterator[Remark]:
 def _unit(form: Form, item: Item, column: MappedColumn) -> Iterator[Remark]:
     known = comparable(item) if item.type is ItemType.QUANTITY else ()
     if column.unit is None and known:
-        yield ("unit",), _("a quantity is given in a unit."), _("Add unit; known: {words}.", words=", ".join(known))
+        fix = _("Add unit; known: {words}.", words=current().listed(known))
+        yield ("unit",), _("a quantity is given in a unit."), fix
     elif column.unit is not None and column.unit not in known:
         cause = _("'{link_id}' is never given in '{unit}'.", link_id=item.link_id, unit=column.unit)
         yield ("unit",), cause, form.suggest(column.unit, known)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from b12desk.errors import Problem
-from b12desk.i18n import _
+from b12desk.i18n import _, current
 
 MOST_LISTED = 50
 """Kinds that are printed; the others are only counted."""
@@ -36,7 +36,7 @@ class Rows:
     @property
     def words(self) -> str:
         """As messages name them."""
-        numbers = ", ".join(str(row) for row in self.first)
+        numbers = current().listed(str(row) for row in self.first)
         more = self.count - len(self.first)
         if more:
             return _("rows {numbers} and {more:,} more", numbers=numbers, more=more)

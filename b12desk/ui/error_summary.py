@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from b12desk.i18n import n_
+from b12desk.i18n import _, n_
 from b12desk.model.issue import Issue
 from b12desk.model.questionnaire import Item
 from b12desk.ui.kit import style
@@ -55,7 +55,10 @@ class ErrorSummary(Panel):
         title = n_("There is a problem", "There are {count} problems", count)
         head.addWidget(label(title, "heading"), 1)
         self._box.addLayout(head)
-        lines = [f"{item.label}: {issue_text(issue, item)}" for item, issue in self._shown]
+        lines = [
+            _("{question}: {problem}", question=item.label, problem=issue_text(issue, item))
+            for item, issue in self._shown
+        ]
         for (item, _issue), text in zip(self._shown, lines, strict=True):
             link = Link(text, "error")
             link.setFont(style.font("strong"))

@@ -113,8 +113,8 @@ class _Note(QLabel):
                 "Write them in Latin letters and digits, or add them by hand."
             ),
             "long": _(
-                "Too long: only the first {name} characters of a name and {number} of a record number are kept.",
-                name=f"{LONGEST_NAME:,}",
+                "Too long: only the first {name:,} characters of a name and {number} of a record number are kept.",
+                name=LONGEST_NAME,
                 number=LONGEST_NUMBER,
             ),
         }

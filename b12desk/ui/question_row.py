@@ -20,7 +20,7 @@ from b12desk.model.questionnaire import Item
 from b12desk.ui.items import create_editor
 from b12desk.ui.items.choice import ChoiceEditor
 from b12desk.ui.kit import style
-from b12desk.ui.kit.buttons import Link
+from b12desk.ui.kit.buttons import Link, link_width
 from b12desk.ui.kit.labels import label, picture, set_margins
 from b12desk.ui.kit.panel import Kind, Panel
 from b12desk.ui.kit.shapes import mirrored
@@ -29,6 +29,7 @@ from b12desk.ui.wording import row_text
 GUTTER = 14
 """Pixels left of every row, where the mark of a wrong or detailed one stands."""
 _CLEAR_ROOM, _CELL_CLEAR = 116, 56
+"""Room that a label leaves free, at least, for the link that takes the answer back."""
 
 
 class QuestionRow(Panel):
@@ -89,7 +90,9 @@ class QuestionRow(Panel):
         self._label = label(_question(self._item), "body" if cell else "question")
         self._label.setObjectName(f"{self.link_id}:label")
         head.addWidget(self._label, 1)
-        head.addSpacing(style.sp(_CELL_CLEAR if cell else _CLEAR_ROOM))
+        self._clear_text = _("Clear") if cell else _("Clear answer")
+        least = style.sp(_CELL_CLEAR if cell else _CLEAR_ROOM)
+        head.addSpacing(max(least, link_width(self._clear_text)))
         self._texts.addLayout(head)
         if self._item.help:
             self._texts.addWidget(label(self._item.help, "small" if cell else "hint"))
@@ -109,7 +112,7 @@ class QuestionRow(Panel):
     def _show_clear(self, answered: bool) -> None:
         """The link is made when first needed. It is for the pointer: Delete, or an emptied box, does the same."""
         if self._clear is None and answered:
-            self._clear = Link(_("Clear") if self._cell else _("Clear answer"))
+            self._clear = Link(self._clear_text)
             self._clear.setAccessibleName(_("Clear answer: {question}", question=_question(self._item)))
             self._clear.setObjectName(f"{self.link_id}:clear")
             self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -129,7 +132,8 @@ class QuestionRow(Panel):
             beside = self._cell and self._box.direction() is QBoxLayout.Direction.LeftToRight
             end = mirrored(self, self.editor.geometry()).x() if beside else self.width()
             width = self._clear.sizeHint().width()
-            place = QRect(end - width, self._box.contentsMargins().top(), width, style.sp(28))
+            tall = style.sp(24 if self._cell else 28)  # no higher than the line of the label: help may stand below it
+            place = QRect(end - width, self._box.contentsMargins().top(), width, tall)
             self._clear.setGeometry(mirrored(self, place))
 
     def _confirm(self) -> None:

@@ -138,7 +138,7 @@ class ReviewPage(WizardPage):
         if not all(can_print(each) for each in answers if isinstance(each, str)):
             words = _("{answer} (not all of this can be printed)", answer=words)
         if (doubt := self._session.state(item.link_id).doubt) is not None:
-            return Shown(f"{words}. {issue_text(doubt, item)}", "warning")
+            return Shown(_("{answer}. {doubt}", answer=words, doubt=issue_text(doubt, item)), "warning")
         if decides:
             return Shown(_("{answer} (could change the result)", answer=words), "warning", given=bool(text))
         return Shown(words, given=bool(text))

@@ -43,7 +43,7 @@ class SettingsDialog(QDialog):
         )
         self._add("paper", _("Paper"), (("auto", _("By region")), ("a4", _("A4")), ("letter", _("US Letter"))))
         self._add("theme", _("Colours"), (("auto", _("As the system")), ("light", _("Light")), ("dark", _("Dark"))))
-        self._add("text_scale", _("Size of text"), tuple((str(each), f"{each:.0%}") for each in _SCALES))
+        self._add("text_scale", _("Size of text"), tuple((str(each), _("{share:.0%}", share=each)) for each in _SCALES))
         self._box.addStretch(1)
         outer.addWidget(scroller(inner), 1)
         row = QHBoxLayout()

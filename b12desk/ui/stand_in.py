@@ -13,7 +13,7 @@ from b12desk.engine.calculated import calculated_from
 from b12desk.engine.facts import Facts
 from b12desk.engine.ordering import Interval
 from b12desk.engine.session import Session
-from b12desk.i18n import _
+from b12desk.i18n import _, current
 from b12desk.model.questionnaire import Item
 from b12desk.ui.kit import style
 from b12desk.ui.kit.labels import label
@@ -32,7 +32,7 @@ class StandIn(QWidget):
         self._item, self._instead = item, instead
         self._why = label("", "hint")
         self._why.setObjectName(f"{row.link_id}:not-asked")
-        self._why.setContentsMargins(style.sp(GUTTER), 0, 0, 0)
+        self._why.setIndent(style.sp(GUTTER))
         self._why.hide()
         box = QGridLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -62,6 +62,6 @@ def _worked_out(session: Session, link_id: str) -> str:
     for each in questionnaire.calculated:
         value = facts.values[each] if link_id in calculated_from(questionnaire, each) else None
         if value and isinstance(value[0], Interval):
-            low, high = value[0]
-            return f"{low:f}" if low == high else _("{low} to {high}", low=f"{low:f}", high=f"{high:f}")
+            low, high = map(current().number, value[0])
+            return low if low == high else _("{low} to {high}", low=low, high=high)
     return ""

@@ -6,13 +6,13 @@ from typing import assert_never
 
 from b12desk.engine.session import ItemState
 from b12desk.i18n import _, current
-from b12desk.model.issue import Issue, IssueCode
+from b12desk.model.issue import Issue, IssueCode, number_in_use
 from b12desk.model.questionnaire import Item
 
 
 def issue_text(issue: Issue, item: Item) -> str:  # noqa: PLR0911, PLR0912 -- one sentence for each code
     """One sentence for one issue of ``item``."""
-    limit = _limit(issue.limit, item)
+    limit = _limit(issue, item)
     match issue.code:
         case IssueCode.REQUIRED:
             return _("Answer this question to go on.")
@@ -48,8 +48,8 @@ def issue_text(issue: Issue, item: Item) -> str:  # noqa: PLR0911, PLR0912 -- on
             return _("Choose only one answer.")
         case IssueCode.UNUSUAL:
             low, high, *unit = issue.limit.split()
-            usual = " ".join((high, *(_unit(each, item) for each in unit)))
-            return _("Usually it is {low} to {high}. Is this right?", low=low, high=usual)
+            usual = _measure(number_in_use(high), *unit, item=item)
+            return _("Usually it is {low} to {high}. Is this right?", low=number_in_use(low), high=usual)
         case IssueCode.NOT_AN_OPTION | IssueCode.WRONG_TYPE:
             return _("This answer does not fit the question. Choose one of the answers shown.")
         case _:
@@ -73,6 +73,9 @@ def _unit(code: str, item: Item) -> str:
     return next((unit.display for unit in item.unit_option if unit.code == code), code)
 
 
-def _limit(limit: str, item: Item) -> str:
-    number, _space, unit = limit.partition(" ")
-    return f"{number} {_unit(unit, item)}" if unit else limit
+def _limit(issue: Issue, item: Item) -> str:
+    return _measure(*issue.bound, item=item)
+
+
+def _measure(number: str, unit: str = "", *, item: Item) -> str:
+    return _("{number} {unit}", number=number, unit=_unit(unit, item)) if unit else number

@@ -70,7 +70,7 @@ MISTAKES: list[tuple[tuple[str, str, str], str]] = [
     ((Q, 'url = "urn:test:full"', "url = 5"), "'url' must be text in quotes."),
     ((Q, '  { code = "spray", display = "Spray" },', "  1,"), "must be a table."),
     (gate_on('{ question = "tired", operator = "~", answer = "yes" }'), "late: 'operator' must be 'exists'"),
-    (gate_on('{ question = "tired", answer = {} }'), "late: 'answer' must be true or false or a whole number or"),
+    (gate_on('{ question = "tired", answer = {} }'), "late: 'answer' must be true or false, a whole number, a number, text in quotes or a list in [ ]."),
     (note_when('{ question = "tired", answr = "yes" }'), "DRINK: unknown key 'answr'. Did you mean 'answer'?"),
     (note_when("{ al = [] }"), "DRINK: unknown key 'al'. Did you mean 'all'?"),
     (note_when("{ not = { question = 5, answer = true } }"), "DRINK: 'question' must be text in quotes."),

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from b12desk.errors import StoreError
+from b12desk.i18n import ENGLISH
 from b12desk.model.response import QuestionnaireResponse, Status
 from b12desk.model.values import Coding
 from b12desk.store import lock as lock_module
@@ -68,7 +69,7 @@ def test_a_second_window_is_refused_and_told_who_has_it_and_since_when(
             refused(IDENTIFIER)
         told = str(caught.value)
         assert f"(computer login {getpass.getuser()}@{platform.node()})" in told
-        assert f"since {datetime.now().astimezone():%Y-%m-%d}" in told
+        assert f"since {ENGLISH.date(datetime.now().astimezone())}" in told
         assert "Go on in that window" in told
     with pytest.raises(HeldElsewhereError):
         other.save(intake(a="no"), "about")

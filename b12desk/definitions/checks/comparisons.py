@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from b12desk.definitions.checks.items import CODED
 from b12desk.definitions.checks.units import comparable
 from b12desk.definitions.form import Form
-from b12desk.i18n import _
+from b12desk.i18n import _, current
 from b12desk.model.comparison import Comparison, Operator, Scalar
 from b12desk.model.questionnaire import Item, ItemType
 from b12desk.model.values import UNKNOWN_CODES, PartialDate
@@ -49,7 +49,7 @@ def check_comparison(form: Form, comparison: Comparison, *, before: int | None =
         if not isinstance(comparison.answer, bool):
             yield "answer", _("'exists' is compared with true or false."), ""
     elif comparison.operator not in _OPERATORS[item.type]:
-        known = ", ".join(("exists", *_OPERATORS[item.type]))
+        known = current().listed(("exists", *_OPERATORS[item.type]))
         cause = _("'{operator}' does not fit a {type}.", operator=comparison.operator, type=item.type)
         yield "operator", cause, _("It can be: {words}.", words=known)
     else:
@@ -88,7 +88,11 @@ def _unit(form: Form, item: Item, comparison: Comparison) -> Iterator[Remark]:
         return
     known = comparable(item)
     if comparison.unit is None:
-        yield "unit", _("a quantity is compared in a unit."), _("Add unit; known: {words}.", words=", ".join(known))
+        yield (
+            "unit",
+            _("a quantity is compared in a unit."),
+            _("Add unit; known: {words}.", words=current().listed(known)),
+        )
     elif comparison.unit not in known:
         cause = _("'{link_id}' is never given in '{unit}'.", link_id=item.link_id, unit=comparison.unit)
         yield "unit", cause, form.suggest(comparison.unit, known)

@@ -7,7 +7,7 @@ from dataclasses import fields
 
 from b12desk.definitions.form import Form
 from b12desk.errors import Problem
-from b12desk.i18n import _
+from b12desk.i18n import _, current
 from b12desk.model.frozen import camel
 from b12desk.model.questionnaire import ItemType, Roles
 
@@ -35,7 +35,7 @@ def check_roles(form: Form) -> Iterator[Problem]:
         item = form.first[link_id].item
         wanted = _TYPES[role.name]
         if item.type not in wanted:
-            kinds = _(" or ").join(wanted)
+            kinds = current().listed(wanted, either=True)
             cause = _("the role {role} needs an item of the type {kinds}, and '{link_id}' is none.",
                       role=key, kinds=kinds, link_id=link_id)  # fmt: skip
             yield table.problem(path, "", cause)

@@ -62,7 +62,8 @@ class ChoiceEditor(Editor):
 
     def _name_tiles(self) -> None:
         for tile in self._radios.tiles:
-            tile.setAccessibleName(f"{self._name}: {tile.text()}" if tile.bare else "")
+            name = _("{question}: {answer}", question=self._name, answer=tile.text()) if tile.bare else ""
+            tile.setAccessibleName(name)
 
 
 class BooleanEditor(ChoiceEditor):

@@ -110,7 +110,7 @@ class DateEditor(Editor):
         """As the base; each box says the question and its part."""
         super().describe(name, description)
         for caption, line in zip(self._captions, self._lines, strict=True):
-            line.setAccessibleName(f"{name}: {caption}")
+            line.setAccessibleName(_("{question}: {part}", question=name, part=caption))
             line.setAccessibleDescription(description)
         for tile in self._unknowns.tiles:
             tile.setAccessibleDescription(name)

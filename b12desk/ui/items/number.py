@@ -149,7 +149,7 @@ class NumberEditor(Editor):
         if isinstance(first, Quantity) and convertible(first.unit, "mg"):
             unit = next((each.display for each in self._units if each.code == first.unit), first.unit)
             words = in_words(first.value)
-            return Said(f"{words} {unit}" if words else "")
+            return Said(_("{number} {unit}", number=words, unit=unit) if words else "")
         return Said()
 
     def _pick(self, text: str) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QPalette,
     QTransform,
 )
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QWidget
 
 from b12desk.ui.kit import reflex, style
 from b12desk.ui.kit.shapes import rounded
@@ -28,6 +28,7 @@ _LEAST = 44
 _ARROWS = ("back", "next")
 """Icons that point the way one reads."""
 _ICON = 20
+_PAD = 6
 
 
 class Plain(QPushButton):
@@ -165,7 +166,7 @@ class Link(Plain):
 
     def sizeHint(self) -> QSize:
         """One line."""
-        width = self.fontMetrics().horizontalAdvance(self._text) + 2 * self._pad() + 2
+        width = _link_width(self.fontMetrics(), self._text)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
@@ -188,4 +189,13 @@ class Link(Plain):
         painter.end()
 
     def _pad(self) -> int:
-        return style.sp(6)
+        return style.sp(_PAD)
+
+
+def link_width(text: str) -> int:
+    """The width in pixels that a link with ``text`` takes on one line."""
+    return _link_width(QFontMetrics(QApplication.font(b"QPushButton")), text)
+
+
+def _link_width(metrics: QFontMetrics, text: str) -> int:
+    return metrics.horizontalAdvance(text) + 2 * style.sp(_PAD) + 2

@@ -41,7 +41,7 @@ class ReviewRow(Plain):
         self._answer_font = style.font("strong" if shown.tone else "body" if shown.given else "hint")
         self._link = max(_width(_("Change")), _width(_("Answer"))) + 2
         self._heights: dict[int, int] = {}
-        self.setAccessibleName(f"{self._action}: {question}")
+        self.setAccessibleName(_("{action}: {question}", action=self._action, question=question))
         self.setAccessibleDescription(shown.text)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from b12desk.engine.facts import Facts
-from b12desk.i18n import _
+from b12desk.i18n import _, current, parted
 from b12desk.model.assessment import Assessment, Finding, FindingKind, Strength
 from b12desk.model.definition import Definition
 from b12desk.model.evidence import Source
@@ -80,8 +80,7 @@ class FindingsCard(Panel):
         words = {"strong": _("strong evidence"), "moderate": _("moderate evidence"), "weak": _("weak evidence")}
         if finding.kind != "context":
             basis.append(words[finding.strength])
-        told = "; ".join(each for each in details if each)
-        for text in (told, ", ".join(basis), *marks, rule.remark):
+        for text in (parted(details), current().listed(basis), *marks, rule.remark):
             if text:
                 box.addWidget(label(text[:1].upper() + text[1:], "small"))
         cited = self._cited(finding)
@@ -99,8 +98,10 @@ class FindingsCard(Panel):
         text = answers_words(self._definition.questionnaire, link_id, answers)
         stem = link_id.rpartition(".")[0]
         if isinstance(answers[0], Quantity):
-            return text if stem in ("", beside) or stem not in items else f"{items[stem].label}: {text}"
-        return f"{items[link_id].label}: {text}"
+            if stem in ("", beside) or stem not in items:
+                return text
+            link_id = stem
+        return _("{label}: {answer}", label=items[link_id].label, answer=text)
 
     def _cited(self, finding: Finding) -> QWidget:
         made = QWidget()

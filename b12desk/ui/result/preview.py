@@ -89,7 +89,8 @@ class Preview(QDialog):
         box.addStretch(1)
         self._area.setWidget(inner)
         count = n_("1 page", "{count} pages", self._shown)
-        self._count.setText(f"{self._title}: {count}, {_ZOOMS[self._zoom]:.0%}")
+        zoom = _ZOOMS[self._zoom]
+        self._count.setText(_("{title}: {pages}, {zoom:.0%}", title=self._title, pages=count, zoom=zoom))
 
     def _zoom_by(self, step: int) -> None:
         wanted = min(max(self._zoom + step, 0), len(_ZOOMS) - 1)

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from b12desk.engine.frequency import frequency, points_text, sentences
-from b12desk.i18n import _, n_
+from b12desk.i18n import _, n_, parted
 from b12desk.model.assessment import PredictorPoints, SurveyScore
 from b12desk.model.definition import Definition
 from b12desk.model.score import ScoreRules
@@ -76,7 +76,7 @@ class ScoreCard(Panel):
             link.clicked.connect(partial(self._jump, link_id))
             self._box.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         if self._score.unmeasured:
-            names = "; ".join(self._definition.rules.findings[each].text for each in self._score.unmeasured)
+            names = parted(self._definition.rules.findings[each].text for each in self._score.unmeasured)
             self._box.addWidget(label(_("Strong reasons not measured by this score: {names}.", names=names), "strong"))
 
     def _earned(self, each: PredictorPoints) -> str:
@@ -86,7 +86,7 @@ class ScoreCard(Panel):
         if not each.text:
             return ""
         points = n_("1 point", "{count} points", each.low)
-        return f"{points}: {each.text}"
+        return _("{points}: {text}", points=points, text=each.text)
 
     def _card(self) -> QWidget:
         """The evidence card, with what the figures mean and where they come from."""
