@@ -73,6 +73,7 @@ def handout_document(
         blocks=tuple(blocks),
         footer=((Span(handout.footer, "label"),), (Span(date_words(response.authored_date), "label"),)),
         created=response.authored,
+        right_to_left=current().right_to_left,
     )
 
 

@@ -159,6 +159,7 @@ def _document(content: Content, sheet: Sheet, paper: Paper) -> Document:
         blocks=blocks,
         footer=((Span(_(INTENDED_USE), "label"),), _versions(content, code)),
         created=content.response.authored,
+        right_to_left=current().right_to_left,
     )
 
 

@@ -1,8 +1,8 @@
 """Order of a line that runs in both directions: the Unicode bidirectional algorithm (annex 9, revision 48).
 
 Rules: there are no steering characters, because `model.visible` drops them all; what is left of the algorithm are the
-rules W1 to W7, N0 to N2, I1, I2 and L2. A paragraph takes the direction of its first strong letter, on a page that runs
-from left to right.
+rules W1 to W7, N0 to N2, I1, I2 and L2. On a page that runs from left to right a paragraph takes the direction of its
+first strong letter; on a page that runs to the left it runs to the left, whatever word it begins with.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ def runs_both_ways(text: str) -> bool:
     return not text.isascii() and any(unicodedata.bidirectional(each) in _ANY_RIGHT for each in text)
 
 
-def levels(text: str) -> list[int]:
-    """Even for each character that runs to the right, odd for each that runs to the left."""
+def levels(text: str, *, leftwards: bool = False) -> list[int]:
+    """Even for each character that runs to the right, odd for each that runs to the left; ``leftwards``: as the page."""
     kinds = [unicodedata.bidirectional(each) or "L" for each in text]
     kinds = ["NSM" if kind == "BN" else kind for kind in kinds]  # only joiners are left, and they go with their letter
     strong = next((kind for kind in kinds if kind in {"L", "R", "AL"}), "L")
-    base = 1 if strong in _RIGHT else 0
+    base = 1 if leftwards or strong in _RIGHT else 0
     side = "R" if base else "L"
     _weak(kinds, side)
     _brackets(text, kinds, side)

@@ -1,14 +1,15 @@
 """What stands where on a page: plain values between layout and ink.
 
 Rules: units are points, ``x`` from the left and ``y`` down from the top of whatever the marks belong to; colours are
-``#rrggbb``; a mark never holds a font object or a canvas. So a test can read a page without a PDF.
+``#rrggbb``; a mark never holds a font object or a canvas. So a test can read a page without a PDF. Everything is laid
+out from left to right, and a page of another direction is turned once, as a whole, by `mirrored`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from b12desk.report.typeset.shaping import Cluster
 
@@ -53,7 +54,8 @@ class Box(NamedTuple):
 class Shape(NamedTuple):
     """Outlines: each command is ``(letter, *numbers)`` with letters M, L, C and Z, in units of ``scale``.
 
-    ``kept``: one of a few outlines that come again and again, not one document's own.
+    ``kept``: one of a few outlines that come again and again, not one document's own. ``upright``: how wide a picture
+    is, in its units, that looks the same on a mirrored page (a QR code, a cup); without it the outline is mirrored.
     """
 
     x: float
@@ -64,6 +66,7 @@ class Shape(NamedTuple):
     stroke: str | None = None
     line_width: float = 1.0
     kept: bool = True
+    upright: float = 0.0
 
 
 class Bookmark(NamedTuple):
@@ -75,11 +78,12 @@ class Bookmark(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Marks moved by (x, y)."""
+    """Marks moved by (x, y). ``line``: how wide they are when they are a line of text, whose inside is never mirrored."""
 
     x: float
     y: float
     marks: tuple[Mark, ...]
+    line: float | None = None
 
 
 Mark = Text | Line | Box | Shape | Bookmark | Group
@@ -102,3 +106,34 @@ def texts(marks: Iterable[Mark], x: float = 0, y: float = 0) -> Iterator[Text]:
             yield mark._replace(x=mark.x + x, y=mark.y + y)
         elif isinstance(mark, Group):
             yield from texts(mark.marks, x + mark.x, y + mark.y)
+
+
+def mirrored(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """``marks`` as in a mirror that stands at ``x`` = 0: the same distances to the other side, words still readable."""
+    return tuple(map(_mirrored, marks))
+
+
+def _mirrored(mark: Mark) -> Mark:
+    match mark:
+        case Group(line=None):
+            return mark._replace(x=0 - mark.x, marks=mirrored(mark.marks))
+        case Group():
+            return mark._replace(x=0 - mark.x - (mark.line or 0))
+        case Line():
+            return mark._replace(x=0 - mark.x, to_x=0 - mark.to_x)
+        case Box():
+            return mark._replace(x=0 - mark.x - mark.width)
+        case Shape() if mark.upright:
+            return mark._replace(x=0 - mark.x - mark.upright * mark.scale)
+        case Shape():
+            return mark._replace(x=0 - mark.x, commands=tuple(map(_turned, mark.commands)))
+        case Text() | Bookmark():  # a text stands in a line, and that is moved as one
+            return mark
+        case _:
+            assert_never(mark)
+
+
+def _turned(command: tuple[str | float, ...]) -> tuple[str | float, ...]:
+    """One step of an outline with its ``x`` on the other side."""
+    letter, *numbers = command
+    return (letter, *(each if at % 2 else 0 - float(each) for at, each in enumerate(numbers)))

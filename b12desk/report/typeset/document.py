@@ -206,7 +206,8 @@ Block = (
 class Document:
     """A whole document. ``footer`` lines stand on every page, the page number at the right of the last one.
 
-    ``created`` goes into the file's information, so it is the response's date and never the clock's.
+    ``created`` goes into the file's information, so it is the response's date and never the clock's. With
+    ``right_to_left`` lines begin on the right, and what is said here of left and right is the other way round.
     """
 
     title: str
@@ -217,3 +218,4 @@ class Document:
     blocks: tuple[Block, ...]
     footer: tuple[Inline, ...]
     created: datetime
+    right_to_left: bool = False

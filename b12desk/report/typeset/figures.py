@@ -24,7 +24,7 @@ _WIDEST_GAUGE = 260.0
 def picture(name: str, x: float, y: float, size: float, colour: str = LIGHT.primary) -> tuple[Mark, ...]:
     """A shipped icon drawn ``size`` points high."""
     scale = size / icons.SIZE
-    return (Shape(x, y, scale, icons.outline(name), stroke=colour, line_width=1.7 * scale),)
+    return (Shape(x, y, scale, icons.outline(name), stroke=colour, line_width=1.7 * scale, upright=icons.SIZE),)
 
 
 @kept(4)
@@ -57,7 +57,7 @@ def letterhead(item: Letterhead, width: float, sheet: Sheet) -> Piece:
     subtitle, more = block(wrap((Span(item.subtitle, "muted"),), room, sheet), 0, tall)
     marks: list[Mark] = [Bookmark(0, item.title, 0), *title, *subtitle]
     marks += [right_aligned(label, edge, 0), right_aligned(code, edge, label.height)]
-    marks.append(Shape(width - _QR, 0, _QR / modules, outline, fill="#000000", kept=False))
+    marks.append(Shape(width - _QR, 0, _QR / modules, outline, fill="#000000", kept=False, upright=modules))
     return Piece(max(_QR, tall + more), tuple(marks))
 
 

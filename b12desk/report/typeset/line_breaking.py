@@ -1,4 +1,4 @@
-"""Line breaking: spans of text into lines of runs, left aligned, first fit.
+"""Line breaking: spans of text into lines of runs, first fit.
 
 Rules: a break stands only at an ordinary space, at a newline, or inside a word that is wider than the line; spans are
 parted by a space; every width comes from the font's own table, so a line never runs over its column. A line with
@@ -43,7 +43,8 @@ def wrap(spans: Inline, width: float, sheet: Sheet) -> tuple[Laid, ...]:
             if index or span.below:
                 setter.end_line()
             glued = span.glued and not index
-            for word, course in zip(paragraph, mixed_lines.courses(paragraph), strict=True):
+            courses = mixed_lines.courses(paragraph, leftwards=sheet.leftwards)
+            for word, course in zip(paragraph, courses, strict=True):
                 setter.add("\0" + word if glued else word, style, course)
                 glued = False
     setter.end_line()
@@ -55,14 +56,14 @@ def block(lines: Iterable[Laid], x: float = 0, y: float = 0) -> tuple[tuple[Mark
     marks: list[Mark] = []
     height = 0.0
     for line in lines:
-        marks.append(Group(x, y + height, line.runs))
+        marks.append(Group(x, y + height, line.runs, line.width))
         height += line.height
     return tuple(marks), height
 
 
 def right_aligned(line: Laid, edge: float, y: float) -> Mark:
     """A line that ends at ``edge``."""
-    return Group(edge - line.width, y, line.runs)
+    return Group(edge - line.width, y, line.runs, line.width)
 
 
 @dataclass(slots=True)

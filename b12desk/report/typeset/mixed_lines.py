@@ -47,13 +47,13 @@ class _Piece(NamedTuple):
     style: Style
 
 
-def courses(paragraph: Sequence[str]) -> list[Course]:
+def courses(paragraph: Sequence[str], *, leftwards: bool = False) -> list[Course]:
     """How each word of a paragraph runs. A NUL in front of a word is not counted."""
     plain = scripts.plain() | {"\0"}
-    if all(plain.issuperset(word) for word in paragraph):
+    if not leftwards and all(plain.issuperset(word) for word in paragraph):
         return [PLAIN] * len(paragraph)
     whole = "".join(word[1:] if word[0] == "\0" else f" {word}" for word in paragraph)[1:]
-    levels = tuple(bidi.levels(whole))
+    levels = tuple(bidi.levels(whole, leftwards=leftwards))
     found: list[Course] = []
     at = -1
     for word in paragraph:
@@ -61,7 +61,7 @@ def courses(paragraph: Sequence[str]) -> list[Course]:
         start = at + spaced
         at = start + len(word) - (not spaced)
         own = levels[start:at]
-        gap = levels[start - 1] if spaced and start else 0
+        gap = levels[start - 1] if spaced and start else int(leftwards)
         found.append(Course(own if any(own) or not plain.issuperset(word) else (), gap))
     return found
 

@@ -66,6 +66,8 @@ def draw(document: Document, pages: Sequence[Page]) -> bytes:
     canvas.setAuthor(_PRODUCT)
     canvas.setCreator(_PRODUCT)
     canvas.setViewerPreference("DisplayDocTitle", "true")
+    if document.right_to_left:
+        canvas.setViewerPreference("Direction", "R2L")
     shaped = ClusterFonts()
     encode = _encoder(canvas, shaped)
     for number, page in enumerate(pages):

@@ -6,7 +6,8 @@ smaller than `SMALLEST` on the summary, 14 pt on the handout and 18 pt on the la
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Literal
 
 from b12desk.report.typeset import fonts
@@ -73,10 +74,18 @@ class Sheet:
     pad: float
     dense: bool = False
     """Labels stand beside their values instead of above."""
+    leftwards: bool = False
+    """Lines begin on the right and run to the left."""
 
     def style(self, role: Role) -> Style:
         """The style of a role."""
         return self.styles[role]
+
+
+@cache
+def leftwards(sheet: Sheet) -> Sheet:
+    """The same sizes for a language whose lines begin on the right."""
+    return replace(sheet, leftwards=True)
 
 
 def _sheet(  # noqa: PLR0917 -- read as a row of a table
