@@ -19,9 +19,9 @@ _STANDS_FOR = {
 _BACK = {value: key for key, value in _STANDS_FOR.items()}
 
 
-def shown(line: str) -> str:
+def shown(line: str, *, leftwards: bool = False) -> str:
     text = "".join(_STANDS_FOR.get(each, each) for each in line)
-    ordered = in_order(list(zip(text, levels(text), strict=True)), lambda piece: piece[1])
+    ordered = in_order(list(zip(text, levels(text, leftwards=leftwards), strict=True)), lambda piece: piece[1])
     return "".join(_BACK.get(each, each) for each, _level in ordered)
 
 
@@ -61,6 +61,25 @@ def shown(line: str) -> str:
 )
 def test_a_line_is_in_the_order_of_the_eye(written: str, seen: str) -> None:
     assert shown(written) == seen
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        ("", ""),
+        ("car", "car"),
+        ("car bus.", ".car bus"),
+        ("car (bus).", ".car (bus)"),
+        ("car: BUS", "SUB :car"),
+        ("CAR car", "car RAC"),
+        ("car 12", "car 12"),
+        ("12 car", "car 12"),
+        ("[1, 4]", "]4 ,1["),
+        ("1-3", "1-3"),
+    ],
+)
+def test_a_page_that_runs_to_the_left_takes_its_lines_along(written: str, seen: str) -> None:
+    assert shown(written, leftwards=True) == seen
 
 
 def test_deep_brackets_are_bounded() -> None:

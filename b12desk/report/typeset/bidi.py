@@ -26,7 +26,7 @@ def runs_both_ways(text: str) -> bool:
 
 
 def levels(text: str, *, leftwards: bool = False) -> list[int]:
-    """Even for each character that runs to the right, odd for each that runs to the left; ``leftwards``: as the page."""
+    """Even for each character that runs to the right, odd for each that runs to the left, as ``leftwards`` pages do."""
     kinds = [unicodedata.bidirectional(each) or "L" for each in text]
     kinds = ["NSM" if kind == "BN" else kind for kind in kinds]  # only joiners are left, and they go with their letter
     strong = next((kind for kind in kinds if kind in {"L", "R", "AL"}), "L")

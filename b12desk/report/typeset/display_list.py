@@ -78,7 +78,7 @@ class Bookmark(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Marks moved by (x, y). ``line``: how wide they are when they are a line of text, whose inside is never mirrored."""
+    """Marks moved by (x, y). ``line``: how wide they are if they are a line of text, whose inside is never mirrored."""
 
     x: float
     y: float
@@ -113,7 +113,7 @@ def mirrored(marks: Iterable[Mark]) -> tuple[Mark, ...]:
     return tuple(map(_mirrored, marks))
 
 
-def _mirrored(mark: Mark) -> Mark:
+def _mirrored(mark: Mark) -> Mark:  # noqa: PLR0911 -- one case for each mark
     match mark:
         case Group(line=None):
             return mark._replace(x=0 - mark.x, marks=mirrored(mark.marks))
