@@ -162,6 +162,8 @@ def _check_score(options: argparse.Namespace) -> None:
         options.usage_error(_("--table needs --map and --out"))
     elif options.files or options.json:
         options.usage_error(_("--table takes neither FILE nor --json"))
+    elif options.reference is not None:
+        options.usage_error(_("--table takes no --reference: the scored table holds no recommended intake"))
 
 
 def _add_inputs(command: argparse.ArgumentParser, nargs: str = "+") -> None:
@@ -173,7 +175,7 @@ def _add_inputs(command: argparse.ArgumentParser, nargs: str = "+") -> None:
     )
     command.add_argument("--forms", type=Path, metavar=_("DIR"), help=_("form directory (default: the shipped form)"))
     command.add_argument(
-        "--reference", choices=("us", "uk", "efsa"), default="us", help=_("whose recommended intake stands beside")
+        "--reference", choices=("us", "uk", "efsa"), help=_("whose recommended intake stands beside (default: us)")
     )
 
 

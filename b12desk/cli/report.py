@@ -16,15 +16,16 @@ from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
-from typing import Literal
 
 from b12desk.cli.inputs import STANDARD_INPUT, Input, each, name_of, read_bytes, read_response
 from b12desk.cli.names import free_stem, printable
 from b12desk.cli.paper import paper_of
+from b12desk.cli.reference import USUAL, ignored_reference
 from b12desk.cli.starting import undisturbed
 from b12desk.cli.unprintable import note_unprintable
 from b12desk.definitions import load
 from b12desk.desk.papers import Kind, Papers, paper_name
+from b12desk.engine.diet import Reference
 from b12desk.engine.reference_code import reference_code
 from b12desk.engine.scoring import assess
 from b12desk.errors import Problem, ReportError, UserError
@@ -42,7 +43,7 @@ class Order:
 
     out: Path
     forms: Path | None
-    reference: Literal["us", "uk", "efsa"]
+    reference: Reference | None
     handout: bool
     large_print: bool
     paper: str
@@ -76,10 +77,8 @@ def report(files: Sequence[str], order: Order, jobs: int) -> str:
     Raises `UserError` with every problem before anything is written, `UnfinishedError` when only writing failed.
     """
     definition = load(order.forms)
-    if definition.handout is None and (order.handout or order.large_print):
-        cause = _("the form has no handout.toml, so there is no handout to write.")
-        problem = Problem(definition.questionnaire.canonical, cause, _("Leave out --handout and --large-print."))
-        raise ReportError(_("Nothing was written:"), [problem])
+    if missing := [*_missing_handout(definition, order), *ignored_reference(definition, order.reference)]:
+        raise ReportError(_("Nothing was written:"), missing)
     sheets = _numbered(each(files, lambda given: _sheet(definition, order, given)))
     _prepare(order.out)
     jobs = jobs or (cpu_count() or 1 if len(sheets) >= _WORTH_A_PROCESS else 1)
@@ -97,11 +96,18 @@ def report(files: Sequence[str], order: Order, jobs: int) -> str:
     return "".join(written)
 
 
+def _missing_handout(definition: Definition, order: Order) -> tuple[Problem, ...]:
+    if definition.handout is not None or not (order.handout or order.large_print):
+        return ()
+    cause = _("the form has no handout.toml, so there is no handout to write.")
+    return (Problem(definition.questionnaire.canonical, cause, _("Leave out --handout and --large-print.")),)
+
+
 def _sheet(definition: Definition, order: Order, given: Input) -> PaperJob:
     """Read one input to see that it is good. Raises `ResponseError`."""
     response = read_response(definition, given)
     note_unprintable(given.name, response)
-    code = reference_code(response, assess(definition, response, reference=order.reference))
+    code = reference_code(response, assess(definition, response, reference=order.reference or USUAL))
     if given.line is not None:
         return PaperJob(given.name, given.data, code)
     return PaperJob(given.file, given.data if given.file == STANDARD_INPUT else None, code)
@@ -182,7 +188,7 @@ def _print(definition: Definition, order: Order, sheet: PaperJob) -> Page:
     try:
         data = read_bytes(sheet.file) if sheet.data is None else sheet.data
         response = read_responses(definition.questionnaire, data, sheet.file).response
-        assessment = assess(definition, response, reference=order.reference)
+        assessment = assess(definition, response, reference=order.reference or USUAL)
         papers = Papers(definition, response, assessment, paper_of(order.paper), catalogue=current())
         contents = {kind: papers.pdf(kind) for kind in kinds}
         stem = free_stem(order.out, sheet.code, sheet.first, sheet.step, contents)

@@ -9,25 +9,29 @@ from __future__ import annotations
 import json as json_text
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
 
 from b12desk.cli.inputs import Input, each, read_response
 from b12desk.cli.names import printable
+from b12desk.cli.reference import USUAL, ignored_reference
 from b12desk.definitions import load
+from b12desk.engine.diet import Reference
 from b12desk.engine.frequency import frequency
 from b12desk.engine.scoring import assess
-from b12desk.i18n import current
+from b12desk.errors import UserError
+from b12desk.i18n import _, current
 from b12desk.model.assessment import Assessment, Diet, SurveyScore
 from b12desk.model.definition import Definition
 from b12desk.model.score import ScoreRules
 
 
-def score(files: Sequence[str], forms: Path | None, reference: Literal["us", "uk", "efsa"], *, json: bool) -> str:
+def score(files: Sequence[str], forms: Path | None, reference: Reference | None, *, json: bool) -> str:
     """The text to print. Raises `UserError` with every problem of the form and of all files."""
     definition = load(forms)
+    if ignored := ignored_reference(definition, reference):
+        raise UserError(_("Nothing was done:"), ignored)
 
     def judge(given: Input) -> tuple[Input, Assessment]:
-        return given, assess(definition, read_response(definition, given), reference=reference)
+        return given, assess(definition, read_response(definition, given), reference=reference or USUAL)
 
     found = each(files, judge)
     alone = len(found) == 1 and found[0][0].line is None
