@@ -341,6 +341,28 @@ def test_report_writes_what_was_ordered(tmp_path: Path, forms: str, capsys: pyte
         assert {each.stat().st_mode & 0o777 for each in out.iterdir()} == {0o600}
 
 
+def test_what_a_form_has_no_use_for_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without foods there is no intake that a reference could stand beside; all that is refused is named at once."""
+    forms, out = str(write_form(tmp_path / "iron", "iron")), tmp_path / "out"
+    file = tmp_path / "a.json"
+    given = {"resourceType": "QuestionnaireResponse", "status": "completed", "authored": "2026-05-04T10:00:00Z"}
+    file.write_text(json.dumps(given), encoding="utf-8")
+    because = "urn:test:iron|1: the form has no foods.toml, so there is no intake that --reference could stand beside."
+    assert main(["score", str(file), "--forms", forms]) == 0
+    assert main(["report", str(file), "--forms", forms, "--out", str(out), "--paper", "a4"]) == 0
+    written = sorted(out.iterdir())
+    capsys.readouterr()
+    for named in ("us", "uk"):
+        assert main(["score", str(file), "--forms", forms, "--reference", named]) == 2
+        said = capsys.readouterr()
+        assert (said.out, said.err) == ("", f"Nothing was done:\n  {because} Leave out --reference.\n")
+    assert main(["report", str(file), "--forms", forms, "--out", str(out), "--handout", "--reference", "us"]) == 2
+    said = capsys.readouterr()
+    assert said.err.startswith("Nothing was written:\n  urn:test:iron|1: the form has no handout.toml, so there is")
+    assert said.err.endswith(f"\n  {because} Leave out --reference.\n")
+    assert sorted(out.iterdir()) == written
+
+
 def test_names_hold_the_reference_code_alone_and_never_collide(
     tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

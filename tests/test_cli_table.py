@@ -381,6 +381,7 @@ def test_a_form_without_a_score_cannot_score_a_table(
         (["--table", "a.csv"], "--table needs --map and --out"),
         (["--table", "a.csv", "--map", "m", "--out", "o", "a.json"], "--table takes neither FILE nor --json"),
         (["--table", "a.csv", "--map", "m", "--out", "o", "--json"], "--table takes neither FILE nor --json"),
+        (["--table", "a.csv", "--map", "m", "--out", "o", "--reference", "us"], "--table takes no --reference"),
     ],
 )
 def test_arguments_that_do_not_go_together(

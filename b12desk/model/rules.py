@@ -137,6 +137,15 @@ class PretestRule:
 
 
 @frozen
+class ThresholdHeads:
+    """What the columns of the result-reading table are called; the keys are those of its rows."""
+
+    deficient: str
+    indeterminate: str
+    unlikely: str
+
+
+@frozen
 class Threshold:
     """A row of the result-reading table: text with units in each cell."""
 
@@ -157,6 +166,7 @@ class Rules:
     title: str
     design_note: str
     common_list: CommonList | None = None
+    threshold_heads: ThresholdHeads | None = None
     condition: tuple[NamedCondition, ...] = ()
     finding: tuple[FindingRule, ...]
     recommendation: tuple[RecommendationRule, ...]

@@ -25,6 +25,7 @@ from b12desk.model.rules import (
     TagRule,
     TestRule,
     Threshold,
+    ThresholdHeads,
 )
 from b12desk.model.score import Band, Card, Level, Predictor, ScoreRules
 
@@ -44,6 +45,7 @@ _TEXTS: dict[type, tuple[str, ...]] = {
     NoteRule: ("text",),
     TestRule: ("text", "reason"),
     PretestRule: ("text",),
+    ThresholdHeads: ("deficient", "indeterminate", "unlikely"),
     Threshold: ("test", "deficient", "indeterminate", "unlikely"),
     Handout: ("title", "footer"),
     HandoutSection: ("heading", "body", "bullet"),
@@ -66,6 +68,7 @@ _FIXED: dict[type, str] = {
     Questionnaire: "questionnaire", CommonList: "commonList", FoodWords: "foodWords",
     Rules: "rules", Handout: "handout", ScoreRules: "score", Card: "score",
     FoodPicture: "picture", ReferenceIntake: "reference", Diet: "reference", Threshold: "threshold",
+    ThresholdHeads: "thresholdHeads",
 }  # fmt: skip
 
 

@@ -116,13 +116,14 @@ def _earned(rules: ScoreRules, found: SurveyScore) -> str:
 def reading(content: Content) -> tuple[Block, ...]:
     """How to read the result: a table of thresholds, and whose ranges come first."""
     rules, cite = content.definition.rules, content.citations.span
-    if not rules.threshold:
+    heads = rules.threshold_heads
+    if not rules.threshold or heads is None:
         return ()
     columns = (
         Column(_("Test"), 0.2),
-        Column(_("Deficiency confirmed"), 0.26),
-        Column(_("Indeterminate"), 0.29),
-        Column(_("Deficiency unlikely"), 0.25),
+        Column(heads.deficient, 0.26),
+        Column(heads.indeterminate, 0.29),
+        Column(heads.unlikely, 0.25),
     )
     rows = tuple(
         (

@@ -315,6 +315,15 @@ def test_findings_on_a_list_that_nobody_names_are_a_problem() -> None:
     assert [each.where.rpartition(": ")[2] for each in found] == ["metformin", "fatigue", "numbness"]
 
 
+def test_thresholds_whose_columns_have_no_name_are_a_problem() -> None:
+    text = gallery_files("full")[R].decode()
+    start = text.index("[thresholdHeads]")
+    (problem,) = problems_of({R: (text[:start] + text[text.index("[[", start) :]).encode()})
+    assert problem.where.endswith(": Total B12")
+    assert problem.cause == "the form has thresholds and does not say what their columns are called."
+    assert problem.fix == "Add [thresholdHeads]."
+
+
 @pytest.mark.parametrize(
     "condition",
     [

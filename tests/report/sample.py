@@ -117,6 +117,11 @@ def _rules() -> dict[str, Any]:
         "date": "2026-01-01",
         "title": "Sample rules",
         "designNote": "The recommendations' names and order are the product's own design, not a guideline's.",
+        "thresholdHeads": {
+            "deficient": "Deficiency confirmed",
+            "indeterminate": "Indeterminate",
+            "unlikely": "Deficiency unlikely",
+        },
         "commonList": {"words": "on NICE's list", "short": "NICE list*", "footnote": "* NICE NG239's list"},
         "finding": [
             _finding("vision", "red-flag", "New or worsening loss of sight"),

@@ -28,6 +28,7 @@ def check_rules(form: Form) -> Iterator[Problem]:
     yield from _unused(form)
     yield from _recommendations(form)
     yield from _common_list(form)
+    yield from _threshold_heads(form)
     yield from _details(form)
     yield from _rule_sources(form)
 
@@ -152,6 +153,14 @@ def _common_list(form: Form) -> Iterator[Problem]:
         if rule.common and form.rules.model.common_list is None:
             cause = _("it has common = true, and the form names no list.")
             yield form.rules.table.problem(("finding", index, "common"), rule.id, cause, _("Add [commonList]."))
+
+
+def _threshold_heads(form: Form) -> Iterator[Problem]:
+    """Rows of a table whose columns have no name."""
+    rules = form.rules.model
+    if rules.threshold and rules.threshold_heads is None:
+        cause = _("the form has thresholds and does not say what their columns are called.")
+        yield form.rules.table.problem(("threshold", 0), rules.threshold[0].test, cause, _("Add [thresholdHeads]."))
 
 
 def _details(form: Form) -> Iterator[Problem]:
