@@ -17,6 +17,7 @@ from b12desk.report.shortening import MARK, is_essential
 from b12desk.report.typeset.bidi import runs_both_ways
 from b12desk.report.typeset.clean_text import WHOLE
 from b12desk.report.typeset.document import Block, Bullets, Column, Heading, Inline, Paragraph, Span, Table
+from b12desk.report.typeset.scripts import has_bold
 from b12desk.report.typeset.type_sizes import Role
 from b12desk.report.words import detail_words
 
@@ -93,10 +94,13 @@ def _table(content: Content, title: str, findings: Sequence[Finding], *, first: 
 
 
 def _run_on(content: Content, title: str, findings: Sequence[Finding]) -> Paragraph:
-    """All findings of a kind in one paragraph, for pages that have no room for tables; bold is on the list."""
+    """All findings of a kind in one paragraph, for pages that have no room for tables; bold is on the list.
+
+    Where letters have no bold, the list is named behind each finding on it.
+    """
     listed = content.definition.rules.common_list
     head = f"{title}:"
-    if listed is not None and any(each.common for each in findings):
+    if listed is not None and any(each.common and _is_bold(content, each) for each in findings):
         head = _("{title} (bold: {list}):", title=title, list=listed.short)
     spans = [Span(head, "label")]
     for finding in _ordered(findings):
@@ -104,11 +108,16 @@ def _run_on(content: Content, title: str, findings: Sequence[Finding]) -> Paragr
         spans.append(Span(_named(content, rule), "small-strong" if finding.common else "small"))
         plain = content.room.plain and rule.id in content.room.bare
         strength = "" if plain else _strength_words(finding.strength)
-        parts = [part for part in (*_details(content, rule), strength, _marks(rule, finding)) if part]
+        named = listed.short if listed and finding.common and not _is_bold(content, finding) else ""
+        parts = [part for part in (*_details(content, rule), strength, named, _marks(rule, finding)) if part]
         spans += _parted(parts, "small", brackets=True)
         spans += _remark(content, rule, below=False)
         spans += () if plain else content.citations.span(finding.sources)
     return Paragraph(tuple(spans))
+
+
+def _is_bold(content: Content, finding: Finding) -> bool:
+    return has_bold(content.definition.rules.findings[finding.id].text)
 
 
 def _row(content: Content, finding: Finding) -> tuple[Inline, ...]:

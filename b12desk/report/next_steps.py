@@ -87,7 +87,7 @@ def score(content: Content) -> tuple[Block, ...]:
         return (Paragraph((Span(f"{title}.", "strong"), reasons, *words)),)
     fewest, most = sorted((figures_of(told.low.per_100), figures_of(told.high.per_100)))
     chart = ScoreChart(
-        tuple(ScoreBand(each.from_, each.to, f"{each.per_100:.1f}") for each in rules.band),
+        tuple(ScoreBand(each.from_, each.to, _("{share:.1f}", share=each.per_100)) for each in rules.band),
         found.points,
         found.points_max,
         points_text(found),

@@ -114,8 +114,8 @@ def missing_glyphs(page: Page) -> list[str]:
 
 def lost(document: Document, pages: Sequence[Page]) -> list[str]:
     """Characters of the document that are on no page; the footer is wanted on all of them."""
-    wanted = Counter("".join(_texts(document.blocks)))
-    for each in "".join(_texts(document.footer)):
+    wanted = Counter("".join(texts_of(document.blocks)))
+    for each in "".join(texts_of(document.footer)):
         wanted[each] += len(pages)
     there = Counter(each for page in pages for run in words_of(page) for each in run.text)
     return sorted(each for each in (wanted - there).elements() if not each.isspace())
@@ -124,7 +124,7 @@ def lost(document: Document, pages: Sequence[Page]) -> list[str]:
 def shortened(document: Document) -> int:
     """How many texts end in an ellipsis; the list of sources has its own rule."""
     blocks = [each for each in document.blocks if not isinstance(each, Numbered)]
-    return sum("\u2026" in each for each in _texts((*blocks, *document.footer)))
+    return sum("\u2026" in each for each in texts_of((*blocks, *document.footer)))
 
 
 def text_of(pages: Iterable[Page]) -> str:
@@ -132,7 +132,7 @@ def text_of(pages: Iterable[Page]) -> str:
     return "\n".join("".join(run.text for run in _runs(line.mark)) for page in pages for line in lines_of(page))
 
 
-def _texts(value: object) -> Iterator[str]:
+def texts_of(value: object) -> Iterator[str]:
     """Every text of a document's tree as the page should show it."""
     if isinstance(value, str):
         yield visible_text(value)
@@ -140,12 +140,12 @@ def _texts(value: object) -> Iterator[str]:
         yield visible_text(value.text, value.limit)
     elif isinstance(value, tuple):
         for each in value:
-            yield from _texts(each)
+            yield from texts_of(each)
     elif is_dataclass(value):
         for each in fields(value):
             named = type(value), each.name
             if named not in _NOT_PRINTED and not (named == (ScoreChart, "label") and value.strip):  # its title says it
-                yield from _texts(getattr(value, each.name))
+                yield from texts_of(getattr(value, each.name))
 
 
 def _placed(marks: Iterable[Mark], x: float, y: float) -> Iterator[Mark]:

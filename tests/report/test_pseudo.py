@@ -19,7 +19,7 @@ from b12desk.i18n import ENGLISH, Catalogue
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.translated import translated
 from b12desk.report.handout import handout_document, handout_pdf
-from b12desk.report.summary import PAGES, summary_pages, summary_pdf
+from b12desk.report.summary import PAGES, WHOLE, summary_pages, summary_pdf
 from b12desk.report.typeset.display_list import Box, Group, Line, Page, Shape, Text
 from b12desk.report.typeset.document import Document
 from b12desk.report.typeset.pages import compose
@@ -41,6 +41,7 @@ from tests.report.page_faults import (
     overlaps,
     shortened,
     text_of,
+    texts_of,
 )
 from tests.report.papers import reader
 from tests.sample_cases import covering, definition, judged, vignettes
@@ -84,6 +85,31 @@ def kept_on_paper(case: str) -> set[str]:
     typed = [each for answers in response.answers.values() for each in answers if isinstance(each, str)]
     codes = [reference_code(response, judged(case)), form.hash[:8]]
     return {*kept_of(form), *numbers, *cut, *typed, *codes}
+
+
+def in_hebrew(text: str) -> str:
+    """Hebrew letters for small ones; capitals stay, as many names and numbers of guidelines do."""
+    parts = re.split(r"(\{[^{}]*\})", text)
+    told = (
+        "".join(chr(0x5D0 + (ord(each) - 97) % 26) if "a" <= each <= "z" else each for each in part) for part in parts
+    )
+    return "".join(part if at % 2 else hebrew for at, (part, hebrew) in enumerate(zip(parts, told, strict=True)))
+
+
+class Hebrew(gettext.NullTranslations):
+    """Words of another script, as short as the English ones."""
+
+    def gettext(self, message: str) -> str:
+        return in_hebrew(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return in_hebrew(msgid1 if n == 1 else msgid2)
+
+    def pgettext(self, context: str, message: str) -> str:
+        return in_hebrew(message)
+
+
+HEBREW = Catalogue("he", Hebrew())
 
 
 def faults(laid: Laid) -> list[str]:
@@ -170,6 +196,34 @@ def test_names_and_answers_of_any_script_stand_on_such_a_page(typed: str, catalo
     given = sample.response(answers, display=typed, identifier=f"٤٥ {typed[:40]}")
     laid = summary_pages(sample.definition(), given, sample.assess(given), catalogue=catalogue)
     assert faults(laid) == []
+
+
+@pytest.mark.parametrize("which", range(len(WHOLE)))
+def test_letters_that_run_to_the_left_fit_every_way_to_set_the_summary(
+    which: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Hebrew is shaped and has no bold here: the densest setting, where bold is a sign, names the list instead."""
+    monkeypatch.setattr("b12desk.report.summary.TRIES", ((which, 9),))
+    response, found = vignettes()[RICH].response, judged(RICH)
+    laid = summary_pages(definition(), response, found, catalogue=HEBREW)
+    assert faults(laid) == []
+    assert laid[0].blocks[0].title == in_hebrew(definition().questionnaire.summary_title)
+    on_list = [each for each in found.findings if each.common and each.kind != "red-flag"]
+    assert on_list
+    named = definition().rules.common_list
+    assert named is not None
+    said = "\n".join(texts_of(laid[0].blocks))
+    assert said.count(in_hebrew(named.short)) == len(on_list)
+
+
+def test_numbers_are_those_of_the_language() -> None:
+    diet, score = judged(RICH).diet, definition().score
+    assert diet is not None
+    assert score is not None
+    said = text_of(summary(RICH, PSEUDO_LEFT)[1])
+    assert f"{pseudo(diet.reference_label)} {diet.reference:g}".replace(".", ",") in said
+    for each in score.band:
+        assert f"{each.per_100:.1f}".replace(".", ",") in said
 
 
 # places

@@ -77,6 +77,11 @@ def prints(cluster: str) -> bool:
     return NOTO not in families or all(shaping.marks_sit(cluster, face) for face in (fonts.REGULAR, fonts.BOLD))
 
 
+def has_bold(text: str) -> bool:
+    """Whether all letters of ``text`` look different when they are set in bold; most scripts have one weight here."""
+    return all(family == NOTO for family in faces_of(text))
+
+
 def clusters(text: str) -> list[str]:
     """``text`` cut before every character that is neither a mark nor a joiner."""
     found: list[str] = []
