@@ -21,11 +21,13 @@ from b12desk.model.translated import translated
 from b12desk.report.handout import handout_document, handout_pdf
 from b12desk.report.summary import PAGES, WHOLE, summary_pages, summary_pdf
 from b12desk.report.typeset.display_list import Box, Group, Line, Page, Shape, Text
-from b12desk.report.typeset.document import Document
+from b12desk.report.typeset.document import Document, Span
+from b12desk.report.typeset.fonts import REGULAR
+from b12desk.report.typeset.line_breaking import wrap
 from b12desk.report.typeset.pages import compose
 from b12desk.report.typeset.pdf import draw
 from b12desk.report.typeset.shaping import shape
-from b12desk.report.typeset.type_sizes import Paper
+from b12desk.report.typeset.type_sizes import SUMMARY, Paper, leftwards
 from b12desk.theme import LIGHT
 from tests.pseudo import PSEUDO, PSEUDO_LEFT, PseudoTranslations, kept_of, pseudo, untranslated
 from tests.report import sample
@@ -42,6 +44,7 @@ from tests.report.page_faults import (
     shortened,
     text_of,
     texts_of,
+    width_of,
 )
 from tests.report.papers import reader
 from tests.sample_cases import covering, definition, judged, vignettes
@@ -186,9 +189,12 @@ def test_the_handout_of_every_case_is_whole(case: str, catalogue: Catalogue) -> 
             assert laid[0].right_to_left or untranslated(text_of(laid[1]), kept_of(definition())) == []
 
 
+NAMES = ("שרה כהן (Sarah), 12", "Anna " * 60, "محمد علي, Ali", "王芳 Fang", "प्रिया", "Ada Byron.")
+
+
 @CATALOGUES
 @pytest.mark.parametrize(
-    "typed", ["שרה כהן (Sarah), 12", "محمد علي, Ali", "Anna " * 60, "王芳 Fang", "प्रिया", "Ada Byron."], ids=range(6)
+    "typed", [pytest.param(each, marks=() if at < 2 else pytest.mark.slow, id=str(at)) for at, each in enumerate(NAMES)]
 )
 def test_names_and_answers_of_any_script_stand_on_such_a_page(typed: str, catalogue: Catalogue) -> None:
     """In the head, in the foot beside the page number, among the findings and in the patient's words."""
@@ -198,7 +204,9 @@ def test_names_and_answers_of_any_script_stand_on_such_a_page(typed: str, catalo
     assert faults(laid) == []
 
 
-@pytest.mark.parametrize("which", range(len(WHOLE)))
+@pytest.mark.parametrize(
+    "which", [pytest.param(each, marks=() if each in {0, 4} else pytest.mark.slow) for each in range(len(WHOLE))]
+)
 def test_letters_that_run_to_the_left_fit_every_way_to_set_the_summary(
     which: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -264,6 +272,19 @@ def test_a_page_from_right_to_left_is_the_other_one_in_a_mirror(case: str) -> No
     assert len(pages) == len(others)
     for page, other in zip(pages, others, strict=True):
         assert places(page, turned=True) == places(other, turned=False)
+
+
+def test_a_line_runs_to_the_left_from_span_to_span_and_to_its_full_stop() -> None:
+    spans = (Span("Open:", "strong"), Span("Sex (now) at birth."), Span("[1, 4]", "cite"))
+    (line,) = wrap(spans, 500, leftwards(SUMMARY))
+    words = sorted((run for run in line.runs if run.text.strip()), key=lambda run: run.x)
+    assert "|".join(run.text.strip() for run in words) == "]|4|,|1|[|.|Sex|(now)|at|birth|:|Open"
+    assert max(run.x + width_of(run) for run in words) == pytest.approx(line.width)
+    drawn_as = {each.text: each.glyphs[0].number for run in words for each in run.glyphs if each.text in set("[]")}
+    assert drawn_as == {each: shape(other, REGULAR)[0].glyphs[0].number for each, other in ("[]", "][")}
+    (plain,) = wrap(spans, 500, SUMMARY)
+    assert "".join(run.text for run in plain.runs) == "Open:Sex (now) at birth.[1, 4]"
+    assert plain.width == pytest.approx(line.width)
 
 
 def test_headings_paragraphs_and_page_numbers_begin_on_the_right() -> None:
