@@ -125,13 +125,18 @@ YES, AGAIN, SAVE = (press(f"message:{number}") for number in range(3))
 NOT_YET = "The summary has not been printed or saved yet."
 
 
+def _made_in(folder: Path) -> set[tuple[Path, int]]:
+    """With their times: a print service counts its jobs from 1, so a file may be one that was there, written anew."""
+    return {(each, each.stat().st_mtime_ns) for each in folder.glob("*")}
+
+
 def test_a_page_that_came_out_of_a_real_printer_counts_once_a_person_says_so(
     service: PrintService, paper: Paper
 ) -> None:
     if os.geteuid() != 0:
         pytest.skip("NO CUPS-PDF PRINTER WAS TESTED: its backend runs as root only")
     folder = Path.home() / "PDF"
-    before = set(folder.glob("*")) if folder.is_dir() else None
+    before = _made_in(folder) if folder.is_dir() else None
     assert paper.line == NOT_YET
     paper.hand.find("paper:print").setFocus()
     done = "The print service has finished with this job."
@@ -147,7 +152,7 @@ def test_a_page_that_came_out_of_a_real_printer_counts_once_a_person_says_so(
     assert paper.line.startswith("Summary for the clinician printed on OFFICE at ")
     assert paper.buttons.isEnabled()
     assert paper.buttons.window().focusWidget() is paper.hand.find("paper:print")
-    (printed,) = set(folder.glob("*")) - (before or set())
+    ((printed, _when),) = _made_in(folder) - (before or set())
     try:
         assert service.jobs("OFFICE", "not-completed") == []
         assert len(PdfReader(printed).pages) == page_count(paper.buttons.papers.pdf("summary"))
