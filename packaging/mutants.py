@@ -42,6 +42,7 @@ PARTS = {
         "b12desk/ui/result",
         (
             "tests/ui/test_result_contract.py",
+            "tests/ui/test_result_drawn.py",
             "tests/ui/test_score.py",
             "tests/ui/test_documents.py",
             "tests/ui/test_printing.py",
