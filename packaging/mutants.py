@@ -127,7 +127,7 @@ def pytest(tree: Path, given: list[str], longest: float | None = None) -> subpro
     environment["B12DESK_TEST_SECONDS"] = "" if longest else "seconds"
     command = [sys.executable, "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider", "-p", "no:randomly"]
     return subprocess.run(
-        [*command, "-p", "mutant_tests", "-m", "not slow", *given],
+        [*command, "-p", "mutant_tests", "--basetemp=tmp", "-m", "not slow", *given],
         cwd=tree,
         env=environment,
         capture_output=True,

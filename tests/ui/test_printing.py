@@ -14,17 +14,21 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from b12desk.desk.intakes import local_time
 from b12desk.desk.open_intake import OpenIntake
-from b12desk.desk.papers import make_pdf
+from b12desk.desk.papers import PaperSize, make_pdf
 from b12desk.engine.session import Session
 from b12desk.errors import ReportError
 from b12desk.model.definition import Definition
 from b12desk.model.values import Coding
+from b12desk.report.summary import summary_pages
+from b12desk.report.typeset.display_list import Box, Page
+from b12desk.report.typeset.pdf import draw
 from b12desk.report.typeset.rasterize import page_count
 from b12desk.ui.demo.driver import Driver
 from b12desk.ui.kit.dialogs import Message
@@ -32,6 +36,7 @@ from b12desk.ui.result import print_queue, printing
 from b12desk.ui.result.documents import Documents
 from b12desk.ui.result.preview import Preview
 from b12desk.ui.result.printed import Printed
+from tests.report import sample
 from tests.report.papers import COLOURED, coloured_pdf
 from tests.ui.answering import Answering, Step, escape, press, press_text, say
 from tests.ui.conftest import NOW
@@ -414,3 +419,78 @@ def test_what_is_previewed_has_the_colours_of_the_page(show: Callable[[QWidget],
     for (x, y), colour in COLOURED.items():
         assert image.pixelColor(round(x * scale), round(y * scale)).getRgb()[:3] == colour
     preview.deleteLater()
+
+
+def two_pages() -> bytes:
+    """A red A4 page and a green one."""
+    given = sample.response()
+    document, _pages = summary_pages(sample.definition(), given, sample.assess(given))
+    return draw(document, [Page(595.276, 841.89, (Box(50, 50, 100, 100, each),)) for each in ("#c80000", "#00a000")])
+
+
+def printed_file(path: Path, **settings: object) -> list[tuple[float, float, str]]:
+    """Print `two_pages` into a file, which people cannot: the end of the box of each page, and its colour."""
+    printer = printing.make_printer("test", "a4")
+    printer.setOutputFileName(str(path))
+    printer.setResolution(72)
+    match settings:
+        case {"pages": (int() as first, int() as last)}:
+            printer.setFromTo(first, last)
+        case {"size": QPageSize() as size}:
+            printer.setPageSize(size)
+    printing.print_pages(printer, two_pages())
+    found = []
+    with closing(pypdfium2.PdfDocument(path)) as document:
+        for page in document:
+            image = page.render(scale=1).to_pil().convert("RGB")
+            inked = image.point(lambda value: 255 if value < 100 else 0).convert("L").getbbox()
+            assert inked is not None
+            red, green, _blue = image.getpixel(((inked[0] + inked[2]) // 2, (inked[1] + inked[3]) // 2))
+            found.append((inked[2], inked[3], "red" if red > green else "green"))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("pages", "colours"),
+    [((0, 0), ["red", "green"]), ((1, 1), ["red"]), ((2, 2), ["green"]), ((1, 2), ["red", "green"])],
+)
+def test_only_the_wanted_pages_are_printed(
+    qapp: QApplication, tmp_path: Path, pages: tuple[int, int], colours: list[str]
+) -> None:
+    found = printed_file(tmp_path / "x.pdf", pages=pages)
+    assert [colour for _right, _bottom, colour in found] == colours
+    assert [(right, bottom) for right, bottom, _colour in found] == [(pytest.approx(150, abs=2),) * 2] * len(colours)
+
+
+def test_a_page_keeps_its_size_unless_the_paper_is_smaller(qapp: QApplication, tmp_path: Path) -> None:
+    for size, share in (
+        (QPageSize.PageSizeId.A3, 1.0),
+        (QPageSize.PageSizeId.A5, 0.705),
+        (QPageSize.PageSizeId.Letter, 0.941),
+    ):
+        right, bottom, _colour = printed_file(tmp_path / "x.pdf", size=QPageSize(size))[0]
+        assert (right, bottom) == (pytest.approx(150 * share, abs=2),) * 2
+
+
+@pytest.mark.parametrize(("paper", "size"), [("a4", QPageSize.PageSizeId.A4), ("letter", QPageSize.PageSizeId.Letter)])
+def test_the_printer_is_set_to_the_paper_of_the_document(
+    qapp: QApplication, paper: PaperSize, size: QPageSize.PageSizeId
+) -> None:
+    made = printing.make_printer("Summary", paper)
+    layout = made.pageLayout()
+    assert layout.pageSize().id() == size
+    assert layout.orientation() == QPageLayout.Orientation.Portrait
+    assert layout.mode() == QPageLayout.Mode.FullPageMode
+    assert layout.margins().isNull()
+    assert (made.docName(), made.creator(), made.fullPage()) == ("Summary", "B12 Desk", True)
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_pages_that_are_not_taken_are_an_error_in_words(qapp: QApplication, tmp_path: Path) -> None:
+    printer = printing.make_printer("test", "a4")
+    printer.setOutputFileName(str(tmp_path / "nowhere" / "x.pdf"))
+    with pytest.raises(ReportError) as caught:
+        printing.print_pages(printer, coloured_pdf())
+    assert caught.value.title == "This could not be printed"
+    fix = "Save a PDF instead, or look after the printer and print again."
+    assert caught.value.problems == (("printer", "the printer did not take the pages.", fix),)
