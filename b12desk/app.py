@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sys
 from pathlib import Path
 from types import TracebackType
@@ -20,14 +21,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from b12desk.errors import StoreError
-from b12desk.i18n import ENGLISH, Catalogue, _
-from b12desk.paths import data_dir
+from b12desk.i18n import ENGLISH, Catalogue, _, p_
+from b12desk.paths import data_dir, forms_dir
 from b12desk.private_file import open_ordinary, private_dir
 from b12desk.settings import Settings
 from b12desk.store.home import check_home
 from b12desk.store.settings import load_settings, save_settings
 from b12desk.theme import Appearance
 from b12desk.ui.kit import style
+from b12desk.ui.start import StartWords
 from b12desk.ui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -36,6 +38,12 @@ if TYPE_CHECKING:
     from b12desk.desk.intakes import Intakes
     from b12desk.desk.papers import MakePdf
     from b12desk.model.definition import Definition
+    from b12desk.model.questionnaire import Questionnaire
+    from b12desk.model.response import QuestionnaireResponse
+
+_START = re.compile(r'^start(Title|Text) = "([^"\\]*)"$', re.MULTILINE)
+_HEAD = 8_000
+"""Characters within which the heads of a form stand."""
 
 
 def main(argv: list[str], catalogue: Catalogue = ENGLISH) -> int:
@@ -52,7 +60,7 @@ def _main(argv: list[str], catalogue: Catalogue) -> int:
         from b12desk.ui.demo.demo import run  # noqa: PLC0415 -- needs everything; the wizard alone does not
 
         app = make_application(catalogue)
-        return run(app, argv[1:], open_intakes)
+        return run(app, argv[1:], open_intakes, sample_patient)
     app = make_application(catalogue)
     try:
         check_home()
@@ -65,7 +73,9 @@ def _main(argv: list[str], catalogue: Catalogue) -> int:
         return 2
     settings, damage = _settings()
     style.apply_style(app, Appearance(settings.theme, settings.text_scale))
-    window = MainWindow(settings, open_intakes, (lambda: _tell(window, damage)) if damage else None, save_settings)
+    window: MainWindow = MainWindow(
+        settings, open_intakes, (lambda: _tell(window, damage)) if damage else None, save_settings, start_words()
+    )
     catch_all(window)
     window.open()
     return app.exec()
@@ -85,6 +95,24 @@ def open_intakes(load: Callable[[], Definition] | None = None, make: MakePdf | N
 
     drafts = UnfinishedIntakes(data_dir() / "drafts")
     return Intakes(drafts, load or definitions.load, make=make or make_pdf, forget=forget, who=login())
+
+
+def sample_patient(questionnaire: Questionnaire) -> QuestionnaireResponse:
+    """The patient of the shipped form's demonstration. Raises DefinitionError when it has none."""
+    from b12desk.definitions.cases import sample_patient as found  # noqa: PLC0415 -- as above
+
+    return found(forms_dir(), questionnaire)
+
+
+def start_words() -> StartWords:
+    """What the shipped form has the start page say, read off its first lines: a TOML reader takes 8 ms to import.
+
+    Where they are not found, the start page says them as soon as the form is loaded.
+    """
+    words = {}
+    with contextlib.suppress(OSError, ValueError), (forms_dir() / "questionnaire.toml").open(encoding="utf-8") as file:
+        words = {name.lower(): p_("questionnaire", text) for name, text in _START.findall(file.read(_HEAD))}
+    return StartWords(**words)
 
 
 def make_application(catalogue: Catalogue = ENGLISH) -> QApplication:

@@ -23,11 +23,11 @@ sys.path.insert(0, str(ROOT))
 from PySide6.QtCore import QTimer  # noqa: E402 -- the platform is chosen first
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget  # noqa: E402 -- as above
 
-from b12desk.app import make_application, open_intakes  # noqa: E402 -- as above
+from b12desk.app import make_application, open_intakes, sample_patient, start_words  # noqa: E402 -- as above
 from b12desk.settings import Settings, ThemeChoice  # noqa: E402 -- as above
 from b12desk.theme import Appearance  # noqa: E402 -- as above
-from b12desk.ui.demo.demo import NAME, NUMBER, SAMPLE  # noqa: E402 -- as above
-from b12desk.ui.demo.driver import Driver  # noqa: E402 -- as above
+from b12desk.ui.demo.demo import NAME, NUMBER  # noqa: E402 -- as above
+from b12desk.ui.demo.driver import Driver, given_by  # noqa: E402 -- as above
 from b12desk.ui.form_page import FormPage  # noqa: E402 -- as above
 from b12desk.ui.kit import style  # noqa: E402 -- as above
 from b12desk.ui.window import MainWindow  # noqa: E402 -- as above
@@ -89,7 +89,7 @@ def keep(folder: Path, look: Look, wanted: tuple[str, ...] | None, page: str, wi
 def walk(app: QApplication, look: Look, shot: Callable[[str, QWidget], None]) -> None:
     """Show every page of one look to ``shot``."""
     style.apply_style(app, Appearance(look.theme, look.scale))
-    window = MainWindow(Settings(theme=look.theme, text_scale=look.scale), open_intakes)
+    window = MainWindow(Settings(theme=look.theme, text_scale=look.scale), open_intakes, words=start_words())
     window.resize(*look.size)
     window.show()
     settle()
@@ -100,6 +100,8 @@ def walk(app: QApplication, look: Look, shot: Callable[[str, QWidget], None]) ->
     hand.press("new")
     intake = window.wizard
     assert intake is not None
+    questionnaire = intake.session.questionnaire
+    answers = given_by(sample_patient(questionnaire), questionnaire)
     hand.press("next")
     shot("problem", window)
     hand.press("patient:name")
@@ -108,11 +110,11 @@ def walk(app: QApplication, look: Look, shot: Callable[[str, QWidget], None]) ->
     hand.type(NUMBER)
     first = ("respondent", "birth_date")
     for each in first:
-        hand.answer(each, SAMPLE[each])
+        hand.answer(each, answers[each])
     while isinstance(page := intake.page, FormPage):
         page.to_top()
         shot(page.link_id, window)
-        hand.fill_page(page, {each: given for each, given in SAMPLE.items() if each not in first})
+        hand.fill_page(page, {each: given for each, given in answers.items() if each not in first})
         for name, row in (("food", "food_red_meat"), ("medicine-list", "med_ppi"), ("typed", "med_metformin.duration")):
             if row in page.rows:
                 scroll_to(page, page.rows[row])

@@ -552,6 +552,20 @@ def test_check_runs_the_cases(forms: str, capsys: pytest.CaptureFixture[str]) ->
     assert "'version' must be text in quotes." in capsys.readouterr().out
 
 
+def test_check_walks_the_demonstration_to_its_end(forms: str, capsys: pytest.CaptureFixture[str]) -> None:
+    cases, form = Path(forms) / "cases.toml", Path(forms) / "questionnaire.toml"
+    text = cases.read_text(encoding="utf-8").replace('version = "1"', 'version = "1"\ndemonstration = "well"', 1)
+    cases.write_text(text, encoding="utf-8")
+    assert main(["check", forms]) == 0
+    cases.write_text(text.replace('tired = "no"\n', "", 1), encoding="utf-8")
+    asked = form.read_text(encoding="utf-8").replace('linkId = "tired"', 'linkId = "tired"\nrequired = true', 1)
+    form.write_text(asked, encoding="utf-8")
+    capsys.readouterr()
+    assert main(["check", forms]) == 2
+    told = capsys.readouterr().out
+    assert "well: it stops at 'tired' (required). A demonstration answers all that is required." in told
+
+
 def test_check_of_the_shipped_form_finds_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check"]) == 0
     assert capsys.readouterr().out.endswith(" cases: no problems.\n")

@@ -6,12 +6,24 @@ from pathlib import Path
 
 from b12desk import paths
 from b12desk.cli.names import printable
-from b12desk.definitions.cases import differences, read_cases
+from b12desk.definitions.cases import Vignette, differences, read_cases
 from b12desk.definitions.files import read_files
 from b12desk.definitions.lint import inspect
 from b12desk.engine.scoring import assess
+from b12desk.engine.session import Session
 from b12desk.errors import Problem, listed
 from b12desk.i18n import _
+from b12desk.model.questionnaire import Questionnaire
+
+
+def unfinished(vignette: Vignette, questionnaire: Questionnaire) -> list[Problem]:
+    """What keeps somebody with these answers from pressing Finish."""
+    issues = Session(questionnaire, vignette.response.authored, vignette.response).issues
+    fix = _("A demonstration answers all that is required.")
+    return [
+        vignette.problem(_("it stops at '{link_id}' ({code}).", link_id=each.link_id, code=each.code), fix)
+        for each in issues
+    ]
 
 
 def check(directory: Path | None) -> tuple[str, bool]:
@@ -26,6 +38,8 @@ def check(directory: Path | None) -> tuple[str, bool]:
         problems += misread
         count = len(vignettes)
         for vignette in () if misread else vignettes:
+            if vignette.is_demonstration:
+                problems += unfinished(vignette, definition.questionnaire)
             assessment = assess(definition, vignette.response, reference=vignette.case.reference)
             problems += differences(vignette, assessment)
     if problems or definition is None:

@@ -17,7 +17,7 @@ from b12desk.definitions.error_words import Suggester
 from b12desk.definitions.files import CASES, read_file
 from b12desk.definitions.toml_file import Table, fit, parse
 from b12desk.definitions.typed_answers import Given, answers_of
-from b12desk.errors import Problem
+from b12desk.errors import DefinitionError, Problem
 from b12desk.i18n import _, current
 from b12desk.model.assessment import Assessment
 from b12desk.model.frozen import frozen
@@ -71,6 +71,8 @@ class CaseFile:
     """The whole file."""
 
     version: str
+    demonstration: str = ""
+    """The case whose patient `b12desk demo` walks through the window; it must be complete."""
     base: tuple[Base, ...] = ()
     case: tuple[Case, ...]
 
@@ -83,6 +85,7 @@ class Vignette:
     response: QuestionnaireResponse
     table: Table
     index: int
+    is_demonstration: bool = False
 
     def problem(self, cause: str, fix: str = "") -> Problem:
         """A problem of this case's expectation."""
@@ -103,7 +106,20 @@ def read_cases(directory: Path, questionnaire: Questionnaire) -> tuple[tuple[Vig
         return (), loaded
     reader = _Reader(table, questionnaire, loaded.model)
     vignettes = tuple(reader.vignettes())
+    reader.check_demonstration()
     return vignettes, tuple(reader.problems)
+
+
+def sample_patient(directory: Path, questionnaire: Questionnaire) -> QuestionnaireResponse:
+    """The patient of the demonstration. Raises DefinitionError when the form has none, or its cases are wrong."""
+    vignettes, problems = read_cases(directory, questionnaire)
+    for vignette in vignettes:
+        if vignette.is_demonstration and not problems:
+            return vignette.response
+    if not problems:
+        cause = _("the form has no sample patient.")
+        problems = (Problem(str(directory / CASES), cause, _('Name a case: demonstration = "its id".')),)
+    raise DefinitionError(_("There is nobody to demonstrate with:"), problems)
 
 
 def differences(vignette: Vignette, assessment: Assessment) -> tuple[Problem, ...]:
@@ -179,7 +195,14 @@ class _Reader:
                 authored=case.authored,
                 answers={key: value for key, value in answers.items() if value},
             )
-            yield Vignette(case, response, self._table, index)
+            yield Vignette(case, response, self._table, index, case.id == self._cases.demonstration)
+
+    def check_demonstration(self) -> None:
+        """See whether the demonstration names a case."""
+        name, cases = self._cases.demonstration, [each.id for each in self._cases.case]
+        if name and name not in cases:
+            cause, fix = _("there is no case '{name}'.", name=name), self._suggest(name, cases)
+            self.problems.append(self._table.problem(("demonstration",), "", cause, fix))
 
     def _answers(
         self, given: Mapping[str, Given], path: tuple[str | int, ...], name: str

@@ -177,6 +177,9 @@ class Questionnaire:
     summary_title: str
     """The heads of the clinician's page: what was asked about, and what the page tells."""
     summary_subtitle: str
+    start_title: str = ""
+    """What the start page asks above "New intake", the title when it is empty; below it ``start_text``."""
+    start_text: str = ""
     roles: Roles = Roles()
     value_set: tuple[ValueSet, ...] = ()
     item: tuple[Item, ...]

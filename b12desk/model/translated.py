@@ -33,7 +33,7 @@ _Value = TypeVar("_Value")
 Say = Callable[[str, str], str]
 
 _TEXTS: dict[type, tuple[str, ...]] = {
-    Questionnaire: ("title", "summary_title", "summary_subtitle"),
+    Questionnaire: ("title", "summary_title", "summary_subtitle", "start_title", "start_text"),
     Item: ("text", "short_text", "help", "prefix"),
     AnswerOption: ("display", "help", "on_paper"),
     UnitOption: ("display",),

@@ -1,17 +1,14 @@
-"""The line above everything: the program, whose intake is open, and the settings; and what ends with that intake."""
+"""The line above everything: the program, whose intake is open, and the settings."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
 
 from b12desk.i18n import _
 from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Button
 from b12desk.ui.kit.labels import label, line, picture
 from b12desk.ui.kit.panel import Panel
-
-_LONGEST_NAME = 60
 
 
 class Header(Panel):
@@ -38,15 +35,5 @@ class Header(Panel):
 
     def show_patient(self, name: str, *, open_intake: bool) -> None:
         """Show whose intake is open, if one is."""
-        from b12desk.characters.visible import shortened  # noqa: PLC0415 -- its patterns: 4 ms before the first paint
-
-        text = shortened(name, _LONGEST_NAME)
-        shown = _("Patient: {name}", name=text) if text else _("Patient: no name given") if open_intake else ""
+        shown = _("Patient: {name}", name=name) if name else _("Patient: no name given") if open_intake else ""
         self._patient.setText(shown)
-
-
-def wipe_clipboard() -> None:
-    """What was copied out of one patient's answers must not be pasted into the next one's."""
-    clipboard = QGuiApplication.clipboard()
-    if clipboard.ownsClipboard():
-        clipboard.clear()

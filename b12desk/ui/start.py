@@ -1,14 +1,14 @@
-"""The first page: begin an intake, or go on with one that was not finished. Nothing here needs the questionnaire.
+"""The first page: begin an intake, or go on with one that was not finished.
 
-It is painted before the rest of the program is imported, so it knows Qt, the style and plain values only (see
-`b12desk.app`).
+It is painted before the form is loaded and the rest of the program imported, so it knows Qt, the style and plain values
+only (see `b12desk.app`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -36,6 +36,17 @@ _ICONS: dict[str, tuple[str, str]] = {
 }
 
 
+class StartWords(NamedTuple):
+    """What the page says of the form: the question it helps to answer, and what comes."""
+
+    title: str = ""
+    text: str = ""
+
+
+UNKNOWN = StartWords()
+"""As long as the form is not loaded and its head was not understood."""
+
+
 class StartPage(QScrollArea):
     """``begun``: a new intake is wanted; ``resumed`` and ``discarded`` carry the identifier of an unfinished one."""
 
@@ -43,9 +54,11 @@ class StartPage(QScrollArea):
     resumed = Signal(str)
     discarded = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, words: StartWords) -> None:
         super().__init__()
         self.setObjectName("start")
+        self._title, self._text = label("", "title"), label("", "hint")
+        self.say(words)
         ground = QWidget()
         around = QHBoxLayout(ground)
         around.setContentsMargins(style.sp(16), style.sp(40), style.sp(16), style.sp(32))
@@ -63,6 +76,11 @@ class StartPage(QScrollArea):
         self._body.addWidget(label(_(INTENDED_USE), "small"))
         dress_scroller(self, ground)
         self.setAccessibleName(_("Start"))
+
+    def say(self, words: StartWords) -> None:
+        """Say this of the form."""
+        self._title.setText(words.title)
+        self._text.setText(words.text)
 
     def show_unfinished(
         self, unfinished: Sequence[IntakeLine], finished: Sequence[IntakeLine] = (), *, saving: bool = True
@@ -96,13 +114,8 @@ class StartPage(QScrollArea):
         across.addLayout(mark)
         titles = QVBoxLayout()
         titles.setSpacing(style.sp(2))
-        titles.addWidget(label(_("Should this patient have a vitamin B12 test?"), "title"))
-        titles.addWidget(
-            label(
-                _("Questions about diet, medicines, history and symptoms. Then a page that tells the clinician why."),
-                "hint",
-            )
-        )
+        titles.addWidget(self._title)
+        titles.addWidget(self._text)
         across.addLayout(titles, 1)
         box.addLayout(across)
         box.addSpacing(style.sp(10))

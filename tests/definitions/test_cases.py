@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from b12desk.definitions.cases import Vignette, differences, read_cases
+from b12desk.definitions.cases import Vignette, differences, read_cases, sample_patient
 from b12desk.engine.scoring import assess
-from b12desk.errors import Problem
+from b12desk.errors import DefinitionError, Problem
 from b12desk.model.values import Coding, PartialDate, Quantity
 from tests.gallery import FORMS, gallery
 
@@ -119,3 +119,29 @@ def test_nothing_is_called_nothing(tmp_path: Path) -> None:
     vignettes, _problems = read(tmp_path, CASES)
     bare = replace(assess(FULL, vignettes[0].response), diet=None)
     assert [each.cause for each in differences(vignettes[0], bare)] == ["intake should be 2.0, but is nothing."]
+
+
+def test_the_demonstration_is_the_case_that_it_names(tmp_path: Path) -> None:
+    second = read(tmp_path, CASES)[0][1]
+    text = CASES.replace('version = "1"', f'version = "1"\ndemonstration = "{second.case.id}"', 1)
+    vignettes, problems = read(tmp_path, text)
+    assert not problems
+    assert [each.is_demonstration for each in vignettes] == [each.case.id == second.case.id for each in vignettes]
+    assert sample_patient(tmp_path, FULL.questionnaire) == second.response
+
+
+@pytest.mark.parametrize(
+    ("demonstration", "cause"),
+    [
+        ("", "the form has no sample patient. Name a case: demonstration ="),
+        ('demonstration = "wel"', "there is no case 'wel'. Did you mean 'well'?"),
+    ],
+)
+def test_a_demonstration_with_nobody_says_what_is_missing(tmp_path: Path, demonstration: str, cause: str) -> None:
+    text = CASES.replace('version = "1"', f'version = "1"\n{demonstration}', 1)
+    (tmp_path / "cases.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(DefinitionError) as caught:
+        sample_patient(tmp_path, FULL.questionnaire)
+    (problem,) = caught.value.problems
+    assert cause in str(problem)
+    assert str(tmp_path / "cases.toml") in problem.where

@@ -88,10 +88,10 @@ class Desk:
 
     def crash(self) -> None:
         """What a kill does: the system lets go of the locks, and nothing is saved any more."""
-        self.window._saving = None
-        desk = self.window._desk
-        assert desk is not None
-        for held in desk._drafts._held.values():
+        reception = self.window.reception
+        assert reception is not None
+        reception._saving.intake = None
+        for held in reception.desk._drafts._held.values():
             assert held.lock is not None
             os.close(held.lock._descriptor)
             held.lock = None

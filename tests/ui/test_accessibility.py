@@ -10,13 +10,13 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from b12desk.engine.session import Session
-from b12desk.ui.demo.demo import SAMPLE
 from b12desk.ui.form_page import FormPage
 from b12desk.ui.items.choice import ChoiceEditor
 from b12desk.ui.kit.option_tile import CheckTile, RadioTile
 from b12desk.ui.question_row import QuestionRow
 from tests.gallery import NAMES
 from tests.ui.conftest import Desk
+from tests.ui.maria import SAMPLE
 
 Opened = Callable[[str], tuple[FormPage, Session]]
 Text = QAccessible.Text

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from pypdf import PdfReader
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
+from b12desk import app, paths
 from b12desk.cli.program import main
 from b12desk.engine.scoring import assess
 from b12desk.model.border import read_model
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import Answer, Coding, PartialDate
 from b12desk.report.summary import summary_pdf
+from b12desk.settings import Settings
 from b12desk.ui.result.result_page import ResultPage
-from tests.gallery import gallery, write_form
+from b12desk.ui.start import StartWords
+from b12desk.ui.window import MainWindow
+from tests.gallery import FORMS, gallery, write_form
 from tests.report.papers import page_texts
 from tests.ui.conftest import Desk, settle
 
@@ -113,3 +119,72 @@ def test_the_window_walks_it_to_the_result(open_desk: Callable[..., Desk]) -> No
     labels = [each.text() for each in page.findChildren(QLabel)]
     assert "On the iron list, strong evidence" in labels
     assert foreign("\n".join(labels)) == []
+
+
+@pytest.fixture
+def shipped_instead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A program that ships this form, with its sample patient."""
+    cases = (FORMS / "iron" / "cases.toml").read_bytes()
+    folder = write_form(tmp_path / "forms" / "b12", "iron", {"cases.toml": cases})
+    shipped = paths._shipped
+    monkeypatch.setattr(paths, "_shipped", lambda name: tmp_path / name if name == "forms" else shipped(name))
+    return folder
+
+
+def start_texts(window: MainWindow) -> str:
+    return "\n".join(each.text() for each in window.room.start.findChildren(QLabel))
+
+
+def test_the_start_page_asks_its_question_before_it_is_loaded_and_after(
+    show: Callable[[QWidget], QWidget], shipped_instead: Path
+) -> None:
+    words = app.start_words()
+    window = MainWindow(Settings(), app.open_intakes, words=words)
+    assert "Should this patient have a ferritin test?" in start_texts(window)
+    assert "A few questions, and what they say about the iron stores." in start_texts(window)
+    assert foreign(start_texts(window)) == []
+    before = window.room.start.findChild(QWidget, "new")
+    show(window)
+    assert window.reception is not None
+    assert window.room.start.findChild(QWidget, "new") is before, "the page is the same, and says the same"
+    assert (window.room.start._title.text(), window.room.start._text.text()) == words
+
+
+def test_a_head_that_is_written_otherwise_is_said_when_the_form_is_loaded(
+    show: Callable[[QWidget], QWidget], shipped_instead: Path
+) -> None:
+    path = shipped_instead / "questionnaire.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"start(Title|Text) = .*\n", "", text), encoding="utf-8")
+    assert app.start_words() == StartWords()
+    window = MainWindow(Settings(), app.open_intakes, words=app.start_words())
+    show(window)
+    assert "Iron risk questionnaire" in start_texts(window), "the title stands for the question"
+    path.unlink()
+    assert app.start_words() == StartWords()
+
+
+def test_it_demonstrates_itself(
+    qapp: QApplication, shipped_instead: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", str(shipped_instead)]) == 0
+    assert " 1 cases: no problems." in capsys.readouterr().out
+    assert app.main(["demo", "--out", str(tmp_path / "out")]) == 0
+    settle()
+    (paper,) = (tmp_path / "out").iterdir()
+    assert capsys.readouterr().out == f"{paper}\n"
+    text = "\n".join(page.extract_text() for page in PdfReader(paper).pages)
+    assert "Offer a ferritin test" in text
+    assert foreign(text) == []
+
+
+def test_without_a_sample_patient_nothing_is_demonstrated(
+    qapp: QApplication, shipped_instead: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (shipped_instead / "cases.toml").unlink()
+    assert app.main(["demo", "--out", str(tmp_path / "out")]) == 2
+    settle()
+    told = capsys.readouterr().err
+    assert "the form has no sample patient." in told
+    assert str(shipped_instead / "cases.toml") in told
+    assert not (tmp_path / "out").exists()

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from b12desk.engine.session import REVIEW
 from b12desk.report.typeset import kept_text
 from b12desk.theme import DARK
-from b12desk.ui.demo.demo import SAMPLE
 from b12desk.ui.kit import style
 from b12desk.ui.result.preview import Preview
 from b12desk.ui.result.result_page import ResultPage
 from tests.ui.answering import Answering, Step, press
 from tests.ui.conftest import Desk, settle
+from tests.ui.maria import SAMPLE
 
 BACKWARDS = ("vokxyZ", "eladnaQ", "muivirtooF")
 """A given name, a family name and a remark that nothing else holds: also not this module, so they stand backwards."""

@@ -14,12 +14,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QMes
 from b12desk import app
 from b12desk.errors import Problem, ReportError
 from b12desk.report.typeset.rasterize import page_count
-from b12desk.ui.demo.demo import NAME, SAMPLE
+from b12desk.ui.demo.demo import NAME
 from b12desk.ui.kit.dialogs import Message
 from b12desk.ui.result.documents import Documents
 from b12desk.ui.result.preview import Preview
 from b12desk.ui.result.result_page import ResultPage
 from tests.ui.conftest import Desk, settle
+from tests.ui.maria import SAMPLE
 from tests.ui.test_start import messages
 
 

@@ -14,12 +14,12 @@ from b12desk.desk.open_intake import RESULT
 from b12desk.engine.scoring import assess
 from b12desk.engine.session import REVIEW
 from b12desk.model.values import Coding
-from b12desk.ui.demo.demo import SAMPLE
 from b12desk.ui.demo.driver import Given
 from b12desk.ui.form_page import FormPage
 from b12desk.ui.kit.review_row import ReviewRow
 from b12desk.ui.result.result_page import ResultPage
 from tests.ui.conftest import Desk, settle
+from tests.ui.maria import SAMPLE
 from tests.ui.test_start import messages
 
 HEALTHY: dict[str, Given] = {
@@ -57,7 +57,7 @@ def test_a_healthy_person_meets_few_questions_and_no_trigger(desk: Desk) -> None
     desk.hand.press("next")
     assert desk.visit.shown == RESULT
     assert desk.visit.assessment().recommendation == "no-trigger"
-    rule = desk.window._desk.definition.rules.recommendations["no-trigger"]
+    rule = desk.window.reception.desk.definition.rules.recommendations["no-trigger"]
     assert desk.window.findChild(QWidget, "recommendation").accessibleName() == f"{rule.title}. {rule.sentence}"
 
 
@@ -191,7 +191,7 @@ def test_the_review_marks_what_decides_and_its_links_lead_to_the_question(desk: 
         for each in desk.intake.page.findChildren(ReviewRow)
         if each.accessibleDescription().endswith("(could change the result)")
     }
-    judged = assess(desk.window._desk.definition, desk.session.response())
+    judged = assess(desk.window.reception.desk.definition, desk.session.response())
     assert marked == set(judged.deciding) >= {"gate_nerves"}
     desk.hand.press("open:gate_nerves")
     assert desk.page.link_id == "symptoms"

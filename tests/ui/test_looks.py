@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 
 from b12desk.settings import Settings
 from b12desk.theme import DARK, EDGE_PAIRS, LIGHT, TEXT_PAIRS, Appearance, Palette, contrast
-from b12desk.ui.demo.demo import SAMPLE
 from b12desk.ui.form_page import FormPage
 from b12desk.ui.kit import style
 from b12desk.ui.settings_dialog import SettingsDialog
 from tests.ui.conftest import Desk, settle
+from tests.ui.maria import SAMPLE
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=lambda each: each.name)

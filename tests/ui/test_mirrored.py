@@ -9,7 +9,6 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from b12desk.ui.demo.demo import SAMPLE
 from b12desk.ui.form_page import FormPage
 from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Button, Link
@@ -18,6 +17,7 @@ from b12desk.ui.kit.option_tile import CheckTile, RadioTile
 from b12desk.ui.kit.panel import Panel
 from b12desk.ui.kit.step_list import Step, StepList
 from tests.ui.conftest import Desk
+from tests.ui.maria import SAMPLE
 from tests.ui.test_looks import check
 
 LEFT, RIGHT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft

@@ -176,7 +176,7 @@ def test_what_was_copied_in_an_intake_is_gone_with_it(
     box(desk).copy()
     assert QGuiApplication.clipboard().text() == "Mary Example"
     if way == "end":
-        desk.window._close_intake()
+        desk.window.reception.close()
     else:
         desk.window.close()
     assert QGuiApplication.clipboard().text() == ("" if own else "Mary Example")

@@ -27,7 +27,6 @@ from b12desk.model.values import Quantity
 from b12desk.report.words import answers_words
 from b12desk.store.settings import Settings
 from b12desk.theme import LIGHT
-from b12desk.ui.demo.demo import SAMPLE
 from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Link
 from b12desk.ui.result.intake_gauge import IntakeGauge
@@ -35,6 +34,7 @@ from b12desk.ui.result.result_page import ResultPage
 from b12desk.ui.result.score_picture import ScorePicture
 from tests.sample_cases import cases, covering, definition, judged, vignettes
 from tests.ui.conftest import NOW, Desk
+from tests.ui.maria import SAMPLE
 
 Show = Callable[[QWidget], QWidget]
 
@@ -378,7 +378,7 @@ def test_the_reference_intake_is_that_of_the_settings(open_desk: Callable[..., D
     desk.hand.press("next")
     gauge = desk.intake.page.findChild(IntakeGauge)
     assert gauge is not None
-    expected = assess(desk.window._desk.definition, desk.session.response(), reference=reference).diet
+    expected = assess(desk.window.reception.desk.definition, desk.session.response(), reference=reference).diet
     assert expected is not None
     (adult,) = [
         row for row in definition().foods.reference if (row.country, row.label) == (reference, expected.reference_label)

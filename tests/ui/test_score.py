@@ -18,11 +18,11 @@ from b12desk.model.definition import Definition
 from b12desk.model.response import new_response
 from b12desk.model.score import ScoreRules
 from b12desk.model.values import Answer, Coding
-from b12desk.ui.demo.demo import SAMPLE
 from b12desk.ui.kit import style
 from b12desk.ui.result.score_card import ScoreCard
 from b12desk.ui.result.score_picture import ScorePicture
 from tests.ui.conftest import NOW, Desk
+from tests.ui.maria import SAMPLE
 
 Show = Callable[[QWidget], QWidget]
 KNOWN: dict[str, tuple[Answer, ...]] = {

@@ -13,12 +13,12 @@ from b12desk.engine.session import REVIEW
 from b12desk.model.values import Answer, Coding, Quantity
 from b12desk.settings import Settings
 from b12desk.theme import Appearance
-from b12desk.ui.demo.demo import SAMPLE
 from b12desk.ui.form_page import FormPage
 from b12desk.ui.items.choice import ChoiceEditor, ManyEditor
 from b12desk.ui.kit import style
 from b12desk.ui.kit.reflex import SHIFT_MS, TURN_MS
 from tests.ui.conftest import Desk, settle
+from tests.ui.maria import SAMPLE
 from tests.ui.pointer import PACE, Aim, Clock, Pointer, aims, clock
 from tests.ui.test_keyboard import opened
 

@@ -12,6 +12,9 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
+from b12desk.model.questionnaire import Item, Questionnaire
+from b12desk.model.response import QuestionnaireResponse
+from b12desk.model.values import Answer, Coding, PartialDate, Quantity
 from b12desk.ui.form_page import FormPage
 from b12desk.ui.wizard import Wizard
 
@@ -20,6 +23,29 @@ Given = str | Sequence[str]
 ``["12", "mo"]`` for a quantity, ``["12", "3", "1957"]`` for a date, ``["words"]`` for text."""
 
 _PATIENCE = 20
+
+
+def given_by(response: QuestionnaireResponse, questionnaire: Questionnaire) -> dict[str, Given]:
+    """What the hand does to give the answers of ``response``."""
+    return {
+        link_id: _given(questionnaire.items[link_id], values) for link_id, values in response.answers.items() if values
+    }
+
+
+def _given(item: Item, values: Sequence[Answer]) -> Given:
+    codes = [each.code for each in values if isinstance(each, Coding)]
+    if codes:
+        return codes if item.repeats else codes[0]
+    match values[0]:
+        case bool(truth):
+            return str(truth).lower()
+        case PartialDate(date=date):
+            year, month, day = (*date.split("-"), "", "")[:3]
+            return [day.lstrip("0"), month.lstrip("0"), year]
+        case Quantity(value=number, unit=unit):
+            return [f"{number:f}", unit] if len(item.unit_option) > 1 else [f"{number:f}"]
+        case typed:
+            return [str(typed)]
 
 
 class Driver:

@@ -1,0 +1,188 @@
+"""The intakes of a window, one at a time: opened, saved, closed, discarded. Imported after the first paint.
+
+Rules: between two patients every page is destroyed, so that nothing can be undone, pasted or tabbed back into view; as
+long as an answer is not on the disk a bar says so, every answer tries again, and nobody leaves without being asked.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from b12desk.characters.visible import shortened
+from b12desk.desk.intakes import Intakes
+from b12desk.desk.open_intake import OpenIntake
+from b12desk.errors import UserError
+from b12desk.settings import Settings
+from b12desk.ui.help import show_help
+from b12desk.ui.kit.dialogs import show_error
+from b12desk.ui.questions import may_discard, may_end
+from b12desk.ui.room import Room
+from b12desk.ui.start import StartWords
+from b12desk.ui.unsaved import Saving
+from b12desk.ui.wizard import Wizard, choices_of
+from b12desk.ui.wizard_frame import Services
+
+_HOUR_MS = 3_600_000
+_LONGEST_NAME = 60
+
+
+class Reception:
+    """``wizard`` is that of the open intake, None while the start page is shown."""
+
+    def __init__(
+        self, window: QWidget, box: QVBoxLayout, room: Room, desk: Intakes, settings: Callable[[], Settings]
+    ) -> None:
+        self.wizard: Wizard | None = None
+        self.desk = desk
+        self._saving = Saving(window, box, desk)
+        self._window = window
+        self._settings = settings
+        self._room = room
+        self._say_what_it_is_for()
+        desk.when_closing(self._forget)
+        hourly = QTimer(window)
+        hourly.timeout.connect(self._expire)
+        hourly.start(_HOUR_MS)
+
+    def open_up(self) -> None:
+        """See whether answers can be saved, and list what can be resumed."""
+        self.save()
+        self._expire()
+
+    def begin(self) -> None:
+        """Start a new intake."""
+        self._open(self.desk.begin())
+
+    def resume(self, identifier: str) -> None:
+        """Go on with an unfinished intake."""
+        try:
+            intake = self.desk.resume(identifier)
+        except UserError as error:
+            show_error(self._window, error)
+            self._list()
+            return
+        self._open(intake)
+
+    def discard(self, identifier: str) -> None:
+        """Remove an intake, if that is meant."""
+        if may_discard(self._window, self.desk.line(identifier)):
+            try:
+                self.desk.discard(identifier)
+            except UserError as error:
+                show_error(self._window, error)
+            self._list()
+
+    def save(self) -> None:
+        """Before the page turns, before anything is drawn."""
+        self._saving.save()
+
+    def rescue(self) -> bool:
+        """Save, whatever else went wrong; whether all is saved."""
+        self.save()
+        return self._saving.works
+
+    def may_leave(self) -> bool:
+        """Whether the open intake may be left: all is saved, or somebody says that it need not be."""
+        if self.wizard is not None:
+            self.wizard.commit()
+        return self._saving.may_leave()
+
+    def close(self) -> None:
+        """Have the desk close the open intake, if there is one."""
+        if self.wizard is not None:
+            self.wizard.commit()
+            self.desk.close(self.wizard.intake)
+
+    def step_aside(self) -> OpenIntake | None:
+        """The pages go; the intake that was open stays open, and is returned."""
+        intake = None
+        if self.wizard is not None:
+            self.wizard.commit()
+            intake = self.wizard.intake
+        self._drop_pages()
+        return intake
+
+    def come_back(self, room: Room, intake: OpenIntake | None) -> None:
+        """Into a room made anew, with the intake that was open."""
+        self._room = room
+        self._say_what_it_is_for()
+        self._saving.show_anew()
+        self._list()
+        if intake is not None:
+            self._open(intake)
+
+    def _open(self, intake: OpenIntake) -> None:
+        """Show an intake: a new one, or the one that is open in another look."""
+        self.close()
+        self._saving.intake = intake
+        intake.choices = choices_of(self._settings())
+        made = Wizard(intake, Services(self.save, lambda: show_help(self._window), self._to_start))
+        made.titled.connect(self._show_patient)
+        made.ended.connect(self._finish)
+        self.wizard = made
+        self._room.stack.addWidget(made)
+        self._room.stack.setCurrentWidget(made)
+        self._show_patient(intake.session.subject.display)
+        made.page.focus_first()
+
+    def _drop_pages(self) -> None:
+        """Destroy the pages of an intake, with all that was typed and can be undone in them."""
+        if self.wizard is None:
+            return
+        self._room.stack.setCurrentWidget(self._room.start)
+        self._room.stack.removeWidget(self.wizard)
+        self.wizard.deleteLater()
+        self.wizard = None
+        self._room.header.show_patient("", open_intake=False)
+
+    def _forget(self) -> None:
+        """The desk closes the intake: drop what the window holds of the patient."""
+        self._drop_pages()
+        self._saving.intake = None
+        wipe_clipboard()
+        QTimer.singleShot(0, gc.collect)  # when the pages are gone: what held on to itself must not stay either
+
+    def _to_start(self) -> None:
+        """Back to the start page; the intake stays among the unfinished ones."""
+        if self.may_leave():
+            self._end()
+
+    def _finish(self) -> None:
+        """After the result: without paper somebody has to say that none is wanted."""
+        if self.wizard is not None and (self.wizard.intake.paper is not None or may_end(self._window)):
+            self._to_start()
+
+    def _end(self) -> None:
+        """Close the intake, and show what there is."""
+        self.close()
+        self.save()
+        self._list()
+        self._room.start.focus_first()
+
+    def _list(self) -> None:
+        self._room.start.show_unfinished(self.desk.unfinished(), self.desk.finished(), saving=self._saving.works)
+
+    def _expire(self) -> None:
+        """Every hour: what was finished more than a day ago goes."""
+        self.desk.remove_expired()
+        self._list()
+
+    def _say_what_it_is_for(self) -> None:
+        """The form's own words, which the start page may have had to do without until now."""
+        form = self.desk.questionnaire
+        self._room.start.say(StartWords(form.start_title or form.title, form.start_text))
+
+    def _show_patient(self, name: str) -> None:
+        self._room.header.show_patient(shortened(name, _LONGEST_NAME), open_intake=True)
+
+
+def wipe_clipboard() -> None:
+    """What was copied out of one patient's answers must not be pasted into the next one's."""
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.clear()
