@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from b12desk.i18n import _
 from b12desk.ui.kit import style
@@ -21,13 +21,13 @@ class Header(Panel):
         across = line(self, (16, 0, 12, 0), 10)
         across.setContentsMargins(style.sp(16), 6, style.sp(12), 6)
         across.addWidget(picture("app", "primary", 28))
-        across.addWidget(label("B12 Desk", "product"))
+        product = label("B12 Desk", "product")
+        product.setWordWrap(False)
+        across.addWidget(product)
         self._patient = label("")
         self._patient.setObjectName("patient")
-        self._patient.setWordWrap(False)
-        across.addStretch(1)
-        across.addWidget(self._patient)
-        across.addStretch(1)
+        self._patient.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        across.addWidget(self._patient, 1)
         settings = Button(_("Se&ttings"), "secondary", "settings")
         settings.setObjectName("settings-button")
         settings.clicked.connect(self.settings)

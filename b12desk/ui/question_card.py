@@ -21,7 +21,7 @@ from b12desk.ui.items.choice import ChoiceEditor
 from b12desk.ui.kit import style
 from b12desk.ui.kit.labels import label, picture, set_margins
 from b12desk.ui.kit.panel import Panel
-from b12desk.ui.question_row import GUTTER, QuestionRow
+from b12desk.ui.question_row import GUTTER, QuestionRow, cell_room
 from b12desk.ui.stand_in import StandIn
 
 GRID = "gtable"
@@ -153,9 +153,18 @@ class QuestionCard(Panel):
         widest = max(metrics.horizontalAdvance(word) for text in self._texts() for word in text.split())
         return max(style.sp(56), widest + style.sp(10))
 
+    @cached_property
+    def _label_room(self) -> int:
+        """Pixels that the questions take beside the columns: their longest word, and never less than usual."""
+        texts = [*((each.text, "body") for each in self._order), *((each.help or "", "small") for each in self._order)]
+        widest = max(
+            QFontMetrics(style.font(role)).horizontalAdvance(word) for text, role in texts for word in text.split()
+        )
+        return max(style.sp(_LABEL_ROOM), widest + cell_room())
+
     def _fits(self) -> bool:
         inner = self.width() - self._box.contentsMargins().left() - self._box.contentsMargins().right()
-        return inner >= self._cell * len(self._texts()) + style.sp(_LABEL_ROOM)
+        return inner >= self._cell * len(self._texts()) + self._label_room
 
     def _fit(self) -> None:
         width = self._cell if self._fits() else None

@@ -132,8 +132,7 @@ class QuestionRow(Panel):
             beside = self._cell and self._box.direction() is QBoxLayout.Direction.LeftToRight
             end = mirrored(self, self.editor.geometry()).x() if beside else self.width()
             width = self._clear.sizeHint().width()
-            tall = style.sp(24 if self._cell else 28)  # no higher than the line of the label: help may stand below it
-            place = QRect(end - width, self._box.contentsMargins().top(), width, tall)
+            place = QRect(end - width, self._box.contentsMargins().top(), width, style.sp(28))
             self._clear.setGeometry(mirrored(self, place))
 
     def _confirm(self) -> None:
@@ -172,6 +171,11 @@ class QuestionRow(Panel):
         edge = 2 if self._cell else 0
         set_margins(self._box, GUTTER, edge, 0, edge)
         self.set_kind(kind)
+
+
+def cell_room() -> int:
+    """Pixels of a grid's row that are neither the words of its question nor its cells."""
+    return style.sp(GUTTER + 12 + 8) + max(style.sp(_CELL_CLEAR), link_width(_("Clear")))
 
 
 def _question(item: Item) -> str:

@@ -16,6 +16,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
+from b12desk.ui.kit.buttons import Link
 from tests.pseudo import untranslated
 
 Textual = QLabel | QAbstractButton | QLineEdit
@@ -169,7 +170,11 @@ def _narrow(widget: Textual) -> Iterator[str]:
 
 
 def _place(widget: QWidget, ground: QWidget) -> QRect:
-    return QRect(widget.mapTo(ground, QPoint(0, 0)), widget.size())
+    place = QRect(widget.mapTo(ground, QPoint(0, 0)), widget.size())
+    if isinstance(widget, Link):  # has no edge: its room may lie over that of a text, its words may not
+        free = max(0, (place.height() - widget.fontMetrics().height()) // 2)
+        place.adjust(0, free, 0, -free)
+    return place
 
 
 def _name(widget: Textual) -> str:

@@ -14,13 +14,17 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGroupBox, QWidget
+from PySide6.QtWidgets import QGroupBox, QVBoxLayout, QWidget
 
 from b12desk.engine.session import ItemState
 from b12desk.model.questionnaire import AnswerOption
 from b12desk.model.values import Coding
 from b12desk.ui.items.note import Note
+from b12desk.ui.kit import style
 from b12desk.ui.kit.option_tile import RadioTile
+
+COLUMN_WIDTH = 560
+"""Widest column of options, pixels at the usual text size: an eye should not have to travel further."""
 
 
 class Editor(QGroupBox):
@@ -101,6 +105,31 @@ class Editor(QGroupBox):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Nothing of its own: the group box is there for assistive technology, not for the eye."""
+
+
+class Column(QVBoxLayout):
+    """The column of an editor that takes no more than its widest width.
+
+    Whoever lays it out asks how high it is in all the room there is; without this, options that wrap would be cut.
+    """
+
+    def __init__(self, editor: Editor, spacing: int) -> None:
+        super().__init__(editor)
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(spacing)
+        editor.setMaximumWidth(style.sp(COLUMN_WIDTH))
+
+    def heightForWidth(self, width: int) -> int:
+        """Height in pixels of the part of ``width`` that is taken."""
+        return super().heightForWidth(self._taken(width))
+
+    def minimumHeightForWidth(self, width: int) -> int:
+        """As `heightForWidth`."""
+        return super().minimumHeightForWidth(self._taken(width))
+
+    def _taken(self, width: int) -> int:
+        owner = self.parentWidget()
+        return width if owner is None else min(width, owner.maximumWidth())
 
 
 class RadioSet:

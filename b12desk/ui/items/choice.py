@@ -11,13 +11,10 @@ from b12desk.i18n import _
 from b12desk.model.issue import IssueCode
 from b12desk.model.questionnaire import AnswerOption
 from b12desk.model.values import Coding
-from b12desk.ui.items.base import Editor, RadioSet, chosen_code
+from b12desk.ui.items.base import COLUMN_WIDTH, Column, Editor, RadioSet, chosen_code
 from b12desk.ui.kit import style
 from b12desk.ui.kit.option_tile import CheckTile
 from b12desk.ui.kit.text_boxes import LineBox
-
-COLUMN_WIDTH = 560
-"""Widest column of options, pixels at the usual text size: an eye should not have to travel further."""
 
 
 class ChoiceEditor(Editor):
@@ -27,12 +24,9 @@ class ChoiceEditor(Editor):
         super().__init__(parent)
         self.setObjectName(state.item.link_id)
         self._radios = RadioSet(self, state.options, self.choose_code)
-        self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(style.sp(6))
+        self._box = Column(self, style.sp(6))
         for tile in self._radios.tiles:
             self._box.addWidget(tile)
-        self.setMaximumWidth(style.sp(COLUMN_WIDTH))
         self._name = ""
 
     def show_state(self, state: ItemState) -> None:
@@ -92,15 +86,12 @@ class ManyEditor(Editor):
     def __init__(self, state: ItemState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(state.item.link_id)
-        box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(style.sp(6))
+        box = Column(self, style.sp(6))
         self._tiles = [CheckTile(each.code, each.display, each.help or "", self) for each in state.options]
         for tile in self._tiles:
             tile.setObjectName(f"{self.objectName()}={tile.code}")
             tile.toggled.connect(lambda _checked, code=tile.code: self.ticked.emit(code))
             box.addWidget(tile)
-        self.setMaximumWidth(style.sp(COLUMN_WIDTH))
 
     def show_state(self, state: ItemState) -> None:
         """Tick what was answered."""
@@ -126,13 +117,10 @@ class OpenChoiceEditor(Editor):
         self._line.settled.connect(self.commit)
         self._line.keyed.connect(lambda: self.keep(self._line.text()))
         self._state = state
-        box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(style.sp(6))
+        box = Column(self, style.sp(6))
         for tile in self._radios.tiles:
             box.addWidget(tile)
         box.addWidget(self._line)
-        self.setMaximumWidth(style.sp(COLUMN_WIDTH))
 
     def show_state(self, state: ItemState) -> None:
         """Check the chosen tile or show the words."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from b12desk.engine.session import ItemState
-from b12desk.ui.items.base import Editor, RadioSet, chosen_code
-from b12desk.ui.items.choice import COLUMN_WIDTH
+from b12desk.ui.items.base import Column, Editor, RadioSet, chosen_code
 from b12desk.ui.kit import style
 from b12desk.ui.kit.flow_layout import FlowLayout
 from b12desk.ui.kit.text_boxes import LineBox, Paragraph
@@ -26,16 +25,13 @@ class LineEditor(Editor):
         self._box.settled.connect(self.commit)
         self._box.keyed.connect(lambda: self.keep(self._typed()))
         self._unknowns = RadioSet(self, state.options, self.choose_code, beside=True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(style.sp(8))
+        layout = Column(self, style.sp(8))
         layout.addWidget(self._box)
         if self._unknowns.tiles:
             tiles = FlowLayout(style.sp(8))
             for tile in self._unknowns.tiles:
                 tiles.addWidget(tile)
             layout.addLayout(tiles)
-        self.setMaximumWidth(style.sp(COLUMN_WIDTH))
 
     def show_state(self, state: ItemState) -> None:
         """Show the text."""

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QPalette,
     QTransform,
 )
-from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from b12desk.ui.kit import reflex, style
 from b12desk.ui.kit.shapes import rounded
@@ -194,7 +194,7 @@ class Link(Plain):
 
 def link_width(text: str) -> int:
     """The width in pixels that a link with ``text`` takes on one line."""
-    return _link_width(QFontMetrics(QApplication.font(b"QPushButton")), text)
+    return _link_width(QFontMetrics(style.font("link")), text)
 
 
 def _link_width(metrics: QFontMetrics, text: str) -> int:

@@ -100,8 +100,9 @@ class ReviewRow(Plain):
         pad, gap, top = style.sp(6), style.sp(16), self._pad()
         link = self._link
         room = max(2, width - 2 * pad - 2 * gap - link)
-        first = room * _SHARES[0] // sum(_SHARES)
         mark = style.sp(26) if self._shown.tone else 0
+        words = _widest_word(style.font("hint"), self._label), _widest_word(self._answer_font, self._shown.text) + mark
+        first = min(max(room * _SHARES[0] // sum(_SHARES), words[0]), max(words[0], room - words[1]))
         return (
             QRect(pad, top + style.sp(1), first, _TALL),  # the smaller type stands on the same line
             QRect(pad + first + gap + mark, top, max(1, room - first - mark), _TALL),
@@ -114,6 +115,10 @@ class ReviewRow(Plain):
 
 def _height(font: QFont, width: int, text: str) -> int:
     return QFontMetrics(font).boundingRect(QRect(0, 0, max(1, width), _TALL), _WRAP, text).height()
+
+
+def _widest_word(font: QFont, text: str) -> int:
+    return max(map(QFontMetrics(font).horizontalAdvance, text.split()), default=0) + 1
 
 
 def _width(text: str) -> int:
