@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from b12desk.errors import StoreError
@@ -121,12 +121,22 @@ def make_application(catalogue: Catalogue = ENGLISH) -> QApplication:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(["b12desk", "-style", style.QT_STYLE])
-    if catalogue.right_to_left:
-        app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    speak(app, catalogue)
     app.setApplicationName("b12desk")
     app.setApplicationDisplayName("B12 Desk")
     app.setDesktopFileName("b12desk")
     return app
+
+
+def speak(app: QApplication, catalogue: Catalogue) -> None:
+    """Have Qt read the way of ``catalogue``, and say what its own dialogs say in that language, where it can."""
+    if catalogue.right_to_left:
+        app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    if not catalogue.is_english:
+        words = QTranslator(app)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if words.load(QLocale(catalogue.language), "qtbase", "_", folder):
+            app.installTranslator(words)
 
 
 def catch_all(window: MainWindow) -> None:

@@ -74,8 +74,14 @@ def _cut(painter: QPainter, place: Any, flags: int, text: str, bounds: QRectF) -
 
 def grounds(window: QWidget) -> list[QWidget]:
     """The window, and what is scrolled in it."""
-    inner = [area.widget() for area in window.findChildren(QScrollArea) if area.isVisible()]
+    inner = [area.widget() for area in _areas(window)]
     return [window, *(each for each in inner if each is not None)]
+
+
+def _areas(window: QWidget) -> list[QScrollArea]:
+    """What scrolls, the window itself among it."""
+    own = [window] if isinstance(window, QScrollArea) else []
+    return [*own, *(each for each in window.findChildren(QScrollArea) if each.isVisible())]
 
 
 def painted(window: QWidget) -> list[Painted]:
@@ -127,9 +133,9 @@ def cut(window: QWidget) -> list[str]:
         for (one, here), (other, there) in combinations([(each, _place(each, ground)) for each in texts], 2):
             if here.intersects(there) and not (one.isAncestorOf(other) or other.isAncestorOf(one)):
                 found.append(f"{_name(one)} stands on {_name(other)}")
-    for area in window.findChildren(QScrollArea):
+    for area in _areas(window):
         inner = area.widget()
-        if area.isVisible() and inner is not None and inner.width() > area.viewport().width():
+        if inner is not None and inner.width() > area.viewport().width():
             found.append(f"{type(area).__name__} {area.objectName()!r} is wider than the window")
     return list(dict.fromkeys(found))
 

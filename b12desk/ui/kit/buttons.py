@@ -198,4 +198,4 @@ def link_width(text: str) -> int:
 
 
 def _link_width(metrics: QFontMetrics, text: str) -> int:
-    return metrics.horizontalAdvance(text) + 2 * style.sp(_PAD) + 2
+    return metrics.size(0, text).width() + 2 * style.sp(_PAD) + 2  # as it is set: an advance may be a little less

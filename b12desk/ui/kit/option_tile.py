@@ -78,9 +78,7 @@ class _Tile(_Base):
 
     def natural_width(self) -> int:
         """Width in pixels that holds the text on one line."""
-        widest = max(
-            self.fontMetrics().horizontalAdvance(self.text()), self._hint_metrics().horizontalAdvance(self.hint)
-        )
+        widest = max(self.fontMetrics().size(0, self.text()).width(), self._hint_metrics().size(0, self.hint).width())
         return self._text_left() + widest + style.sp(14)
 
     def sizeHint(self) -> QSize:

@@ -177,6 +177,14 @@ def _ask_where(front: QWidget, name: str) -> Path | None:
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(SUFFIX[1:])
     dialog.selectFile(name)
+    for part, words in (
+        (QFileDialog.DialogLabel.LookIn, _("Look &in:")),
+        (QFileDialog.DialogLabel.FileName, _("File &name:")),
+        (QFileDialog.DialogLabel.FileType, _("Files of &type:")),
+        (QFileDialog.DialogLabel.Accept, _("&Save")),
+        (QFileDialog.DialogLabel.Reject, _("&Cancel")),
+    ):
+        dialog.setLabelText(part, words)  # not in every language does Qt have all of them
     chosen = dialog.selectedFiles()[:1] if dialog.exec() else []
     dialog.deleteLater()
     QCoreApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)  # only then does it write its folders down

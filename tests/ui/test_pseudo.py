@@ -1,0 +1,311 @@
+"""The window in a made-up language, longer, accented and from right to left: no word forgotten, no text cut.
+
+What shows a text that stayed English was not extracted; what is cut would be cut in German. The quick part looks at the
+start page, the first page and the dialogs; the slow one at every question, result and size.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from PySide6.QtCore import Qt, QTranslator
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QVBoxLayout, QWidget
+
+from b12desk import app, private_file
+from b12desk.characters.visible import initials
+from b12desk.desk.print_job import Fate, JobState, PrintJob, job_words
+from b12desk.engine.reference_code import reference_code
+from b12desk.errors import DefinitionError, StoreError
+from b12desk.i18n import Catalogue, _
+from b12desk.model.definition import Definition
+from b12desk.model.issue import Issue, IssueCode
+from b12desk.private_file import refusal
+from b12desk.settings import Settings
+from b12desk.theme import Appearance
+from b12desk.ui import questions
+from b12desk.ui.demo.demo import NAME, NUMBER, SAMPLE
+from b12desk.ui.demo.driver import Driver
+from b12desk.ui.help import show_help
+from b12desk.ui.kit import dialogs, style
+from b12desk.ui.kit.buttons import Button, Link
+from b12desk.ui.kit.labels import label
+from b12desk.ui.result import documents, printed, printing
+from b12desk.ui.result.result_page import ResultPage
+from b12desk.ui.review_page import ReviewPage
+from b12desk.ui.settings_dialog import SettingsDialog
+from b12desk.ui.wording import issue_text
+from tests.pseudo import PSEUDO_LEFT, PSEUDO_WINDOW, kept_of, untranslated
+from tests.sample_cases import covering
+from tests.ui.conftest import Desk, settle
+from tests.ui.everything import OWN_WORDS, Everything
+from tests.ui.reading import cut, forgotten
+from tests.ui.test_result_contract import page_of
+
+USUAL, SMALLEST, LARGE = (1180, 820), (640, 320), (1024, 700)
+PRINTER = "Laser_2"
+
+
+@pytest.fixture
+def spoken(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Catalogue]:
+    """The made-up language from right to left, or the one a test asks for, in Qt and in us."""
+    catalogue = getattr(request, "param", PSEUDO_WINDOW)
+    with catalogue.used():
+        app.speak(qapp, catalogue)
+        yield catalogue
+    for each in qapp.findChildren(QTranslator):
+        qapp.removeTranslator(each)
+        each.deleteLater()
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+class Look:
+    """Says what is wrong with all that a window shows. ``own``: what people typed, names of files and printers."""
+
+    def __init__(self, kept: frozenset[str], own: set[str]) -> None:
+        self.own = own
+        self._kept = kept
+
+    def __call__(self, window: QWidget) -> list[str]:
+        settle()
+        return [*forgotten(window, self._kept | self.own), *cut(window)]
+
+    def result(self, page: ResultPage) -> list[str]:
+        """As the call, with the code of reference, and with all that can be opened."""
+        self.own.add(reference_code(page._response, page._found))
+        for name in ("sources", "score:about"):
+            switch = page.findChild(Link, name)
+            if switch is not None and switch.isVisible():
+                Driver(page).press(name)
+        return self(page)
+
+
+@pytest.fixture
+def look(shipped: Definition, spoken: Catalogue, tmp_path: Path) -> Look:
+    return Look(
+        kept_of(shipped),
+        {NAME, initials(NAME), NUMBER, OWN_WORDS, PRINTER, *map(str, (tmp_path, *tmp_path.parents[:-1]))},
+    )
+
+
+class Shown:
+    """The dialogs that were opened: each was looked at, and closed without an answer."""
+
+    def __init__(self) -> None:
+        self.titles: list[str] = []
+        self.wrong: list[str] = []
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch, look: Look) -> Shown:
+    found = Shown()
+
+    def look_at(dialog: QDialog) -> int:
+        dialog.show()
+        found.titles.append(dialog.windowTitle())
+        found.wrong += look(dialog)
+        dialog.close()
+        return 0
+
+    monkeypatch.setattr(QDialog, "exec", look_at)
+    return found
+
+
+# The detector itself
+
+
+def test_a_forgotten_word_and_a_text_without_room_are_found(show: Callable[[QWidget], QWidget], look: Look) -> None:
+    ground = QWidget()
+    ground.resize(400, 300)
+    box = QVBoxLayout(ground)
+    box.addWidget(label(_("Settings")))
+    button = Button(_("&Keep"))
+    box.addWidget(button)
+    show(ground)
+    assert look(ground) == []
+    box.addWidget(label("Never extracted"))
+    button.setToolTip("Nor this")
+    assert len(look(ground)) == 2
+    narrow = label(_("Recommended intake to compare with"))
+    narrow.setFixedSize(40, 20)
+    box.addWidget(narrow)
+    button.setFixedWidth(50)
+    covering = QLabel(_("Paper"), ground)
+    covering.setGeometry(10, 10, 60, 20)
+    covering.show()
+    found = "\n".join(look(ground))
+    assert "needs" in found
+    assert found.count("Button ''") >= 2
+    assert "stands on" in found
+
+
+def side(desk: Desk, name: str) -> str:
+    """On which half of the window a widget begins to be read."""
+    widget = desk.hand.find(name)
+    middle = widget.mapTo(desk.window, widget.rect().center()).x()
+    return "left" if middle < desk.window.width() / 2 else "right"
+
+
+# The quick part
+
+
+def test_start_page_and_first_page(open_desk: Callable[..., Desk], look: Look, home: Path) -> None:
+    desk = open_desk(size=USUAL)
+    assert look(desk.window) == []
+    desk.hand.press("new")
+    assert look(desk.window) == []
+    assert {each: side(desk, each) for each in ("settings-button", "next", "back", "step:about", "patient:name")} == {
+        "settings-button": "left", "next": "left", "back": "right", "step:about": "right", "patient:name": "right",
+    }  # fmt: skip
+    desk.hand.press("patient:name")
+    desk.hand.type(NAME)
+    desk.hand.answer("age", ["x"])
+    desk.hand.press("next")
+    assert desk.page.problems.isVisible()
+    assert look(desk.window) == []
+    (home / "data" / "drafts" / f"{uuid4()}.json").write_text("{", encoding="utf-8")
+    desk.window.to_start()
+    settle()
+    assert len([each for each in desk.names() if each.startswith("draft:")]) == 2
+    assert look(desk.window) == []
+
+
+@pytest.mark.usefixtures("spoken")
+def test_every_issue_has_its_words(shipped: Definition) -> None:
+    item = shipped.questionnaire.items["age"]
+    limits = {IssueCode.AMBIGUOUS: "2.5 2500", IssueCode.UNUSUAL: "1 1.5", IssueCode.WRONG_UNIT: ""}
+    told = {
+        each: issue_text(Issue(link_id="age", code=each, limit=limits.get(each, "1.5")), item) for each in IssueCode
+    }
+    assert {code: words for code, text in told.items() if (words := untranslated(text))} == {}
+
+
+@pytest.mark.usefixtures("spoken")
+def test_every_fate_of_a_page_has_its_words() -> None:
+    told = {each: job_words(JobState(each, "It is 5 o'clock"), PRINTER) for each in Fate}
+    assert {
+        fate: words for fate, text in told.items() if (words := untranslated(text, [PRINTER, "It is 5 o'clock"]))
+    } == {}
+
+
+def test_the_dialogs(show: Callable[[QWidget], QWidget], shown: Shown, tmp_path: Path) -> None:
+    ground = QWidget()
+    ground.resize(*USUAL)
+    show(ground)
+    SettingsDialog(ground, Settings()).exec()
+    show_help(ground)
+    assert not questions.may_end(ground)
+    assert not questions.may_discard(ground, None)
+    disk = OSError(errno.ENOSPC, "No space left on device")
+    many = [refusal(disk, tmp_path)] * 9
+    for error in (
+        StoreError(_("This could not be saved."), many[:1]),
+        DefinitionError(_("Nothing was written:"), many),
+    ):
+        dialogs.show_error(ground, error, _("&Save PDF"))
+    sent = printing.Sent(PRINTER, PrintJob(PRINTER, ""), JobState(Fate.STUCK))
+    printed.Printed(ground, _("Summary for the clinician"), sent).ask()
+    assert len(shown.titles) == 7
+    assert shown.wrong == []
+
+
+# Everything
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("spoken", "size", "scale"),
+    [
+        (PSEUDO_WINDOW, USUAL, 1.0),
+        (PSEUDO_LEFT, USUAL, 1.0),
+        (PSEUDO_WINDOW, SMALLEST, 1.0),
+        (PSEUDO_WINDOW, LARGE, 2.0),
+    ],
+    ids=["usual", "from-the-left", "smallest", "largest-text"],
+    indirect=["spoken"],
+)
+def test_every_question_the_review_and_the_result(
+    qapp: QApplication, open_desk: Callable[..., Desk], look: Look, size: tuple[int, int], scale: float
+) -> None:
+    style.apply_style(qapp, Appearance("light", scale))
+    desk = open_desk(Settings(text_scale=scale), size)
+    found: list[str] = []
+    desk.hand.press("new")
+    desk.hand.press("patient:name")
+    desk.hand.type(NAME)
+    walker = Everything(desk)
+    walker.walk(lambda place: found.extend(f"{place}: {each}" for each in look(desk.window)))
+    assert not walker.missed
+    page = desk.intake.page
+    assert isinstance(page, ReviewPage)
+    page.complete()
+    found += look(desk.window)
+    desk.hand.press("next")
+    page = desk.intake.page
+    assert isinstance(page, ResultPage)
+    assert [*found, *look.result(page), *look(desk.window)] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", covering())
+def test_every_kind_of_result(show: Callable[[QWidget], QWidget], look: Look, case: str) -> None:
+    assert look.result(page_of(show, case)) == []
+
+
+@pytest.mark.slow
+def test_the_paper_and_what_can_go_wrong(
+    open_desk: Callable[..., Desk], look: Look, shown: Shown, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = open_desk(size=USUAL)
+    desk.hand.press("new")
+    desk.hand.fill(desk.intake, SAMPLE)
+    desk.hand.press("next")
+    page = desk.intake.page
+    assert isinstance(page, ResultPage)
+    papers = page.documents
+    chosen = home / papers.papers.file_name("summary")
+    drafts = home / "data" / "drafts"
+    files = {
+        chosen.name,
+        chosen.stem,
+        papers.papers.file_name("handout"),
+        str(home),
+        str(drafts / f"{desk.visit.identifier}.json"),
+    }
+    look.own |= {*files, "PDF (*.pdf)", "errors.log"}
+    assert look.result(page) == []
+    for button in ("preview", "handout", "large"):
+        desk.hand.press(f"paper:{button}")
+    monkeypatch.setattr(printing.QPrinterInfo, "availablePrinterNames", list)
+    desk.hand.press("paper:print")
+    desk.hand.press("paper:save")
+    monkeypatch.setattr(documents, "_ask_where", lambda _front, _name: chosen)
+    desk.hand.press("paper:save")
+    assert not documents._may_replace(desk.window, chosen)
+    desk.visit.came_out("handout", PRINTER)
+    desk.visit.was_sent("handout-large-print", PRINTER)
+    papers._tell()
+    assert look(desk.window) == []
+    with monkeypatch.context() as disk:
+        disk.setattr(private_file.os, "fsync", full)
+        desk.visit.note("saved")
+        desk.hand.press("back")
+        desk.hand.press("change:respondent")
+        desk.hand.press("respondent=helped")
+        assert "unsaved" in desk.names()
+        assert look(desk.window) == []
+        desk.window.to_start()
+        disk.setattr(sys, "excepthook", sys.excepthook)
+        app.catch_all(desk.window)
+        sys.excepthook(ValueError, ValueError("x"), None)
+    assert len(shown.titles) == 9
+    assert shown.wrong == []
+
+
+def full(_descriptor: int) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
