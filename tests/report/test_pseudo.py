@@ -405,6 +405,21 @@ def test_pictures_of_the_handout_stand_at_the_right_and_look_as_ever() -> None:
     assert [each.mark.commands for each in icons] == same
 
 
+class Wordy(gettext.NullTranslations):
+    """A language with a long word for a page."""
+
+    def gettext(self, message: str) -> str:
+        return message.replace("Page", "Consultation sheet number")
+
+
+def test_the_page_number_has_room_whatever_a_page_is_called() -> None:
+    with Catalogue("de", Wordy()).used():
+        document = handout_document(sample.definition(), sample.response())
+        pages = compose(replace(document, footer=((Span("a " * 30, "label"),),)))
+    assert "Consultation sheet number 1" in text_of(pages)
+    assert [each for page in pages for each in overlaps(page)] == []
+
+
 # the file
 
 
