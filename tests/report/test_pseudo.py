@@ -15,17 +15,20 @@ from functools import cache
 import pytest
 
 from b12desk.engine.reference_code import reference_code
+from b12desk.engine.scoring import assess
 from b12desk.i18n import ENGLISH, Catalogue
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.translated import translated
 from b12desk.report.handout import handout_document, handout_pdf
 from b12desk.report.summary import PAGES, WHOLE, summary_pages, summary_pdf
 from b12desk.report.typeset.display_list import Box, Group, Line, Page, Shape, Text
-from b12desk.report.typeset.document import Document, Span
+from b12desk.report.typeset.document import Document, Gauge, ScoreBand, ScoreChart, Span
+from b12desk.report.typeset.figures import gauge
 from b12desk.report.typeset.fonts import REGULAR
 from b12desk.report.typeset.line_breaking import wrap
 from b12desk.report.typeset.pages import compose
 from b12desk.report.typeset.pdf import draw
+from b12desk.report.typeset.score_chart import score_chart
 from b12desk.report.typeset.shaping import shape
 from b12desk.report.typeset.type_sizes import SUMMARY, Paper, leftwards
 from b12desk.theme import LIGHT
@@ -47,6 +50,7 @@ from tests.report.page_faults import (
     width_of,
 )
 from tests.report.papers import reader
+from tests.report.test_summary import _all_yes
 from tests.sample_cases import covering, definition, judged, vignettes
 
 Laid = tuple[Document, tuple[Page, ...]]
@@ -232,6 +236,36 @@ def test_numbers_are_those_of_the_language() -> None:
     assert f"{pseudo(diet.reference_label)} {diet.reference:g}".replace(".", ",") in said
     for each in score.band:
         assert f"{each.per_100:.1f}".replace(".", ",") in said
+
+
+@pytest.mark.slow
+@CATALOGUES
+def test_a_patient_who_has_everything_is_told_of_whole_words(catalogue: Catalogue) -> None:
+    """Shortened as far as in English; what then still takes more room takes a third page."""
+    response = _all_yes()
+    found = assess(definition(), response)
+    laid = summary_pages(definition(), response, found, catalogue=catalogue)
+    assert faults(laid) == []
+    assert shortened(laid[0]) == shortened(summary_pages(definition(), response, found)[0])
+    assert len(laid[1]) <= PAGES + 1
+    said = text_of(laid[1])
+    if laid[0].right_to_left:
+        return
+    assert pseudo("Left out for want of room:") in said
+    kept = {*kept_on_paper(RICH), reference_code(response, found), *(each.code for each in definition().rules.note)}
+    assert set(untranslated(said, kept)) <= {"W" * count for count in range(100)}  # one long typed word, in pieces
+
+
+@pytest.mark.parametrize("width", [190, 260])
+def test_pictures_grow_with_their_words(width: float) -> None:
+    """All of a long label stands over gauge and points, and on nothing else; a gauge may be narrower than points."""
+    label = "recommended intake of a person who is breastfeeding 2.8"
+    chart = ScoreChart((ScoreBand(0, 3, "1.4"), ScoreBand(4, 8, "9.9")), (2, 5), 8, label, 1, 10, "of 100")
+    for piece in (gauge(Gauge(2, 2.8, label, label), width - 50, SUMMARY), score_chart(chart, width, SUMMARY)):
+        page = Page(width + 40, piece.height + 40, (Group(20, 20, piece.marks),))
+        assert "".join(label.split()) in "".join(text_of([page]).split())
+        assert [each for each in overlaps(page) if "meets '" in each] == []
+        assert outside(page, 20) == []
 
 
 # places

@@ -11,7 +11,7 @@ from b12desk.report.typeset import icons
 from b12desk.report.typeset.display_list import Bookmark, Box, Group, Line, Mark, Shape
 from b12desk.report.typeset.document import Gauge, Letterhead, Pictures, Ruled, Span
 from b12desk.report.typeset.kept_text import kept
-from b12desk.report.typeset.line_breaking import Laid, block, right_aligned, wrap
+from b12desk.report.typeset.line_breaking import Laid, block, centred, right_aligned, wrap
 from b12desk.report.typeset.pagination import Piece
 from b12desk.report.typeset.type_sizes import MM, Sheet
 from b12desk.theme import LIGHT
@@ -75,7 +75,8 @@ def gauge(item: Gauge, width: float, sheet: Sheet) -> Piece:
 
     label = wrap((Span(item.value_label, "small-strong"),), width, sheet)
     marks, y = block(label)
-    bar = y + small.leading + 4
+    reference = wrap((Span(item.reference_label, "small"),), width, sheet)
+    bar = y + small.leading * len(reference) + 4
     height = small.size * 1.15
     drawn: list[Mark] = list(marks)
     drawn.append(Box(at(0), bar, at(end) - at(0), height, LIGHT.raised, LIGHT.edge, 0.5))
@@ -85,12 +86,13 @@ def gauge(item: Gauge, width: float, sheet: Sheet) -> Piece:
         drawn += _arrow(at(item.value), bar + height / 2, height)
     mark = Line(at(item.reference), bar - 4, at(item.reference), bar + height + 4, 1.3, LIGHT.text, (2.4, 1.4))
     drawn += [mark._replace(width=3.4, colour=LIGHT.surface, dash=()), mark]
-    drawn.append(_centred(wrap((Span(item.reference_label, "small"),), width, sheet)[0], at(item.reference), y, width))
+    for number, line in enumerate(reference):
+        drawn.append(centred(line, at(item.reference), y + number * small.leading, width))
     below = bar + height
     for index in range(int(end // step) + 1):
         x = at(index * step)
         drawn.append(Line(x, below, x, below + 2.5, 0.5, LIGHT.edge))
-        drawn.append(_centred(wrap((Span(f"{index * step}", "muted"),), width, sheet)[0], x, below + 2.5, width))
+        drawn.append(centred(wrap((Span(f"{index * step}", "muted"),), width, sheet)[0], x, below + 2.5, width))
     return Piece(below + 2.5 + small.leading, tuple(drawn))
 
 
@@ -155,9 +157,3 @@ def _arrow(x: float, y: float, height: float) -> list[Mark]:
         Line(x + 1.5, y, x + 1.5 + tip, y, 1.4, LIGHT.primary),
         Shape(x + 1.5 + tip, y, height / 3, outline, fill=LIGHT.primary),
     ]
-
-
-def _centred(line: Laid, x: float, y: float, width: float) -> Mark:
-    """A line centred on ``x`` but inside 0 to ``width``."""
-    edge = min(max(x + line.width / 2, line.width), width)
-    return right_aligned(line, edge, y)

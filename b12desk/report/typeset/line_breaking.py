@@ -66,6 +66,11 @@ def right_aligned(line: Laid, edge: float, y: float) -> Mark:
     return Group(edge - line.width, y, line.runs, line.width)
 
 
+def centred(line: Laid, x: float, y: float, width: float) -> Mark:
+    """A line centred on ``x`` but inside 0 to ``width``."""
+    return right_aligned(line, min(max(x + line.width / 2, line.width), width), y)
+
+
 @dataclass(slots=True)
 class _Setter:
     """The line being filled."""

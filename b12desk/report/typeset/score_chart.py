@@ -10,7 +10,7 @@ from typing import Literal
 
 from b12desk.report.typeset.display_list import Box, Group, Line, Mark, Shape
 from b12desk.report.typeset.document import ScoreBand, ScoreChart, Span
-from b12desk.report.typeset.line_breaking import block, right_aligned, wrap
+from b12desk.report.typeset.line_breaking import block, centred, right_aligned, wrap
 from b12desk.report.typeset.pagination import Piece
 from b12desk.report.typeset.type_sizes import Sheet
 from b12desk.theme import LIGHT
@@ -33,8 +33,11 @@ def _chart(item: ScoreChart, width: float, sheet: Sheet) -> Piece:
     small = sheet.style("small")
     step = width / (item.most + 1)
     low, high = ((points + 0.5) * step for points in item.points)
-    y = small.leading + 1.5
-    marks: list[Mark] = [_centred(item.label, "small-strong", (low + high) / 2, width, sheet)]
+    label = wrap((Span(item.label, "small-strong"),), width, sheet)
+    y = small.leading * len(label) + 1.5
+    marks: list[Mark] = [
+        centred(line, (low + high) / 2, number * small.leading, width) for number, line in enumerate(label)
+    ]
     marks += _place(low, high, y)
     y += 5
     tall = small.leading + 1
@@ -142,6 +145,5 @@ def _figure(x: float, y: float) -> list[Command]:
 
 
 def _centred(text: str, role: Literal["small-strong", "muted"], x: float, width: float, sheet: Sheet) -> Mark:
-    """Words centred on ``x`` but inside 0 to ``width``, at the top."""
-    line = wrap((Span(text, role),), width, sheet)[0]
-    return right_aligned(line, min(max(x + line.width / 2, line.width), width), 0)
+    """Words of one line centred on ``x`` but inside 0 to ``width``, at the top."""
+    return centred(wrap((Span(text, role),), width, sheet)[0], x, 0, width)
