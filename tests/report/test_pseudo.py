@@ -48,6 +48,7 @@ from tests.report.page_faults import (
     text_of,
     texts_of,
     width_of,
+    words_of,
 )
 from tests.report.papers import reader
 from tests.report.test_summary import _all_yes
@@ -264,8 +265,9 @@ def test_pictures_grow_with_their_words(width: float) -> None:
     for piece in (gauge(Gauge(2, 2.8, label, label), width - 50, SUMMARY), score_chart(chart, width, SUMMARY)):
         page = Page(width + 40, piece.height + 40, (Group(20, 20, piece.marks),))
         assert "".join(label.split()) in "".join(text_of([page]).split())
-        assert [each for each in overlaps(page) if "meets '" in each] == []
-        assert outside(page, 20) == []
+        assert overlaps(page) + outside(page, 20) == []
+        bar = min(each.top for each in drawn(page, Box))
+        assert all(each.bottom <= bar for each in words_of(page) if each.text.isalpha() and each.text in label)
 
 
 # places
