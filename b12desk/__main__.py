@@ -1,17 +1,14 @@
 """Where the program starts: the wizard, or one of the commands that need no window.
 
 Rules: a crash leaves no copy of the memory, which holds answers; nothing is imported here that the chosen half does not
-need (`score` never loads Qt, the wizard never argparse).
+need (`score` never loads Qt, the wizard none of the commands).
 """
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
-
-_RARELY = 50_000
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -25,7 +22,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         from b12desk.app import main as app_main  # noqa: PLC0415 -- Qt, only when there is a window to open
 
         return app_main(arguments)
-    gc.set_threshold(_RARELY)  # a short process: most of what it makes lives to its end
     from b12desk.cli import main as cli_main  # noqa: PLC0415 -- as above, the other way round
 
     return cli_main(arguments)

@@ -3,8 +3,9 @@
 The one rule of the first paint: until the start page is on the screen only Qt's Core, Gui and Widgets, the standard
 library and the page's own modules are imported. pydantic, ReportLab, the models, the engine and the form take longer
 than all of Qt; they follow when the page was painted (`MainWindow.prepare`), or at the first press that needs them.
-A test names them. Where an import stands inside a function of this module, of `ui.window` or of `store` for that
-reason, the line says so; nothing else is put off for the start.
+A test names them. Where an import stands inside a function of this module, of `ui.window`, `store.settings` or `i18n`
+for that reason, the line says so. Behind the start page imports stand where anybody would write them, but for PDFium,
+ReportLab and HarfBuzz: 110 ms that only paper needs.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ def _main(argv: list[str], catalogue: Catalogue) -> int:
     try:
         check_home()
     except StoreError as error:
-        from b12desk.terminal import complain, complaint  # noqa: PLC0415 -- argparse, which no good start needs
+        from b12desk.terminal import complain, complaint  # noqa: PLC0415 -- 3 ms that no good start needs
 
         complain(complaint(error))
         style.apply_style(app, Appearance())

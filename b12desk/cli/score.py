@@ -13,6 +13,7 @@ from pathlib import Path
 from b12desk.cli.inputs import Input, each, read_response
 from b12desk.cli.names import printable
 from b12desk.cli.reference import USUAL, ignored_reference
+from b12desk.cli.text_report import plain
 from b12desk.definitions import load
 from b12desk.engine.diet import Reference
 from b12desk.engine.frequency import frequency
@@ -39,9 +40,6 @@ def score(files: Sequence[str], forms: Path | None, reference: Reference | None,
         return json_text.dumps(as_data(definition, found[0][1]), indent=2) + "\n"
     if json:
         return "".join(json_text.dumps(as_data(definition, assessment)) + "\n" for _given, assessment in found)
-
-    from b12desk.cli.text_report import plain  # noqa: PLC0415 -- only people read it
-
     if alone:
         return plain(definition, found[0][1], current())
     return "\n".join(

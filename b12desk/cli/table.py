@@ -6,7 +6,6 @@ through in chunks, in one process or in several, and come out in their order, so
 
 from __future__ import annotations
 
-import gc
 import signal
 import sys
 from collections import deque
@@ -243,7 +242,6 @@ class _Worker:
 def _start_worker(order: TableOrder, mapping: TableMap, catalogue: Catalogue) -> None:
     _Worker.catalogue = catalogue
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where `undisturbed` can do nothing
-    gc.set_threshold(gc.get_threshold()[0] * 50)  # as the command itself does: most of what is made lives on
     _Worker.scorer = RowScorer(load(order.forms), mapping)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from b12desk.i18n import _
 from b12desk.model.response import QuestionnaireResponse
+from b12desk.report.unprintable import unprintable
 from b12desk.terminal import note
 
 _SURE = 100
@@ -19,7 +20,5 @@ def note_unprintable(name: str, response: QuestionnaireResponse) -> None:
     typed += [each for answers in response.answers.values() for each in answers if isinstance(each, str)]
     if all(each.isascii() and each.isprintable() and len(each) <= _SURE for each in typed):
         return
-    from b12desk.report.unprintable import unprintable  # noqa: PLC0415 -- what fonts can do, when it is in question
-
     for place, remark in unprintable(response):
         note(_("note: {file}: {place}: {remark}", file=name, place=place, remark=remark))

@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 
 from b12desk.desk.papers import Kind, MakePdf, Papers, PaperSize
 from b12desk.engine.item_state import Typed
+from b12desk.engine.scoring import assess
 from b12desk.engine.session import Session
 from b12desk.i18n import current
 from b12desk.model.assessment import Assessment
@@ -121,8 +122,6 @@ class OpenIntake:
         """What the answers mean as they stand."""
         response, reference = self.session.response(), self.choices.reference
         if self._judged is None or self._judged[:2] != (response, reference):
-            from b12desk.engine.scoring import assess  # noqa: PLC0415 -- not on the way to the first question
-
             self._judged = response, reference, assess(self.definition, response, reference=reference)
         return self._judged[2]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, tzinfo
+from difflib import get_close_matches
 
 from b12desk.errors import Problem
 from b12desk.i18n import _, current
@@ -138,8 +139,6 @@ class Walk:
         self._tried += 1
         if self._tried > _MOST_TRIED:
             return _("Mend the linkId, or take the item out.")
-        from difflib import get_close_matches  # noqa: PLC0415 -- only when a name is wrong
-
         near = get_close_matches(link_id[:100], self._questionnaire.items, n=1)
         return _("Did you mean '{word}'?", word=near[0]) if near else _("Mend the linkId, or take the item out.")
 

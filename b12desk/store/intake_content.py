@@ -1,8 +1,7 @@
 """What the file of an intake holds: its format, written and read, and the little of it that a list shows.
 
 Version 2 holds, beside the answers, the furthest page, text that was typed and is no answer yet, and since when the
-intake is finished; version 1 had none of these, and opens still. Rules: no models are imported for a list, because it
-may be made before the first page is painted; a time is one that every calendar can show.
+intake is finished; version 1 had none of these, and opens still. Rule: a time is one that every calendar can show.
 """
 
 from __future__ import annotations
@@ -12,14 +11,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
+from b12desk.engine.item_state import Typed
 from b12desk.errors import Problem
 from b12desk.i18n import _
-
-if TYPE_CHECKING:
-    from b12desk.engine.item_state import Typed
-    from b12desk.model.response import QuestionnaireResponse
+from b12desk.model.border import plain_data, read_model
+from b12desk.model.issue import IssueCode
+from b12desk.model.response import QuestionnaireResponse
 
 FORMAT = "b12desk-draft"
 VERSION = 2
@@ -74,8 +73,6 @@ class UnfinishedIntake:
 
 def content_of(draft: UnfinishedIntake) -> dict[str, object]:
     """What the file holds."""
-    from b12desk.model.border import plain_data  # noqa: PLC0415 -- not before the first paint
-
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -93,9 +90,6 @@ def content_of(draft: UnfinishedIntake) -> dict[str, object]:
 
 def draft_of(content: Mapping[str, object]) -> UnfinishedIntake:
     """The intake that a file holds. Raises ValueError (pydantic's own, for the answers)."""
-    from b12desk.model.border import read_model  # noqa: PLC0415 -- not before the first paint
-    from b12desk.model.response import QuestionnaireResponse  # noqa: PLC0415 -- as above
-
     page, saved = _header(content)
     response = read_model(QuestionnaireResponse, content.get("response"))
     if not _is_near(response.authored) or (response.begun is not None and not _is_near(response.begun)):
@@ -173,9 +167,6 @@ def _is_near(when: datetime) -> bool:
 
 
 def _typed(given: object) -> Iterable[Typed]:
-    from b12desk.engine.item_state import Typed  # noqa: PLC0415 -- not before the first paint
-    from b12desk.model.issue import IssueCode  # noqa: PLC0415 -- as above
-
     if not isinstance(given, list):
         raise ValueError(_("the typed text is not a list."))  # noqa: TRY004 -- damage, not a wrong call
     for number, each in enumerate(given, 1):

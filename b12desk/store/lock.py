@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import getpass
 import json
 import os
+import platform
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -157,8 +159,6 @@ def _visible(text: str) -> str:
 
 def login() -> str:
     """The name of the computer account; empty when the system does not know it."""
-    import getpass  # noqa: PLC0415 -- not before the first intake
-
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
@@ -166,6 +166,4 @@ def login() -> str:
 
 
 def _host() -> str:
-    import platform  # noqa: PLC0415 -- as above
-
     return platform.node()

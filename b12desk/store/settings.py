@@ -46,7 +46,7 @@ def save_settings(settings: Settings, path: Path | None = None) -> None:
 
 
 def _read(path: Path) -> Settings:
-    from b12desk.store import json_file  # noqa: PLC0415 -- not for the first paint of those who changed nothing
+    from b12desk.store import json_file  # noqa: PLC0415 -- 6 ms before the first paint of those who changed nothing
 
     try:
         content = json_file.read(path, FORMAT, VERSION)

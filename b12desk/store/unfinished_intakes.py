@@ -3,18 +3,22 @@
 Rules: `UnfinishedIntakes.save` returns only when the answers are on the disk; files bear the intake's identifier, never
 the patient's name; an intake has one writer (`lock`), and one that was discarded stays so, whoever else had it open; a
 damaged file is reported and kept; what is no file of ours is named and left; listing reads no more than a start page
-shows, imports no models, and always ends soon.
+shows, and always ends soon.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
+
+from b12desk.engine.item_state import Typed
 from b12desk.errors import Problem, StoreError
 from b12desk.i18n import _, current
+from b12desk.model.response import QuestionnaireResponse
 from b12desk.private_file import private_dir, refusal, write_whole
 from b12desk.store import json_file
 from b12desk.store.intake_content import (
@@ -29,12 +33,6 @@ from b12desk.store.intake_content import (
 )
 from b12desk.store.intake_list import copied, listed
 from b12desk.store.lock import HeldError, Holder, Lock, take
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from b12desk.engine.item_state import Typed
-    from b12desk.model.response import QuestionnaireResponse
 
 __all__ = ["HeldElsewhereError", "IntakeInfo", "Paper", "UnfinishedIntake", "UnfinishedIntakes"]
 
@@ -127,8 +125,6 @@ class UnfinishedIntakes:
 
     def load(self, identifier: str) -> UnfinishedIntake:
         """One draft, validated. Raises StoreError; a damaged file is moved aside first."""
-        from pydantic import ValidationError  # noqa: PLC0415 -- not before the first paint
-
         path = self._path(identifier)
         content = json_file.read(path, FORMAT, VERSION)
         try:

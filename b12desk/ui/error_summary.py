@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from b12desk.i18n import _, n_
@@ -71,6 +72,4 @@ class ErrorSummary(Panel):
 
 def announce_text(source: QWidget, text: str) -> None:
     """Have assistive technology say ``text`` now."""
-    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415 -- a page of enumerations
-
     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(source, text))

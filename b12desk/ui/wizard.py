@@ -8,7 +8,6 @@ so before the page turns; the next page is built while the person reads this one
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -22,11 +21,9 @@ from b12desk.model.values import Answer
 from b12desk.settings import Settings
 from b12desk.ui.form_page import FormPage, WizardPage
 from b12desk.ui.patient import PatientCard
+from b12desk.ui.review_page import ReviewPage
 from b12desk.ui.stepper import named_steps
 from b12desk.ui.wizard_frame import Services, WizardFrame
-
-if TYPE_CHECKING:
-    from b12desk.ui.review_page import ReviewPage
 
 _AFTER_TURN_MS = 50
 _PREBUILD_MS = 120
@@ -201,8 +198,6 @@ class Wizard(WizardFrame):
         return page
 
     def _make_review(self) -> ReviewPage:
-        from b12desk.ui.review_page import ReviewPage  # noqa: PLC0415 -- not on the way to the first question
-
         page = self._review = ReviewPage(self.session)
         page.jumped.connect(self.go_to)
         return page
@@ -212,7 +207,7 @@ class Wizard(WizardFrame):
         self._services.save()
         if RESULT in self._pages:
             self._discard(RESULT)
-        from b12desk.ui.result.result_page import ResultPage  # noqa: PLC0415 -- not on the way to the first question
+        from b12desk.ui.result.result_page import ResultPage  # noqa: PLC0415 -- PDFium and printing, 50 ms: not for the first question
 
         page = ResultPage(self.intake, result, self._services.save)
         page.jumped.connect(self.go_to)

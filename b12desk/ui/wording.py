@@ -8,6 +8,7 @@ from b12desk.engine.session import ItemState
 from b12desk.i18n import _, current
 from b12desk.model.issue import Issue, IssueCode, number_in_use
 from b12desk.model.questionnaire import Item
+from b12desk.report.words import worded
 
 
 def issue_text(issue: Issue, item: Item) -> str:  # noqa: PLR0911, PLR0912 -- one sentence for each code
@@ -63,8 +64,6 @@ def row_text(state: ItemState) -> str:
     text = issue_text(state.issue, state.item)
     if not state.last:
         return text
-    from b12desk.report.words import worded  # noqa: PLC0415 -- not on the way to the first question
-
     last = current().listed(worded(state.item, state.options, each) for each in state.last)
     return _("{text} Before: {answer}.", text=text, answer=last)
 

@@ -49,7 +49,7 @@ from b12desk import app
 application = app.make_application()
 settings, damage = app._settings()
 app.style.apply_style(application, app.Appearance(settings.theme, settings.text_scale))
-window = app.MainWindow(settings, app.open_intakes)
+window = app.MainWindow(settings, app.open_intakes, words=app.start_words())
 window.prepare = lambda: None
 app.catch_all(window)
 window.open()

@@ -10,14 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from math import ceil, floor
-from typing import TYPE_CHECKING
+
+from reportlab.pdfbase.pdfdoc import (
+    PDFArray,
+    PDFDictionary,
+    PDFDocument,
+    PDFName,
+    PDFObjectReference,
+    PDFStream,
+)
 
 from b12desk.report.typeset.content_stream import outline
 from b12desk.report.typeset.shaping import Cluster, Command
 from b12desk.report.typeset.shaping import outline as glyph_outline
-
-if TYPE_CHECKING:
-    from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObjectReference
 
 _MOST = 254
 _FIRST = 2
@@ -64,8 +69,6 @@ def _name(font: int) -> str:
 
 
 def _font(document: PDFDocument, clusters: list[Cluster]) -> PDFObjectReference:
-    from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName  # noqa: PLC0415 -- with the first page
-
     name, width = _GUESSED
     names = [name, *(f"c{code}" for code in range(_FIRST, len(clusters) + _FIRST))]
     drawn = [f"{width} 0 0 0 0 0 d1", *map(_drawing, clusters)]
@@ -90,8 +93,6 @@ def _font(document: PDFDocument, clusters: list[Cluster]) -> PDFObjectReference:
 
 
 def _stream(document: PDFDocument, content: str) -> PDFObjectReference:
-    from reportlab.pdfbase.pdfdoc import PDFStream  # noqa: PLC0415 -- with the first page
-
     return document.Reference(PDFStream(content=content))
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import math
 
+import segno
+
 from b12desk.report.typeset import icons
 from b12desk.report.typeset.display_list import Bookmark, Box, Group, Line, Mark, Shape
 from b12desk.report.typeset.document import Gauge, Letterhead, Pictures, Ruled, Span
@@ -30,8 +32,6 @@ def picture(name: str, x: float, y: float, size: float, colour: str = LIGHT.prim
 @kept(4)
 def qr_code(payload: str) -> tuple[int, tuple[tuple[str | float, ...], ...]]:
     """Modules across and the dark modules as outlines, one rectangle a run. Error correction M (15 %)."""
-    import segno  # noqa: PLC0415 -- loaded when the first page is made
-
     matrix = segno.make_qr(payload, error="m", boost_error=False).matrix
     outline: list[tuple[str | float, ...]] = []
     for y, row in enumerate(matrix):

@@ -24,7 +24,7 @@ BOLD = "NotoSans-Bold"
 @cache
 def faces() -> dict[str, TTFont]:
     """Both faces by name, read and registered with ReportLab once. Raises ReportError when a file is missing or bad."""
-    from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415 -- ReportLab is loaded when the first page is made
+    from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415 -- 50 ms: names on the screen need no face
     from reportlab.pdfbase.ttfonts import TTFError, TTFont  # noqa: PLC0415 -- as above
 
     found = {}

@@ -11,7 +11,9 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING
+
+from reportlab import rl_config
+from reportlab.pdfgen.canvas import Canvas
 
 from b12desk import __version__
 from b12desk.report.typeset import fonts
@@ -21,9 +23,6 @@ from b12desk.report.typeset.content_stream import Encode, Ink
 from b12desk.report.typeset.display_list import Page, Text
 from b12desk.report.typeset.document import Document
 from b12desk.report.typeset.pages import compose
-
-if TYPE_CHECKING:
-    from reportlab.pdfgen.canvas import Canvas
 
 _BEYOND = "\uffff"
 """Stands for a character that is not in the first subset."""
@@ -50,9 +49,6 @@ def render(document: Document) -> bytes:
 
 def draw(document: Document, pages: Sequence[Page]) -> bytes:
     """Draw pages that are already laid out."""
-    from reportlab import rl_config  # noqa: PLC0415 -- ReportLab is loaded when the first page is made
-    from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 -- as above
-
     fonts.faces()
     rl_config.useA85 = 0  # binary streams: a quarter smaller than as text, which no mailer has needed for decades
     buffer = io.BytesIO()

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import NamedTuple
 
+import pypdfium2 as pdfium
+
 from b12desk.errors import Problem, ReportError
 from b12desk.i18n import _
 
@@ -32,8 +34,6 @@ def page_images(pdf: bytes, scale: float) -> Iterator[PageImage]:
 
     Raises ReportError when ``pdf`` is not a PDF.
     """
-    import pypdfium2 as pdfium  # noqa: PLC0415 -- 9 MB that only a preview or a print needs
-
     try:
         opened = pdfium.PdfDocument(pdf)
     except pdfium.PdfiumError as error:
@@ -48,8 +48,6 @@ def page_images(pdf: bytes, scale: float) -> Iterator[PageImage]:
 
 def page_count(pdf: bytes) -> int:
     """Number of pages. Raises ReportError when ``pdf`` is not a PDF."""
-    import pypdfium2 as pdfium  # noqa: PLC0415 -- as above
-
     try:
         with closing(pdfium.PdfDocument(pdf)) as document:
             return len(document)

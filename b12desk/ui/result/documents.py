@@ -26,6 +26,7 @@ from b12desk.ui.kit.flow_layout import FlowLayout
 from b12desk.ui.kit.labels import label
 from b12desk.ui.kit.panel import Panel
 from b12desk.ui.result import printed, printing
+from b12desk.ui.result.preview import Preview
 
 TITLES: dict[Kind, str] = {
     "summary": N_("Summary for the clinician"),
@@ -82,8 +83,6 @@ class Documents(Panel):
     def preview(self, kind: Kind) -> None:
         """Show the pages that would be printed."""
         with _busy():
-            from b12desk.ui.result.preview import Preview  # noqa: PLC0415 -- only when the first document is wanted
-
             shown = Preview(self.window(), _(TITLES[kind]), self.papers.pdf(kind))
         shown.printed.connect(partial(_guarded, self, partial(self.print, kind)))
         shown.saved.connect(partial(_guarded, self, partial(self.save, kind)))
