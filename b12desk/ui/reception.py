@@ -10,7 +10,7 @@ import gc
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from b12desk.characters.visible import shortened
@@ -182,7 +182,9 @@ class Reception:
 
 
 def wipe_clipboard() -> None:
-    """What was copied out of one patient's answers must not be pasted into the next one's."""
+    """What was copied or marked in one patient's answers must not be pasted into the next one's, or anywhere."""
     clipboard = QGuiApplication.clipboard()
     if clipboard.ownsClipboard():
         clipboard.clear()
+    if clipboard.ownsSelection():  # on X11 what was marked is pasted with the middle button
+        clipboard.clear(QClipboard.Mode.Selection)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QWidget
 
 from b12desk import app
 from b12desk.errors import DefinitionError, Problem, StoreError
@@ -21,9 +21,14 @@ from b12desk.model.definition import Definition
 from b12desk.report import words
 from b12desk.settings import Settings
 from b12desk.store.settings import load_settings, settings_path
+from b12desk.theme import DARK, LIGHT, Appearance
 from b12desk.ui import start
+from b12desk.ui.demo.driver import Driver
+from b12desk.ui.kit import style
 from b12desk.ui.kit.dialogs import Message
+from b12desk.ui.settings_dialog import SettingsDialog
 from b12desk.ui.window import MainWindow
+from tests.ui.answering import Answering, Step, escape, press
 from tests.ui.conftest import Desk, settle
 
 FORBIDDEN = (
@@ -229,3 +234,55 @@ def test_an_intake_is_named_by_a_random_uuid_and_no_two_alike() -> None:
     for each in made:
         read = uuid.UUID(each)
         assert (str(read), read.version, read.variant) == (each, 4, uuid.RFC_4122)
+
+
+def start_and(act: Callable[[MainWindow], None]) -> None:
+    """The program from its start to its end, with ``act`` done to its window as soon as that is complete."""
+    timer = QTimer(QApplication.instance())
+    timer.setInterval(20)
+
+    def look() -> None:
+        windows = [each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow) and each.reception]
+        if windows:
+            timer.stop()
+            try:
+                act(windows[0])
+            finally:
+                windows[0].close()
+
+    timer.timeout.connect(look)
+    timer.start()
+    assert app.main([]) == 0
+    settle()
+
+
+def test_settings_changed_in_the_window_hold_at_the_next_start(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    wanted = Settings(reference="uk", paper="letter", theme="dark", text_scale=1.25)
+
+    def change(dialog: QDialog) -> None:
+        for name, value in wanted._asdict().items():
+            press(f"{name}={value}")(dialog)
+        press("settings:keep")(dialog)
+
+    def choose(window: MainWindow) -> None:
+        assert style.palette() is LIGHT
+        with Answering(Step(SettingsDialog, change)):
+            Driver(window).press("settings-button")
+        assert style.palette() is DARK, "at once"
+
+    chosen: list[Settings] = []
+
+    def read(window: MainWindow) -> None:
+        assert style.palette() is DARK
+        assert style.sp(100) == 125
+        with Answering(Step(SettingsDialog, escape, lambda dialog: not chosen.append(dialog.chosen))):  # type: ignore[attr-defined, func-returns-value]  # of this kind
+            Driver(window).press("settings-button")
+
+    start_and(choose)
+    style.apply_style(qapp, Appearance("light"))
+    start_and(read)
+    assert chosen == [wanted]
+    assert load_settings() == wanted
