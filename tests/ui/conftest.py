@@ -135,9 +135,9 @@ def form_page(show: Callable[[QWidget], QWidget]) -> Callable[[str], tuple[FormP
         questionnaire = gallery(name).questionnaire
         session = Session(questionnaire, NOW)
         page = FormPage(session, questionnaire.items[session.page])
-        page.answered.connect(lambda link_id, values: page.apply(session.answer(link_id, *values)))
-        page.ticked.connect(lambda link_id, code: page.apply(session.toggle(link_id, code)))
-        page.drafted.connect(lambda *given: page.apply(session.draft(*given)))
+        page.answered.connect(lambda link_id, values: page.refresh(session.answer(link_id, *values).items))
+        page.ticked.connect(lambda link_id, code: page.refresh(session.toggle(link_id, code).items))
+        page.drafted.connect(lambda *given: page.refresh(session.draft(*given).items))
         holder = QWidget()
         box = QVBoxLayout(holder)
         box.addWidget(page)

@@ -166,7 +166,7 @@ def test_what_is_no_number_stays_as_typed_and_blocks(form_page: Opened) -> None:
     assert link_id not in session.answers
     assert session.state(link_id).draft == "twelve"
     assert "twelve" in looks(page)
-    page.apply(session.leave(link_id))
+    page.refresh(session.leave(link_id).items)
     assert page.rows[link_id].findChild(QWidget, f"{link_id}:error").isVisible()
 
 
