@@ -41,11 +41,6 @@ PAGE = QUESTIONNAIRE.items["about"].text
         ({"page": "gone"}, "No name", f"{BEGUN_WORDS} 3 answered. {SAVED_WORDS}", "unfinished"),
         ({"display": "Ana Example", "page": ""}, "A. E.", f"{BEGUN_WORDS} 3 answered. {SAVED_WORDS}", "unfinished"),
         (
-            "No name",
-            f"{BEGUN_WORDS} 1 answered. Last saved .",
-            "unfinished",
-        ),
-        (
             {"questionnaire": "urn:other|0.9"},
             "No name",
             f"{BEGUN_WORDS} 3 answered. Begun with version 0.9 of the form: it can be opened with that version only.",
