@@ -422,3 +422,36 @@ def test_closing_has_everybody_forget_and_lets_others_open_it(tmp_path: Path, cl
     desk.close(intake)
     assert sorted(told) == ["report", "window"]
     assert not list((tmp_path / "drafts").glob("*.lock"))
+
+
+def test_the_papers_of_a_result_are_made_of_it_in_the_chosen_size(tmp_path: Path, clock: Clock) -> None:
+    given: list[tuple[object, ...]] = []
+
+    def make(*each: object) -> bytes:
+        given.append(each)
+        return b"pdf"
+
+    desk = Intakes(UnfinishedIntakes(tmp_path / "drafts"), lambda: DEFINITION, clock, make=make)
+    intake = begun(desk, **ALL_NO)
+    intake.choices = Choices(paper="letter")
+    found = intake.finish()
+    assert found.response == intake.session.response(Status.COMPLETED)
+    assert (found.assessment, found.choices) == (intake.assessment(), Choices(paper="letter"))
+    assert found.papers.pdf("handout") == b"pdf"
+    assert given == [("handout", DEFINITION, found.response, found.assessment, "letter")]
+
+
+def test_what_is_taken_back_is_taken_off_the_disk_too(desk: Intakes, tmp_path: Path) -> None:
+    intake = begun(desk, age=61)
+    intake.session.answer("age")
+    assert not desk.is_saved(intake)
+    desk.save(intake)
+    assert desk.is_saved(intake)
+    assert file_of(tmp_path, intake)["response"].get("answers", {}) == {}  # type: ignore[attr-defined]
+
+
+def test_who_opened_it_again_is_noted(desk: Intakes, clock: Clock) -> None:
+    intake = begun(desk, age=61)
+    desk.close(intake)
+    clock.now += timedelta(hours=2)
+    assert desk.resume(intake.identifier).performed == [("resumed", "ana", clock.now)]
