@@ -105,6 +105,28 @@ def test_the_handout_is_drawn_as_it_was(large: bool) -> None:
     check_drawn(KEPT / f"handout{'-large' if large else ''}.txt", of_pages(pages))
 
 
+def test_names_and_numbers_are_drawn_as_they_were() -> None:
+    """The heads of both papers: a name that can be printed, in part, or not at all, with a number and without."""
+    found = []
+    for name, number in (
+        ("", ""),
+        ("", "12"),
+        ("\u738b", ""),
+        ("\u738b", "12"),
+        ("Ali \u738b", "\u533b-12"),
+        ("Ali \u0639\u0644\u064a", ""),
+    ):
+        given = sample.response(display=name, identifier=number)
+        handout = compose(handout_document(sample.definition(), given))
+        summary = summary_pages(sample.definition(), given, sample.assess(given))[1]
+        for page in (handout[0], summary[0]):
+            top = [
+                line for line in lines(page.marks) if float(line.split()[1 if " bookmark " not in line else 0]) < 150
+            ]
+            found += [f"-- {name} {number}", *top]
+    check_drawn(KEPT / "names.txt", found)
+
+
 def test_the_pictures_are_drawn_as_they_were() -> None:
     sheet = WHOLE[0].sheet
     found = []

@@ -247,6 +247,7 @@ def test_without_a_printer_a_pdf_is_offered_instead_of_a_silent_file(
     with Answering(Step(Message, press("message:0")), Step(QFileDialog, name), Step(Message, escape)) as person:
         paper.hand.press("paper:print")
     assert person.seen[0][0] == "No printer found"
+    assert "o printer is set up, or the print service has stopped. Save a PDF instead" in person.seen[0][-1]
     assert person.seen[2][0] == "Saved"
     assert saved.read_bytes() == paper.buttons.papers.pdf("summary")
     assert paper.intake.paper is not None
@@ -494,3 +495,13 @@ def test_pages_that_are_not_taken_are_an_error_in_words(qapp: QApplication, tmp_
     assert caught.value.title == "This could not be printed"
     fix = "Save a PDF instead, or look after the printer and print again."
     assert caught.value.problems == (("printer", "the printer did not take the pages.", fix),)
+
+
+def test_a_printer_that_stops_between_two_pages_is_an_error_in_words(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printer = printing.make_printer("test", "a4")
+    printer.setOutputFileName(str(tmp_path / "x.pdf"))
+    monkeypatch.setattr(printer, "newPage", lambda: False)
+    with pytest.raises(ReportError, match="the printer stopped before the last page"):
+        printing.print_pages(printer, two_pages())
