@@ -52,6 +52,17 @@ def lines_of(page: Page) -> Iterator[Area]:
     return _lines(page.marks, 0, 0)
 
 
+def text_in(line: Area) -> str:
+    """What a line of one direction says."""
+    assert isinstance(line.mark, Group)
+    return "".join(run.text for run in line.mark.marks if isinstance(run, Text))
+
+
+def drawn(page: Page, kind: type[Box | Line | Shape]) -> Iterator[Area]:
+    """All boxes, lines or shapes."""
+    return (area_of(mark) for mark in marks_of(page) if isinstance(mark, kind))
+
+
 def words_of(page: Page) -> list[Area]:
     """Every run of text that is not a space."""
     return [area_of(mark) for mark in marks_of(page) if isinstance(mark, Text) and mark.text.strip()]
@@ -129,7 +140,7 @@ def shortened(document: Document) -> int:
 
 def text_of(pages: Iterable[Page]) -> str:
     """All that is printed, in drawing order, one line of the page on each line."""
-    return "\n".join("".join(run.text for run in _runs(line.mark)) for page in pages for line in lines_of(page))
+    return "\n".join(text_in(line) for page in pages for line in lines_of(page))
 
 
 def texts_of(value: object) -> Iterator[str]:
@@ -166,11 +177,6 @@ def _lines(marks: Iterable[Mark], x: float, y: float) -> Iterator[Area]:
         elif isinstance(mark, Group):
             placed = mark._replace(x=x + mark.x, y=y + mark.y)
             yield Area(placed.x, placed.y, placed.x + (mark.line or 0), placed.y, placed)
-
-
-def _runs(mark: Mark) -> Iterator[Text]:
-    assert isinstance(mark, Group)
-    return (each for each in mark.marks if isinstance(each, Text))
 
 
 def area_of(mark: Mark) -> Area:

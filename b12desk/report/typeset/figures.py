@@ -6,6 +6,7 @@ Rules: every drawing says in words what it shows, so that greyscale print, a scr
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import segno
 
@@ -20,6 +21,9 @@ from b12desk.theme import LIGHT
 
 _QR = 15.5 * MM
 _TICK = 8.5
+_BEHIND_TICK = _TICK + 6
+_TO_WRITE_ON = 56.0
+"""What a label leaves of its field at least, with the air around the line."""
 _WIDEST_GAUGE = 260.0
 
 
@@ -122,31 +126,38 @@ def pictures(item: Pictures, width: float, sheet: Sheet) -> list[Piece]:
 
 def ruled(item: Ruled, width: float, sheet: Sheet) -> Piece:
     """Tick boxes, each with a ruled line behind its words, then the fields to fill in on one line."""
-    body = sheet.style("body")
-    row = max(16.5, body.leading + 7)
-    y = 0.0
+    row = max(16.5, sheet.style("body").leading + 7)
+    bottom = 0.0
     marks: list[Mark] = []
     for choices in item.choices:
+        laid = [
+            wrap((Span(label, "body"),), width * share - _BEHIND_TICK - _TO_WRITE_ON, sheet) for label, share in choices
+        ]
+        bottom += row + _more(laid)
         x = 0.0
-        for label, share in choices:
-            line = wrap((Span(label, "body"),), width * share, sheet)[0]
-            middle = y + row - line.height / 2 - 2
+        for (_label, share), lines in zip(choices, laid, strict=True):
+            middle = bottom - lines[-1].height / 2 - 2
             marks.append(Box(x + 0.5, middle - _TICK / 2, _TICK, _TICK, None, LIGHT.text, 0.9))
-            marks += _field(line, x + _TICK + 6, y + row, x + width * share)
+            marks += _field(lines, x + _BEHIND_TICK, bottom, x + width * share)
             x += width * share
-        y += row
-    y += row * 0.3
+    laid = [wrap((Span(label, "label"),), width * share - _TO_WRITE_ON, sheet) for label, share in item.fields]
+    bottom += row * 1.3 + _more(laid)
     x = 0.0
-    for label, share in item.fields:
-        marks += _field(wrap((Span(label, "label"),), width * share, sheet)[0], x, y + row, x + width * share)
+    for (_label, share), lines in zip(item.fields, laid, strict=True):
+        marks += _field(lines, x, bottom, x + width * share)
         x += width * share
-    return Piece(y + row, tuple(marks))
+    return Piece(bottom, tuple(marks))
 
 
-def _field(line: Laid, x: float, bottom: float, edge: float) -> list[Mark]:
-    """A label with a ruled line from its end to ``edge``."""
-    words, _height = block([line], x, bottom - line.height - 2)
-    return [*words, Line(x + line.width + 5, bottom - 4, edge - 9, bottom - 4, 0.5, LIGHT.edge)]
+def _more(laid: Sequence[Sequence[Laid]]) -> float:
+    """How much higher a row is than one of short labels."""
+    return max((sum(line.height for line in lines[1:]) for lines in laid), default=0.0)
+
+
+def _field(lines: Sequence[Laid], x: float, bottom: float, edge: float) -> list[Mark]:
+    """A label with a ruled line from the end of its last line to ``edge``."""
+    words, _height = block(lines, x, bottom - sum(line.height for line in lines) - 2)
+    return [*words, Line(x + lines[-1].width + 5, bottom - 4, edge - 9, bottom - 4, 0.5, LIGHT.edge)]
 
 
 def _arrow(x: float, y: float, height: float) -> list[Mark]:
