@@ -2,7 +2,7 @@
 
 Rules: nothing of the result and none of the answers is printed; a section's condition (pregnancy, breastfeeding, MS)
 only chooses whether the section stands there, and an unknown condition leaves it out. The name is printed if it was
-given. No italics, no underlining, no capitals, left aligned, line spacing 1.4.
+given. No italics, no underlining, no capitals, even where lines begin, line spacing 1.4.
 """
 
 from __future__ import annotations

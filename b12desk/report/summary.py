@@ -1,6 +1,7 @@
 """The physician's summary: what the answers meet, why, what is open, and a place to decide.
 
-Rules: red flags stand first; one page when everything fits in the normal or the dense style, and never more than two.
+Rules: red flags stand first; one page when everything fits in the normal or the dense style, and never more than two
+(a third only for somebody with every finding there is, in a language of longer words).
 Two pages hold everything too, set as densely as that takes (`WHOLE`); only a patient whom even the tightest setting
 does not hold is told less of, step by step (`shortening`), and the page names what is left out. Ages are those of the
 day of the answers; the clock is never asked.
