@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
 
 from b12desk import app
 from b12desk.errors import DefinitionError, Problem, StoreError
@@ -21,14 +22,11 @@ from b12desk.model.definition import Definition
 from b12desk.report import words
 from b12desk.settings import Settings
 from b12desk.store.settings import load_settings, settings_path
-from b12desk.theme import DARK, LIGHT, Appearance
 from b12desk.ui import start
 from b12desk.ui.demo.driver import Driver
-from b12desk.ui.kit import style
 from b12desk.ui.kit.dialogs import Message
-from b12desk.ui.settings_dialog import SettingsDialog
 from b12desk.ui.window import MainWindow
-from tests.ui.answering import Answering, Step, escape, press
+from tests.gallery import gallery
 from tests.ui.conftest import Desk, settle
 
 FORBIDDEN = (
@@ -236,57 +234,57 @@ def test_an_intake_is_named_by_a_random_uuid_and_no_two_alike() -> None:
         assert (str(read), read.version, read.variant) == (each, 4, uuid.RFC_4122)
 
 
-def start_and(act: Callable[[MainWindow], None]) -> None:
-    """The program from its start to its end, with ``act`` done to its window as soon as that is complete."""
-    timer = QTimer(QApplication.instance())
-    timer.setInterval(20)
-
-    def look() -> None:
-        windows = [each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow) and each.reception]
-        if windows:
-            timer.stop()
-            try:
-                act(windows[0])
-            finally:
-                windows[0].close()
-
-    timer.timeout.connect(look)
-    timer.start()
-    assert app.main([]) == 0
-    settle()
+def start_and_set(*presses: str) -> dict[str, object]:
+    command = [sys.executable, "-m", "tests.ui.start_and_set", *presses]
+    folder = Path(__file__).parents[2]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr
+    told: dict[str, object] = json.loads(done.stdout)
+    return told
 
 
-def test_settings_changed_in_the_window_hold_at_the_next_start(
-    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(app, "catch_all", lambda _window: None)  # what a step below raises is the test's
-    wanted = Settings(reference="uk", paper="letter", theme="dark", text_scale=1.25)
-
-    def change(dialog: QDialog) -> None:
-        for tile in ("reference=uk", "paper=letter", "theme=dark", "text_scale=1.25", "settings:keep"):
-            press(tile)(dialog)
-
-    def choose(window: MainWindow) -> None:
-        assert style.palette() is LIGHT
-        with Answering(Step(SettingsDialog, change)):
-            Driver(window).press("settings-button")
-        assert style.palette() is DARK, "at once"
-
-    chosen: list[Settings] = []
-
-    def note(dialog: QDialog) -> None:
-        assert isinstance(dialog, SettingsDialog)
-        chosen.append(dialog.chosen)
-        escape(dialog)
-
-    def read(window: MainWindow) -> None:
-        assert style.palette() is DARK
-        assert style.sp(100) == 125
-        with Answering(Step(SettingsDialog, note)):
-            Driver(window).press("settings-button")
-
-    start_and(choose)
-    style.apply_style(qapp, Appearance("light"))
-    start_and(read)
-    assert chosen == [wanted]
+def test_settings_changed_in_the_window_hold_at_the_next_start() -> None:
+    """Both starts are whole processes."""
+    usual, wanted = Settings(), Settings(reference="uk", paper="letter", theme="dark", text_scale=1.25)
+    tiles = ("reference=uk", "paper=letter", "theme=dark", "text_scale=1.25")
+    first = start_and_set(*tiles, "settings:keep")
+    assert first == {"dark": False, "hundred": 100, "shown": usual._asdict(), "then dark": True}
     assert load_settings() == wanted
+    second = start_and_set("theme=light", "settings:cancel")
+    assert second == {"dark": True, "hundred": 125, "shown": wanted._asdict(), "then dark": True}
+    assert load_settings() == wanted
+
+
+def watched() -> tuple[MainWindow, list[Definition]]:
+    """A window, and the forms it has loaded."""
+    loaded: list[Definition] = []
+
+    def load() -> Definition:
+        loaded.append(gallery("iron"))
+        return loaded[-1]
+
+    return MainWindow(Settings(), lambda: app.open_intakes(load)), loaded
+
+
+def test_the_form_is_loaded_after_the_first_paint_by_itself(show: Callable[[QWidget], QWidget], qtbot: QtBot) -> None:
+    window, loaded = watched()
+    assert loaded == []
+    show(window)
+    qtbot.waitUntil(lambda: window.reception is not None, timeout=10_000)
+    Driver(window).press("new")
+    assert window.wizard is not None
+    assert len(loaded) == 1
+
+
+def test_a_press_that_comes_first_loads_it_and_nothing_loads_it_again(show: Callable[[QWidget], QWidget]) -> None:
+    window, loaded = watched()
+    prepare, window.prepare = window.prepare, lambda: None  # type: ignore[method-assign]  # the idle moment never comes
+    show(window)
+    assert (window.painted, window.reception, loaded) == (True, None, [])
+    Driver(window).press("new")
+    wizard = window.wizard
+    assert wizard is not None
+    assert wizard.page.isVisible()
+    prepare()
+    assert (window.wizard, len(loaded)) == (wizard, 1)
+    assert wizard.page.isVisible()
