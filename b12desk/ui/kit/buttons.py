@@ -31,13 +31,12 @@ _ICON = 20
 _PAD = 6
 
 
-class Plain(QPushButton):
+class Plain(reflex.MeantPress, QPushButton):
     """What all our buttons share."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setAutoDefault(False)
-        self._pressed: QPointF | None = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus, once."""
@@ -47,22 +46,8 @@ class Plain(QPushButton):
         elif event.key() != Qt.Key.Key_Space or reflex.key_is_meant(event):
             super().keyPressEvent(event)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A press that was aimed at something else is not taken."""
-        if reflex.press_is_meant(event, self):
-            self._pressed = event.globalPosition()
-            super().mousePressEvent(event)
-
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """The second press of a double click is no other press."""
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A press belongs to what it began on, also when that moved, or lost the focus, in between."""
-        pressed, self._pressed = self._pressed, None
-        lost = not self.isDown() or not self.rect().contains(event.position().toPoint())
-        super().mouseReleaseEvent(event)
-        if lost and reflex.stayed(self, pressed, event):
-            self.click()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """A hand, and the hover ground."""

@@ -8,8 +8,6 @@ chosen; a double click on a check box ticks it once.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -23,15 +21,11 @@ from PySide6.QtGui import (
     QPen,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy, QWidget
 
 from b12desk.ui.kit import reflex, style
 from b12desk.ui.kit.shapes import mirrored, rounded
 
-if TYPE_CHECKING:
-    _Base = QAbstractButton
-else:
-    _Base = object  # Qt allows one Qt base; the other half of a tile is QRadioButton or QCheckBox
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
 _ACROSS = (Qt.Key.Key_Right, Qt.Key.Key_Left)
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -41,7 +35,7 @@ HEIGHT = 44
 _PADDING = 16
 
 
-class _Tile(_Base):
+class _Tile(reflex.MeantPress):
     """Drawing, size and keys that both kinds share. ``bare`` draws the mark alone (a cell of a grid)."""
 
     round_mark = True
@@ -57,7 +51,6 @@ class _Tile(_Base):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._heights: dict[int, int] = {}
-        self._pressed: QPointF | None = None
         if hint:
             self.setAccessibleDescription(hint)
 
@@ -114,20 +107,6 @@ class _Tile(_Base):
     def hitButton(self, position: QPoint) -> bool:
         """The whole tile is the target."""
         return self.rect().contains(position)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A press that was aimed at something else is not taken."""
-        if reflex.press_is_meant(event, self):
-            self._pressed = event.globalPosition()
-            super().mousePressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A press belongs to what it began on, also when that moved, or lost the focus, in between."""
-        pressed, self._pressed = self._pressed, None
-        lost = not self.isDown() or not self.rect().contains(event.position().toPoint())
-        super().mouseReleaseEvent(event)
-        if lost and reflex.stayed(self, pressed, event):
-            self.click()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space presses once, however long it is held."""

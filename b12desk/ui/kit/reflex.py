@@ -16,10 +16,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRect
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+if TYPE_CHECKING:
+    _Base = QAbstractButton
+else:
+    _Base = object  # Qt allows one Qt base; the other half is a button of Qt's own
 
 TURN_MS, SHIFT_MS = 600, 800
 _NEAR = 12
@@ -84,7 +90,27 @@ def key_is_meant(event: QKeyEvent) -> bool:
     return True
 
 
-def stayed(widget: QWidget, pressed: QPointF | None, event: QMouseEvent) -> bool:
+class MeantPress(_Base):
+    """What every button of ours does with the mouse, as the other half of one of Qt's own."""
+
+    _pressed: QPointF | None = None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press that was aimed at something else is not taken."""
+        if press_is_meant(event, self):
+            self._pressed = event.globalPosition()
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A press belongs to what it began on, also when that moved, or lost the focus, in between."""
+        pressed, self._pressed = self._pressed, None
+        lost = not self.isDown() or not self.rect().contains(event.position().toPoint())
+        super().mouseReleaseEvent(event)
+        if lost and _stayed(self, pressed, event):
+            self.click()
+
+
+def _stayed(widget: QWidget, pressed: QPointF | None, event: QMouseEvent) -> bool:
     """Whether a press on ``widget`` began at ``pressed`` and ended there, wherever the widget is by now."""
     if pressed is None or not widget.isVisible() or not widget.isEnabled():
         return False
