@@ -14,7 +14,7 @@ from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance
 from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from b12desk.engine.session import Change, Session
+from b12desk.engine.session import Session
 from b12desk.model.questionnaire import Item, ItemType
 from b12desk.ui.error_summary import ErrorSummary
 from b12desk.ui.kit import reflex, style
@@ -80,7 +80,7 @@ class WizardPage(QScrollArea):
 
 
 class FormPage(WizardPage):
-    """One top-level group. Signals carry the linkId first; `apply` draws what a write changed."""
+    """One top-level group. Signals carry the linkId first; `refresh` draws what a write changed."""
 
     answered = Signal(str, object)
     ticked = Signal(str, str)
@@ -108,10 +108,6 @@ class FormPage(WizardPage):
             self.body.addWidget(section)
             section.refresh()
         self.body.addStretch(1)
-
-    def apply(self, change: Change) -> None:
-        """Draw the items that a write changed."""
-        self.refresh(change.items)
 
     def refresh(self, link_ids: Iterable[str]) -> None:
         """Draw ``link_ids`` anew, and build or hide what began or ceased to apply; what is in use stays in place."""

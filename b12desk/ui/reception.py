@@ -51,7 +51,7 @@ class Reception:
 
     def open_up(self) -> None:
         """See whether answers can be saved, and list what can be resumed."""
-        self.save()
+        self._saving.save()
         self._expire()
 
     def begin(self) -> None:
@@ -77,13 +77,9 @@ class Reception:
                 show_error(self._window, error)
             self._list()
 
-    def save(self) -> None:
-        """Before the page turns, before anything is drawn."""
-        self._saving.save()
-
     def rescue(self) -> bool:
         """Save, whatever else went wrong; whether all is saved."""
-        self.save()
+        self._saving.save()
         return self._saving.works
 
     def may_leave(self) -> bool:
@@ -121,7 +117,7 @@ class Reception:
         self.close()
         self._saving.intake = intake
         intake.choices = choices_of(self._settings())
-        made = Wizard(intake, Services(self.save, lambda: show_help(self._window), self._to_start))
+        made = Wizard(intake, Services(self._saving.save, lambda: show_help(self._window), self._to_start))
         made.titled.connect(self._show_patient)
         made.ended.connect(self._finish)
         self.wizard = made
@@ -160,7 +156,7 @@ class Reception:
     def _end(self) -> None:
         """Close the intake, and show what there is."""
         self.close()
-        self.save()
+        self._saving.save()
         self._list()
         self._room.start.focus_first()
 
