@@ -36,7 +36,7 @@ PARTS = {
         "b12desk/desk",
         ("tests/desk", "tests/ui/test_documents.py", "tests/ui/test_start.py", "tests/ui/test_printing.py"),
     ),
-    "engine": ("b12desk/engine", ("tests/engine",)),
+    "engine": ("b12desk/engine", ("tests/engine", "tests/interop/test_reading.py")),
     "report": ("b12desk/report", ("tests/report",)),
     "ui/result": (
         "b12desk/ui/result",

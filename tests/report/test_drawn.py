@@ -134,8 +134,8 @@ def test_the_pictures_are_drawn_as_they_were() -> None:
         label = f"{points[0]} to {points[1]} of 8 points"
         piece = score_chart(ScoreChart(BANDS, points, 8, label, 2, 11, "of 100", strip=strip), width, sheet)
         found += [f"score {piece.height:.2f}", *lines(piece.marks)]
-    for amount in (0.0, 2.0, 30.0):
-        piece = gauge(Gauge(amount, 2.4, f"{amount:g} mcg", "US RDA 2.4"), 250.0, sheet)
+    for amount, at_least in ((0.0, False), (2.0, True), (12.5, False), (30.0, False)):
+        piece = gauge(Gauge(amount, 2.4, f"{amount:g} mcg", "US RDA 2.4", at_least), 250.0, sheet)
         found += [f"gauge {piece.height:.2f}", *lines(piece.marks)]
     check_drawn(KEPT / "pictures.txt", found)
 
