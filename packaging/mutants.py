@@ -2,7 +2,8 @@
 
 mutmut thinks of the mistakes. Each is put into a copy of the project in `mutants/`, and those tests of its part run
 that reach its lines, quick ones first (6 s a mutant in the mean; all tests of `report` take 90). A mutant that no test
-reaches lives. Those that change nothing are named, with the reason, in tests/README.md; they are left out, at most one in twenty of a sample.
+reaches lives. Those that change nothing are named, with the reason, in tests/README.md; they are left out, at most one
+in twenty of a sample.
 
 The order of the mutants hangs on what they are: the first 60 of a part are among its first 400, and stay them while
 other code changes. Goal: 90 % of each part found.

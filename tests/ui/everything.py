@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from b12desk.model.questionnaire import Item, ItemType, Operator
+from b12desk.model.comparison import Operator
+from b12desk.model.questionnaire import Item, ItemType
 from b12desk.model.values import digits
 from b12desk.ui.demo.driver import Given
 from b12desk.ui.form_page import FormPage

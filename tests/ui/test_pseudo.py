@@ -29,7 +29,7 @@ from b12desk.private_file import refusal
 from b12desk.settings import Settings
 from b12desk.theme import Appearance
 from b12desk.ui import questions
-from b12desk.ui.demo.demo import NAME, NUMBER, SAMPLE
+from b12desk.ui.demo.demo import NAME, NUMBER
 from b12desk.ui.demo.driver import Driver
 from b12desk.ui.help import show_help
 from b12desk.ui.kit import dialogs, style
@@ -44,6 +44,7 @@ from tests.pseudo import PSEUDO_LEFT, PSEUDO_WINDOW, kept_of, untranslated
 from tests.sample_cases import covering
 from tests.ui.conftest import Desk, settle
 from tests.ui.everything import OWN_WORDS, Everything
+from tests.ui.maria import SAMPLE
 from tests.ui.reading import cut, forgotten
 from tests.ui.test_result_contract import page_of
 
@@ -169,7 +170,7 @@ def test_start_page_and_first_page(open_desk: Callable[..., Desk], look: Look, h
     assert desk.page.problems.isVisible()
     assert look(desk.window) == []
     (home / "data" / "drafts" / f"{uuid4()}.json").write_text("{", encoding="utf-8")
-    desk.window.to_start()
+    desk.hand.press("back")
     settle()
     assert len([each for each in desk.names() if each.startswith("draft:")]) == 2
     assert look(desk.window) == []
@@ -299,7 +300,7 @@ def test_the_paper_and_what_can_go_wrong(
         desk.hand.press("respondent=helped")
         assert "unsaved" in desk.names()
         assert look(desk.window) == []
-        desk.window.to_start()
+        desk.hand.press("back")
         disk.setattr(sys, "excepthook", sys.excepthook)
         app.catch_all(desk.window)
         sys.excepthook(ValueError, ValueError("x"), None)
