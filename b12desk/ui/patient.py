@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from b12desk.characters.visible import one_line
 from b12desk.i18n import _
 from b12desk.model.response import LONGEST_NAME, LONGEST_NUMBER, Subject
-from b12desk.report.identity import printed_name, printed_number
 from b12desk.ui.kit import style
 from b12desk.ui.kit.flow_layout import FlowLayout
 from b12desk.ui.kit.labels import column, label
@@ -74,6 +73,8 @@ class PatientCard(Panel):
         if subject.display.isascii() and subject.identifier.isascii():
             self._note.tell("")
             return
+        from b12desk.report.identity import printed_name, printed_number  # noqa: PLC0415 -- 17 ms no plain name needs
+
         name, number = printed_name(subject).whole, printed_number(subject).whole
         self._note.tell("" if name and number else "number" if name else "name" if number else "both")
 
