@@ -103,7 +103,7 @@ app = program.make_application()
 settings = load_settings()
 style.apply_style(app, Appearance(settings.theme, settings.text_scale))
 idle = []
-window = MainWindow(settings, program.open_intakes, lambda: idle.append(since()))
+window = MainWindow(settings, program.open_intakes, lambda: idle.append(since()), words=program.start_words())
 program.catch_all(window)
 sys.excepthook = sys.__excepthook__  # a fault ends the run; the program would ask what to do
 window.open()
