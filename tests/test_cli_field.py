@@ -96,7 +96,7 @@ def test_1000_unknown_link_ids_are_counted_after_the_first_50(
         looks.append(word)
         return []
 
-    monkeypatch.setattr("difflib.get_close_matches", look)
+    monkeypatch.setattr("b12desk.interop.walk.get_close_matches", look)
     url = load().questionnaire.canonical
     file = tmp_path / "a.json"
     file.write_text(
