@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 
 from b12desk.ui.demo.driver import Driver
+from b12desk.ui.kit.labels import ZERO_WIDTH_SPACE
 
 _PATIENCE_MS = 20_000
 
@@ -65,7 +66,8 @@ class Answering:
 
 def texts(dialog: QWidget) -> list[str]:
     """The title and what is to be read."""
-    return [dialog.windowTitle(), *(each.text() for each in dialog.findChildren(QLabel) if each.text())]
+    labels = (each.text().replace(ZERO_WIDTH_SPACE, "") for each in dialog.findChildren(QLabel))
+    return [dialog.windowTitle(), *filter(None, labels)]
 
 
 def press(name: str) -> Callable[[QDialog], None]:

@@ -17,6 +17,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from b12desk.ui.kit.buttons import Link
+from b12desk.ui.kit.labels import ZERO_WIDTH_SPACE
 from tests.pseudo import untranslated
 
 Textual = QLabel | QAbstractButton | QLineEdit
@@ -110,7 +111,7 @@ def told(window: QWidget) -> Iterator[tuple[str, str]]:
             texts.append(each.text())
         if isinstance(each, QLineEdit | QPlainTextEdit):
             texts.append(each.placeholderText())
-        yield from ((name, text) for text in dict.fromkeys(texts) if text)
+        yield from ((name, text.replace(ZERO_WIDTH_SPACE, "")) for text in dict.fromkeys(texts) if text)
 
 
 def forgotten(window: QWidget, kept: Iterable[str]) -> list[str]:
@@ -159,7 +160,8 @@ def _narrow(widget: Textual) -> Iterator[str]:
     """Why the text of ``widget`` does not fit in it."""
     size, metrics = widget.size(), widget.fontMetrics()
     if isinstance(widget, QLabel):
-        words = widget.text().split() if widget.wordWrap() else [widget.text()]
+        text = widget.text().replace(ZERO_WIDTH_SPACE, " ").replace("&", "" if widget.buddy() else "&")
+        words = text.split() if widget.wordWrap() else [text]
         widest = max(map(metrics.horizontalAdvance, words), default=0)
         need = widget.heightForWidth(size.width()) if widget.wordWrap() else widget.sizeHint().height()
         if widest > widget.contentsRect().width() + _SLACK or need > size.height():

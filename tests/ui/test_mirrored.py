@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from b12desk.model.assessment import Diet
 from b12desk.ui.form_page import FormPage
 from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Button, Link
@@ -16,6 +17,7 @@ from b12desk.ui.kit.flow_layout import FlowLayout
 from b12desk.ui.kit.option_tile import CheckTile, RadioTile
 from b12desk.ui.kit.panel import Panel
 from b12desk.ui.kit.step_list import Step, StepList
+from b12desk.ui.result.intake_gauge import IntakeGauge
 from tests.ui.conftest import Desk
 from tests.ui.maria import SAMPLE
 from tests.ui.test_looks import check
@@ -59,6 +61,18 @@ def test_marks_stand_where_one_begins_to_read(qapp: QApplication, made: Callable
     inner = [x for x in left if 4 < x < 195 or isinstance(widget, Panel)]
     assert inner
     assert [199 - x for x in reversed(inner)] == [x for x in right if 4 < x < 195 or isinstance(widget, Panel)]
+
+
+def test_the_gauge_is_filled_from_where_one_begins_to_read(qapp: QApplication) -> None:
+    gauge = IntakeGauge(Diet(mcg_per_day=1.2, reference=2.4, reference_label="", reference_sources=(), at_least=False))
+    gauge.resize(400, gauge.sizeHint().height())
+    places = []
+    for direction in (LEFT, RIGHT):
+        gauge.setLayoutDirection(direction)
+        places.append(columns(gauge.grab().toImage(), "primary"))
+    assert places[0][0] < 5
+    assert len(places[0]) > 90
+    assert [399 - x for x in reversed(places[0])] == places[1]
 
 
 def test_an_arrow_points_the_way_one_reads(qapp: QApplication) -> None:

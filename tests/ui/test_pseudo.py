@@ -169,7 +169,9 @@ def test_start_page_and_first_page(open_desk: Callable[..., Desk], look: Look, h
     desk.hand.press("next")
     assert desk.page.problems.isVisible()
     assert look(desk.window) == []
-    (home / "data" / "drafts" / f"{uuid4()}.json").write_text("{", encoding="utf-8")
+    damaged = home / "data" / "drafts" / f"{uuid4()}.json"
+    damaged.write_text("{", encoding="utf-8")
+    look.own |= {str(damaged), f"{damaged}.damaged"}
     desk.hand.press("back")
     settle()
     assert len([each for each in desk.names() if each.startswith("draft:")]) == 2
@@ -278,7 +280,7 @@ def test_the_paper_and_what_can_go_wrong(
         str(home),
         str(drafts / f"{desk.visit.identifier}.json"),
     }
-    look.own |= {*files, "PDF (*.pdf)", "errors.log"}
+    look.own |= {*files, "PDF (*.pdf)", str(app._log_path())}
     assert look.result(page) == []
     for button in ("preview", "handout", "large"):
         desk.hand.press(f"paper:{button}")

@@ -25,6 +25,7 @@ from b12desk.store.settings import load_settings, settings_path
 from b12desk.ui import start
 from b12desk.ui.demo.driver import Driver
 from b12desk.ui.kit.dialogs import Message
+from b12desk.ui.kit.labels import ZERO_WIDTH_SPACE
 from b12desk.ui.window import MainWindow
 from tests.gallery import gallery
 from tests.ui.conftest import Desk, settle
@@ -111,7 +112,7 @@ def messages(press: int = 0) -> list[str]:
         if isinstance(dialog, Message):
             timer.stop()
             seen.append(dialog.windowTitle())
-            seen.extend(each.text() for each in dialog.findChildren(QLabel))
+            seen.extend(each.text().replace(ZERO_WIDTH_SPACE, "") for each in dialog.findChildren(QLabel))
             dialog.findChild(QWidget, f"message:{press}").click()
 
     timer.timeout.connect(look)

@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from b12desk import app, private_file
+from b12desk.ui.kit.labels import ZERO_WIDTH_SPACE
 from tests.ui.conftest import Desk, settle
 from tests.ui.test_start import messages
 
@@ -30,7 +31,7 @@ def answers_on_disk(home: Path) -> dict[str, object]:
 def bar(desk: Desk) -> str:
     """What the bar says; empty when there is none."""
     found = [each for each in desk.window.findChildren(QLabel, "unsaved:text") if each.isVisible()]
-    return found[-1].text() if found else ""
+    return found[-1].text().replace(ZERO_WIDTH_SPACE, "") if found else ""
 
 
 class Disk:

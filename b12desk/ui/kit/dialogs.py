@@ -57,7 +57,11 @@ class Message(QDialog):
         outer.addLayout(row)
         made[0].setFocus()  # not before it has its place: the way there takes the focus away
         self.setMinimumWidth(style.sp(440))
-        self.resize(style.sp(560), self.sizeHint().height())
+        self.fit(style.sp(560))
+
+    def fit(self, width: int) -> None:
+        """As high as its texts are when they wrap at ``width``: a size hint alone reckons with another width."""
+        self.resize(width, max(self.sizeHint().height(), self.heightForWidth(width)))
 
     def ask(self) -> int:
         """Show it and wait."""

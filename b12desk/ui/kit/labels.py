@@ -6,6 +6,8 @@ questionnaire.
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -16,6 +18,9 @@ from b12desk.ui.kit.panel import Kind, Panel
 
 CONTENT_WIDTH = 760
 _BAR = 14
+_LONG_WORD = re.compile(r"\S{40,}")
+_SEPARATOR = re.compile(r"[/\\]")
+ZERO_WIDTH_SPACE = "\u200b"
 
 
 def label(text: str, role: str = "body") -> QLabel:
@@ -23,11 +28,16 @@ def label(text: str, role: str = "body") -> QLabel:
     made = QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(True)
-    made.setText(text)
+    made.setText(breakable(text))
     if role != "body":
         made.setFont(style.font(role))
         made.setForegroundRole(style.ROLES[role].colour)
     return made
+
+
+def breakable(text: str) -> str:
+    """``text`` in which long paths may be broken behind each folder, by a character that nobody sees."""
+    return _LONG_WORD.sub(lambda word: _SEPARATOR.sub(f"\\g<0>{ZERO_WIDTH_SPACE}", word[0]), text)
 
 
 def picture(name: str, tint: str, size: int) -> QLabel:

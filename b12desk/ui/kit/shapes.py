@@ -34,6 +34,13 @@ def rounded(painter: QPainter, area: QRect, radius: int, ground: str = "", edge:
     painter.restore()
 
 
+def mirrored_f(widget: QWidget, area: QRectF) -> QRectF:
+    """As `mirrored`, for places between two pixels."""
+    if not widget.isRightToLeft():
+        return area
+    return QRectF(widget.width() - area.right(), area.top(), area.width(), area.height())
+
+
 def mirrored(widget: QWidget, area: QRect) -> QRect:
     """``area`` of ``widget`` as it stands; on the other side where one reads from right to left."""
     return QStyle.visualRect(widget.layoutDirection(), widget.rect(), area)

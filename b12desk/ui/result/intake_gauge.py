@@ -10,6 +10,7 @@ from b12desk.i18n import _
 from b12desk.model.assessment import Diet
 from b12desk.report.words import number_words
 from b12desk.ui.kit import style
+from b12desk.ui.kit.shapes import mirrored_f
 
 
 class IntakeGauge(QWidget):
@@ -45,15 +46,16 @@ class IntakeGauge(QWidget):
         part = min(self._intake.mcg_per_day / self._most, 1.0)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(style.colour("primary"))
-        painter.drawRoundedRect(QRectF(bar.left(), bar.top(), max(4.0, bar.width() * part), bar.height()), 4, 4)
+        filled = QRectF(bar.left(), bar.top(), max(4.0, bar.width() * part), bar.height())
+        painter.drawRoundedRect(mirrored_f(self, filled), 4, 4)
         self._paint_reference(painter, bar)
         painter.setPen(style.colour("text"))
         estimate = _("{mcg} mcg a day, rough estimate", mcg=_amount(self._intake))
-        self._caption(painter, estimate, bar.left() + bar.width() * part, bar.bottom() + style.sp(6))
+        self._caption(painter, estimate, self._at(bar, part), bar.bottom() + style.sp(6))
         painter.end()
 
     def _paint_reference(self, painter: QPainter, bar: QRectF) -> None:
-        at = bar.left() + bar.width() * self._intake.reference / self._most
+        at = self._at(bar, self._intake.reference / self._most)
         painter.setPen(QPen(style.colour("text"), 2))
         painter.drawLine(QPointF(at, bar.top() - style.sp(4)), QPointF(at, bar.bottom()))
         painter.setBrush(style.colour("text"))
@@ -63,6 +65,10 @@ class IntakeGauge(QWidget):
         )
         words = _("{label}: {mcg} mcg", label=self._intake.reference_label, mcg=number_words(self._intake.reference))
         self._caption(painter, words, at, 0)
+
+    def _at(self, bar: QRectF, part: float) -> float:
+        """Where ``part`` of the bar ends, from where one begins to read."""
+        return mirrored_f(self, QRectF(bar.left() + bar.width() * part, 0, 0, 0)).left()
 
     def _caption(self, painter: QPainter, text: str, centre: float, top: float) -> None:
         width = QFontMetrics(painter.font()).horizontalAdvance(text) + 2

@@ -33,7 +33,7 @@ class Printed(Message):
         self.setObjectName("printed")
         self._state = self.lines[1]
         self._state.setMinimumHeight(_LINES * self._state.fontMetrics().lineSpacing())
-        self.resize(self.width(), self.sizeHint().height())
+        self.fit(self.width())
         self._watch = Watch(self, sent.printer)
         self._watch.answered.connect(self._heard)
 

@@ -17,6 +17,7 @@ from b12desk.i18n import _
 from b12desk.model.assessment import SurveyScore
 from b12desk.model.score import Band, ScoreRules
 from b12desk.ui.kit import style
+from b12desk.ui.kit.shapes import mirrored_f
 
 ACROSS, DOWN = 25, 4
 
@@ -63,7 +64,7 @@ class ScorePicture(QWidget):
         places = self._places()
         left, right = self._edge(band.from_), self._edge(band.to + 1)
         mine = band.id in self._mine()
-        area = QRectF(left, places.bar, right - left - style.sp(3), style.sp(24))
+        area = mirrored_f(self, QRectF(left, places.bar, right - left - style.sp(3), style.sp(24)))
         painter.setPen(QPen(style.colour("primary" if mine else "edge"), 2 if mine else 1))
         painter.setBrush(style.colour("primary" if mine else "raised"))
         painter.drawRoundedRect(area, 4, 4)
@@ -72,12 +73,12 @@ class ScorePicture(QWidget):
         painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), span)
         painter.setPen(style.colour("text" if mine else "muted"))
         share = _("{share:.1f}", share=band.per_100)
-        below = QRectF(left, places.below, right - left - style.sp(3), self._line())
+        below = QRectF(area.left(), places.below, area.width(), self._line())
         painter.drawText(below, int(Qt.AlignmentFlag.AlignCenter), share)
 
     def _paint_marker(self, painter: QPainter) -> None:
         """A triangle over the points, or a line between two of them."""
-        low, high = (self._edge(points) + self._step() / 2 for points in self._score.points)
+        low, high = (self._middle(points) for points in self._score.points)
         foot, half = self._places().bar - style.sp(3), style.sp(6)
         painter.setPen(QPen(style.colour("text"), 2))
         painter.setBrush(style.colour("text"))
@@ -104,7 +105,8 @@ class ScorePicture(QWidget):
             ink = "primary" if index < most else "line"
             painter.setPen(QPen(style.colour("primary" if index < most else "edge"), 1.2))
             painter.setBrush(style.colour(ink if index < fewest or index >= most else "surface"))
-            painter.drawPath(_figure(x + 1, y + 1, tall - style.sp(4)))
+            place = mirrored_f(self, QRectF(x, y, wide, tall))
+            painter.drawPath(_figure(place.left() + 1, y + 1, tall - style.sp(4)))
 
     def _mine(self) -> set[str]:
         points = range(self._score.points[0], self._score.points[1] + 1)
@@ -112,6 +114,10 @@ class ScorePicture(QWidget):
 
     def _edge(self, points: int) -> float:
         return points * self._step() + 1
+
+    def _middle(self, points: int) -> float:
+        """Where a sum of points stands across the picture, from where one begins to read."""
+        return mirrored_f(self, QRectF(self._edge(points) + self._step() / 2, 0, 0, 0)).left()
 
     def _step(self) -> float:
         return (self.width() - 2) / (self._score.points_max + 1)
