@@ -101,16 +101,16 @@ class Catalogue:
         return _("{date}, {time}", date=self.date(value.date()), time=self.time(value.time()))
 
     def listed(self, texts: Iterable[str], *, either: bool = False) -> str:
-        """Texts one after another, ``a, b, c``; with ``either`` as a choice, ``a, b or c``."""
+        """Texts one after another, ``a, b, c``; with ``either`` as a choice, ``a, b or c``.
+
+        Other languages have "and" before the last: what CLDR calls a list of units has no commas in some of them.
+        """
         from babel.lists import format_list  # noqa: PLC0415 -- as above
 
         found = list(texts)
         if either:
             return format_list(found, "or", self.locale)
-        try:
-            return format_list(found, "unit", self.locale)
-        except KeyError:  # not every language has the plain kind
-            return format_list(found, "standard", self.locale)
+        return format_list(found, "unit" if self.is_english else "standard", self.locale)
 
     def filled(self, template: str, values: dict[str, object]) -> str:
         """``template`` with ``values`` in its ``{names}``; numbers as the language writes them."""

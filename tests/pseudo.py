@@ -1,9 +1,10 @@
 """A made-up language: every text longer and accented, so that whatever still stands in plain letters was not extracted.
 
 Rules: only what stands in the template for translators is translated, so that what was not extracted is found as well;
-`pseudo` leaves alone what a translator leaves alone (names in brackets, printf fields, tags, the ``&`` before
-the letter pressed with Alt), has a glyph in the fonts of the paper for each letter, and grows words from within, so
-that lines break as they would. Dates, numbers and lists are Hebrew or Russian ones: neither has a plain letter.
+`pseudo` leaves alone what a translator leaves alone (names in brackets, printf fields, tags, options, the ``&``
+before the letter pressed with Alt), has a glyph in the fonts of the paper for each letter, and grows words from
+within, so that lines break as they would. Dates, numbers and lists are Hebrew or Russian ones: neither has a plain
+letter.
 What may stand in plain letters is asked of the form (`kept_of`), and whole: ``Some title`` hides no ``title``.
 """
 
@@ -24,7 +25,7 @@ PRODUCT = "B12 Desk"
 _PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ACCENTED = "áƀčđéƒǵĥíĵķĺɱńóƥɋŕśťúṽŵẋýžÁƁČĐÉƑǴĤÍĴĶĹṀŃÓƤɊŔŚŤÚṼŴẊÝŽ"
 _ACCENTS = dict(zip(_PLAIN, _ACCENTED, strict=True))
-_LEFT_ALONE = re.compile(r"(\{[^{}]*\}|%\(\w+\)[a-z]|%[sd]\b|</?[a-zA-Z][^<>]*>|&\w+;)")
+_LEFT_ALONE = re.compile(r"(\{[^{}]*\}|%\(\w+\)[a-z]|%[rsd]\b|</?[a-zA-Z][^<>]*>|&\w+;|--[a-z-]+)")
 GROWTH = 0.35
 """By how much a text grows: what German or Finnish needs of a sentence."""
 

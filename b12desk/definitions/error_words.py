@@ -6,6 +6,7 @@ that exist in the file are kept, and several refusals of one value become one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields, is_dataclass
 from difflib import get_close_matches
@@ -17,11 +18,13 @@ from pydantic_core import ErrorDetails
 
 from b12desk.definitions.positions import Path
 from b12desk.i18n import N_, _, current
+from b12desk.model.conditions import FORMS
 from b12desk.model.frozen import camel
 
 _MOST_COMPARED = 20_000
 """Words that are looked at for suggestions in one file; with the largest form it is enough for the listed problems."""
 _LONGEST_WORD = 100
+_QUOTED = re.compile(r"'[^']*'")
 _KINDS = {
     "string_type": N_("text in quotes"),
     "string_sub_type": N_("text in quotes"),
@@ -34,6 +37,10 @@ _KINDS = {
     "tuple_type": N_("a list in [ ]"),
     "dataclass_type": N_("a table"),
     "dict_type": N_("a table"),
+    "mapping_type": N_("a table"),
+    "timezone_aware": N_("a moment with its time zone"),
+    "datetime_parsing": N_("a moment with its time zone"),
+    "datetime_from_date_parsing": N_("a moment with its time zone"),
 }
 
 
@@ -93,6 +100,11 @@ def _either(kinds: Iterable[str]) -> str:
     return current().listed((_(each) for each in dict.fromkeys(kinds)), either=True)
 
 
+def _choices(told: str) -> str:
+    """What pydantic lists as ``'a', 'b' or 'c'`` in the language in use."""
+    return current().listed(_QUOTED.findall(told), either=True)
+
+
 def inside(data: object, step: str | int) -> object:
     """The value under a key or an index of plain data; None when there is none."""
     if isinstance(data, dict):
@@ -127,7 +139,7 @@ def _refusal(error: ErrorDetails, path: Path, model: type, suggest: Suggester) -
             cause = _("the key '{key}' is missing.", key=error["loc"][-1])
             fix = _("Add it.")
         case "literal_error" | "enum":
-            cause = _("'{key}' must be {expected}.", key=key, expected=context["expected"])
+            cause = _("'{key}' must be {expected}.", key=key, expected=_choices(context["expected"]))
         case "string_pattern_mismatch" if key == "linkId":
             cause = _("this linkId cannot be used.")
             fix = _("Use small letters, digits and _, with a dot before a detail, e.g. medicine.dose.")
@@ -135,7 +147,7 @@ def _refusal(error: ErrorDetails, path: Path, model: type, suggest: Suggester) -
             cause = _("'{key}' is not spelled as a code.", key=key)
             fix = _("Use small letters, digits, '-', '+' and '.'.")
         case "condition_form":
-            cause = _("{cause}.", cause=error["msg"])
+            cause = _("a condition has exactly one of: {keys}.", keys=current().listed(FORMS))
         case kind if kind in _KINDS:
             cause = _("'{key}' must be {kinds}.", key=key, kinds=_(_KINDS[kind]))
         case _:

@@ -116,7 +116,7 @@ def absent(questionnaire: Questionnaire, item: Item, reasons: Sequence[str]) -> 
 def _coding(questionnaire: Questionnaire, item: Item, value: object) -> Read:
     code = value.get("code") if isinstance(value, dict) else None
     if not isinstance(value, dict) or not isinstance(code, str) or not code:
-        fix = f"{_('Display text is not read.')} {_fitting(questionnaire, item)}"
+        fix = _("Display text is not read. {fix}", fix=_fitting(questionnaire, item))
         raise NotAnAnswerError(_("valueCoding needs a code."), fix)
     options = questionnaire.options(item.link_id)
     codes = tuple(each.code for each in options)

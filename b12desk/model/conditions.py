@@ -70,7 +70,7 @@ class Recommended:
     recommendation: tuple[str, ...]
 
 
-_FORMS: dict[str, type] = {
+FORMS: dict[str, type] = {
     "question": Comparison,
     "all": AllOf,
     "any": AnyOf,
@@ -80,14 +80,15 @@ _FORMS: dict[str, type] = {
     "anyFinding": AnyPresent,
     "recommendation": Recommended,
 }
+"""The one key that tells the form of a node."""
 
 
 def _form(given: object) -> str | None:
     """The form of a node, by the one key that tells it; None when it has none of them, or several."""
     if isinstance(given, dict):
-        told = [key for key in _FORMS if key in given]
+        told = [key for key in FORMS if key in given]
         return f"({told[0]})" if len(told) == 1 else None
-    return next((f"({key})" for key, form in _FORMS.items() if isinstance(given, form)), None)
+    return next((f"({key})" for key, form in FORMS.items() if isinstance(given, form)), None)
 
 
 Condition = Annotated[
@@ -102,7 +103,7 @@ Condition = Annotated[
     Discriminator(
         _form,
         custom_error_type="condition_form",
-        custom_error_message=f"a condition has exactly one of: {', '.join(_FORMS)}",
+        custom_error_message="a condition has exactly one form",
     ),
 ]
 """One node; a comparison stands as itself."""
