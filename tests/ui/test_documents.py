@@ -100,6 +100,7 @@ def test_save_asks_where_writes_a_private_pdf_and_forgets_the_folder(
     folder.mkdir()
     remembered = QSettings(QSettings.Scope.UserScope, "QtProject")
     remembered.setValue("FileDialog/lastVisited", folder.as_uri())
+    remembered.setValue("FileDialog/history", [folder.as_uri()])
     said = where(str(folder / "paper"), "Close")
     desk.hand.press("paper:save")
     assert said[1] == "Saved"
@@ -109,6 +110,7 @@ def test_save_asks_where_writes_a_private_pdf_and_forgets_the_folder(
     assert desk.visit.paper is not None
     remembered.sync()
     assert not remembered.contains("FileDialog/lastVisited")
+    assert not remembered.contains("FileDialog/history")
     (line,) = desk.window.findChildren(QLabel, "paper:done")
     assert line.text() == "Summary for the clinician saved: paper.pdf"
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pypdfium2
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
@@ -505,3 +505,76 @@ def test_a_printer_that_stops_between_two_pages_is_an_error_in_words(
     monkeypatch.setattr(printer, "newPage", lambda: False)
     with pytest.raises(ReportError, match="the printer stopped before the last page"):
         printing.print_pages(printer, two_pages())
+
+
+def name_it(path: Path) -> Callable[[QDialog], None]:
+    """In the dialog that asks where: this file, then Save."""
+
+    def act(dialog: QDialog) -> None:
+        edit = dialog.findChild(QLineEdit, "fileNameEdit")
+        assert isinstance(edit, QLineEdit)
+        edit.setText(str(path))
+        press_text("Save")(dialog)
+
+    return act
+
+
+def test_every_dialog_belongs_to_what_is_in_front(paper: Paper, tmp_path: Path) -> None:
+    owners: list[str] = []
+
+    def noting(act: Callable[[QDialog], None]) -> Callable[[QDialog], None]:
+        def noted(dialog: QDialog) -> None:
+            owner = dialog.parentWidget()
+            owners.append("window" if owner is paper.buttons.window() else owner.objectName() if owner else "")
+            act(dialog)
+
+        return noted
+
+    def look(dialog: QDialog) -> None:
+        with Answering(
+            Step(QFileDialog, noting(name_it(tmp_path / "a.pdf"))), Step(Message, noting(press("message:0")))
+        ):
+            press("preview:save")(dialog)
+        press("preview:close")(dialog)
+
+    with Answering(Step(Preview, noting(look))):
+        paper.hand.press("paper:preview")
+    saving = (Step(QFileDialog, noting(name_it(tmp_path / "b.pdf"))), Step(Message, noting(press("message:0"))))
+    with Answering(*saving) as person:
+        paper.hand.press("paper:save")
+    assert owners == ["window", "preview", "preview", "window", "window"]
+    assert person.seen[0][0] == "Save PDF"
+    assert person.seen[1] == ["Saved", "Saved", "b.pdf", f"in the folder {tmp_path}"]
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_name_that_becomes_that_of_another_file_is_asked_about(paper: Paper, tmp_path: Path, replaced: bool) -> None:
+    """Qt has asked about the name that was typed, not about the one with the suffix."""
+    other = tmp_path / "x.txt.pdf"
+    other.write_bytes(b"somebody else's")
+    answers = [Step(Message, press("message:1")), Step(Message, escape)] if replaced else [Step(Message, escape)]
+    with Answering(Step(QFileDialog, name_it(tmp_path / "x.txt")), *answers) as person:
+        paper.hand.press("paper:save")
+    assert person.seen[1] == ["Replace this file?", "Replace this file?", "x.txt.pdf is already in this folder."]
+    assert (other.read_bytes() == b"somebody else's") is not replaced
+    assert (paper.intake.paper is not None) is replaced
+
+
+def test_the_folder_offered_is_that_of_documents(paper: Paper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is none, the home; the name is that of the document, and only PDF files are listed."""
+    offered: list[tuple[str, list[str], list[str]]] = []
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, QFileDialog)
+        offered.append((dialog.directory().path(), dialog.selectedFiles(), dialog.nameFilters()))
+        escape(dialog)
+
+    (tmp_path / "there").mkdir()
+    name = paper.buttons.papers.file_name("summary")
+    for folder, wanted in ((tmp_path / "there", tmp_path / "there"), (tmp_path / "gone", Path.home())):
+        monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _kind, folder=folder: str(folder))
+        with Answering(Step(QFileDialog, look)):
+            paper.hand.press("paper:save")
+        assert offered.pop() == (str(wanted), [str(wanted / name)], ["PDF (*.pdf)"])
+    assert paper.intake.paper is None

@@ -106,6 +106,17 @@ def test_the_result_with_a_red_flag_and_all_that_opens_is_drawn_as_it_was(show: 
     check_drawn(KEPT / "urgent.txt", drawn(page, tmp_path))
 
 
+def test_what_was_opened_and_closed_again_leaves_the_page_as_it_was(show: Show, tmp_path: Path) -> None:
+    page = result_page(show)
+    for name in ("sources", "score:about"):
+        link = page.findChild(Link, name)
+        assert link is not None
+        link.click()
+        link.click()
+    settle()
+    check_drawn(KEPT / "result.txt", drawn(page, tmp_path))
+
+
 def test_the_preview_is_drawn_as_it_was(show: Show, tmp_path: Path) -> None:
     window = show(QWidget())
     preview = Preview(window, "Summary", coloured_pdf())
