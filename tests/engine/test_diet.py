@@ -44,6 +44,7 @@ def test_an_open_food_question_makes_it_a_lower_bound() -> None:
         ({"age": 40}, "uk", 1.5),
         ({"age": 40}, "efsa", 4.0),
         ({"age": 12}, "uk", 1.5),
+        ({"age": 5}, "us", 2.4),
     ],
 )
 def test_the_reference_is_this_persons_own(answers: dict[str, object], reference: Reference, expected: float) -> None:
