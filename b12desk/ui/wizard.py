@@ -167,7 +167,7 @@ class Wizard(WizardFrame):
         self.flags.setVisible(self.flags.found and link_id != RESULT)
         self.show_next(_("&Finish") if link_id == REVIEW else _("&Next") if link_id != RESULT else "")
         self._show_steps()
-        if moved or not self.isVisible():
+        if moved:
             page.focus_first()
         self._turning = False
         self._ahead.start()
