@@ -24,7 +24,7 @@ from b12desk.model.frozen import camel
 _MOST_COMPARED = 20_000
 """Words that are looked at for suggestions in one file; with the largest form it is enough for the listed problems."""
 _LONGEST_WORD = 100
-_QUOTED = re.compile(r"'[^']*'")
+_BETWEEN = re.compile(", | or ")
 _KINDS = {
     "string_type": N_("text in quotes"),
     "string_sub_type": N_("text in quotes"),
@@ -102,7 +102,7 @@ def _either(kinds: Iterable[str]) -> str:
 
 def _choices(told: str) -> str:
     """What pydantic lists as ``'a', 'b' or 'c'`` in the language in use."""
-    return current().listed(_QUOTED.findall(told), either=True)
+    return current().listed(_BETWEEN.split(told), either=True)
 
 
 def inside(data: object, step: str | int) -> object:
