@@ -30,6 +30,8 @@ from tests.report import sample
 from tests.report.test_score import KNOWN
 
 KEPT = Path(__file__).with_name("drawn")
+UNTESTED = {each: sample.coded("no") for each in ("vision", "fatigue", "paraesthesia")}
+"""No symptom, so no test is suggested: remarks stand beside the diet."""
 URGENT = {
     "vision": sample.coded("yes"),
     "nitrous_oxide": sample.coded("yes"),
@@ -96,6 +98,12 @@ def test_the_summary_with_a_red_flag_and_open_questions_is_drawn_as_it_was() -> 
 def test_every_way_to_set_the_summary_is_drawn_as_it_was(which: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("b12desk.report.summary.TRIES", ((which, 9),))
     check_drawn(KEPT / f"summary-{which}.txt", summary(URGENT))
+
+
+@pytest.mark.parametrize("which", [0, len(WHOLE) - 1])
+def test_the_summary_without_a_test_is_drawn_as_it_was(which: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("b12desk.report.summary.TRIES", ((which, 9),))
+    check_drawn(KEPT / f"untested-{which}.txt", summary(UNTESTED))
 
 
 @pytest.mark.parametrize("large", [False, True])
