@@ -121,7 +121,7 @@ def test_names_and_numbers_are_drawn_as_they_were() -> None:
         ("", "12"),
         ("\u738b", ""),
         ("\u738b", "12"),
-        ("Ali \u738b", "\u533b-12"),
+        ("Ali \u738b", "\u533b 12"),
         ("Ali \u0639\u0644\u064a", ""),
     ):
         given = sample.response(display=name, identifier=number)
@@ -140,7 +140,11 @@ def test_the_pictures_are_drawn_as_they_were() -> None:
     found = []
     for points, strip, width in (((4, 4), False, 190.0), ((0, 8), False, 190.0), ((3, 6), True, 540.0)):
         label = f"{points[0]} to {points[1]} of 8 points"
-        piece = score_chart(ScoreChart(BANDS, points, 8, label, 2, 11, "of 100", strip=strip), width, sheet)
+        piece = score_chart(
+            ScoreChart(BANDS, points, 8, label, 2, 11, "of 100 people, as it was found in the survey", strip=strip),
+            width,
+            sheet,
+        )
         found += [f"score {piece.height:.2f}", *lines(piece.marks)]
     for amount, at_least in ((0.0, False), (2.0, True), (12.5, False), (30.0, False)):
         piece = gauge(Gauge(amount, 2.4, f"{amount:g} mcg", "US RDA 2.4", at_least), 250.0, sheet)
