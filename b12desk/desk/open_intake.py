@@ -95,7 +95,7 @@ class OpenIntake:
         session: Session,
         make: MakePdf,
         clock: Callable[[], datetime],
-        who: str = "",
+        who: str,
         *,
         ended: datetime | None = None,
         paper: Paper | None = None,

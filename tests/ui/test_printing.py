@@ -103,7 +103,7 @@ def paper(shipped: Definition, show: Callable[[QWidget], QWidget]) -> Paper:
     session.answer("respondent", Coding(code="staff"))
     session.answer("sex", Coding(code="female"))
     session.answer("age", 61)
-    intake = OpenIntake(shipped, session, make_pdf, local_time)
+    intake = OpenIntake(shipped, session, make_pdf, local_time, "ana")
     window = QWidget()
     buttons = Documents(intake, intake.finish(), lambda: None)
     QVBoxLayout(window).addWidget(buttons)

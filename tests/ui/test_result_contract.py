@@ -69,7 +69,7 @@ class Line(NamedTuple):
 
 def page_of(show: Show, case: str, reference: Reference = "us") -> ResultPage:
     response, found = vignettes()[case].response, judged(case, reference)
-    intake = OpenIntake(definition(), Session(definition().questionnaire, NOW), make_pdf, local_time)
+    intake = OpenIntake(definition(), Session(definition().questionnaire, NOW), make_pdf, local_time, "ana")
     papers = Papers(definition(), response, found, "a4")
     made = ResultPage(intake, Result(response, found, Choices(reference), papers), lambda: None)
     made.resize(1100, 3000)

@@ -83,7 +83,7 @@ def result_page(show: Show, answers: dict[str, Any] | None = None) -> QWidget:
     )
     given = sample.response(answers)
     found = replace(sample.assess(given), score=assess(shipped, known).score)
-    intake = OpenIntake(form, Session(form.questionnaire, sample.AUTHORED), make_pdf, local_time)
+    intake = OpenIntake(form, Session(form.questionnaire, sample.AUTHORED), make_pdf, local_time, "ana")
     page = ResultPage(intake, Result(given, found, Choices(), Papers(form, given, found, "a4")), lambda: None)
     page.resize(900, 700)
     show(page)
