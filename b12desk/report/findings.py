@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from b12desk.i18n import _
+from b12desk.i18n import _, parted
 from b12desk.model.assessment import Finding, FindingKind, Strength
 from b12desk.model.questionnaire import ItemType
 from b12desk.model.rules import FindingRule
@@ -140,7 +140,7 @@ def _named(content: Content, rule: FindingRule) -> str:
 
 
 def _marks(rule: FindingRule, finding: Finding) -> str:
-    return "; ".join(mark.text for mark in rule.mark if mark.tag in finding.marks and mark.text)
+    return parted(mark.text for mark in rule.mark if mark.tag in finding.marks and mark.text)
 
 
 def _remark(content: Content, rule: FindingRule, *, below: bool) -> Inline:
@@ -159,7 +159,7 @@ def _details(content: Content, rule: FindingRule) -> list[str]:
 def _parted(texts: Sequence[str], role: Role, *, brackets: bool = False) -> Inline:
     """``texts`` with semicolons. One that runs from right to left would else take the numbers behind it along."""
     if not any(map(runs_both_ways, texts)):
-        whole = "; ".join(texts)
+        whole = parted(texts)
         return (Span(f"({whole})" if brackets else whole, role, WHOLE),) if texts else ()
     signs = [";"] * (len(texts) - 1) + [")" if brackets else ""]
     spans = [Span("(", role)] if brackets else []

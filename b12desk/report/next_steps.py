@@ -7,7 +7,7 @@ estimate is always called rough.
 from __future__ import annotations
 
 from b12desk.engine.frequency import brief, figures_of, frequency, points_text
-from b12desk.i18n import _
+from b12desk.i18n import _, parted
 from b12desk.model.assessment import SurveyScore
 from b12desk.model.score import ScoreRules
 from b12desk.report.content import Content
@@ -82,7 +82,7 @@ def score(content: Content) -> tuple[Block, ...]:
         *content.citations.span(rules.sources),
     )
     if told is None:
-        names = "; ".join(content.definition.rules.findings[each].text for each in found.unmeasured)
+        names = parted(content.definition.rules.findings[each].text for each in found.unmeasured)
         reasons = Span(_("Strong reasons not measured by it: {names}.", names=names), "small-strong")
         return (Paragraph((Span(f"{title}.", "strong"), reasons, *words)),)
     fewest, most = sorted((figures_of(told.low.per_100), figures_of(told.high.per_100)))
@@ -110,7 +110,7 @@ def _earned(rules: ScoreRules, found: SurveyScore) -> str:
             parts.append(_("{low} to {high} for {name}, still open", low=each.low, high=each.high, name=name.lower()))
         elif each.text:
             parts.append(_("{points} for \u201c{text}\u201d", points=each.low, text=each.text))
-    return _("Points: {parts}.", parts="; ".join(parts)) if parts else _("No answer earned a point.")
+    return _("Points: {parts}.", parts=parted(parts)) if parts else _("No answer earned a point.")
 
 
 def reading(content: Content) -> tuple[Block, ...]:

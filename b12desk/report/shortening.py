@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from b12desk.engine.facts import Facts
-from b12desk.i18n import _
+from b12desk.i18n import _, current, parted
 from b12desk.model.assessment import Finding, Strength
 from b12desk.model.values import PartialDate, Quantity
 from b12desk.report.content import Content, Room
@@ -45,7 +45,7 @@ def left_out(content: Content) -> tuple[Block, ...]:
     room, parts = content.room, []
     if room.notes:
         codes = [each for each in content.assessment.notes if each in room.notes]
-        parts.append(_("remarks: {codes}", codes=", ".join(codes)))
+        parts.append(_("remarks: {codes}", codes=current().listed(codes)))
     if room.plain:
         parts.append(_("details, remarks, strength and sources of the findings marked {mark}", mark=MARK))
     elif room.bare:
@@ -56,9 +56,7 @@ def left_out(content: Content) -> tuple[Block, ...]:
         parts.append(_("remarks at the other findings"))
     if not parts:
         return ()
-    words = _(
-        "{parts}. The program shows them; b12desk score prints the notes named in capitals.", parts="; ".join(parts)
-    )
+    words = _("{parts}. The program shows them; b12desk score prints the notes named in capitals.", parts=parted(parts))
     return (Paragraph((Span(_("Left out for want of room:"), "small-strong"), Span(words, "small"))),)
 
 
