@@ -76,13 +76,14 @@ class Mutant:
         if not tests:
             return True
         place = tree / self.path
+        kept = place.rename(f"{place}.kept")  # with its time: the compiled one is used again
         place.write_text(self.code, encoding="utf-8")
         try:
             done = run_tests(tree, ["-x", *tests], LONGEST)
         except subprocess.TimeoutExpired:
             return False
         finally:
-            shutil.copy2(self.path, place)  # with its time: the compiled one is used again
+            kept.replace(place)
         assert b"ERROR: not found" not in done.stdout + done.stderr, done.stdout
         return done.returncode == 0
 
@@ -90,8 +91,10 @@ class Mutant:
 def mutants(part: Path) -> list[Callable[[], Mutant]]:
     """All mutants of the functions of a part, in the order of the seed; each is made when it is asked for."""
     found: dict[str, Callable[[], Mutant]] = {}
-    for path in sorted(part.rglob("*.py")):
-        module, mutations, _classes, _functions = create_mutations(str(path), path.read_text(encoding="utf-8"))
+    copied = TREES / "0"  # the project itself may go on
+    for path in sorted(each.relative_to(copied) for each in (copied / part).rglob("*.py")):
+        source = (copied / path).read_text(encoding="utf-8")
+        module, mutations, _classes, _functions = create_mutations(str(path), source)
         met: Counter[str] = Counter()
         for each in mutations:
             function = each.contained_by_top_level_function
@@ -107,9 +110,8 @@ def mutants(part: Path) -> list[Callable[[], Mutant]]:
 
 def made(path: Path, module: Module, mutation: Mutation, function: FunctionDef) -> Mutant:
     """The file with one mutant, named by what a reader sees of it."""
-    before = path.read_text(encoding="utf-8")
     code = module.deep_replace(mutation.original_node, mutation.mutated_node).code
-    old, new = before.splitlines(), code.splitlines()
+    old, new = module.code.splitlines(), code.splitlines()
     start = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
     end = next(
         (n for n, (a, b) in enumerate(zip(old[:start:-1], new[:start:-1], strict=False)) if a != b),
