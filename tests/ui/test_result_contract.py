@@ -33,7 +33,7 @@ from b12desk.ui.result.intake_gauge import IntakeGauge
 from b12desk.ui.result.result_page import ResultPage
 from b12desk.ui.result.score_picture import ScorePicture
 from tests.sample_cases import cases, covering, definition, judged, vignettes
-from tests.ui.conftest import NOW, Desk
+from tests.ui.conftest import NOW, Desk, settle
 from tests.ui.maria import SAMPLE
 
 Show = Callable[[QWidget], QWidget]
@@ -299,6 +299,21 @@ def test_the_page_says_exactly_what_was_concluded(show: Show, case: str) -> None
     check_reasons(page, case)
     check_tests_and_notes(page, case)
     check_order(page, case)
+
+
+def test_files_that_were_written_are_named_above_the_buttons_of_the_paper(show: Show) -> None:
+    page = page_of(show, covering()[0])
+    page.show_written(["/a/summary.pdf", "/a/handout.pdf"])
+    settle()
+    inside = page.widget()
+    assert inside is not None
+    seen = lines(inside)
+    at = seen.index(Line("strong", "Written"))
+    assert seen[at + 1] == Line("body", "/a/summary.pdf\n/a/handout.pdf")
+    banner = page.findChild(QWidget, "recommendation")
+    assert banner is not None
+    buttons = seen.index(Line("hint", "The summary has not been printed or saved yet."))
+    assert seen.index(lines(banner)[-1]) < at < buttons < seen.index(Line("heading", "Why"))
 
 
 # pictures
