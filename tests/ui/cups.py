@@ -6,6 +6,7 @@ after `PrintService.kill`.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import shutil
@@ -108,6 +109,10 @@ class PrintService:
         """End it and leave nothing."""
         self._process.terminate()
         self._process.wait()
+        for each in Path("/proc").glob("[0-9]*/cmdline"):  # what it sent to a printer goes on for hours after a crash
+            with contextlib.suppress(OSError):
+                if os.fsencode(self.home) in each.read_bytes():
+                    os.kill(int(each.parent.name), signal.SIGKILL)
         shutil.rmtree(self.home)
 
     def _start(self) -> subprocess.Popen[bytes]:
