@@ -72,19 +72,21 @@ class Facts:
         self.values: dict[str, Value] = {}
         self._codes: dict[str, list[str]] = {}
         self._blamed: dict[str, frozenset[str]] = {}
+        applies, values, applies_as = self.applies, self.values, questionnaire.applies_as
         for link_id, item in questionnaire.items.items():
-            same = questionnaire.applies_as.get(link_id)
-            self.applies[link_id] = applies = self._applies(item) if same is None else self.applies[same]
-            given = item.absent if applies is False else self._answers.get(link_id, ())
-            self._codes[link_id] = codes = [each.code for each in given if isinstance(each, Coding)]
-            if applies is False:
-                self.values[link_id] = given
-            elif applies is None:
-                self.values[link_id] = None
+            same = applies_as.get(link_id)
+            applies[link_id] = state = self._applies(item) if same is None else applies[same]
+            given = item.absent if state is False else self._answers.get(link_id, ())
+            codes = [each.code for each in given if isinstance(each, Coding)] if given else []
+            self._codes[link_id] = codes
+            if state is False:
+                values[link_id] = given
+            elif state is None:
+                values[link_id] = None
             elif item.calculated is not None:
-                self.values[link_id] = self._calculate(item)
+                values[link_id] = self._calculate(item)
             else:  # "not sure" and the like are no answer
-                self.values[link_id] = given if given and UNKNOWN_CODES.isdisjoint(codes) else None
+                values[link_id] = given if given and UNKNOWN_CODES.isdisjoint(codes) else None
 
     def compare(self, comparison: Comparison) -> Truth:
         """Judge one comparison. Raises KeyError when it names an item that does not come earlier."""
