@@ -49,9 +49,10 @@ def copied(path: Path, inside: object) -> StoreError:
     """A file that somebody copied or renamed is left: it is no damage, and the answers may be wanted."""
     cause = _("it holds another intake than its name says.")
     fix = _("Move this copy out of the folder, or delete it.")
-    own = path.with_name(f"{inside}.json")
-    if isinstance(inside, str) and IDENTIFIER.fullmatch(inside) and not own.exists():
-        fix = _("To open it, give it the name {name} again.", name=own.name)
+    if isinstance(inside, str) and IDENTIFIER.fullmatch(inside):
+        own = path.with_name(f"{inside}.json")
+        if not own.exists():
+            fix = _("To open it, give it the name {name} again.", name=own.name)
     return json_file.OddError(_("This file was copied or renamed."), [Problem(json_file.shown(path), cause, fix)])
 
 

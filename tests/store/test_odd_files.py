@@ -235,6 +235,17 @@ def test_a_copy_is_named_as_one_and_the_original_opens(drafts: UnfinishedIntakes
         assert all("it holds another intake than its name says. Move this copy" in each for each in told)
 
 
+@pytest.mark.parametrize("inside", ["a/b", "../" + IDENTIFIER, "", ".", "\0", "x" * 400, 5, None, ["a"]])
+def test_a_file_that_names_no_intake_is_told_and_left(drafts: UnfinishedIntakes, inside: object) -> None:
+    content = json.loads((drafts.directory / f"{IDENTIFIER}.json").read_text(encoding="utf-8"))
+    content["response"]["identifier"] = inside
+    (drafts.directory / "copy.json").write_text(json.dumps(content), encoding="utf-8")
+    sound, told = sound_and_odd(drafts)
+    assert sound == [IDENTIFIER]
+    assert len(told) == 1
+    assert "it holds another intake than its name says. Move this copy" in told[0]
+
+
 def test_a_renamed_one_says_how_it_opens_again(drafts: UnfinishedIntakes) -> None:
     (drafts.directory / f"{IDENTIFIER}.json").rename(drafts.directory / "renamed.json")
     (info,) = drafts.list()
