@@ -6,7 +6,7 @@ them; a number keeps the digits it was written with; why there is no value is as
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from decimal import Decimal
@@ -99,6 +99,10 @@ def _units(item: Item) -> list[str]:
     return [each.code for each in item.unit_option] or [item.unit or "1"]
 
 
+def _known(codes: Iterable[str]) -> str:
+    return _("Known: {codes}.", codes=current().listed(codes))
+
+
 def absent(questionnaire: Questionnaire, item: Item, reasons: Sequence[str]) -> Read:
     """The coded answer that reasons stand for; none, with a remark, when the question stays open."""
     code = meaning(reasons)
@@ -124,9 +128,7 @@ def _coding(questionnaire: Questionnaire, item: Item, value: object) -> Read:
         if not codes:
             cause = _("a {type} question takes no code.", type=item.type)
             raise NotAnAnswerError(cause, _fitting(questionnaire, item))
-        raise NotAnAnswerError(
-            _("unknown code '{code}'.", code=shown(code)), _("Known: {codes}.", codes=current().listed(codes))
-        )
+        raise NotAnAnswerError(_("unknown code '{code}'.", code=shown(code)), _known(codes))
     other = another_option(options, code, value.get("display"))
     if other:
         cause = _("the code is '{code}', and the display is that of '{other}'.", code=code, other=other)
@@ -188,15 +190,14 @@ def _quantity(questionnaire: Questionnaire, item: Item, value: object) -> Read:
 def _unit(item: Item, value: dict[str, object]) -> tuple[str, tuple[str, ...]]:
     """The unit's code, by the code or else by the text; the text of another unit beside a code contradicts it."""
     codes = _units(item)
-    known = _("Known: {units}.", units=current().listed(codes))
     code, text = value.get("code"), value.get("unit")
     given = text if code is None else code
     if not isinstance(given, str) or not given:
-        raise NotAnAnswerError(_("the quantity has no unit."), known)
+        raise NotAnAnswerError(_("the quantity has no unit."), _known(codes))
     names = {each.display.casefold(): each.code for each in item.unit_option}
     unit = given if given in codes else names.get(given.casefold(), given)
     if len(unit) > _LONGEST_UNIT:
-        raise NotAnAnswerError(_("unknown unit '{unit}'.", unit=shown(unit)), known)
+        raise NotAnAnswerError(_("unknown unit '{unit}'.", unit=shown(unit)), _known(codes))
     remarks = []
     if code is not None and isinstance(text, str) and text and text != code:
         named = unit_named(item, text)
