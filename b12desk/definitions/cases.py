@@ -16,12 +16,12 @@ from pydantic import AwareDatetime
 from b12desk.definitions.error_words import Suggester
 from b12desk.definitions.files import CASES, read_file
 from b12desk.definitions.toml_file import Table, fit, parse
-from b12desk.definitions.typed_answers import Given, answers_of
+from b12desk.definitions.typed_answers import Given, answers_of, known_codes
 from b12desk.errors import DefinitionError, Problem
-from b12desk.i18n import _, current
+from b12desk.i18n import _
 from b12desk.model.assessment import Assessment
 from b12desk.model.frozen import frozen
-from b12desk.model.questionnaire import Item, Questionnaire
+from b12desk.model.questionnaire import Questionnaire
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import Answer
 
@@ -218,11 +218,11 @@ class _Reader:
             answer = answers_of(self._questionnaire, item, value)
             if answer is None:
                 cause = _("this is no answer to '{link_id}' ({type}).", link_id=link_id, type=item.type)
-                self.problems.append(self._table.problem((*path, "answers", link_id), name, cause, self._hint(item)))
+                self.problems.append(
+                    self._table.problem(
+                        (*path, "answers", link_id), name, cause, known_codes(self._questionnaire, item)
+                    )
+                )
             else:
                 found[link_id] = answer
         return found
-
-    def _hint(self, item: Item) -> str:
-        codes = [each.code for each in self._questionnaire.options(item.link_id)]
-        return _("Known codes: {codes}.", codes=current().listed(codes)) if codes else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from b12desk.definitions.checks.units import comparable
+from b12desk.i18n import _, current
 from b12desk.model.frozen import frozen
 from b12desk.model.questionnaire import Item, ItemType, Questionnaire
 from b12desk.model.values import Answer, Coding, PartialDate, Quantity
@@ -20,6 +21,12 @@ class GivenQuantity:
 
 Given = bool | int | float | str | GivenQuantity | tuple[str, ...]
 """An answer as written: a code, a list of codes, a number, ``{ value, unit }``, a date text, true or false."""
+
+
+def known_codes(questionnaire: Questionnaire, item: Item) -> str:
+    """For a message: the codes that an item can be answered with; "" for an item without options."""
+    codes = [each.code for each in questionnaire.options(item.link_id)]
+    return _("Known codes: {codes}.", codes=current().listed(codes)) if codes else ""
 
 
 def answers_of(questionnaire: Questionnaire, item: Item, value: Given) -> tuple[Answer, ...] | None:

@@ -30,7 +30,7 @@ from b12desk.report.typeset.document import (
 )
 from b12desk.report.typeset.pdf import render
 from b12desk.report.typeset.type_sizes import HANDOUT, LARGE_PRINT, Paper
-from b12desk.report.words import date_words
+from b12desk.report.words import date_words, language_of
 
 
 def handout_pdf(
@@ -67,7 +67,7 @@ def handout_document(
     return Document(
         title=handout.title,
         subject=handout.title,
-        language=definition.questionnaire.language if current().is_english else current().language,
+        language=language_of(definition.questionnaire),
         paper=paper,
         sheet=LARGE_PRINT if large_print else HANDOUT,
         blocks=tuple(blocks),

@@ -31,7 +31,7 @@ from b12desk.report.typeset.document import Block, Document, Heading, Inline, Le
 from b12desk.report.typeset.pages import compose
 from b12desk.report.typeset.pdf import draw
 from b12desk.report.typeset.type_sizes import COMPACT, SUMMARY, TIGHT, Paper, Sheet
-from b12desk.report.words import INTENDED_USE
+from b12desk.report.words import INTENDED_USE, language_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ def _document(content: Content, sheet: Sheet, paper: Paper) -> Document:
     return Document(
         title=_("{title}, reference {code}", title=title, code=code),
         subject=_("Reference {code}", code=code),
-        language=_language(content.definition),
+        language=language_of(content.definition.questionnaire),
         paper=paper,
         sheet=sheet,
         blocks=blocks,
@@ -162,12 +162,6 @@ def _document(content: Content, sheet: Sheet, paper: Paper) -> Document:
         created=content.response.authored,
         right_to_left=current().right_to_left,
     )
-
-
-def _language(definition: Definition) -> str:
-    """What the file says of its language: the form's own, unless it was translated."""
-    catalogue = current()
-    return definition.questionnaire.language if catalogue.is_english else catalogue.language
 
 
 def _versions(content: Content, code: str) -> Inline:

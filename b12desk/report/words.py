@@ -27,6 +27,12 @@ INTENDED_USE = N_(
 """Printed on every page of the summary; the program shows the same words."""
 
 
+def language_of(questionnaire: Questionnaire) -> str:
+    """What a file says of its language: the form's own, unless it was translated."""
+    catalogue = current()
+    return questionnaire.language if catalogue.is_english else catalogue.language
+
+
 def number_words(value: Decimal | float) -> str:
     """A number without needless zeros, e.g. ``2,000`` or ``1.5``."""
     return current().number(Decimal(str(value)).normalize())

@@ -7,10 +7,10 @@ from datetime import date
 
 from b12desk.definitions.checks.units import units_of, within
 from b12desk.definitions.toml_file import Table
-from b12desk.definitions.typed_answers import answers_of
+from b12desk.definitions.typed_answers import answers_of, known_codes
 from b12desk.engine.lifetime import LONGEST_LIFE, oldest_year
 from b12desk.errors import Problem
-from b12desk.i18n import _, current
+from b12desk.i18n import _
 from b12desk.model.questionnaire import Item, Questionnaire
 from b12desk.model.values import PartialDate, digits
 from b12desk.tables.map_columns import Form, Remark, column_remarks, only_if_remarks, question_remarks
@@ -19,7 +19,6 @@ from b12desk.tables.map_headings import check_headings
 from b12desk.tables.table_map import Constant, OnlyIf, TableMap
 
 _FULL_DATE = len("YYYY-MM-DD")
-"""Years of the longest life: no date that is asked for lies further back."""
 
 
 def check_map(
@@ -101,7 +100,7 @@ def _answer(questionnaire: Questionnaire, item: Item, constant: Constant, mappin
     given = answers_of(questionnaire, item, constant.answer)
     if not given:
         cause = _("this is no answer to '{link_id}' ({type}).", link_id=item.link_id, type=item.type)
-        yield ("answer",), cause, _known(questionnaire, item)
+        yield ("answer",), cause, known_codes(questionnaire, item)
     for each in given or ():
         if not within(item, each):
             limits = (item.min_value, item.max_value)
@@ -138,8 +137,3 @@ def _is_day(text: str) -> bool:
         return len(PartialDate(date=text).date) == _FULL_DATE
     except ValueError:
         return False
-
-
-def _known(questionnaire: Questionnaire, item: Item) -> str:
-    codes = current().listed(each.code for each in questionnaire.options(item.link_id))
-    return _("Known codes: {codes}.", codes=codes) if codes else ""

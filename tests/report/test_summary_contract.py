@@ -6,14 +6,14 @@ does stand there is read off the laid-out page by position.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 
 import pytest
 
 from b12desk.report.summary import summary_pages
-from b12desk.report.typeset.display_list import Box, Group, Line, Mark, Page, Shape, Text, texts
+from b12desk.report.typeset.display_list import Box, Line, Mark, Page, Shape, Text, texts
 from b12desk.theme import LIGHT
+from tests.report import page_faults
 from tests.report.papers import no_spaces
 from tests.sample_cases import cases, covering, definition, judged, vignettes
 
@@ -77,18 +77,12 @@ def sections(case: str) -> dict[str, list[Text]]:
 
 def marks_of(case: str) -> list[tuple[int, Mark]]:
     """Boxes, lines and shapes where they really stand, each with the number of its page."""
-
-    def placed(marks: tuple[Mark, ...], x: float, y: float) -> Iterator[Mark]:
-        for mark in marks:
-            match mark:
-                case Group():
-                    yield from placed(mark.marks, x + mark.x, y + mark.y)
-                case Line():
-                    yield mark._replace(x=mark.x + x, y=mark.y + y, to_x=mark.to_x + x, to_y=mark.to_y + y)
-                case Box() | Shape():
-                    yield mark._replace(x=mark.x + x, y=mark.y + y)
-
-    return [(number, mark) for number, page in enumerate(pages(case)) for mark in placed(page.marks, 0, 0)]
+    return [
+        (number, mark)
+        for number, page in enumerate(pages(case))
+        for mark in page_faults.marks_of(page)
+        if not isinstance(mark, Text)
+    ]
 
 
 def column(runs: list[Text], heads: tuple[str, ...], number: int) -> list[Text]:

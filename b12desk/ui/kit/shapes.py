@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QWidget
+from PySide6.QtWidgets import QWidget
 
 from b12desk.ui.kit import style
 
@@ -43,4 +43,4 @@ def mirrored_f(widget: QWidget, area: QRectF) -> QRectF:
 
 def mirrored(widget: QWidget, area: QRect) -> QRect:
     """``area`` of ``widget`` as it stands; on the other side where one reads from right to left."""
-    return QStyle.visualRect(widget.layoutDirection(), widget.rect(), area)
+    return mirrored_f(widget, QRectF(area)).toRect()
