@@ -25,6 +25,7 @@ from b12desk.model.conditions import (
     Filter,
     Named,
     Not,
+    Otherwise,
     Present,
     Recommended,
     inner,
@@ -42,14 +43,16 @@ class Judge:
         self.facts = facts
         self.recommendation: str | None = None
         """Unknown until `settle`, and so is a condition on it."""
+        self.otherwise: str | None = None
+        """The recommendation without the red flags."""
         self._findings: dict[str, Truth] = {}
         self._named: dict[str, Truth] = {}
         self._any: dict[Filter, Truth] = {}
         self._open: dict[Condition, frozenset[str]] = {}
 
-    def settle(self, recommendation: str) -> None:
-        """Tell the recommendation: from now on what is not known counts as not found."""
-        self.recommendation = recommendation
+    def settle(self, recommendation: str, otherwise: str) -> None:
+        """Tell the recommendation, with and without red flags: from now on what is not known counts as not found."""
+        self.recommendation, self.otherwise = recommendation, otherwise
         self._any, self._open = {}, {}
 
     def truth(self, condition: Condition) -> Truth:  # noqa: PLR0911 -- one return for each form of a condition
@@ -72,6 +75,8 @@ class Judge:
                 return self._any_present(condition.any_finding)
             case Recommended():
                 return None if self.recommendation is None else self.recommendation in condition.recommendation
+            case Otherwise():
+                return None if self.otherwise is None else self.otherwise in condition.otherwise
             case _:
                 assert_never(condition)
 
@@ -107,7 +112,7 @@ class Judge:
                 return _NOTHING.union(*[self.support(rule.when) for rule, mark in matching if self._tagged(rule, mark)])
             case AllOf() | AnyOf():
                 return _NOTHING.union(*[self.support(each) for _path, each in inner(condition) if self.truth(each)])
-            case Not() | Recommended():
+            case Not() | Recommended() | Otherwise():
                 return _NOTHING
             case _:
                 assert_never(condition)
@@ -131,7 +136,7 @@ class Judge:
             case AnyPresent():
                 matching = self.rules.matching(condition.any_finding)
                 return _NOTHING.union(*[self._open_tagged(rule, mark) for rule, mark in matching])
-            case AllOf() | AnyOf() | Not() | Recommended():
+            case AllOf() | AnyOf() | Not() | Recommended() | Otherwise():
                 return _NOTHING.union(*[self.open_items(each) for _path, each in inner(condition)])
             case _:
                 assert_never(condition)

@@ -57,10 +57,17 @@ def check_item(
     """The issues of one item's answers; the list is empty when they are good."""
     if len(given) > 1 and not item.repeats:
         return [Issue(link_id=item.link_id, code=IssueCode.TOO_MANY)]
-    exclusive = {option.code for option in questionnaire.options(item.link_id) if option.exclusive} | UNKNOWN_CODES
-    if len(given) > 1 and any(isinstance(each, Coding) and each.code in exclusive for each in given):
+    if _excluded(questionnaire, item, given):
         return [Issue(link_id=item.link_id, code=IssueCode.EXCLUSIVE)]
     return [issue for each in given for issue in _check_answer(questionnaire, item, each, response)]
+
+
+def _excluded(questionnaire: Questionnaire, item: Item, given: tuple[Answer, ...]) -> bool:
+    """Whether an option that stands alone has company. One "not sure" beside ticked options is about the others."""
+    codes = [each.code for each in given if isinstance(each, Coding)]
+    alone = {each.code for each in questionnaire.options(item.link_id) if each.exclusive} - UNKNOWN_CODES
+    unsure = [each for each in codes if each in UNKNOWN_CODES]
+    return len(given) > 1 and (not alone.isdisjoint(codes) or len(unsure) > 1)
 
 
 def unusual(item: Item, given: tuple[Answer, ...]) -> Issue | None:

@@ -72,6 +72,7 @@ class Facts:
         self.values: dict[str, Value] = {}
         self._codes: dict[str, list[str]] = {}
         self._blamed: dict[str, frozenset[str]] = {}
+        self._partly: set[str] = set()
         applies, values, applies_as = self.applies, self.values, questionnaire.applies_as
         for link_id, item in questionnaire.items.items():
             same = applies_as.get(link_id)
@@ -85,8 +86,11 @@ class Facts:
                 values[link_id] = None
             elif item.calculated is not None:
                 values[link_id] = self._calculate(item)
-            else:  # "not sure" and the like are no answer
-                values[link_id] = given if given and UNKNOWN_CODES.isdisjoint(codes) else None
+            elif given and UNKNOWN_CODES.isdisjoint(codes):
+                values[link_id] = given
+            else:  # "not sure" and the like are no answer; beside ticked options, they leave the others unknown
+                values[link_id] = None
+                self._partly |= {link_id} if len(codes) > 1 else set()
 
     def compare(self, comparison: Comparison) -> Truth:
         """Judge one comparison. Raises KeyError when it names an item that does not come earlier."""
@@ -96,7 +100,7 @@ class Facts:
             return written is comparison.answer
         value = self.values[link_id]
         if not value:
-            return None if value is None else False
+            return self._unknown(comparison) if value is None else False
         if operator is Operator.EQUAL:
             return self._found(value, comparison)
         if operator is Operator.NOT_EQUAL:
@@ -113,6 +117,15 @@ class Facts:
     def answers_of(self, link_id: str) -> tuple[Answer, ...]:
         """What was answered to an item that applies; () otherwise."""
         return self._answers.get(link_id, ()) if self.applies[link_id] else ()
+
+    def _unknown(self, comparison: Comparison) -> Truth:
+        """Judge an item that is not known: of several options, those that are ticked are known all the same."""
+        if comparison.question not in self._partly:
+            return None
+        ticked = [each for each in self._codes[comparison.question] if each not in UNKNOWN_CODES]
+        if comparison.codes.isdisjoint(ticked):
+            return None
+        return comparison.operator is Operator.EQUAL
 
     def _found(self, value: tuple[Answer | Interval, ...], comparison: Comparison) -> Truth:
         """Say whether one of the answers is one of those wanted."""

@@ -36,26 +36,32 @@ def assess(definition: Definition, response: QuestionnaireResponse, *, reference
     recommendation, low, high = bracket(rules, triggers)
     score = None if definition.score is None else score_of(definition.score, judge)
     deciding = _deciding(definition, judge, triggers, low)
-    judge.settle(recommendation)
+    otherwise = _otherwise(rules, triggers, recommendation)
+    judge.settle(recommendation, otherwise)
+    findings = tuple(_finding(judge, rule) for rule in rules.finding if judge.finding(rule))
+    levels = {each.urgency for each in findings}
+    testing = rules.test_when is None or judge.truth(rules.test_when)
     notes = [each for each in rules.note if judge.truth(each.when)]
     return Assessment(
         recommendation=recommendation,
         could_be=(low, high),
         deciding=deciding,
         open_items=open_items(facts),
-        findings=tuple(_finding(judge, rule) for rule in rules.finding if judge.finding(rule)),
+        findings=findings,
         notes=tuple(each.code for each in notes if not each.unsettled or low != high),
         tests=tuple(
             SuggestedTest(code=each.code, reason=each.reason, sources=each.sources)
             for each in rules.test
-            if judge.truth(each.when)
+            if testing and judge.truth(each.when)
         ),
-        pretest=tuple(each.code for each in rules.pretest if judge.truth(each.when)),
+        pretest=tuple(each.code for each in rules.pretest if testing and judge.truth(each.when)),
         diet=None if definition.foods is None else estimate(definition.foods, facts, reference),
         questionnaire=definition.questionnaire.canonical,
         rules=rules.canonical,
         hash=definition.hash,
         score=score,
+        urgency=next((each for each in rules.urgencies if each in levels), None),
+        otherwise=otherwise,
     )
 
 
@@ -89,6 +95,14 @@ def bracket(rules: Rules, triggers: Mapping[str, Truth]) -> tuple[str, str, str]
     return (unsettled if high != low and rules.ranks[low] > rules.ranks[unsettled] else low), low, high
 
 
+def _otherwise(rules: Rules, triggers: Mapping[str, Truth], recommendation: str) -> str:
+    """The recommendation as it would be if no red flag was there."""
+    if not rules.recommendations[recommendation].urgent:
+        return recommendation
+    others = {code: truth for code, truth in triggers.items() if not rules.recommendations[code].urgent}
+    return bracket(rules, others)[0]
+
+
 def _deciding(definition: Definition, judge: Judge, triggers: dict[str, Truth], low: str) -> tuple[str, ...]:
     """Open items behind every unknown trigger that would take precedence over the lowest outcome."""
     rank = definition.rules.ranks
@@ -115,4 +129,6 @@ def _finding(judge: Judge, rule: FindingRule) -> Finding:
         link_ids=tuple(sorted(rests_on, key=facts.questionnaire.order.__getitem__)),
         sources=tuple(dict.fromkeys(sources)),
         marks=tuple([mark.tag for mark in marks]),
+        urgency=rule.urgency,
+        related=rule.related,
     )

@@ -8,11 +8,16 @@ from b12desk.model.frozen import frozen
 
 FindingKind = Literal["risk-factor", "symptom", "red-flag", "context"]
 Strength = Literal["strong", "moderate", "weak"]
+Urgency = Literal["emergency-now", "same-day"]
+"""How soon a red flag wants somebody seen, the soonest first."""
 
 
 @frozen
 class Finding:
-    """One conclusion. ``id`` names its rule; ``link_ids`` the answers it rests on; ``marks`` the tags it earned."""
+    """One conclusion. ``id`` names its rule; ``link_ids`` the answers it rests on; ``marks`` the tags it earned.
+
+    ``urgency`` is a red flag's; ``related`` says that it may come from what the form looks for.
+    """
 
     id: str
     kind: FindingKind
@@ -21,6 +26,8 @@ class Finding:
     link_ids: tuple[str, ...]
     sources: tuple[str, ...]
     marks: tuple[str, ...] = ()
+    urgency: Urgency | None = None
+    related: bool = False
 
 
 @frozen
@@ -114,6 +121,20 @@ class Assessment:
     """SHA-256 of all files of the form together."""
     score: SurveyScore | None = None
     """None when the form has no score."""
+    urgency: Urgency | None = None
+    """The most urgent level among the red flags; None without any."""
+    otherwise: str = ""
+    """The code that these answers would have without their red flags; that of `recommendation` when they have none."""
+
+    @property
+    def flagged(self) -> bool:
+        """True when there is a red flag."""
+        return self.urgency is not None
+
+    @property
+    def only_unrelated(self) -> bool:
+        """True when there are red flags and none may come from what the form looks for."""
+        return self.flagged and not any(each.related for each in self.of_kind("red-flag"))
 
     @property
     def settled(self) -> bool:

@@ -54,6 +54,7 @@ class Filter:
     kind: FindingKind | None = None
     common: bool | None = None
     tag: str | None = None
+    related: bool | None = None
 
 
 @frozen
@@ -70,6 +71,13 @@ class Recommended:
     recommendation: tuple[str, ...]
 
 
+@frozen
+class Otherwise:
+    """The recommendation without the red flags, if there are any, is one of these."""
+
+    otherwise: tuple[str, ...]
+
+
 FORMS: dict[str, type] = {
     "question": Comparison,
     "all": AllOf,
@@ -79,6 +87,7 @@ FORMS: dict[str, type] = {
     "finding": Present,
     "anyFinding": AnyPresent,
     "recommendation": Recommended,
+    "otherwise": Otherwise,
 }
 """The one key that tells the form of a node."""
 
@@ -99,7 +108,8 @@ Condition = Annotated[
     | Annotated[Named, Tag("(condition)")]
     | Annotated[Present, Tag("(finding)")]
     | Annotated[AnyPresent, Tag("(anyFinding)")]
-    | Annotated[Recommended, Tag("(recommendation)")],
+    | Annotated[Recommended, Tag("(recommendation)")]
+    | Annotated[Otherwise, Tag("(otherwise)")],
     Discriminator(
         _form,
         custom_error_type="condition_form",
@@ -120,7 +130,7 @@ def inner(condition: Condition) -> Iterator[tuple[Path, Condition]]:
             yield from ((("any", place), each) for place, each in enumerate(condition.any))
         case Not():
             yield ("not",), condition.not_
-        case Comparison() | Named() | Present() | AnyPresent() | Recommended():
+        case Comparison() | Named() | Present() | AnyPresent() | Recommended() | Otherwise():
             return
         case _:
             assert_never(condition)

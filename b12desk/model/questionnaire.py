@@ -4,8 +4,8 @@ Our own keys, each for a reason: ``shortText`` (tables and paper), ``absentMeans
 behind it), ``alternativeTo`` (age instead of birth date), ``unknown`` (coded "not sure" on a number or a date),
 ``sensitive`` (never on anything a patient carries), ``calculated`` (the engine works it out, nobody is asked; from
 ``calculatedFrom``, or from the items that have the roles of birth date and age),
-``plausible`` (outside of it somebody is asked once whether the number is right), ``offered`` (an option that old
-answers may hold and nobody is shown).
+``clinician`` (why it is asked although no rule reads it), ``plausible`` (outside of it somebody is asked once whether
+the number is right), ``offered`` (an option that old answers may hold and nobody is shown).
 """
 
 from __future__ import annotations
@@ -108,6 +108,8 @@ class Item:
     sensitive: bool = False
     essential: bool = False
     """Beside a finding, this answer is printed however little room there is: whether it got worse."""
+    clinician: str = ""
+    """Why it is asked although no rule reads it: what the clinician does with it."""
     sources: tuple[str, ...] = ()
     item: tuple[Item, ...] = ()
 

@@ -7,12 +7,13 @@ first. What a condition is made of stands in `conditions`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from b12desk.model.assessment import FindingKind, Strength
+from b12desk.model.assessment import FindingKind, Strength, Urgency
 from b12desk.model.conditions import Condition, Filter, Named, Present, walk
 from b12desk.model.frozen import frozen
 
@@ -55,7 +56,10 @@ class TagRule:
 
 @frozen
 class FindingRule:
-    """Answers -> one finding. ``common`` = on the guideline's list (see `CommonList`)."""
+    """Answers -> one finding. ``common`` = on the guideline's list (see `CommonList`).
+
+    A red flag has an ``urgency``; it is ``related`` when it may come from what the form looks for.
+    """
 
     id: str
     kind: FindingKind
@@ -73,6 +77,8 @@ class FindingRule:
     """Caution or context printed in small type."""
     mark: tuple[TagRule, ...] = ()
     sensitive: bool = False
+    urgency: Urgency | None = None
+    related: bool = False
 
 
 @frozen
@@ -85,6 +91,8 @@ class RecommendationRule:
 
     code: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
     unsettled: bool = False
+    urgent: bool = False
+    """The row of the red flags, and the only one that they reach: its words are those of the level (`UrgencyRule`)."""
     tone: Tone
     icon: str
     when: Condition | None = None
@@ -94,6 +102,17 @@ class RecommendationRule:
     """The recommendation in one sentence, for the physician."""
     guideline: str
     """Who says so, in a few words, with the section."""
+    sources: tuple[str, ...]
+
+
+@frozen
+class UrgencyRule:
+    """The words of one level of urgency, which stand in the place of the recommendation's."""
+
+    code: Urgency
+    title: str
+    sentence: str
+    guideline: str
     sources: tuple[str, ...]
 
 
@@ -169,7 +188,11 @@ class Rules:
     threshold_heads: ThresholdHeads | None = None
     condition: tuple[NamedCondition, ...] = ()
     finding: tuple[FindingRule, ...]
+    urgency: tuple[UrgencyRule, ...] = ()
+    """The levels, the soonest first."""
     recommendation: tuple[RecommendationRule, ...]
+    test_when: Condition | None = None
+    """When a test is in question at all: what tests and pre-test warnings have in common."""
     note: tuple[NoteRule, ...] = ()
     test: tuple[TestRule, ...] = ()
     pretest: tuple[PretestRule, ...] = ()
@@ -206,6 +229,8 @@ class Rules:
         for rule in self.finding:
             if wanted.kind not in (None, rule.kind) or wanted.common not in (None, rule.common):
                 continue
+            if wanted.related not in (None, rule.related):
+                continue
             if wanted.tag is None or wanted.tag in rule.tags:
                 yield rule, None
             else:
@@ -230,6 +255,21 @@ class Rules:
                 if isinstance(node, Named | Present) and node not in seen:
                     seen.add(node)
                     waiting += [named] if (named := self.behind(node)) is not None else []
+
+    @cached_property
+    def urgencies(self) -> dict[Urgency, UrgencyRule]:
+        """The words of the levels of urgency by code, the soonest first."""
+        return {each.code: each for each in self.urgency}
+
+    def headline(self, recommendation: str, urgency: Urgency | None) -> RecommendationRule:
+        """The words at the top: those of the level of urgency when there is one, else of the recommendation."""
+        rule = self.recommendations[recommendation]
+        level = self.urgencies.get(urgency) if urgency else None
+        if level is None:
+            return rule
+        return replace(
+            rule, title=level.title, sentence=level.sentence, guideline=level.guideline, sources=level.sources
+        )
 
     @cached_property
     def recommendations(self) -> dict[str, RecommendationRule]:

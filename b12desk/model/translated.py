@@ -26,6 +26,7 @@ from b12desk.model.rules import (
     TestRule,
     Threshold,
     ThresholdHeads,
+    UrgencyRule,
 )
 from b12desk.model.score import Band, Card, Level, Predictor, ScoreRules
 
@@ -42,6 +43,7 @@ _TEXTS: dict[type, tuple[str, ...]] = {
     FindingRule: ("text", "remark"),
     TagRule: ("text",),
     RecommendationRule: ("title", "sentence", "guideline"),
+    UrgencyRule: ("title", "sentence", "guideline"),
     NoteRule: ("text",),
     TestRule: ("text", "reason"),
     PretestRule: ("text",),

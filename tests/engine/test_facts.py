@@ -233,3 +233,13 @@ def test_months_since_a_date_are_a_span_when_the_date_is_vague() -> None:
     assert months(q="yes", x__last="not-sure") is None
     assert months(q="no") == ()
     assert Facts(form, respond(q="yes")).blame("x.since_last") == {"x.last"}
+
+
+@pytest.mark.parametrize(
+    ("operator", "wanted", "truth"),
+    [("=", "a", True), ("!=", "a", False), ("=", "b", None), ("!=", "b", None), ("=", ["a", "b"], True)],
+)
+def test_ticks_beside_not_sure_are_known_and_the_others_are_not(operator: str, wanted: object, truth: Truth) -> None:
+    response = respond({**ALL_NO, "other": ["a", "not-sure"]})
+    assert judge(response, "other", operator, wanted) is truth
+    assert Facts(QUESTIONNAIRE, response).blame("other") == {"other"}

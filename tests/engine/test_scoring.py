@@ -189,5 +189,5 @@ def test_after_the_recommendation_what_is_not_known_counts_as_not_found() -> Non
     judge = Judge(DEFINITION.rules, Facts(DEFINITION.questionnaire, respond()))
     absent = read_model(Condition, {"not": {"finding": "tired"}})
     assert judge.truth(absent) is None
-    judge.settle("insufficient")
+    judge.settle("insufficient", "insufficient")
     assert judge.truth(absent) is True

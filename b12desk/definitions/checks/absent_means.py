@@ -15,7 +15,18 @@ from b12desk.definitions.positions import Path
 from b12desk.errors import Problem
 from b12desk.i18n import _
 from b12desk.model.comparison import Comparison
-from b12desk.model.conditions import AllOf, AnyOf, AnyPresent, Condition, Named, Not, Present, Recommended, walk
+from b12desk.model.conditions import (
+    AllOf,
+    AnyOf,
+    AnyPresent,
+    Condition,
+    Named,
+    Not,
+    Otherwise,
+    Present,
+    Recommended,
+    walk,
+)
 
 
 def check_reads(form: Form) -> Iterator[Problem]:
@@ -88,7 +99,7 @@ class _Guards:
                 return bool(branches) and all(self._requires(each, parent) for each in branches)
             case Named() | Present():
                 return self._behind_requires(when, parent)
-            case Not() | AnyPresent() | Recommended():
+            case Not() | AnyPresent() | Recommended() | Otherwise():
                 return False
             case _:
                 assert_never(when)

@@ -9,7 +9,7 @@ from b12desk.definitions.form import Form
 from b12desk.definitions.positions import Path
 from b12desk.definitions.toml_file import Table
 from b12desk.model.conditions import Condition
-from b12desk.model.rules import NoteRule, PretestRule, TestRule
+from b12desk.model.rules import NoteRule, PretestRule, Rules, TestRule
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,14 @@ def rooted(form: Form) -> Iterator[Rooted]:
         if recommendation.when is not None:
             path: Path = ("recommendation", index, "when")
             yield Rooted(table, path, recommendation.code, "recommendation", index, recommendation.when)
+    yield from _advice(table, rules)
+    yield from _of_handout_and_score(form)
+
+
+def _advice(table: Table, rules: Rules) -> Iterator[Rooted]:
+    """What comes after the recommendation: notes, tests, warnings."""
+    if rules.test_when is not None:
+        yield Rooted(table, ("testWhen",), "", "test", 0, rules.test_when)
     rows: list[tuple[str, int, NoteRule | TestRule | PretestRule]] = [
         *(("note", index, row) for index, row in enumerate(rules.note)),
         *(("test", index, row) for index, row in enumerate(rules.test)),
@@ -46,10 +54,13 @@ def rooted(form: Form) -> Iterator[Rooted]:
     ]
     for kind, index, row in rows:
         yield Rooted(table, (kind, index, "when"), row.code, kind, index, row.when)
+
+
+def _of_handout_and_score(form: Form) -> Iterator[Rooted]:
     if form.handout is not None:
         for index, section in enumerate(form.handout.model.section):
             if section.when is not None:
-                path = ("section", index, "when")
+                path: Path = ("section", index, "when")
                 yield Rooted(form.handout.table, path, section.id, "handout", index, section.when)
     if form.score is not None:
         score, table = form.score.model, form.score.table

@@ -12,7 +12,19 @@ from b12desk.definitions.positions import Path
 from b12desk.errors import Problem
 from b12desk.i18n import _
 from b12desk.model.comparison import Comparison
-from b12desk.model.conditions import AllOf, AnyOf, AnyPresent, Condition, Filter, Named, Not, Present, Recommended, walk
+from b12desk.model.conditions import (
+    AllOf,
+    AnyOf,
+    AnyPresent,
+    Condition,
+    Filter,
+    Named,
+    Not,
+    Otherwise,
+    Present,
+    Recommended,
+    walk,
+)
 from b12desk.model.rules import FindingRule, NoteRule, PretestRule, RecommendationRule, TestRule
 
 _SEE_RECOMMENDATION = ("note", "test", "pretest")
@@ -27,6 +39,7 @@ def check_rules(form: Form) -> Iterator[Problem]:
                 yield root.table.problem((*path, *below), root.name, cause, fix)
     yield from _unused(form)
     yield from _recommendations(form)
+    yield from _urgency(form)
     yield from _common_list(form)
     yield from _threshold_heads(form)
     yield from _details(form)
@@ -41,6 +54,7 @@ def _duplicates(form: Form) -> Iterator[Problem]:
         "note": [each.code for each in rules.note],
         "pretest": [each.code for each in rules.pretest],
         "recommendation": [each.code for each in rules.recommendation],
+        "urgency": [each.code for each in rules.urgency],
     }
     for kind, names in lists.items():
         for index, name in repeated(names):
@@ -63,17 +77,23 @@ def _node(form: Form, root: Rooted, node: Condition) -> Iterator[tuple[Path, str
             yield from _finding(form, root, node.finding)
         case AnyPresent():
             yield from _any_finding(form, root, node.any_finding.tag)
-        case Recommended():
-            if root.kind not in _SEE_RECOMMENDATION:
-                cause = _("'recommendation' cannot be used here.")
-                yield ("recommendation",), cause, _("Use it in notes, tests and pretests.")
-            codes = form.rules.model.ranks
-            for code in node.recommendation:
-                if code not in codes:
-                    cause = _("there is no recommendation '{code}'.", code=code)
-                    yield ("recommendation",), cause, form.suggest(code, codes)
+        case Recommended(recommendation=codes):
+            yield from _recommended(form, root, "recommendation", codes)
+        case Otherwise(otherwise=codes):
+            yield from _recommended(form, root, "otherwise", codes)
         case _:
             assert_never(node)
+
+
+def _recommended(form: Form, root: Rooted, key: str, codes: Sequence[str]) -> Iterator[tuple[Path, str, str]]:
+    if root.kind not in _SEE_RECOMMENDATION:
+        cause = _("'{key}' cannot be used here.", key=key)
+        yield (key,), cause, _("Use it in notes, tests and pretests.")
+    known = form.rules.model.ranks
+    for code in codes:
+        if code not in known:
+            cause = _("there is no recommendation '{code}'.", code=code)
+            yield (key,), cause, form.suggest(code, known)
 
 
 def _any_finding(form: Form, root: Rooted, tag: str | None) -> Iterator[tuple[Path, str, str]]:
@@ -125,6 +145,7 @@ def _sees(wanted: Filter, rule: FindingRule) -> bool:
     return (
         wanted.kind in (None, rule.kind)
         and wanted.common in (None, rule.common)
+        and wanted.related in (None, rule.related)
         and wanted.tag in (None, *rule.tags, *(mark.tag for mark in rule.mark))
     )
 
@@ -145,6 +166,27 @@ def _recommendations(form: Form) -> Iterator[Problem]:
         for key in ("title", "sentence", "guideline"):
             if not getattr(row, key).strip():
                 yield table.problem((*path, key), row.code, _("'{key}' is empty.", key=key), _("Write the words."))
+
+
+def _urgency(form: Form) -> Iterator[Problem]:
+    """Red flags without a level, levels without words or of findings that are no red flags, and their row."""
+    table, rules = form.rules.table, form.rules.model
+    for index, rule in enumerate(rules.finding):
+        path: Path = ("finding", index)
+        if (rule.urgency is None) is (rule.kind == "red-flag"):
+            cause = _("a red flag, and nothing else, has an urgency.")
+            fix = _('Write urgency = "emergency-now" or "same-day" for a red flag, and remove it from others.')
+            yield table.problem(path, rule.id, cause, fix)
+        elif rule.urgency is not None and rule.urgency not in rules.urgencies:
+            cause = _("the form has no words for '{level}'.", level=rule.urgency)
+            yield table.problem((*path, "urgency"), rule.id, cause, _("Add [[urgency]] with this code."))
+        if rule.related and rule.kind != "red-flag":
+            yield table.problem((*path, "related"), rule.id, _("only a red flag is related."), _("Remove it."))
+    flags = any(rule.kind == "red-flag" for rule in rules.finding)
+    rows = sum(1 for row in rules.recommendation if row.urgent)
+    if rows > 1 or (flags and not rows):
+        cause = _("exactly one recommendation has urgent = true when there are red flags.")
+        yield table.problem(("recommendation",), "", cause, _("Mark the one that red flags give."))
 
 
 def _common_list(form: Form) -> Iterator[Problem]:
@@ -188,6 +230,7 @@ def _rule_sources(form: Form) -> Iterator[Problem]:
     }
     for kind, group in coded.items():
         rows += [((kind, index), each.code, each.sources, True) for index, each in enumerate(group)]
+    rows += [(("urgency", index), each.code, each.sources, True) for index, each in enumerate(rules.urgency)]
     rows += [(("threshold", index), each.test, each.sources, True) for index, each in enumerate(rules.threshold)]
     for path, name, sources, needed in rows:
         for cause, fix in form.unknown_sources(sources, needed=needed):
