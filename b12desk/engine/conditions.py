@@ -11,7 +11,6 @@ when nobody knows.
 
 from __future__ import annotations
 
-from itertools import starmap
 from typing import assert_never
 
 from b12desk.engine.calculated import calculated_from
@@ -94,7 +93,9 @@ class Judge:
 
     def _any_present(self, wanted: Filter) -> Truth:
         if wanted not in self._any:
-            self._any[wanted] = some(starmap(self._tagged, self.rules.matching(wanted)))
+            self._any[wanted] = some(
+                self._tagged(rule, mark, wanted.common) for rule, mark in self.rules.matching(wanted)
+            )
         return self._any[wanted]
 
     def support(self, condition: Condition) -> frozenset[str]:
@@ -108,8 +109,10 @@ class Judge:
             case Present():
                 return self.support(self.rules.findings[condition.finding].when)
             case AnyPresent():
-                matching = self.rules.matching(condition.any_finding)
-                return _NOTHING.union(*[self.support(rule.when) for rule, mark in matching if self._tagged(rule, mark)])
+                wanted = condition.any_finding
+                matching = self.rules.matching(wanted)
+                found = [rule.when for rule, mark in matching if self._tagged(rule, mark, wanted.common)]
+                return _NOTHING.union(*map(self.support, found))
             case AllOf() | AnyOf():
                 return _NOTHING.union(*[self.support(each) for _path, each in inner(condition) if self.truth(each)])
             case Not() | Recommended() | Otherwise():
@@ -134,8 +137,9 @@ class Judge:
             case Present():
                 return self.open_items(self.rules.findings[condition.finding].when)
             case AnyPresent():
-                matching = self.rules.matching(condition.any_finding)
-                return _NOTHING.union(*[self._open_tagged(rule, mark) for rule, mark in matching])
+                wanted = condition.any_finding
+                matching = self.rules.matching(wanted)
+                return _NOTHING.union(*[self._open_tagged(rule, mark, wanted.common) for rule, mark in matching])
             case AllOf() | AnyOf() | Not() | Recommended() | Otherwise():
                 return _NOTHING.union(*[self.open_items(each) for _path, each in inner(condition)])
             case _:
@@ -145,12 +149,23 @@ class Judge:
         """A finding or a named condition as it counts now."""
         return truth if self.recommendation is None else truth is True
 
-    def _tagged(self, rule: FindingRule, mark: TagRule | None) -> Truth:
-        present = self._told(self.finding(rule))
-        return present if mark is None or present is False else every((present, self.truth(mark.when)))
+    def common(self, rule: FindingRule) -> Truth:
+        """Say whether a finding that is present stands on the guideline's list."""
+        return rule.common and (rule.common_when is None or self.truth(rule.common_when))
 
-    def _open_tagged(self, rule: FindingRule, mark: TagRule | None) -> frozenset[str]:
-        if self._tagged(rule, mark) is not None:
+    def _tagged(self, rule: FindingRule, mark: TagRule | None, common: bool | None) -> Truth:
+        present = self._told(self.finding(rule))
+        if present is False:
+            return False
+        return every((present, *(self.truth(each) for each in _further(rule, mark, common))))
+
+    def _open_tagged(self, rule: FindingRule, mark: TagRule | None, common: bool | None) -> frozenset[str]:
+        if self._tagged(rule, mark, common) is not None:
             return _NOTHING
-        found = self.open_items(rule.when)
-        return found if mark is None else found | self.open_items(mark.when)
+        return _NOTHING.union(*map(self.open_items, (rule.when, *_further(rule, mark, common))))
+
+
+def _further(rule: FindingRule, mark: TagRule | None, common: bool | None) -> tuple[Condition, ...]:
+    """What must hold besides for a finding to fit a filter: the mark that gives the tag, and its place on the list."""
+    wanted = (mark.when if mark else None, rule.common_when if common else None)
+    return tuple(each for each in wanted if each is not None)

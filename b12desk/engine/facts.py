@@ -11,7 +11,7 @@ false, because none of the three is ever "no". From this follows, for every item
 - open (None): an earlier open item decides. Its value is unknown, and that earlier item is the one to ask.
 
 A condition refers only to earlier items (linted), so one pass in questionnaire order settles everything.
-``exists`` alone is two-valued: it asks whether something is written down.
+``exists`` and ``known`` alone are two-valued: whether something is written down, and whether that is a definite answer.
 """
 
 from __future__ import annotations
@@ -99,6 +99,8 @@ class Facts:
             written = self.applies[link_id] is True and bool(self._answers.get(link_id))
             return written is comparison.answer
         value = self.values[link_id]
+        if operator is Operator.KNOWN:
+            return bool(value) is comparison.answer
         if not value:
             return self._unknown(comparison) if value is None else False
         if operator is Operator.EQUAL:

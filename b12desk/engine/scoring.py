@@ -124,7 +124,7 @@ def _finding(judge: Judge, rule: FindingRule) -> Finding:
     return Finding(
         id=rule.id,
         kind=rule.kind,
-        common=rule.common,
+        common=judge.common(rule) is True,
         strength=rule.strength,
         link_ids=tuple(sorted(rests_on, key=facts.questionnaire.order.__getitem__)),
         sources=tuple(dict.fromkeys(sources)),

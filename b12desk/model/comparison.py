@@ -9,9 +9,11 @@ from b12desk.model.frozen import frozen
 
 
 class Operator(StrEnum):
-    """The closed set of comparisons, FHIR's enableWhen operators."""
+    """The closed set of comparisons: FHIR's enableWhen operators, and one of our own."""
 
     EXISTS = "exists"
+    KNOWN = "known"
+    """Ours: whether there is a definite answer. "Not sure" exists, and is not known."""
     EQUAL = "="
     NOT_EQUAL = "!="
     GREATER = ">"
@@ -28,7 +30,7 @@ class Comparison:
     """``question operator answer``. A list of answers with ``=`` means "is any of"; with ``!=`` "is none of".
 
     ``answer`` is a code for choice, a number for integer, decimal and quantity (quantities are compared in the unit
-    named by ``unit``, UCUM: ``mo``, ``a``, ``mg``...), true or false for ``exists``, ``YYYY[-MM[-DD]]`` for a date.
+    named by ``unit``, UCUM: ``mo``, ``a``, ``mg``...), true or false for ``exists`` and ``known``, ``YYYY[-MM[-DD]]`` for a date.
     """
 
     question: str

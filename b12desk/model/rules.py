@@ -79,6 +79,8 @@ class FindingRule:
     sensitive: bool = False
     urgency: Urgency | None = None
     related: bool = False
+    common_when: Condition | None = None
+    """Only then is it on the guideline's list, e.g. while nothing makes up for a diet; None: always."""
 
 
 @frozen

@@ -15,6 +15,7 @@ from b12desk.model.values import UNKNOWN_CODES, PartialDate
 Remark = tuple[str, str, str]
 """Key of the comparison that is wrong, cause, fix."""
 
+TWO_VALUED = (Operator.EXISTS, Operator.KNOWN)
 ORDER = (Operator.GREATER, Operator.LESS, Operator.GREATER_OR_EQUAL, Operator.LESS_OR_EQUAL)
 _EQUALITY = (Operator.EQUAL, Operator.NOT_EQUAL)
 _NUMBERS = (ItemType.INTEGER, ItemType.DECIMAL, ItemType.QUANTITY)
@@ -45,11 +46,13 @@ def check_comparison(form: Form, comparison: Comparison, *, before: int | None =
     if before is not None and placed.position >= before:
         cause = _("the condition looks at '{link_id}', which does not stand earlier.", link_id=item.link_id)
         yield "question", cause, _("A condition can look only at earlier items: move one of them.")
-    if comparison.operator is Operator.EXISTS:
+    if comparison.operator in TWO_VALUED:
         if not isinstance(comparison.answer, bool):
-            yield "answer", _("'exists' is compared with true or false."), ""
+            yield "answer", _("'{operator}' is compared with true or false.", operator=comparison.operator), ""
+        if comparison.operator is Operator.KNOWN and before is not None:
+            yield "operator", _("'known' is for rules, not for enableWhen."), _("Use exists.")
     elif comparison.operator not in _OPERATORS[item.type]:
-        known = current().listed(("exists", *_OPERATORS[item.type]))
+        known = current().listed((*TWO_VALUED, *_OPERATORS[item.type]))
         cause = _("'{operator}' does not fit a {type}.", operator=comparison.operator, type=item.type)
         yield "operator", cause, _("It can be: {words}.", words=known)
     else:
@@ -82,7 +85,7 @@ def _answers(form: Form, item: Item, comparison: Comparison) -> Iterator[Remark]
 
 
 def _unit(form: Form, item: Item, comparison: Comparison) -> Iterator[Remark]:
-    if item.type is not ItemType.QUANTITY or comparison.operator is Operator.EXISTS:
+    if item.type is not ItemType.QUANTITY or comparison.operator in TWO_VALUED:
         if comparison.unit is not None:
             yield "unit", _("only the comparison of a quantity names a unit."), _("Remove unit.")
         return

@@ -33,6 +33,8 @@ def rooted(form: Form) -> Iterator[Rooted]:
         yield Rooted(table, ("condition", index, "when"), named.id, "condition", index, named.when)
     for index, finding in enumerate(rules.finding):
         yield Rooted(table, ("finding", index, "when"), finding.id, "finding", index, finding.when)
+        if finding.common_when is not None:
+            yield Rooted(table, ("finding", index, "commonWhen"), finding.id, "mark", index, finding.common_when)
         for place, mark in enumerate(finding.mark):
             yield Rooted(table, ("finding", index, "mark", place, "when"), finding.id, "mark", index, mark.when)
     for index, recommendation in enumerate(rules.recommendation):

@@ -49,7 +49,7 @@ class _Demand:
         """Take one more condition into account."""
         answers = comparison.wanted
         match comparison.operator:
-            case Operator.EXISTS:
+            case Operator.EXISTS | Operator.KNOWN:
                 self._presence(present=comparison.answer is True)
             case Operator.EQUAL:
                 self._presence(present=True)
