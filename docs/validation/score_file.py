@@ -31,7 +31,7 @@ appliesText = "adults of 20 or more who are not pregnant and take no prescribed 
 applies = {{ all = [
   {{ question = "age_years", operator = ">=", answer = 20 }},
   {{ not = {{ condition = "on_replacement" }} }},
-  {{ not = {{ question = "pregnant", answer = "yes" }} }},
+  {{ not = {{ question = "pregnancy", answer = "pregnant" }} }},
 ] }}
 sources = ["NHANES-2001", "NHANES-2011"]
 
@@ -69,16 +69,19 @@ text = "Little or no B12 from supplements"
 points = {none}
 text = "no regular B12 in the past month"
 when = {{ any = [
-  {{ question = "diet_supplement_b12", answer = "no" }},
   {{ all = [
-    {{ question = "diet_supplement_b12", answer = "yes" }},
-    {{ question = "diet_supplement_b12.last_dose", operator = "exists", answer = true }},
-    {{ question = "diet_supplement_b12.since_last_dose", operator = ">", answer = 1 }},
+    {{ question = "b12_taken", answer = ["none-of-these", "stopped"] }},
+    {{ not = {{ question = "b12_taken", answer = ["multivitamin", "own-b12", "prescribed-tablets", "injections", "treatment-unspecified"] }} }},
   ] }},
   {{ all = [
-    {{ question = "diet_supplement_b12", answer = "yes" }},
-    {{ question = "diet_supplement_b12.duration", operator = "exists", answer = true }},
-    {{ question = "diet_supplement_b12.duration", operator = "<", answer = 1, unit = "mo" }},
+    {{ question = "b12_taken", answer = ["multivitamin", "own-b12", "prescribed-tablets", "injections", "treatment-unspecified"] }},
+    {{ question = "b12_taken.last_dose", operator = "exists", answer = true }},
+    {{ question = "b12_taken.since_last_dose", operator = ">", answer = 1 }},
+  ] }},
+  {{ all = [
+    {{ question = "b12_taken", answer = ["multivitamin", "own-b12", "prescribed-tablets", "injections", "treatment-unspecified"] }},
+    {{ question = "b12_taken.duration", operator = "exists", answer = true }},
+    {{ question = "b12_taken.duration", operator = "<", answer = 1, unit = "mo" }},
   ] }},
 ] }}
 
@@ -87,23 +90,23 @@ when = {{ any = [
 points = {low_dose}
 text = "takes 12 micrograms of B12 a day or less"
 when = {{ all = [
-  {{ question = "diet_supplement_b12", answer = "yes" }},
+  {{ question = "b12_taken", answer = ["multivitamin", "own-b12", "prescribed-tablets", "injections", "treatment-unspecified"] }},
   {{ any = [
     {{ all = [
-      {{ question = "diet_supplement_b12.frequency", answer = "daily" }},
-      {{ question = "diet_supplement_b12.dose", operator = "<=", answer = 12, unit = "ug" }},
+      {{ question = "b12_taken.frequency", answer = "daily" }},
+      {{ question = "b12_taken.dose", operator = "<=", answer = 12, unit = "ug" }},
     ] }},
     {{ all = [
-      {{ question = "diet_supplement_b12.frequency", answer = "most-days" }},
-      {{ question = "diet_supplement_b12.dose", operator = "<=", answer = 16.8, unit = "ug" }},
+      {{ question = "b12_taken.frequency", answer = "most-days" }},
+      {{ question = "b12_taken.dose", operator = "<=", answer = 16.8, unit = "ug" }},
     ] }},
     {{ all = [
-      {{ question = "diet_supplement_b12.frequency", answer = "weekly" }},
-      {{ question = "diet_supplement_b12.dose", operator = "<=", answer = 84, unit = "ug" }},
+      {{ question = "b12_taken.frequency", answer = "weekly" }},
+      {{ question = "b12_taken.dose", operator = "<=", answer = 84, unit = "ug" }},
     ] }},
     {{ all = [
-      {{ question = "diet_supplement_b12.frequency", answer = "less" }},
-      {{ question = "diet_supplement_b12.dose", operator = "<=", answer = 168, unit = "ug" }},
+      {{ question = "b12_taken.frequency", answer = "less" }},
+      {{ question = "b12_taken.dose", operator = "<=", answer = 168, unit = "ug" }},
     ] }},
   ] }},
 ] }}
@@ -144,7 +147,7 @@ text = "Metformin"
 points = {metformin}
 text = "takes metformin, for 4 years or more"
 when = {{ all = [
-  {{ question = "med_metformin", answer = "now" }},
+  {{ question = "medicines_common", answer = "metformin" }},
   {{ question = "med_metformin.duration", operator = ">=", answer = 4, unit = "a" }},
 ] }}
 """
