@@ -59,6 +59,11 @@ cases = {cases}
 # Points of a predictor: those of the first level whose condition holds; none holds: 0.
 """
 
+TAKING = (
+    '{ question = "b12_taken", answer = '
+    '["multivitamin", "own-b12", "prescribed-tablets", "injections", "treatment-unspecified"] }'
+)
+
 PREDICTORS = """
 [[predictor]]
 id = "supplement"
@@ -71,15 +76,15 @@ text = "no regular B12 in the past month"
 when = {{ any = [
   {{ all = [
     {{ question = "b12_taken", answer = ["none-of-these", "stopped"] }},
-    {{ not = {{ question = "b12_taken", answer = ["multivitamin", "own-b12", "prescribed-tablets", "injections", "treatment-unspecified"] }} }},
+    {{ not = {taking} }},
   ] }},
   {{ all = [
-    {{ question = "b12_taken", answer = ["multivitamin", "own-b12", "prescribed-tablets", "injections", "treatment-unspecified"] }},
+    {taking},
     {{ question = "b12_taken.last_dose", operator = "exists", answer = true }},
     {{ question = "b12_taken.since_last_dose", operator = ">", answer = 1 }},
   ] }},
   {{ all = [
-    {{ question = "b12_taken", answer = ["multivitamin", "own-b12", "prescribed-tablets", "injections", "treatment-unspecified"] }},
+    {taking},
     {{ question = "b12_taken.duration", operator = "exists", answer = true }},
     {{ question = "b12_taken.duration", operator = "<", answer = 1, unit = "mo" }},
   ] }},
@@ -90,7 +95,7 @@ when = {{ any = [
 points = {low_dose}
 text = "takes 12 micrograms of B12 a day or less"
 when = {{ all = [
-  {{ question = "b12_taken", answer = ["multivitamin", "own-b12", "prescribed-tablets", "injections", "treatment-unspecified"] }},
+  {taking},
   {{ any = [
     {{ all = [
       {{ question = "b12_taken.frequency", answer = "daily" }},
@@ -219,6 +224,7 @@ def score_text(results: Json) -> str:
         overall=share_lines(overall),
     )
     text += PREDICTORS.format(
+        taking=TAKING,
         none=points["dose<=12"] + points["no supplement"],
         low_dose=points["dose<=12"],
         old=points["age>=50"] + points["age>=70"],
