@@ -125,12 +125,16 @@ def _check_age(roles: Roles, age: int, response: QuestionnaireResponse) -> Itera
 
 
 def _check_quantity(item: Item, answer: Quantity, lived: Lifetime | None) -> Iterator[Issue]:
-    """Bounds of a quantity are in its first unit. A span of time is no longer than the person has lived."""
+    """Bounds of a quantity are in its first unit, or in its own where that measures something else (ng/L, pmol/L).
+
+    A span of time is no longer than the person has lived.
+    """
     codes = [each.code for each in item.unit_option] or [item.unit or "1"]
     if not any(units.convertible(answer.unit, code) for code in codes):
         yield Issue(link_id=item.link_id, code=IssueCode.WRONG_UNIT, limit=current().listed(codes))
         return
-    found = list(_check_bounds(item, units.convert(answer.value, answer.unit, codes[0]), codes[0]))
+    unit = codes[0] if units.convertible(answer.unit, codes[0]) else answer.unit
+    found = list(_check_bounds(item, units.convert(answer.value, answer.unit, unit), unit))
     if not found and lived is not None and lived.exceeded_by(answer):
         found.append(Issue(link_id=item.link_id, code=IssueCode.LONGER_THAN_LIFE))
     yield from found

@@ -22,10 +22,16 @@ Reference = Literal["us", "uk", "efsa"]
 
 
 def estimate(foods: Foods, facts: Facts, reference: Reference) -> Diet | None:
-    """Estimate intake from the food section; None when no food question that applies was answered."""
+    """Estimate intake from the food section; None when no food question that applies was answered.
+
+    None as well while a food that no absentMeans speaks for is not asked: a part of the diet is not the diet.
+    """
     total, answered = Decimal(0), False
     open_items: list[str] = []
     for food in foods.food:
+        item = facts.questionnaire.items.get(food.link_id)
+        if item is not None and not item.absent and not facts.applies[food.link_id]:
+            return None
         value = facts.values.get(food.link_id)
         if value is None:
             open_items += facts.blame(food.link_id) if food.link_id in facts.values else ()

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from b12desk.engine.constraints import check, unusual
+from b12desk.engine.constraints import check, check_item, unusual
 from b12desk.engine.enablement import enabled_items
 from b12desk.engine.lifetime import Lifetime, lifetime
 from b12desk.engine.reference_code import reference_code
@@ -85,6 +85,22 @@ def test_an_unusual_number_is_a_question(kind: str, more: dict[str, object], giv
     assert (found.limit if found else "") == limit
     assert found is None or found.code is IssueCode.UNUSUAL
     assert unusual(item, ()) is None
+
+
+@pytest.mark.parametrize(("value", "limit"), [(148, ""), (3000, ""), (3001, "3000 pmol/L"), (-1, "0 pmol/L")])
+def test_units_that_measure_different_things_each_keep_to_the_bounds(value: int, limit: str) -> None:
+    both = [{"code": each, "display": each} for each in ("ng/L", "pmol/L")]
+    asked = {
+        "linkId": "words",
+        "type": "quantity",
+        "text": "How much?",
+        "unitOption": both,
+        "minValue": 0,
+        "maxValue": 3000,
+    }
+    given = (Quantity(value=Decimal(value), unit="pmol/L"),)
+    found = check_item(QUESTIONNAIRE, read_model(Item, asked), given, respond({}))
+    assert [each.limit for each in found] == ([limit] if limit else [])
 
 
 def test_without_a_range_nothing_is_unusual() -> None:

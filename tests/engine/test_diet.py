@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from b12desk.engine.diet import Reference, estimate
 from b12desk.engine.facts import Facts
 from b12desk.model.assessment import Diet
-from tests.engine.small import FOODS, QUESTIONNAIRE, respond
+from b12desk.model.border import read_model
+from b12desk.model.questionnaire import Item, Roles
+from tests.engine.small import FOODS, QUESTIONNAIRE, YES_NO, respond, when, yes_no
 
 
 def intake(reference: Reference = "us", **answers: object) -> Diet | None:
@@ -31,6 +35,25 @@ def test_an_open_food_question_makes_it_a_lower_bound() -> None:
     found = intake(milk="daily")
     assert found is not None
     assert (found.mcg_per_day, found.at_least, found.open_items) == (1, True, ("clams",))
+
+
+@pytest.mark.parametrize(("offer", "absent", "expected"), [
+    ("yes", None, 1), ("no", None, None), (None, None, None), ("no", "never", 1),
+])  # fmt: skip
+def test_a_food_that_was_not_asked_and_that_nothing_speaks_for_leaves_no_estimate(
+    offer: str | None, absent: str | None, expected: float | None
+) -> None:
+    often = {"type": "choice", "text": "How often?", "answerValueSet": "often"}
+    offered = {"linkId": "offer", "type": "choice", "text": "Shall we?", "answerOption": YES_NO}
+    clams = {"linkId": "clams", **often, "enableWhen": [when("offer")], "absentMeans": absent}
+    asked = [{"linkId": "milk", **often}, offered, clams, yes_no("pregnant"), yes_no("breastfeeding")]
+    page = read_model(Item, {"linkId": "page", "type": "group", "text": "Food", "item": asked})
+    form = replace(QUESTIONNAIRE, roles=Roles(), item=(page,))
+    answers: dict[str, object] = {"milk": "daily", "clams": "never"}
+    if offer is not None:
+        answers["offer"] = offer
+    found = estimate(FOODS, Facts(form, respond(answers)), "us")
+    assert (found and found.mcg_per_day) == expected
 
 
 @pytest.mark.parametrize(
