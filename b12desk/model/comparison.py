@@ -30,7 +30,8 @@ class Comparison:
     """``question operator answer``. A list of answers with ``=`` means "is any of"; with ``!=`` "is none of".
 
     ``answer`` is a code for choice, a number for integer, decimal and quantity (quantities are compared in the unit
-    named by ``unit``, UCUM: ``mo``, ``a``, ``mg``...), true or false for ``exists`` and ``known``, ``YYYY[-MM[-DD]]`` for a date.
+    named by ``unit``, UCUM: ``mo``, ``a``, ``mg``...), true or false for ``exists`` and ``known``,
+    ``YYYY[-MM[-DD]]`` for a date.
     """
 
     question: str
