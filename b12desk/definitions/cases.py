@@ -50,6 +50,8 @@ class Expectation:
     tests: tuple[str, ...] | None = None
     intake: float | None = None
     points: tuple[int, int] | None = None
+    urgency: str | None = None
+    otherwise: str | None = None
 
 
 @frozen
@@ -150,6 +152,8 @@ def differences(vignette: Vignette, assessment: Assessment) -> tuple[Problem, ..
     holds("notes", expect.notes, assessment.notes, there=True)
     holds("notes", expect.notes_absent, assessment.notes, there=False)
     same("tests", expect.tests, tuple(each.code for each in assessment.tests))
+    same("urgency", expect.urgency, assessment.urgency)
+    same("otherwise", expect.otherwise, assessment.otherwise)
     same("points", expect.points, assessment.score and assessment.score.points)
     same("intake", expect.intake, assessment.diet and assessment.diet.mcg_per_day)
     return tuple(found)
