@@ -95,7 +95,9 @@ def open_intakes(load: Callable[[], Definition] | None = None, make: MakePdf | N
     from b12desk.store.unfinished_intakes import UnfinishedIntakes  # noqa: PLC0415 -- as above
 
     drafts = UnfinishedIntakes(data_dir() / "drafts")
-    return Intakes(drafts, load or definitions.load, make=make or make_pdf, forget=forget, who=login())
+    return Intakes(
+        drafts, load or definitions.load, make=make or make_pdf, forget=forget, who=login(), forms=forms_dir()
+    )
 
 
 def sample_patient(questionnaire: Questionnaire) -> QuestionnaireResponse:

@@ -9,6 +9,7 @@ from b12desk.cli.names import printable
 from b12desk.definitions.cases import Vignette, differences, read_cases
 from b12desk.definitions.files import read_files
 from b12desk.definitions.lint import inspect
+from b12desk.definitions.published import lint_published
 from b12desk.engine.scoring import assess
 from b12desk.engine.session import Session
 from b12desk.errors import Problem, listed
@@ -34,6 +35,7 @@ def check(directory: Path | None) -> tuple[str, bool]:
     problems: list[Problem] = [*unreadable, *found]
     count = 0
     if definition is not None and not problems:
+        problems += lint_published(definition, directory)
         vignettes, misread = read_cases(directory, definition.questionnaire)
         problems += misread
         count = len(vignettes)

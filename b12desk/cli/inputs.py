@@ -7,13 +7,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeVar
 
-from b12desk.engine.uncounted import warning_signs
+from b12desk.definitions.published import Published
 from b12desk.errors import Problem, ResponseError, UserError
 from b12desk.i18n import _
-from b12desk.interop.fhir import read_responses
 from b12desk.interop.lines import holds_lines, lines_of
 from b12desk.interop.strict_json import MOST_BYTES
-from b12desk.model.definition import Definition
+from b12desk.interop.versions import read_any_version
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.private_file import reason_of
 from b12desk.terminal import note
@@ -78,10 +77,9 @@ def name_of(file: str) -> str:
     return _("standard input") if file == STANDARD_INPUT else file
 
 
-def read_response(definition: Definition, given: Input) -> QuestionnaireResponse:
-    """The response in an input; its warnings go to standard error. Raises `ResponseError`."""
-    signs = warning_signs(definition)
-    read = read_responses(definition.questionnaire, given.data, given.name, signs, given.line or 1)
+def read_response(published: Published, given: Input) -> QuestionnaireResponse:
+    """The response in an input; its warnings go to standard error. Raises `UserError`."""
+    read = read_any_version(published, given.data, given.name, given.line or 1)
     for warning in read.warnings:
         note(_("note: {warning}", warning=warning))
     return read.response

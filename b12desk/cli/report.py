@@ -24,13 +24,14 @@ from b12desk.cli.reference import USUAL, ignored_reference
 from b12desk.cli.starting import undisturbed
 from b12desk.cli.unprintable import note_unprintable
 from b12desk.definitions import load
+from b12desk.definitions.published import Published
 from b12desk.desk.papers import Kind, Papers, paper_name
 from b12desk.engine.diet import Reference
 from b12desk.engine.reference_code import reference_code
 from b12desk.engine.scoring import assess
 from b12desk.errors import Problem, ReportError, UserError
 from b12desk.i18n import Catalogue, _, current
-from b12desk.interop.fhir import read_responses
+from b12desk.interop.versions import read_any_version
 from b12desk.model.definition import Definition
 from b12desk.private_file import made_dir, reason_of
 
@@ -79,12 +80,13 @@ def report(files: Sequence[str], order: Order, jobs: int) -> str:
     definition = load(order.forms)
     if missing := [*_missing_handout(definition, order), *ignored_reference(definition, order.reference)]:
         raise ReportError(_("Nothing was written:"), missing)
-    sheets = _numbered(each(files, lambda given: _sheet(definition, order, given)))
+    published = Published(definition, order.forms)
+    sheets = _numbered(each(files, lambda given: _sheet(published, order, given)))
     _prepare(order.out)
     jobs = jobs or (cpu_count() or 1 if len(sheets) >= _WORTH_A_PROCESS else 1)
     written: list[str] = []
     problems: list[Problem] = []
-    with _pages(definition, order, sheets, min(jobs, len(sheets))) as pages:
+    with _pages(published, order, sheets, min(jobs, len(sheets))) as pages:
         for sheet, found in zip(sheets, _progress(pages, len(sheets)), strict=True):
             problems += [one for one in found if isinstance(one, Problem)]
             paths = ", ".join(printable(one) for one in found if isinstance(one, str))
@@ -103,11 +105,11 @@ def _missing_handout(definition: Definition, order: Order) -> tuple[Problem, ...
     return (Problem(definition.questionnaire.canonical, cause, _("Leave out --handout and --large-print.")),)
 
 
-def _sheet(definition: Definition, order: Order, given: Input) -> PaperJob:
+def _sheet(published: Published, order: Order, given: Input) -> PaperJob:
     """Read one input to see that it is good. Raises `ResponseError`."""
-    response = read_response(definition, given)
+    response = read_response(published, given)
     note_unprintable(given.name, response)
-    code = reference_code(response, assess(definition, response, reference=order.reference or USUAL))
+    code = reference_code(response, assess(published.definition, response, reference=order.reference or USUAL))
     if given.line is not None:
         return PaperJob(given.name, given.data, code)
     return PaperJob(given.file, given.data if given.file == STANDARD_INPUT else None, code)
@@ -136,10 +138,10 @@ Page = tuple[str | Problem, ...]
 
 
 @contextmanager
-def _pages(definition: Definition, order: Order, sheets: list[PaperJob], jobs: int) -> Iterator[Iterable[Page]]:
+def _pages(published: Published, order: Order, sheets: list[PaperJob], jobs: int) -> Iterator[Iterable[Page]]:
     """What became of each sheet, in their order, from this process or from several."""
     if jobs == 1:
-        yield (_print(definition, order, sheet) for sheet in sheets)
+        yield (_print(published, order, sheet) for sheet in sheets)
         return
     with ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (order, current())) as pool:
         try:
@@ -163,31 +165,32 @@ def _progress(pages: Iterable[Page], count: int) -> Iterable[Page]:
 class _Worker:
     """What a worker process keeps between sheets."""
 
-    definition: Definition
+    published: Published
     order: Order
     catalogue: Catalogue
 
 
 def _start_worker(order: Order, catalogue: Catalogue) -> None:
-    _Worker.definition = load(order.forms)
+    _Worker.published = Published(load(order.forms), order.forms)
     _Worker.order = order
     _Worker.catalogue = catalogue
 
 
 def _work(sheet: PaperJob) -> Page:
     with _Worker.catalogue.used():
-        return _print(_Worker.definition, _Worker.order, sheet)
+        return _print(_Worker.published, _Worker.order, sheet)
 
 
-def _print(definition: Definition, order: Order, sheet: PaperJob) -> Page:
+def _print(published: Published, order: Order, sheet: PaperJob) -> Page:
     """Write the papers of one sheet: their paths, or what went wrong."""
     kinds: list[Kind] = ["summary"]
     if order.handout or order.large_print:
         kinds.append("handout-large-print" if order.large_print else "handout")
     written: list[str | Problem] = []
+    definition = published.definition
     try:
         data = read_bytes(sheet.file) if sheet.data is None else sheet.data
-        response = read_responses(definition.questionnaire, data, sheet.file).response
+        response = read_any_version(published, data, sheet.file).response
         assessment = assess(definition, response, reference=order.reference or USUAL)
         papers = Papers(definition, response, assessment, paper_of(order.paper), catalogue=current())
         contents = {kind: papers.pdf(kind) for kind in kinds}

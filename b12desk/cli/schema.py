@@ -13,6 +13,7 @@ from typing import Any, Literal
 from pydantic import TypeAdapter
 
 from b12desk.definitions.cases import CaseFile
+from b12desk.model.carry import CarryMap
 from b12desk.model.evidence import Foods, Sources
 from b12desk.model.handout import Handout
 from b12desk.model.questionnaire import Questionnaire
@@ -20,7 +21,7 @@ from b12desk.model.rules import Rules
 from b12desk.model.score import ScoreRules
 from b12desk.tables.table_map import TableMap
 
-PARTS: tuple[type, ...] = (Questionnaire, Rules, Sources, Foods, Handout, ScoreRules, CaseFile, TableMap)
+PARTS: tuple[type, ...] = (Questionnaire, Rules, Sources, Foods, Handout, ScoreRules, CaseFile, TableMap, CarryMap)
 
 
 def schema() -> dict[str, object]:
@@ -32,7 +33,7 @@ def schema() -> dict[str, object]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "B12 Desk form files",
-        "description": "questionnaire, rules, foods, sources, handout, score or cases.toml, or the map of a table",
+        "description": "questionnaire, rules, foods, sources, handout, score, cases, carry.toml, or a map of a table",
         "anyOf": [{"$ref": f"#/$defs/{part.__name__}"} for part in PARTS],
         "$defs": whole["$defs"],
     }

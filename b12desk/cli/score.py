@@ -15,6 +15,7 @@ from b12desk.cli.names import printable
 from b12desk.cli.reference import USUAL, ignored_reference
 from b12desk.cli.text_report import plain
 from b12desk.definitions import load
+from b12desk.definitions.published import Published
 from b12desk.engine.diet import Reference
 from b12desk.engine.frequency import frequency
 from b12desk.engine.scoring import assess
@@ -22,6 +23,7 @@ from b12desk.errors import UserError
 from b12desk.i18n import _, current
 from b12desk.model.assessment import Assessment, Diet, SurveyScore
 from b12desk.model.definition import Definition
+from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.score import ScoreRules
 
 
@@ -31,19 +33,23 @@ def score(files: Sequence[str], forms: Path | None, reference: Reference | None,
     if ignored := ignored_reference(definition, reference):
         raise UserError(_("Nothing was done:"), ignored)
 
-    def judge(given: Input) -> tuple[Input, Assessment]:
-        return given, assess(definition, read_response(definition, given), reference=reference or USUAL)
+    published = Published(definition, forms)
+
+    def judge(given: Input) -> tuple[Input, Assessment, QuestionnaireResponse]:
+        response = read_response(published, given)
+        return given, assess(definition, response, reference=reference or USUAL), response
 
     found = each(files, judge)
     alone = len(found) == 1 and found[0][0].line is None
     if json and alone:
-        return json_text.dumps(as_data(definition, found[0][1]), indent=2) + "\n"
+        return json_text.dumps(as_data(definition, *found[0][1:]), indent=2) + "\n"
     if json:
-        return "".join(json_text.dumps(as_data(definition, assessment)) + "\n" for _given, assessment in found)
+        return "".join(json_text.dumps(as_data(definition, *judged[1:])) + "\n" for judged in found)
     if alone:
-        return plain(definition, found[0][1], current())
+        return plain(definition, found[0][1], current(), found[0][2])
     return "\n".join(
-        _headed(printable(given.name), plain(definition, assessment, current())) for given, assessment in found
+        _headed(printable(given.name), plain(definition, assessment, current(), response))
+        for given, assessment, response in found
     )
 
 
@@ -51,8 +57,16 @@ def _headed(heading: str, page: str) -> str:
     return f"{heading}\n{'=' * min(len(heading), 80)}\n{page}"
 
 
-def as_data(definition: Definition, assessment: Assessment) -> dict[str, object]:
-    """The assessment as the machine reads it (the shape is documented in the user guide)."""
+def as_data(
+    definition: Definition, assessment: Assessment, response: QuestionnaireResponse | None = None
+) -> dict[str, object]:
+    """The assessment as the machine reads it (the shape is documented in the user guide).
+
+    A ``response`` that was carried over adds from which version, and what to ask again.
+    """
+    carried: dict[str, object] = {}
+    if response is not None and response.carried_from:
+        carried = {"carried_from": response.carried_from, "ask_again": list(response.ask_again)}
     return {
         "recommendation": assessment.recommendation,
         "could_be": list(assessment.could_be),
@@ -75,6 +89,7 @@ def as_data(definition: Definition, assessment: Assessment) -> dict[str, object]
         "questionnaire": assessment.questionnaire,
         "rules": assessment.rules.rpartition("|")[2],
         "hash": assessment.hash,
+        **carried,
     }
 
 

@@ -21,13 +21,17 @@ from pathlib import Path
 from b12desk.cli.names import printable
 from b12desk.cli.starting import undisturbed
 from b12desk.definitions import load
+from b12desk.definitions.published import Published
 from b12desk.errors import Problem, TableError
 from b12desk.i18n import Catalogue, _, current
+from b12desk.model.carry import Earlier
 from b12desk.model.definition import Definition
+from b12desk.model.questionnaire import Questionnaire
 from b12desk.private_file import may_replace, reason_of, whole_file
 from b12desk.tables.csv_file import TableFile, TableRow
 from b12desk.tables.ids import Ids
 from b12desk.tables.map_reader import names_any, other_units, read_map
+from b12desk.tables.map_version import mapped_version
 from b12desk.tables.row_findings import MOST_LISTED, Findings
 from b12desk.tables.row_scorer import Doubts, RowScorer, Scored
 from b12desk.tables.scored_line import heading
@@ -63,12 +67,14 @@ def score_table(order: TableOrder) -> str:
         problem = Problem(where, _("the form has no score.toml."), _("Only a form with a score can score a table."))
         raise TableError(_("Nothing was written:"), [problem])
     with TableFile(order.table) as table:
-        mapping = _mapping(definition, order, table)
-        done = _Tally(table, mapping, definition.questionnaire.roles.age)
+        earlier = mapped_version(order.mapping, Published(definition, order.forms))
+        asked = definition.questionnaire if earlier is None else earlier.questionnaire
+        mapping = _mapping(asked, order, table)
+        done = _Tally(table, mapping, asked.roles.age)
         try:
             with (
                 whole_file(order.out) as out,
-                closing(_scored(definition, mapping, order, done)) as chunks,
+                closing(_scored(RowScorer(definition, mapping, earlier), order, done, earlier)) as chunks,
             ):
                 out.write(f"{heading(score)}\n".encode())
                 for scored in _progress(chunks, table):
@@ -82,9 +88,19 @@ def score_table(order: TableOrder) -> str:
                 _("Name another file with --out."),
             )
             raise TableError(_("Nothing was written:"), [problem]) from error
+    if earlier is not None:
+        note(_("note: {note}", note=_older(order, earlier, definition)))
     for each in done.notes():
         note(_("note: {note}", note=each))
     return _("{count:,} people -> {out}", count=done.people, out=printable(str(order.out))) + "\n"
+
+
+def _older(order: TableOrder, earlier: Earlier, definition: Definition) -> str:
+    """That the map was written for an older version."""
+    before, now = earlier.questionnaire.version, definition.questionnaire.version
+    cause = _("the map was written for version {before} of the form; each row was carried over to version {now}.",
+              before=before, now=now)  # fmt: skip
+    return str(Problem(str(order.mapping), cause))
 
 
 class _Tally:
@@ -93,7 +109,7 @@ class _Tally:
     def __init__(self, table: TableFile, mapping: TableMap, age: str) -> None:
         self.people = 0
         self._age = age
-        self._mapping = mapping
+        self.mapping = mapping
         self.table = table
         self._marked = 0
         self._problems, self._told, self._doubts = Findings(), Findings(), Doubts()
@@ -101,7 +117,7 @@ class _Tally:
 
     def lines(self) -> Iterator[TableRow]:
         """The rows of the table, their ids taken down on the way."""
-        for line in self.table.lines(self._mapping.columns):
+        for line in self.table.lines(self.mapping.columns):
             self._ids.add(line.row, line.cells[0].strip())
             yield line
 
@@ -130,7 +146,7 @@ class _Tally:
         if self._marked:
             yield _("ids that look like formulas got an apostrophe: {count}", count=self._marked)
         yield from map(str, self._ids.repeated(name))
-        for column, cause in other_units(self._mapping, self._age):
+        for column, cause in other_units(self.mapping, self._age):
             yield _("{file}: column '{column}': {cause}", file=name, column=column, cause=cause)
         for found in (self._told, self._doubts.notes()):
             yield from map(str, found.problems(name))
@@ -144,9 +160,9 @@ def _refused(problems: list[Problem], count: int, listed: int) -> TableError:
     return TableError(title, problems)
 
 
-def _mapping(definition: Definition, order: TableOrder, table: TableFile) -> TableMap:
+def _mapping(questionnaire: Questionnaire, order: TableOrder, table: TableFile) -> TableMap:
     """The map, checked against the table's columns. Raises `TableError` with all that is wrong with them."""
-    mapping, found = read_map(order.mapping, definition.questionnaire, table.header)
+    mapping, found = read_map(order.mapping, questionnaire, table.header)
     if mapping is not None and table.header is not None and not names_any(mapping, table.header):
         table.nameless(mapping.columns)
     problems = [*table.findings.problems(str(order.table)), *found, *_output(order)]
@@ -181,16 +197,15 @@ def _same(one: Path, other: Path) -> bool:
         return False
 
 
-def _scored(definition: Definition, mapping: TableMap, order: TableOrder, tally: _Tally) -> Generator[Scored]:
+def _scored(scorer: RowScorer, order: TableOrder, tally: _Tally, earlier: Earlier | None) -> Generator[Scored]:
     """Every chunk scored, in order; a small table in this process."""
     chunks = _chunks(tally.lines())
     first = list(islice(chunks, _FEW))
     jobs = _jobs(order, tally.table, sum(map(len, first)))
     if jobs == 1:
-        scorer = RowScorer(definition, mapping)
         yield from map(scorer.scored, chain(first, chunks))
         return
-    with _pool(order, mapping, jobs) as pool:
+    with _pool(order, tally.mapping, earlier, jobs) as pool:
         waiting: deque[Future[Scored]] = deque()
         for chunk in chain(first, chunks):
             with undisturbed():
@@ -216,10 +231,11 @@ def _chunks(lines: Iterable[TableRow]) -> Iterator[list[TableRow]]:
 
 
 @contextmanager
-def _pool(order: TableOrder, mapping: TableMap, jobs: int) -> Iterator[ProcessPoolExecutor]:
+def _pool(order: TableOrder, mapping: TableMap, earlier: Earlier | None, jobs: int) -> Iterator[ProcessPoolExecutor]:
     """Processes that score. Raises `TableError` when they cannot be started, or one of them was ended."""
     try:
-        with ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (order, mapping, current())) as pool:
+        given = (order, mapping, earlier, current())
+        with ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, given) as pool:
             try:
                 yield pool
             finally:
@@ -239,10 +255,10 @@ class _Worker:
     catalogue: Catalogue
 
 
-def _start_worker(order: TableOrder, mapping: TableMap, catalogue: Catalogue) -> None:
+def _start_worker(order: TableOrder, mapping: TableMap, earlier: Earlier | None, catalogue: Catalogue) -> None:
     _Worker.catalogue = catalogue
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where `undisturbed` can do nothing
-    _Worker.scorer = RowScorer(load(order.forms), mapping)
+    _Worker.scorer = RowScorer(load(order.forms), mapping, earlier)
 
 
 def _work(chunk: list[TableRow]) -> Scored:

@@ -10,6 +10,7 @@ from b12desk.engine.frequency import points_text, sentences
 from b12desk.i18n import ENGLISH, Catalogue, _, current
 from b12desk.model.assessment import Assessment, Diet, FindingKind, SurveyScore
 from b12desk.model.definition import Definition
+from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.score import ScoreRules
 from b12desk.model.translated import translated
 
@@ -41,15 +42,27 @@ class _Sources:
                 yield f"     {printable(source.url)}"
 
 
-def plain(definition: Definition, assessment: Assessment, catalogue: Catalogue = ENGLISH) -> str:
-    """The text for one assessment in the language of ``catalogue``, ending with a line break."""
+def plain(
+    definition: Definition,
+    assessment: Assessment,
+    catalogue: Catalogue = ENGLISH,
+    response: QuestionnaireResponse | None = None,
+) -> str:
+    """The text for one assessment in the language of ``catalogue``, ending with a line break.
+
+    A ``response`` that was carried over from an older version of the form is said to be.
+    """
     with catalogue.used():
-        return _plain(translated(definition, catalogue), translated(assessment, catalogue))
+        return _plain(translated(definition, catalogue), translated(assessment, catalogue), response)
 
 
-def _plain(definition: Definition, assessment: Assessment) -> str:
+def _plain(definition: Definition, assessment: Assessment, response: QuestionnaireResponse | None) -> str:
     sources = _Sources(definition)
-    lines = [*_headline(definition, assessment, sources), *_open(definition, assessment)]
+    lines = [
+        *_headline(definition, assessment, sources),
+        *_carried(definition, response),
+        *_open(definition, assessment),
+    ]
     kinds: tuple[tuple[FindingKind, str], ...] = (
         ("red-flag", _("RED FLAGS")),
         ("risk-factor", _("Risk factors")),
@@ -77,6 +90,18 @@ def _headline(definition: Definition, assessment: Assessment, sources: _Sources)
     yield printable(rule.title.upper())
     yield from wrap(rule.sentence, _WIDTH)
     yield from wrap(_("Guideline: {text} {sources}", text=rule.guideline, sources=sources.cite(rule.sources)), _WIDTH)
+
+
+def _carried(definition: Definition, response: QuestionnaireResponse | None) -> Iterator[str]:
+    """That the answers come from an older version of the form, and what to ask again."""
+    if response is None or not response.carried_from:
+        return
+    yield ""
+    text = _("From form {version}, which asked less exactly.", version=response.carried_version)
+    if response.ask_again:
+        labels = [f"{definition.questionnaire.items[each].label} ({each})" for each in response.ask_again]
+        text = _("{text} Ask again: {questions}.", text=text, questions=current().listed(labels))
+    yield from wrap(text, _WIDTH)
 
 
 def _open(definition: Definition, assessment: Assessment) -> Iterator[str]:

@@ -26,8 +26,8 @@ class IntakeLine(NamedTuple):
     state: State = "unfinished"
 
 
-def line_of(info: IntakeInfo, questionnaire: Questionnaire) -> IntakeLine:
-    """The line of one file."""
+def line_of(info: IntakeInfo, questionnaire: Questionnaire, *, carries: bool = False) -> IntakeLine:
+    """The line of one file; ``carries`` says that answers to its version of the form can be carried over."""
     if info.problem is not None:
         cause = info.problem.cause[:1].upper() + info.problem.cause[1:]
         text = _("{cause} {fix} ({place})", cause=cause, fix=info.problem.fix, place=info.problem.where)
@@ -39,8 +39,10 @@ def line_of(info: IntakeInfo, questionnaire: Questionnaire) -> IntakeLine:
     if info.questionnaire != questionnaire.canonical:
         version = info.questionnaire.rpartition("|")[2][:20]
         other = _("Begun with version {version} of the form: it can be opened with that version only.", version=version)
+        if carries:
+            other = _("Begun with version {version} of the form: opening it carries the answers over.", version=version)
         text = _("{begun} {answered}. {more}", begun=begun, answered=answered, more=other)
-        return IntakeLine(info.identifier, title, text)
+        return IntakeLine(info.identifier, title, text, "finished" if carries and info.finished else "unfinished")
     if info.finished is not None:
         ended = _("Finished {time}", time=_time(info.finished))
         text = _("{ended}, {paper}. {begun}", ended=ended, paper=_paper(info), begun=begun)

@@ -10,13 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from uuid import uuid4
 
+from b12desk.definitions.published import Published
+from b12desk.desk.carried_intake import carried_over
 from b12desk.desk.intake_lines import IntakeLine, line_of
 from b12desk.desk.open_intake import Deed, Kept, OpenIntake
 from b12desk.desk.papers import MakePdf, make_pdf
 from b12desk.engine.session import Session
-from b12desk.errors import Problem, StoreError
+from b12desk.errors import Problem, StoreError, UserError
 from b12desk.i18n import _, current
 from b12desk.model.definition import Definition
 from b12desk.model.issue import IssueCode
@@ -46,8 +49,10 @@ class Intakes:
         make: MakePdf = make_pdf,
         forget: Callable[[], None] = lambda: None,
         who: str = "",
+        forms: Path | None = None,
     ) -> None:
         self.definition = load()
+        self._published = Published(self.definition, forms)
         self.questionnaire = translated(self.definition.questionnaire, current())
         """What is asked, in the language of the window."""
         self._drafts = drafts
@@ -75,16 +80,18 @@ class Intakes:
     def resume(self, identifier: str) -> OpenIntake:
         """An intake, finished or not, for us alone: on its first page with a problem, else on the furthest one.
 
-        Raises StoreError, also while another window has it open.
+        One that was begun with an older version of the form is carried over; its file stays until this one is saved.
+        Raises StoreError, also while another window has it open, and DefinitionError when the older version is broken.
         """
-        draft = self._drafts.open(identifier)
+        found = self._drafts.open(identifier)
         questionnaire = self.questionnaire
-        if draft.response.questionnaire != questionnaire.canonical:
-            self._drafts.close(identifier)
-            cause = _("it was begun with another version of the questionnaire.")
-            fix = _("It is kept as it is. Finish it with that version, or begin a new intake.")
-            raise StoreError(_("This intake cannot be opened here"), [Problem(identifier, cause, fix)])
         try:
+            carried = carried_over(found, self._published)
+            if carried is None:
+                cause = _("it was begun with another version of the questionnaire.")
+                fix = _("It is kept as it is. Finish it with that version, or begin a new intake.")
+                raise _not_here(identifier, cause, fix)
+            draft = carried.draft
             session = Session(
                 questionnaire,
                 draft.response.authored,
@@ -93,11 +100,14 @@ class Intakes:
                 clock=self._clock,
                 finished=draft.finished is not None,
             )
+        except UserError:
+            self._drafts.close(identifier)
+            raise
         except (KeyError, ValueError, ArithmeticError):
             self._drafts.close(identifier)
             cause = _("its answers do not fit the questions of this form.")
             fix = _("It is kept as it is. Keep the file for your support, and begin a new intake.")
-            raise StoreError(_("This intake cannot be opened here"), [Problem(identifier, cause, fix)]) from None
+            raise _not_here(identifier, cause, fix) from None
         wrong = [each.link_id for each in session.issues if each.code is not IssueCode.REQUIRED]
         for link_id in wrong:
             session.leave(link_id)
@@ -105,6 +115,7 @@ class Intakes:
             if page in session.pages:
                 session.go_to(page)
         intake = self._opened(session, "resumed", draft.finished, draft.paper)
+        intake.left_behind = carried.left
         intake.saved, intake.tried = intake.kept(), True
         return intake
 
@@ -161,7 +172,7 @@ class Intakes:
         return tuple(self._line(each) for each in wanted)
 
     def _line(self, info: IntakeInfo) -> IntakeLine:
-        return line_of(info, self.questionnaire)
+        return line_of(info, self.questionnaire, carries=self._published.knows(info.questionnaire))
 
     def _opened(
         self, session: Session, deed: Deed, ended: datetime | None = None, paper: Paper | None = None
@@ -170,6 +181,10 @@ class Intakes:
         made.note(deed)
         self._open.add(made.identifier)
         return made
+
+
+def _not_here(identifier: str, cause: str, fix: str) -> StoreError:
+    return StoreError(_("This intake cannot be opened here"), [Problem(identifier, cause, fix)])
 
 
 def _is_saved(intake: OpenIntake, kept: Kept) -> bool:

@@ -87,6 +87,7 @@ class OpenIntake:
 
     ``saved``: what of it is on the disk; ``tried``: somebody wanted it there. ``paper`` and ``ended``: the paper of the
     finished intake, and since when it is finished. ``made``: the documents that were made, this time it is open.
+    ``left_behind``: what of an older version of the form has no place in this one, in words.
     """
 
     def __init__(
@@ -113,6 +114,7 @@ class OpenIntake:
         self.paper = paper
         self.saved: Kept | None = None
         self.tried = False
+        self.left_behind: tuple[str, ...] = ()
         self._make, self._clock, self._who = make, clock, who
         self._judged: tuple[QuestionnaireResponse, Reference, Assessment] | None = None
         if paper is not None:

@@ -45,8 +45,13 @@ class Session(Standing):
             self._boxes.answer(link_id, self._answers.pop(link_id, ()), given)
             if given:
                 self._answers[link_id] = given
+            self._no_more_to_ask(lambda each: each == link_id)
 
         return self._write(change)
+
+    def asked_again(self) -> Change:
+        """All that was to be asked again was asked, and is right as it stands."""
+        return self._write(lambda: self._no_more_to_ask(lambda _each: True))
 
     def toggle(self, link_id: str, code: str) -> Change:
         """Tick or untick one option of a repeating choice; an exclusive option and the others clear each other."""
@@ -150,6 +155,11 @@ class Session(Standing):
         return self._turn(self.pages.index(self.questionnaire.page_of[link_id]), focus=link_id)
 
     # Internals
+
+    def _no_more_to_ask(self, asked: Callable[[str], bool]) -> None:
+        """What was ``asked`` need not be asked again."""
+        left = tuple(each for each in self._base.ask_again if not asked(each))
+        self._base = replace(self._base, ask_again=left)
 
     def _write(self, change: Callable[[], None]) -> Change:
         """A change of answers: a finished intake is so no more."""

@@ -105,6 +105,16 @@ class Standing:
         return self._base.subject
 
     @property
+    def carried_version(self) -> str:
+        """The older version of the form in which it was begun; "" when it was this one."""
+        return self._base.carried_version
+
+    @property
+    def ask_again(self) -> tuple[str, ...]:
+        """The questions that apply and were carried over from something less exact, in questionnaire order."""
+        return tuple(each for each in self._base.ask_again if each in self._view.enabled)
+
+    @property
     def progress(self) -> Progress:
         """How far the walk has come."""
         questions = [each for each in self._view.enabled if self.questionnaire.items[each].is_question]

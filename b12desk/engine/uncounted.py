@@ -7,12 +7,13 @@ answered "no" over a warning sign is either a slip or a danger. Codes are shown,
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from b12desk.engine.calculated import calculated_from
 from b12desk.engine.facts import Facts, Truth, every, some
 from b12desk.errors import Problem
 from b12desk.i18n import _, current
+from b12desk.model.carry import Earlier
 from b12desk.model.comparison import Comparison
 from b12desk.model.definition import Definition
 from b12desk.model.questionnaire import Questionnaire
@@ -50,10 +51,29 @@ def not_counted(
 
 def warning_signs(definition: Definition) -> frozenset[str]:
     """The linkIds of the questions on which a red flag can rest."""
-    rules = definition.rules
-    flags = [rule.when for rule in rules.finding if rule.kind == "red-flag"]
-    asked = {node.question for when in flags for node in rules.opened(when) if isinstance(node, Comparison)}
-    return frozenset().union(*(calculated_from(definition.questionnaire, each) or (each,) for each in asked))
+    return _asked({each.question for each in _flags(definition)}, definition.questionnaire)
+
+
+def warning_signs_before(definition: Definition, earlier: Earlier) -> frozenset[str]:
+    """As `warning_signs`, of an older version: the questions whose answers become those on which a red flag rests."""
+    flags = list(_flags(definition))
+    signs = _asked({each.question for each in flags}, definition.questionnaire)
+    codes = {(each.question, code) for each in flags for code in each.codes}
+    found = {each.from_ for each in earlier.copies(definition.questionnaire) if each.to in signs}
+    found = found.union(*(row.looks_at for row in earlier.carry.answer if (row.link_id, row.code) in codes))
+    return _asked(found, earlier.judged)
+
+
+def _flags(definition: Definition) -> Iterator[Comparison]:
+    """Every comparison on which a red flag can rest."""
+    for rule in definition.rules.finding:
+        if rule.kind == "red-flag":
+            yield from (each for each in definition.rules.opened(rule.when) if isinstance(each, Comparison))
+
+
+def _asked(link_ids: Collection[str], questionnaire: Questionnaire) -> frozenset[str]:
+    """What calculated values are worked out from, in their place."""
+    return frozenset().union(*(calculated_from(questionnaire, each) or (each,) for each in link_ids))
 
 
 def _ruled_out_by(facts: Facts, link_id: str) -> str:

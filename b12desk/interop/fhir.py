@@ -42,10 +42,22 @@ def read_responses(
     ``name`` is what messages call the file; ``warning_signs`` are the linkIds on which a red flag hangs; ``line`` is
     the one of the file on which ``data`` begins.
     """
+    return read_resource(questionnaire, resource_in(data, name, line), name, warning_signs)
+
+
+def resource_in(data: bytes, name: str, line: int = 1) -> dict[str, object]:
+    """The QuestionnaireResponse in ``data``, as plain data. Raises `ResponseError` when it holds something else."""
     resource = read_object(data, name, line)
     other = other_resource(resource, name)
     if other is not None:
         raise ResponseError(_("{name} cannot be read:", name=name), [other])
+    return resource
+
+
+def read_resource(
+    questionnaire: Questionnaire, resource: dict[str, object], name: str, warning_signs: Collection[str] = ()
+) -> ReadResponse:
+    """As `read_responses`, from what `resource_in` gave."""
     keys = Keys(name)
     header = Header(resource, questionnaire, name, keys)
     walk = Walk(questionnaire, name, keys, header.authored.tzinfo)

@@ -53,6 +53,10 @@ class QuestionnaireResponse:
     subject: Subject = Subject()
     identifier: Annotated[str, Field(max_length=100)] = ""
     answers: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
+    carried_from: str = ""
+    """``url|version`` of the older questionnaire that these answers were first given to; "" when it is this one."""
+    ask_again: tuple[str, ...] = ()
+    """The linkIds of questions that were carried over from something less exact, and not asked again yet."""
 
     def __post_init__(self) -> None:
         if self.authored.utcoffset() is None:
@@ -62,6 +66,11 @@ class QuestionnaireResponse:
     def authored_date(self) -> date:
         """The day on which ages and durations are reckoned."""
         return self.authored.date()
+
+    @property
+    def carried_version(self) -> str:
+        """The version of the older questionnaire; "" when there is none."""
+        return self.carried_from.rpartition("|")[2]
 
 
 def new_response(questionnaire: str, authored: datetime, identifier: str = "") -> QuestionnaireResponse:

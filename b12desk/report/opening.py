@@ -101,6 +101,19 @@ def recommendation(content: Content) -> Block:
     return Panel("urgent" if flags else "accent", tuple(inside), _("Red flags: act today") if flags else "")
 
 
+def carried(content: Content) -> tuple[Block, ...]:
+    """That the answers were given to an older version of the form, and what to ask again."""
+    response, applies = content.response, content.facts.applies
+    if not response.carried_from:
+        return ()
+    said = Span(_("From form {version}, which asked less exactly.", version=response.carried_version), "strong")
+    again = tuple(each for each in response.ask_again if applies.get(each) is not False)
+    if not again:
+        return (Panel("plain", (Paragraph((said,)),)),)
+    names = Span(_("{names}.", names=content.names(again)))
+    return (Panel("plain", (Paragraph((said, Span(_("Ask again:"), "strong"), names)),)),)
+
+
 def uncounted(content: Content) -> tuple[Block, ...]:
     """Answers that the assessment did not look at."""
     ruled_out = [each for each in content.uncounted if content.facts.applies[each] is False]

@@ -138,6 +138,7 @@ def _document(content: Content, sheet: Sheet, paper: Paper) -> Document:
         Letterhead(title, subtitle, code, _("Reference")),
         opening.patient(content),
         opening.recommendation(content),
+        *opening.carried(content),
         *opening.uncounted(content),
         opening.open_questions(content),
         *findings.found(content),

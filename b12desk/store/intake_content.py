@@ -1,7 +1,8 @@
 """What the file of an intake holds: its format, written and read, and the little of it that a list shows.
 
-Version 2 holds, beside the answers, the furthest page, text that was typed and is no answer yet, and since when the
-intake is finished; version 1 had none of these, and opens still. Rule: a time is one that every calendar can show.
+Version 3 also says from which older form the answers were carried over, and what to ask again. Version 2 holds, beside
+the answers, the furthest page, text that was typed and is no answer yet, and since when the intake is finished; version
+1 had none of these. Both open still. Rule: a time is one that every calendar can show.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from b12desk.model.issue import IssueCode
 from b12desk.model.response import QuestionnaireResponse
 
 FORMAT = "b12desk-draft"
-VERSION = 2
+VERSION = 3
 IDENTIFIER = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,99}")
 """What an intake may be called; its file bears that name."""
 

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from b12desk.engine.carrying import Carrier
 from b12desk.engine.scoring import assess
+from b12desk.model.carry import Earlier
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.tables.csv_file import TableRow
@@ -91,11 +93,13 @@ class Scored:
 
 
 class RowScorer:
-    """Scores rows by one map."""
+    """Scores rows by one map, which may have been written for an ``earlier`` version of the form."""
 
-    def __init__(self, definition: Definition, mapping: TableMap) -> None:
+    def __init__(self, definition: Definition, mapping: TableMap, earlier: Earlier | None = None) -> None:
         self._definition = definition
-        self._cells = Cells(definition.questionnaire, mapping)
+        self._asked = definition.questionnaire if earlier is None else earlier.questionnaire
+        self._carrier = None if earlier is None else Carrier(earlier, definition.questionnaire)
+        self._cells = Cells(self._asked, mapping)
         self._id = mapping.id
 
     def scored(self, lines: Sequence[TableRow]) -> Scored:
@@ -117,10 +121,12 @@ class RowScorer:
             if done.problems.count:
                 continue
             response = QuestionnaireResponse(
-                questionnaire=self._definition.questionnaire.canonical,
+                questionnaire=self._asked.canonical,
                 authored=row.authored,
                 answers={**self._cells.constant, **row.answers},
             )
+            if self._carrier is not None:
+                response = self._carrier(response).response
             done.marked += is_formula(name)
             written.append(f"{written_id(name)},{judged(assess(self._definition, response))}\n")
         done.text = "".join(written)

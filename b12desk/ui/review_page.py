@@ -28,15 +28,20 @@ _AT_ONCE = 1
 
 
 class ReviewPage(WizardPage):
-    """Drawn anew whenever something has changed. ``jumped`` carries the linkId of the question to open."""
+    """Drawn anew whenever something has changed. ``jumped`` carries the linkId of the question to open.
+
+    ``asked`` says that what was to be asked again was asked. ``left``: see `OpenIntake.left_behind`.
+    """
 
     jumped = Signal(str)
+    asked = Signal()
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, left: Iterable[str] = ()) -> None:
         super().__init__(
             REVIEW, _("Check your answers"), _("Go through them together. Every answer can still be changed."), "review"
         )
         self._session = session
+        self._left = tuple(left)
         self._drawn: tuple[object, ...] = ()
         self._problems = ErrorSummary()
         self._problems.jumped.connect(self.jumped)
@@ -54,7 +59,7 @@ class ReviewPage(WizardPage):
         """Draw the answers of the session; ``assessment`` says which open items could change the result."""
         session = self._session
         doubts = [each for each in session.answers if session.state(each).doubt is not None]
-        drawn = (dict(session.answers), session.issues, doubts, assessment)
+        drawn = (dict(session.answers), session.issues, doubts, assessment, session.ask_again)
         if drawn == self._drawn:
             return
         self._drawn = drawn
@@ -62,6 +67,8 @@ class ReviewPage(WizardPage):
         empty(self._cards)
         issues = [(items[each.link_id], each) for each in session.page_issues(REVIEW)]
         self._problems.show_issues(issues, announce=False)
+        if session.ask_again or self._left:
+            self._cards.addWidget(self._carried_card())
         self._cards.addWidget(self._open_card(assessment))
         self._waiting = self._parts(frozenset(assessment.deciding))
         for _card in range(_AT_ONCE):
@@ -101,11 +108,7 @@ class ReviewPage(WizardPage):
             text = _("No open question could change the result.") if others else _("Every question is answered.")
             return _boxed("success", "success", text, also)
         made, box = panel("warning", (16, 12, 16, 12), 4)
-        head = QHBoxLayout()
-        head.setSpacing(style.sp(12))
-        head.addWidget(picture("warning", "warning", 24), 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(label(_("These open questions could change the result"), "strong"), 1)
-        box.addLayout(head)
+        box.addLayout(_head("warning", "warning", _("These open questions could change the result")))
         for link_id in assessment.deciding:
             link = Link(items[link_id].label, "text")
             link.setObjectName(f"open:{link_id}")
@@ -113,6 +116,31 @@ class ReviewPage(WizardPage):
             box.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         if also:
             box.addWidget(label(also, "small"))
+        return made
+
+    def _carried_card(self) -> QWidget:
+        """What was carried over from an older version of the form and is to be asked again, and what was left there."""
+        session = self._session
+        title = _("Begun with version {version} of the form, which asked less exactly", version=session.carried_version)
+        made, box = panel("warning", (16, 12, 16, 12), 4)
+        made.setObjectName("review:carried")
+        box.addLayout(_head("warning", "warning", title))
+        if session.ask_again:
+            box.addWidget(label(_("Ask these again:"), "small"))
+        for link_id in session.ask_again:
+            link = Link(session.questionnaire.items[link_id].label, "text")
+            link.setObjectName(f"again:{link_id}")
+            link.clicked.connect(partial(self.jumped.emit, link_id))
+            box.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        if session.ask_again:
+            done = Link(_("All of these were asked, and are right as they stand"))
+            done.setObjectName("again:done")
+            done.clicked.connect(self.asked)
+            box.addWidget(done, 0, Qt.AlignmentFlag.AlignLeft)
+        if self._left:
+            box.addWidget(label(_("Not carried over, because this form does not ask it:"), "small"))
+        for each in self._left:
+            box.addWidget(label(each, "small"))
         return made
 
     def _page_card(self, page: Item, questions: Iterable[Item], deciding: frozenset[str]) -> Panel:
@@ -173,11 +201,15 @@ def _grid(box: QVBoxLayout) -> QGridLayout:
 
 def _boxed(kind: Tone, icon: str, text: str, more: str) -> Panel:
     made, box = panel(kind, (16, 12, 16, 12), 4)
+    box.addLayout(_head(kind, icon, text))
+    if more:
+        box.addWidget(label(more, "small"))
+    return made
+
+
+def _head(kind: Tone, icon: str, text: str) -> QHBoxLayout:
     head = QHBoxLayout()
     head.setSpacing(style.sp(12))
     head.addWidget(picture(icon, kind, 24), 0, Qt.AlignmentFlag.AlignTop)
     head.addWidget(label(text, "strong"), 1)
-    box.addLayout(head)
-    if more:
-        box.addWidget(label(more, "small"))
-    return made
+    return head

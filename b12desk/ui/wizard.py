@@ -115,6 +115,10 @@ class Wizard(WizardFrame):
     def _confirmed(self, link_id: str) -> None:
         self._draw(self.session.confirm(link_id))
 
+    def _asked_again(self) -> None:
+        self._draw(self.session.asked_again())
+        self._show_review()
+
     def _typing(self, link_id: str, text: str, unit: str | None) -> None:
         self.session.typing(link_id, text, unit)
         self._services.save()
@@ -198,7 +202,8 @@ class Wizard(WizardFrame):
         return page
 
     def _make_review(self) -> ReviewPage:
-        page = self._review = ReviewPage(self.session)
+        page = self._review = ReviewPage(self.session, self.intake.left_behind)
+        page.asked.connect(self._asked_again)
         page.jumped.connect(self.go_to)
         return page
 
