@@ -50,6 +50,10 @@ class Carrier:
         """By new linkId, in their order."""
         for row in earlier.carry.answer:
             self.rows.setdefault(row.link_id, []).append(row)
+        self.read = frozenset().union(*(row.looks_at for row in earlier.carry.answer))
+        """The old questions that conditions look at: what they say is said by what follows from them."""
+        self.unknown = {each.link_id for each in earlier.carry.not_asked if each.unknown}
+        """New lists of which the old version cannot tell everything."""
 
     def __call__(self, response: QuestionnaireResponse) -> Carried:
         """``response`` was given to the older version."""
@@ -77,7 +81,7 @@ class _Carrying:
         self._judge = Judge(_NO_RULES, self._facts)
         self._answers: dict[str, Answers] = {}
         self._rests_on: dict[str, frozenset[str]] = {}
-        """The old questions on whose answers a new answer rests, by new linkId."""
+        """The old questions of which nothing is left when a new answer does not apply, by its linkId."""
         self._again: set[str] = set()
         self._lost: set[str] = set()
 
@@ -132,7 +136,7 @@ class _Carrying:
         )
         if renamed:
             self._answers[copied.to] = renamed
-            self._rests_on[copied.to] = frozenset({copied.from_})
+            self._rests_on[copied.to] = frozenset({copied.from_}) - self._carrier.read
 
     def _row(self, item: Item, rows: list[CarriedAnswer]) -> None:
         """What the old answers make of one new question."""
@@ -158,10 +162,11 @@ class _Carrying:
         ticked = [each.code for each in self._new.options(item.link_id) if by_code.get(each.code)]
         open_rows = [row for row, truth in truths if row.code and truth is None and by_code[row.code] is None]
         unknown = self._unknown(open_rows)
-        if open_rows and ticked and not unknown:  # never answered: a list can say so only in this way
+        is_open = bool(open_rows) or item.link_id in self._carrier.unknown
+        if is_open and ticked and not unknown:  # never answered: a list can say so only in this way
             self._again.add(item.link_id)
             unknown = NOT_SURE
-        if open_rows or ticked:
+        if is_open or ticked:
             return [*ticked, unknown]
         alone = [each.code for each in self._new.options(item.link_id) if each.exclusive]
         return [each for each in alone if each not in UNKNOWN_CODES][:1]

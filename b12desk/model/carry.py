@@ -73,10 +73,14 @@ class Dropped:
 
 @frozen
 class NotAsked:
-    """Options of a new list that the old version did not ask for, and why they count as not ticked."""
+    """Options of a new list that the old version did not ask for, and why they count as not ticked.
+
+    ``unknown``: they do not count as anything, so the list is not known as long as only old answers tell of it.
+    """
 
     link_id: str
     codes: tuple[str, ...]
+    unknown: bool = False
     because: str
 
 

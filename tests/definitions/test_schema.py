@@ -15,7 +15,7 @@ from tests.gallery import FORMS, NAMES, gallery_files
 
 SHIPPED = Path(__file__).parents[2] / "forms"
 SCHEMA = schema()
-PART_OF = dict(zip((*FILES, *OPTIONAL, CASES, "map.toml"), PARTS, strict=True))
+PART_OF = dict(zip((*FILES, *OPTIONAL, CASES, "map.toml", "carry.toml"), PARTS, strict=True))
 
 
 def validator(file: str) -> Draft202012Validator:

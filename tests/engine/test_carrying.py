@@ -193,6 +193,16 @@ def test_an_answer_that_does_not_apply_in_the_new_form_is_named_by_what_it_rests
     assert found.not_carried == ("alone",)
 
 
+def test_what_the_old_form_cannot_tell_stays_unknown() -> None:
+    bare = form("2", ticks("signs", "cough", "cough-new", "fever"))
+    missing = {"linkId": "signs", "codes": ["fever"], "unknown": True, "because": "it asked of coughs only"}
+    carry = {**CARRY, "copy": [], "answer": [CARRY["answer"][0]], "since": [], "notAsked": [missing]}  # type: ignore[index]  # a list
+    carrier = Carrier(Earlier(questionnaire=OLD, carry=read_model(CarryMap, carry)), bare)
+    yes = carrier(replace(respond(gate="yes", cough="yes"), questionnaire=OLD.canonical))
+    assert (said(yes, "signs"), yes.ask_again) == (["cough", "not-sure"], ("signs",))
+    assert said(carrier(replace(respond(gate="no"), questionnaire=OLD.canonical)), "signs") == []
+
+
 def test_typed_text_finds_its_box() -> None:
     given = (Typed("dose", "2 x 5", "mg"), Typed("words", "for"), Typed("same", "x"))
     assert CARRIER.typed(given) == (Typed("cough.dose", "2 x 5", "mg"), Typed("same", "x"))

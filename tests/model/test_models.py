@@ -111,6 +111,8 @@ def test_plain_data_is_fhirs_words_and_comes_back() -> None:
         "subject": {"display": "A", "identifier": "", "birthDate": {"date": "1950-07"}},
         "identifier": "",
         "answers": {"a": [{"code": "b"}, {"value": 2.5, "unit": "mg"}, 3.0, 4, True, "t"]},
+        "carriedFrom": "",
+        "askAgain": [],
     }
     assert read_model(QuestionnaireResponse, written) == made
     assert read_model(QuestionnaireResponse, plain_data(made)) == made

@@ -206,10 +206,10 @@ def test_a_draft_under_another_name_is_not_opened(drafts: UnfinishedIntakes) -> 
 def test_a_draft_of_a_newer_program_is_left_where_it_is(drafts: UnfinishedIntakes) -> None:
     drafts.directory.mkdir()
     newer = drafts.directory / "newer.json"
-    newer.write_text('{"format":"b12desk-draft","version":3,"secret":true}')
+    newer.write_text('{"format":"b12desk-draft","version":4,"secret":true}')
     (info,) = drafts.list()
     assert info.problem is not None
-    assert "version 3" in info.problem.cause
+    assert "version 4" in info.problem.cause
     assert info.kind == "newer"
     with pytest.raises(StoreError, match="newer"):
         drafts.load("newer")
@@ -240,6 +240,8 @@ def test_every_released_draft_format_still_opens(drafts: UnfinishedIntakes, path
         assert draft.finished == datetime(2026, 3, 2, 10, 15, tzinfo=UTC)
         assert draft.paper == Paper("printed", datetime(2026, 3, 2, 10, 20, tzinfo=UTC))
         assert draft.response.begun == datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+    carried = (draft.response.carried_version, draft.response.ask_again)
+    assert carried == (("1.0.0", ("diet",)) if content["version"] >= 3 else ("", ()))
 
 
 def test_a_full_disk_leaves_the_former_draft(drafts: UnfinishedIntakes, monkeypatch: pytest.MonkeyPatch) -> None:
