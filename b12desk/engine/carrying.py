@@ -81,7 +81,7 @@ class _Carrying:
         self._judge = Judge(_NO_RULES, self._facts)
         self._answers: dict[str, Answers] = {}
         self._rests_on: dict[str, frozenset[str]] = {}
-        """The old questions of which nothing is left when a new answer does not apply, by its linkId."""
+        """The old questions on whose answers a new answer rests, by its linkId."""
         self._again: set[str] = set()
         self._lost: set[str] = set()
 
@@ -102,8 +102,10 @@ class _Carrying:
         facts = Facts(self._new, made)
         taken = [each for each in self._new.items if each in made.answers and facts.applies[each] is not False]
         kept = {each: made.answers[each] for each in taken}
+        said = _NOTHING.union(*(self._rests_on[each] for each in kept))
         for each in made.answers.keys() - kept.keys():
-            self._lose(self._rests_on[each])
+            known = _NOTHING if each in self._carrier.rows else self._carrier.read
+            self._lose(self._rests_on[each] - said - known)
         again = tuple(each for each in self._new.items if each in self._again and facts.applies[each] is not False)
         return Carried(
             replace(made, answers=kept, carried_from=self._old.canonical, ask_again=again),
@@ -136,7 +138,7 @@ class _Carrying:
         )
         if renamed:
             self._answers[copied.to] = renamed
-            self._rests_on[copied.to] = frozenset({copied.from_}) - self._carrier.read
+            self._rests_on[copied.to] = frozenset({copied.from_})
 
     def _row(self, item: Item, rows: list[CarriedAnswer]) -> None:
         """What the old answers make of one new question."""
