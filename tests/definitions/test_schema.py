@@ -44,6 +44,11 @@ def test_it_accepts_the_shipped_form(file: str) -> None:
     assert not list(validator(file).iter_errors(data))
 
 
+def test_it_accepts_the_older_versions() -> None:
+    for path in (SHIPPED / "b12" / "published").rglob("*.toml"):
+        assert not list(validator(path.name).iter_errors(tomllib.loads(path.read_text(encoding="utf-8"))))
+
+
 def test_it_refuses_an_unknown_key_anywhere() -> None:
     data = tomllib.loads(gallery_files("full")["rules.toml"].decode())
     data["finding"][0]["when"] = {"quest": "tired", "answer": "yes"}
