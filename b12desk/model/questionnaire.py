@@ -165,6 +165,20 @@ class Roles:
 
 
 @frozen
+class Limits:
+    """What a form asks of its own words, kept when it is checked; None (and False) asks nothing."""
+
+    hint_words: Annotated[int, Field(ge=1)] | None = None
+    """Words of a question's hint (``help``)."""
+    hint_sentences: Annotated[int, Field(ge=1)] | None = None
+    question_words: Annotated[int, Field(ge=1)] | None = None
+    options: Annotated[int, Field(ge=1)] | None = None
+    """Of a question's own list, besides those that clear all others and those that nobody is shown."""
+    every_question_read: bool = False
+    """Something reads every question, or ``clinician`` says why it is asked."""
+
+
+@frozen
 class Questionnaire:
     """Everything that is asked. ``url|version`` is its canonical; a published version is never edited."""
 
@@ -183,6 +197,9 @@ class Questionnaire:
     """What the start page asks above "New intake", the title when it is empty; below it ``start_text``."""
     start_text: str = ""
     roles: Roles = Roles()
+    limits: Limits = Limits()
+    excluded_words: tuple[str, ...] = ()
+    """Names of drugs and diseases, left out of the reading-grade measure."""
     value_set: tuple[ValueSet, ...] = ()
     item: tuple[Item, ...]
 

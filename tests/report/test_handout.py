@@ -15,7 +15,8 @@ from b12desk.report.handout import handout_document, handout_pdf
 from b12desk.report.typeset import type_sizes as layout
 from b12desk.report.typeset.display_list import texts
 from b12desk.report.typeset.pages import compose
-from tests.report import reading, sample
+from tests import reading_grade as reading
+from tests.report import sample
 from tests.report.papers import no_spaces, page_texts
 
 MARKER = "Zyxomarker"

@@ -8,10 +8,12 @@ from b12desk.definitions.checks.calculated import check_calculated
 from b12desk.definitions.checks.evidence import check_evidence
 from b12desk.definitions.checks.gates import check_gates
 from b12desk.definitions.checks.items import check_items
+from b12desk.definitions.checks.read_by import check_read_by
 from b12desk.definitions.checks.roles import check_roles
 from b12desk.definitions.checks.rules import check_rules
 from b12desk.definitions.checks.score import check_score
 from b12desk.definitions.checks.unreachable import check_reach
+from b12desk.definitions.checks.wordiness import check_wordiness
 
 CHECKS = (
     check_items,
@@ -22,6 +24,8 @@ CHECKS = (
     check_reach,
     check_rules,
     check_reads,
+    check_read_by,
+    check_wordiness,
     check_evidence,
     check_score,
 )
