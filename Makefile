@@ -17,7 +17,7 @@ OFFSCREEN := QT_QPA_PLATFORM=offscreen
 PIP := $(PY) -m pip install --quiet --no-deps --require-hashes --only-binary :all:
 PIP_CHECK := $(PY) -m pip check
 
-.PHONY: help run test slow soak coverage lint format types layers check check-forms bench screenshots schema catalogue mutants wheel prove-wheel package lock clean
+.PHONY: help run test slow soak coverage lint format types layers check check-forms bench screenshots schema rules catalogue mutants wheel prove-wheel package lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -76,6 +76,10 @@ screenshots: $(VENV)/.dev  ## make docs/images anew
 schema: $(VENV)/.run  ## write forms/schema.json from the models
 	$(PY) -m b12desk.cli.schema > forms/schema.json.new
 	mv forms/schema.json.new forms/schema.json
+
+rules: $(VENV)/.run  ## write docs/rules.md, every rule in words for a clinician to sign
+	$(PY) -m b12desk check --explain > docs/rules.md.new
+	mv docs/rules.md.new docs/rules.md
 
 catalogue: $(VENV)/.dev  ## write resources/locale/b12desk.pot, the texts for translators
 	PYTHONPATH=. $(PY) packaging/catalogue.py

@@ -1,20 +1,26 @@
-"""``b12desk check``: every problem of a form directory, then its cases."""
+"""``b12desk check``: every problem of a form directory, then its cases; its rules in words on request."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from b12desk import paths
+from b12desk.cli.explain import explained
 from b12desk.cli.names import printable
+from b12desk.definitions import load
 from b12desk.definitions.cases import Vignette, differences, read_cases
 from b12desk.definitions.files import read_files
 from b12desk.definitions.lint import inspect
 from b12desk.definitions.published import lint_published
 from b12desk.engine.scoring import assess
 from b12desk.engine.session import Session
-from b12desk.errors import Problem, listed
+from b12desk.errors import Problem, ReportError, listed
 from b12desk.i18n import _
 from b12desk.model.questionnaire import Questionnaire
+from b12desk.private_file import reason_of, whole_file
+
+STANDARD_OUTPUT = "-"
+"""Instead of the name of a file."""
 
 
 def unfinished(vignette: Vignette, questionnaire: Questionnaire) -> list[Problem]:
@@ -59,3 +65,20 @@ def check(directory: Path | None) -> tuple[str, bool]:
         + "\n",
         True,
     )
+
+
+def explain(directory: Path | None, file: str, checked: str) -> str:
+    """The text to print: the rules in words, or ``checked`` when they go into ``file``. Raises `UserError`."""
+    text = explained(load(directory))
+    if file == STANDARD_OUTPUT:
+        return text
+    path = Path(file)
+    if not path.parent.is_dir():
+        raise ReportError(_("Nothing was written:"), [Problem(file, _("there is no such folder."), _("Create it."))])
+    try:
+        with whole_file(path) as out:
+            out.write(text.encode())
+    except (OSError, ValueError) as error:
+        cause = _("the file cannot be written ({reason}).", reason=reason_of(error))
+        raise ReportError(_("Nothing was written:"), [Problem(file, cause)]) from error
+    return checked

@@ -111,9 +111,11 @@ def _run(options: argparse.Namespace) -> tuple[str, int]:
                 complain(complaint(error))
                 return error.done, BAD_INPUT
         case _:
-            from b12desk.cli.check import check  # noqa: PLC0415 -- as above
+            from b12desk.cli.check import check, explain  # noqa: PLC0415 -- as above
 
             text, good = check(options.directory)
+            if good and options.explain is not None:
+                return explain(options.directory, options.explain, text), 0
             return text, 0 if good else BAD_INPUT
 
 
@@ -148,6 +150,10 @@ def _parser() -> Parser:
     )
     check = commands.add_parser("check", help=_("list every problem of a form directory and run its cases"))
     check.add_argument("directory", type=Path, nargs="?", metavar=_("DIR"), help=_("default: the shipped form"))
+    check.add_argument(
+        "--explain", nargs="?", const="-", metavar=_("FILE.md"),
+        help=_("write every rule in words, for patient and clinician, when there is no problem (default: print it)"),
+    )  # fmt: skip
     return parser
 
 
