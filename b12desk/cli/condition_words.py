@@ -76,7 +76,7 @@ def name_of(questionnaire: Questionnaire, link_id: str) -> str:
 
 
 def comparison_words(questionnaire: Questionnaire, comparison: Comparison) -> str:
-    """``Metformin is "Yes, now"``, ``Metformin: years is more than 4 years``."""
+    """``Tired is "Yes"``, ``Tired: duration is more than 4 months``."""
     item = questionnaire.items[comparison.question]
     name = name_of(questionnaire, comparison.question)
     if comparison.operator is Operator.EXISTS:

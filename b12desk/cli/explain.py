@@ -65,7 +65,7 @@ class _Explanation:
         yield from self._sources()
 
     def _head(self) -> Iterable[str]:
-        yield f"# {plain(self._rules.title)}: {_('the rules in words')}"
+        yield _("# {title}: the rules in words", title=plain(self._rules.title))
         yield ""
         asked = self._form.questionnaire.version
         yield _(
@@ -241,7 +241,7 @@ class _Explanation:
         return (f"- {link('source', key)}: {plain(known[key].title)}" for key in keys)
 
     def _sources(self) -> Iterable[str]:
-        yield from ("", f"## {_('Sources')}", "")
+        yield from ("", _("## Sources"), "")
         yield from (_source(each) for each in self._form.sources.source)
 
 
