@@ -142,6 +142,13 @@ def test_what_all_tests_have_in_common_is_told_once() -> None:
     assert "- tests: [all of them](#test-), [B12](#test-b12)\n" in part(text, "offer-test")
 
 
+def test_what_is_on_the_list_at_times_says_when() -> None:
+    form = changed_rules('id = "fatigue"', 'id = "fatigue"\ncommonWhen = { not = { condition = "takes" } }')
+    text = explained(form)
+    assert "- on the list, only when:\n  - [takes](#condition-takes) does not hold\n" in part(text, "fatigue")
+    assert "- findings: [Metformin](#finding-metformin), [Tired](#finding-fatigue)\n" in part(text, "takes")
+
+
 # Conditions in words
 
 
@@ -168,6 +175,8 @@ def test_what_all_tests_have_in_common_is_told_once() -> None:
          ["- Do you take metformin?: Since when? is written down"]),
         ('{ question = "drug.since", operator = "exists", answer = false }',
          ["- Do you take metformin?: Since when? is left open"]),
+        ('{ question = "tired", operator = "known", answer = true }', ["- Are you tired? has a definite answer"]),
+        ('{ question = "tired", operator = "known", answer = false }', ["- Are you tired? has no definite answer"]),
         ('{ not = { condition = "takes" } }', ["- [takes](#condition-takes) does not hold"]),
         ('{ not = { finding = "fatigue" } }', ["- not found: [Tired](#finding-fatigue)"]),
         ('{ not = { question = "numb", answer = true } }', ['- not: Are your feet numb? is "Yes"']),

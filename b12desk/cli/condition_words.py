@@ -78,10 +78,7 @@ def name_of(questionnaire: Questionnaire, link_id: str) -> str:
 def comparison_words(questionnaire: Questionnaire, comparison: Comparison) -> str:
     """``Tired is "Yes"``, ``Tired: duration is more than 4 months``."""
     item = questionnaire.items[comparison.question]
-    name = name_of(questionnaire, comparison.question)
-    if comparison.operator is Operator.EXISTS:
-        return _("{name} is written down", name=name) if comparison.answer else _("{name} is left open", name=name)
-    words = relation_words(comparison.operator, name, wanted_words(questionnaire, comparison), several=item.repeats)
+    words = relation_words(questionnaire, comparison, name_of(questionnaire, comparison.question))
     return _("{words} (or is not asked)", words=words) if _holds_unasked(item, comparison) else words
 
 
@@ -92,23 +89,34 @@ def _holds_unasked(item: Item, comparison: Comparison) -> bool:
     return (item.absent_means in comparison.codes) is (comparison.operator is Operator.EQUAL)
 
 
-def relation_words(operator: Operator, name: str, answer: str, *, several: bool = False) -> str:
-    """``name`` held against ``answer``; ``several``: the answer is a list, and one of it is enough."""
+def relation_words(questionnaire: Questionnaire, comparison: Comparison, name: str) -> str:
+    """What is asked of the answer to a question that is called ``name``."""
+    operator, expected = comparison.operator, bool(comparison.answer)
+    answer = "" if operator in (Operator.EXISTS, Operator.KNOWN) else wanted_words(questionnaire, comparison)
     match operator:
+        case Operator.EXISTS:
+            words = _("{name} is written down", name=name) if expected else _("{name} is left open", name=name)
+        case Operator.KNOWN if expected:
+            words = _("{name} has a definite answer", name=name)
+        case Operator.KNOWN:
+            words = _("{name} has no definite answer", name=name)
+        case Operator.EQUAL if questionnaire.items[comparison.question].repeats:
+            words = _("{name} has {answer}", name=name, answer=answer)
         case Operator.EQUAL:
-            return _("{name} has {answer}", name=name, answer=answer) if several else (
-                _("{name} is {answer}", name=name, answer=answer)
-            )  # fmt: skip
+            words = _("{name} is {answer}", name=name, answer=answer)
         case Operator.NOT_EQUAL:
-            return _("{name} is answered, and not {answer}", name=name, answer=answer)
+            words = _("{name} is answered, and not {answer}", name=name, answer=answer)
         case Operator.GREATER:
-            return _("{name} is more than {answer}", name=name, answer=answer)
+            words = _("{name} is more than {answer}", name=name, answer=answer)
         case Operator.LESS:
-            return _("{name} is less than {answer}", name=name, answer=answer)
+            words = _("{name} is less than {answer}", name=name, answer=answer)
         case Operator.GREATER_OR_EQUAL:
-            return _("{name} is {answer} or more", name=name, answer=answer)
+            words = _("{name} is {answer} or more", name=name, answer=answer)
+        case Operator.LESS_OR_EQUAL:
+            words = _("{name} is {answer} or less", name=name, answer=answer)
         case _:
-            return _("{name} is {answer} or less", name=name, answer=answer)
+            assert_never(operator)
+    return words
 
 
 def kind_words(kind: str) -> str:

@@ -109,6 +109,9 @@ class _Explanation:
         yield from self._rests(rule.sources)
 
     def _beside(self, rule: FindingRule) -> Iterable[str]:
+        if self._rules.common_list and rule.common_when is not None:
+            yield _("- {words}, only when:", words=plain(self._rules.common_list.words))
+            yield from condition_lines(self._form, rule.common_when, "  ")
         for mark in rule.mark:
             yield from self._mark(mark)
         if rule.detail:
@@ -218,7 +221,7 @@ class _Explanation:
     def _leads(self, users: dict[str, list[tuple[str, str]]], nothing: str = "") -> Iterable[str]:
         """Which rules look at this one: links, kind by kind."""
         words = {
-            "condition": _("conditions"), "finding": _("findings"), "recommendation": _("recommendations"),
+            "condition": _("named conditions"), "finding": _("findings"), "recommendation": _("recommendations"),
             "note": _("notes"), "test": _("tests"), "pretest": _("before the test"),
             "score": _("the score: a reason that it did not measure"),
         }  # fmt: skip

@@ -63,16 +63,16 @@ def _answer_phrase(definition: Definition, comparison: Comparison) -> str:
         return _("you answer {question}", question=asked) if comparison.answer else (
             _("you leave {question} open", question=asked)
         )  # fmt: skip
-    answer = wanted_words(definition.questionnaire, comparison)
-    if item.calculated:
-        name = _("what is worked out from your answers ({name})", name=name_of(definition.questionnaire, item.link_id))
-    elif comparison.operator is Operator.EQUAL:
+    if comparison.operator is Operator.EQUAL and not item.calculated:
+        answer = wanted_words(definition.questionnaire, comparison)
         if item.repeats:
             return _("you tick {answer} at {question}", answer=answer, question=asked)
         return _("you answer {answer} to {question}", answer=answer, question=asked)
-    else:
-        name = _("your answer to {question}", question=asked)
-    return relation_words(comparison.operator, name, answer)
+    name = _("your answer to {question}", question=asked)
+    if item.calculated:
+        known_as = name_of(definition.questionnaire, item.link_id)
+        name = _("what is worked out from your answers ({name})", name=known_as)
+    return relation_words(definition.questionnaire, comparison, name)
 
 
 def _questions(definition: Definition, conditions: list[Condition]) -> list[str]:

@@ -54,6 +54,8 @@ def _conditions(form: Definition) -> Iterator[tuple[str, str, str, Condition]]:
     yield from (("condition", each.id, "", each.when) for each in rules.condition)
     for rule in rules.finding:
         yield "finding", rule.id, rule.text, rule.when
+        if rule.common_when is not None:
+            yield "finding", rule.id, rule.text, rule.common_when
         yield from (("finding", rule.id, rule.text, mark.when) for mark in rule.mark)
     rows = ((row.code, row.title, row.when) for row in rules.recommendation)
     yield from (("recommendation", code, title, when) for code, title, when in rows if when is not None)
