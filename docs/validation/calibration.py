@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from bands import Band, membership
 from measure import SEED, draws_of, interval, tally
+from rates import stored
 from trials import BOTH, MAIN_ONLY, SECOND_ONLY, Trials, blend
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _one(then: tuple[Floats, Floats], now: tuple[Floats, Floats], draws: tuple[F
 
     once = figures(*(np.ones((1, each.shape[1])) for each in draws))
     drawn = figures(*draws)
-    return {name: interval(float(once[name][0]), drawn[name]).as_dict(3) for name in once}
+    return {name: stored(interval(float(once[name][0]), drawn[name])) for name in once}
 
 
 def levels_higher(by_points: list[Row], before: list[Row]) -> int:
@@ -127,7 +128,7 @@ def intercepts(earlier: Survey, frozen: Row) -> Row:
     for kind, shares in KINDS.items():
         offset = (members @ blend(patterns, shares))[None, :]
         found[kind] = {
-            outcome: round(float(level_of((earlier.weight * happened)[None, :], earlier.weight[None, :], offset)[0]), 3)
+            outcome: float(level_of((earlier.weight * happened)[None, :], earlier.weight[None, :], offset)[0])
             for outcome, happened in ((name, earlier.outcomes[name]) for name in OUTCOMES)
         }
     return found

@@ -18,7 +18,7 @@ from calibration import calibration, histograms, intercepts, levels_higher, neve
 from groups import band_rows, bands_by_group, sensitivity, subgroups
 from measure import DRAWS, SEED, draws_of, interval, tally
 from people import mean_age, people_rows, unadjusted
-from rates import cut_row, frequency_row, net_benefit, roc_points, same_share
+from rates import cut_row, frequency_row, net_benefit, roc_points, same_share, stored
 from survey import DERIVE, REPORT, read_survey
 
 if TYPE_CHECKING:
@@ -67,12 +67,12 @@ def areas(survey: Survey, factors: Floats, points: Ints) -> Row:
     for outcome in OUTCOMES:
         score = tally(survey, points, outcome)
         value, drawn = score.auc(), score.draw_auc(factors)
-        row: Row = {"cases": int(survey.outcomes[outcome].sum()), "score": interval(value, drawn).as_dict()}
+        row: Row = {"cases": int(survey.outcomes[outcome].sum()), "score": stored(interval(value, drawn))}
         for name, column in baselines.items():
             base = tally(survey, column.astype(float), outcome)
             base_value, base_drawn = base.auc(), base.draw_auc(factors)
-            row[name] = interval(base_value, base_drawn).as_dict()
-            row[f"minus_{name}"] = interval(value - base_value, drawn - base_drawn).as_dict()
+            row[name] = stored(interval(base_value, base_drawn))
+            row[f"minus_{name}"] = stored(interval(value - base_value, drawn - base_drawn))
         if outcome in BAR:
             row["bar"] = BAR[outcome]
             row["bar_met"] = bool(value >= BAR[outcome])
@@ -91,7 +91,7 @@ def decision_curve(
         row: Row = {"threshold": threshold}
         flagged = {"score": expected >= threshold, "everybody": everybody, **rules}
         for name, who in flagged.items():
-            row[name] = net_benefit(survey, factors, who, "probable", threshold).as_dict(2)
+            row[name] = stored(net_benefit(survey, factors, who, "probable", threshold))
         rows.append(row)
     return {"unit": "net true positives per 1000 people", "rows": rows}
 
@@ -163,7 +163,7 @@ def main() -> None:
         },
         "recommendations": {word: scores.recommendations.count(word) for word in sorted(set(scores.recommendations))},
         "decision": decision_curve(survey, factors, points, risks, rules),
-        "derivation_risks": {str(value): round(risk, 5) for value, risk in risks.items()},
+        "derivation_risks": {str(value): risk for value, risk in risks.items()},
         "groups": subgroups(survey, factors, points),
         "bands_by_group": bands_by_group(survey, factors, points, most),
         "sensitivity": sensitivity(survey, factors, points, scores.high),

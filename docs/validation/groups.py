@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from measure import interval, tally
-from rates import frequency_row, ratio
+from rates import frequency_row, ratio, stored
 
 if TYPE_CHECKING:
     from survey import Bools, Floats, Ints, Survey
@@ -33,7 +33,7 @@ def band_rows(survey: Survey, factors: Floats, points: Ints, most: int) -> list[
 
 def _area(survey: Survey, factors: Floats, points: Ints, who: Bools, outcome: str) -> dict[str, float | None]:
     counts = tally(survey, points, outcome, who)
-    return interval(counts.auc(), counts.draw_auc(factors)).as_dict()
+    return stored(interval(counts.auc(), counts.draw_auc(factors)))
 
 
 def groups_of(survey: Survey) -> list[tuple[str, str, Bools]]:
@@ -80,11 +80,11 @@ def subgroups(survey: Survey, factors: Floats, points: Ints) -> list[Row]:
         happened = survey.outcomes["probable"]
         row: Row = {"kind": kind, "name": name, **frequency_row(survey, factors, who, "probable")}
         row["area"] = {outcome: _area(survey, factors, points, who, outcome) for outcome in OUTCOMES}
-        row["flagged"] = ratio(survey, factors, points >= CUT, who).as_dict(2)
-        row["sensitivity"] = ratio(survey, factors, points >= CUT, who & happened).as_dict(2)
-        row["specificity"] = ratio(survey, factors, points < CUT, who & ~happened).as_dict(2)
-        row["per100_flagged"] = ratio(survey, factors, happened, who & (points >= CUT)).as_dict(2)
-        row["per100_not_flagged"] = ratio(survey, factors, happened, who & (points < CUT)).as_dict(2)
+        row["flagged"] = stored(ratio(survey, factors, points >= CUT, who))
+        row["sensitivity"] = stored(ratio(survey, factors, points >= CUT, who & happened))
+        row["specificity"] = stored(ratio(survey, factors, points < CUT, who & ~happened))
+        row["per100_flagged"] = stored(ratio(survey, factors, happened, who & (points >= CUT)))
+        row["per100_not_flagged"] = stored(ratio(survey, factors, happened, who & (points < CUT)))
         rows.append(row)
     return rows
 

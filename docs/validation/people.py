@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from bands import DAYS_A_YEAR, QUESTIONS, bands_of, membership
 from measure import interval
-from rates import by_unit, frequency_row
+from rates import by_unit, frequency_row, stored
 
 if TYPE_CHECKING:
     from survey import Bools, Floats, Survey
@@ -85,7 +85,7 @@ def mean_age(survey: Survey, factors: Floats) -> dict[str, float | None]:
     """Weighted mean age; the survey writes the oldest ages as one number."""
     everybody = by_unit(survey, np.ones(survey.people, dtype=bool))
     years = np.bincount(survey.unit, survey.weight * survey.number["age"], len(everybody))
-    return interval(years.sum() / everybody.sum(), (factors @ years) / (factors @ everybody)).as_dict(2)
+    return stored(interval(years.sum() / everybody.sum(), (factors @ years) / (factors @ everybody)))
 
 
 def unadjusted(survey: Survey, factors: Floats) -> list[Row]:
@@ -117,4 +117,4 @@ def _odds_ratio(survey: Survey, factors: Floats, inside: Bools, known: Bools, ou
         return np.divide(a * d, b * c, out=np.full_like(a, np.nan), where=b * c > 0)
 
     value = float(ratio(np.ones((1, factors.shape[1])))[0])
-    return dict(interval(value, ratio(factors)).as_dict(2))
+    return dict(stored(interval(value, ratio(factors))))

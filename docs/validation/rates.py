@@ -1,6 +1,7 @@
 """Weighted shares, cuts, same-share comparisons and decision curves, each with bootstrap intervals.
 
-`factors` is the matrix of bootstrap multipliers, shape (draws, units). Every share is in per cent.
+`factors` is the matrix of bootstrap multipliers, shape (draws, units). Every share is in per cent. Nothing is rounded
+here: a figure is rounded once, where it is printed.
 """
 
 from __future__ import annotations
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
     from survey import Bools, Floats, Ints, Survey
 
 Row = dict[str, object]
+_ALL_DIGITS = 400  # more than any number has, so that nothing is rounded
+
+
+def stored(found: Interval) -> dict[str, float | None]:
+    """As it is written to the results, with every digit."""
+    return found.as_dict(_ALL_DIGITS)
 
 
 def by_unit(survey: Survey, who: Bools) -> Floats:
@@ -37,8 +44,8 @@ def frequency_row(survey: Survey, factors: Floats, who: Bools, outcome: str) -> 
     return {
         "people": int(who.sum()),
         "cases": int((who & happened).sum()),
-        "per100": ratio(survey, factors, happened, who).as_dict(2),
-        "share": ratio(survey, factors, who, everybody).as_dict(2),
+        "per100": stored(ratio(survey, factors, happened, who)),
+        "share": stored(ratio(survey, factors, who, everybody)),
     }
 
 
@@ -50,12 +57,12 @@ def cut_row(survey: Survey, factors: Floats, flagged: Bools, outcome: str, keep:
     return {
         "flagged_people": int(flagged.sum()),
         "found_cases": int((flagged & happened).sum()),
-        "flagged": ratio(survey, factors, flagged, everybody).as_dict(2),
-        "sensitivity": ratio(survey, factors, flagged, happened).as_dict(2),
-        "specificity": ratio(survey, factors, ~flagged, everybody & ~happened).as_dict(2),
-        "ppv": ppv.as_dict(2),
-        "npv": ratio(survey, factors, ~happened, everybody & ~flagged).as_dict(2),
-        "number_needed_to_test": _inverse(ppv).as_dict(1),
+        "flagged": stored(ratio(survey, factors, flagged, everybody)),
+        "sensitivity": stored(ratio(survey, factors, flagged, happened)),
+        "specificity": stored(ratio(survey, factors, ~flagged, everybody & ~happened)),
+        "ppv": stored(ppv),
+        "npv": stored(ratio(survey, factors, ~happened, everybody & ~flagged)),
+        "number_needed_to_test": stored(_inverse(ppv)),
     }
 
 
@@ -88,10 +95,10 @@ def same_share(
         found.append((100.0 * share, 100.0 * by_rule, 100.0 * by_score))
     (share, rule_value, score_value), (share_d, rule_d, score_d) = found
     return {
-        "flagged": interval(float(share[0]), share_d).as_dict(2),
-        "rule": interval(float(rule_value[0]), rule_d).as_dict(2),
-        "score": interval(float(score_value[0]), score_d).as_dict(2),
-        "difference": interval(float((score_value - rule_value)[0]), score_d - rule_d).as_dict(2),
+        "flagged": stored(interval(float(share[0]), share_d)),
+        "rule": stored(interval(float(rule_value[0]), rule_d)),
+        "score": stored(interval(float(score_value[0]), score_d)),
+        "difference": stored(interval(float((score_value - rule_value)[0]), score_d - rule_d)),
     }
 
 
@@ -132,13 +139,9 @@ def roc_points(survey: Survey, factors: Floats, score: Floats | Ints, outcome: s
     drawn = np.array([np.interp(grid, xs, ys) for xs, ys in zip(*curve(factors), strict=True)])
     low, high = np.percentile(drawn, [2.5, 97.5], axis=0)
     return {
-        "false_positive": _rounded(100.0 * false[0]),
-        "sensitivity": _rounded(100.0 * found[0]),
-        "grid": _rounded(100.0 * grid),
-        "low": _rounded(100.0 * low),
-        "high": _rounded(100.0 * high),
+        "false_positive": (100.0 * false[0]).tolist(),
+        "sensitivity": (100.0 * found[0]).tolist(),
+        "grid": (100.0 * grid).tolist(),
+        "low": (100.0 * low).tolist(),
+        "high": (100.0 * high).tolist(),
     }
-
-
-def _rounded(values: Floats) -> list[float]:
-    return [round(float(value), 2) for value in values]

@@ -13,7 +13,7 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 FORM = HERE.parent.parent / "forms" / "b12" / "score.toml"
-REVIEWED = "2026-11-22"
+REVIEWED = "2026-11-26"
 Json = dict[str, Any]
 
 HEAD = """\
@@ -22,7 +22,7 @@ HEAD = """\
 # Written by docs/validation/score_file.py: change the words there.
 
 url = "urn:b12desk:score:b12"
-version = "1.0.0"
+version = "1.1.0"
 title = "Survey score"
 outcome = "probable deficiency"
 outcomeText = "B12 below 148 pmol/L, or below 221 pmol/L with MMA of 271 nmol/L or more"
@@ -33,6 +33,8 @@ applies = {{ all = [
   {{ not = {{ condition = "on_replacement" }} }},
   {{ not = {{ question = "pregnancy", answer = "pregnant" }} }},
 ] }}
+# Only beside these is it shown, and never with a red flag.
+beside = ["consider-test", "clinical-judgement", "risk-only", "no-trigger"]
 sources = ["NHANES-2001", "NHANES-2011"]
 
 [provenance]
@@ -165,8 +167,22 @@ UNMEASURED = (
     "surg_ileal_resection",
     "prior_b12_def",
     "diet_vegan",
+    "diet_vegetarian",
     "nitrous_oxide",
 )
+
+# Everybody who named another group than White, and people of Asian descent besides. What is not known says nothing.
+CAUTIONS = """
+[[caution]]
+id = "not-white"
+when = { question = "ethnicity", answer = ["asian", "black", "hispanic", "middle-eastern", "indigenous", "other"] }
+text = "In 2005-06 it hardly sorted people who are not White."
+
+[[caution]]
+id = "asian"
+when = { question = "ethnicity", answer = "asian" }
+text = "Few points are false comfort in people of Asian descent."
+"""
 
 CARDS = (
     (
@@ -178,7 +194,8 @@ CARDS = (
         "What it is",
         "Four answers counted in whole points: age, B12 taken, milk, years of metformin. The points come from "
         "2001-2004, the frequencies from 2011-2014, of one survey, weighted to the population. Single factors of "
-        "both had been looked at before. Area under the curve {area}.",
+        "both had been looked at before. Area under the curve: {area} for probable deficiency in 2011-14, {second} for "
+        "B12 below 221 pmol/L.",
     ),
     (
         "What it is not",
@@ -188,16 +205,17 @@ CARDS = (
     (
         "Pitfalls",
         "It sorts weakly: of 100 people with 5 points or more, about {ppv} had the deficiency; of 100 who had it, "
-        "about {missed} had fewer points. Surgery, pernicious anaemia, a vegan diet and nitrous oxide earn no "
-        "points: the survey could not judge them. They are strong reasons all the same, and where one is found no "
-        "frequency is shown. Metformin for under 4 years or stopped, acid blockers, coeliac and Crohn's disease "
-        "earn none either. It sorts worse in women and under the age of 40. In Asian people few points did not "
-        "mean few cases. Pregnant people are shown no frequency: it sorted them wrongly. The survey's people ate "
-        "fortified food, and few were vegan.",
+        "about {missed} had fewer points. Surgery, pernicious anaemia, a vegan or vegetarian diet and nitrous oxide "
+        "earn no points: the survey could not judge them. They are strong reasons all the same, and where one is "
+        "found no frequency is shown. Metformin for under 4 years or stopped, acid blockers, coeliac and Crohn's "
+        "disease earn none either. It sorts worse in women and under the age of 40. In 2005-06 it hardly sorted people "
+        "who are not White. In Asian people few points did not mean few cases. Pregnant people are shown no frequency: "
+        "it sorted them wrongly. The survey's people ate fortified food, and few were vegan.",
     ),
     (
         "Last review",
-        "{reviewed}. The years 2005-2006 are kept aside for a final test, of serum B12 alone: they have no MMA.",
+        "{reviewed}. In 2005-06, a third cycle that was kept aside, the area was 0.66 (0.63 to 0.68) for B12 below "
+        "221 pmol/L; in people who are not White 0.54.",
     ),
 )
 
@@ -240,9 +258,11 @@ def score_text(results: Json) -> str:
             f"people = {band['people']}\ncases = {band['cases']}\n{share_lines(band)}\n"
         )
     text += "".join(f'\n[[unmeasured]]\nfinding = "{finding}"\n' for finding in UNMEASURED)
+    text += CAUTIONS
     cut = next(row for row in results["cuts"] if row["at_least"] == 5)
     area = results["areas"]["probable"]["score"]
     words = {
+        "second": f"{results['areas']['b12_221']['score']['value']:.2f}",
         "area": f"{area['value']:.2f} ({area['low']:.2f} to {area['high']:.2f})",
         "ppv": f"{cut['ppv']['value']:.0f}",
         "missed": f"{100 - cut['sensitivity']['value']:.0f}",
