@@ -11,6 +11,7 @@ from typing import NamedTuple
 from b12desk.definitions.published import Published
 from b12desk.engine.carrying import Carrier
 from b12desk.i18n import _
+from b12desk.model.questionnaire import Questionnaire
 from b12desk.report.words import answers_words
 from b12desk.store.unfinished_intakes import UnfinishedIntake
 
@@ -38,19 +39,21 @@ def carried_over(draft: UnfinishedIntake, published: Published) -> CarriedIntake
     carried = carrier(response)
     old = earlier.questionnaire
     left = {
-        each: _(
-            "{question}: {answer}",
-            question=old.items[each].label,
-            answer=answers_words(old, each, response.answers[each]),
-        )
+        each: _left(old, each, answers_words(old, each, response.answers[each]))
         for each in (*carried.not_carried, *carried.uncounted)
     }
     boxes = {each.from_ for each in carrier.copies}
-    for typed in draft.typed:
-        if typed.link_id not in boxes:
-            left[typed.link_id] = _("{question}: {answer}", question=old.items[typed.link_id].label, answer=typed.text)
+    left |= {each.link_id: _left(old, each.link_id, each.text) for each in draft.typed if each.link_id not in boxes}
     page = questionnaire.item[0].link_id
     made = replace(
         draft, response=carried.response, page=page, furthest=page, typed=carrier.typed(draft.typed), paper=None
     )
     return CarriedIntake(made, tuple(left[each] for each in old.items if each in left))
+
+
+def _left(old: Questionnaire, link_id: str, said: str) -> str:
+    """An old question with what was said to it; a detail names its stem."""
+    items = old.items
+    stem, label = items.get(link_id.rpartition(".")[0]), items[link_id].label
+    question = _("{question}, {detail}", question=stem.label, detail=label.lower()) if stem else label
+    return _("{question}: {answer}", question=question, answer=said)

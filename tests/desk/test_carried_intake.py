@@ -68,7 +68,7 @@ def test_it_opens_on_the_first_page_and_names_what_to_ask_again(desk: Intakes, d
     assert session.page == "about"
     assert (session.carried_version, session.ask_again) == ("0", ("products", "gas"))
     assert session.answers["drug"] == (Coding(code="now"),)
-    assert intake.left_behind == ("Old: sprays?: Yes", "Old: drug_old.why?: sugar")
+    assert intake.left_behind == ("Old: sprays?: Yes", "Old: drug_old?, old: drug_old.why?: sugar")
     desk.save(intake)
     desk.close(intake)
     assert (drafts.directory / f"{NAME}.json").read_bytes() == before, "opening it changes nothing on the disk"
@@ -100,7 +100,7 @@ def test_what_was_typed_finds_its_box_or_is_named(desk: Intakes, drafts: Unfinis
     )
     intake = desk.resume(NAME)
     assert intake.session.typed == (Typed("drug.dose", "2 x 500", "mg", IssueCode.DRAFT),)
-    assert intake.left_behind == ("Old: drug_old.why?: for",)
+    assert intake.left_behind == ("Old: drug_old?, old: drug_old.why?: for",)
 
 
 def test_a_finished_one_stays_finished_and_its_paper_is_of_the_old_form(

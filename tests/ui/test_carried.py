@@ -40,7 +40,7 @@ def test_what_to_ask_again_is_named_before_all_answers(qtbot: QtBot, tmp_path: P
         "Ask these again:",
         "Not carried over, because this form does not ask it:",
         "Old: sprays?: Yes",
-        "Old: drug_old.why?: sugar",
+        "Old: drug_old?, old: drug_old.why?: sugar",
     ]
     assert card.y() < wizard.findChild(Panel, "review:about").y()
     wizard.findChild(Link, "again:gas").click()
