@@ -452,7 +452,7 @@ def test_the_table_and_a_single_response_agree(tmp_path: Path) -> None:
     whole = QuestionnaireResponse(
         questionnaire=definition.questionnaire.canonical,
         authored=NOW,
-        answers={"age": (72,), "diet_supplement_b12": (Coding(code="no"),)},
+        answers={"age": (72,), "b12_taken": (Coding(code="none-of-these"),)},
     )
     found = assess(definition, whole).score
     assert found is not None
@@ -461,7 +461,7 @@ def test_the_table_and_a_single_response_agree(tmp_path: Path) -> None:
     mapping.write_text(
         'format = 1\ntitle = "t"\nid = "id"\nauthored = "2026-11-22"\n'
         '[[column]]\nname = "years"\nlinkId = "age"\n'
-        '[[column]]\nname = "b12"\nlinkId = "diet_supplement_b12"\ncodes = { "0" = "no" }\n',
+        '[[column]]\nname = "b12"\nlinkId = "b12_taken"\ncodes = { "0" = "none-of-these" }\n',
         encoding="utf-8",
     )
     assert main(["score", "--table", str(table), "--map", str(mapping), "--out", str(out)]) == 0

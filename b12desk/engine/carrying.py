@@ -52,6 +52,7 @@ class Carrier:
             self.rows.setdefault(row.link_id, []).append(row)
         self.read = frozenset().union(*(row.looks_at for row in earlier.carry.answer))
         """The old questions that conditions look at: what they say is said by what follows from them."""
+        self.counted_out = [each for each in earlier.carry.not_asked if not each.unknown]
         self.unknown = {each.link_id for each in earlier.carry.not_asked if each.unknown}
         """New lists of which the old version cannot tell everything."""
 
@@ -82,6 +83,7 @@ class _Carrying:
         self._answers: dict[str, Answers] = {}
         self._rests_on: dict[str, frozenset[str]] = {}
         """The old questions on whose answers a new answer rests, by its linkId."""
+        self._ruled_out: dict[str, tuple[str, ...]] = {}
         self._again: set[str] = set()
         self._lost: set[str] = set()
 
@@ -106,9 +108,10 @@ class _Carrying:
         for each in made.answers.keys() - kept.keys():
             known = _NOTHING if each in self._carrier.rows else self._carrier.read
             self._lose(self._rests_on[each] - said - known)
+        ruled_out = {each: out for each, out in made.ruled_out.items() if facts.applies[each] is not False}
         again = tuple(each for each in self._new.items if each in self._again and facts.applies[each] is not False)
         return Carried(
-            replace(made, answers=kept, carried_from=self._old.canonical, ask_again=again),
+            replace(made, answers=kept, carried_from=self._old.canonical, ask_again=again, ruled_out=ruled_out),
             again,
             tuple(each for each in self._old.items if each in self._lost - uncounted),
             tuple(each for each in self._old.items if each in uncounted),
@@ -168,10 +171,19 @@ class _Carrying:
         if is_open and ticked and not unknown:  # never answered: a list can say so only in this way
             self._again.add(item.link_id)
             unknown = NOT_SURE
+        if is_open:
+            self._ruled_out[item.link_id] = self._not_so(item, by_code, ticked)
         if is_open or ticked:
             return [*ticked, unknown]
         alone = [each.code for each in self._new.options(item.link_id) if each.exclusive]
         return [each for each in alone if each not in UNKNOWN_CODES][:1]
+
+    def _not_so(self, item: Item, by_code: dict[str, Truth], ticked: list[str]) -> tuple[str, ...]:
+        """The codes of a list that the old answers rule out, though they do not tell everything of it."""
+        unasked = {code for each in self._carrier.counted_out if each.link_id == item.link_id for code in each.codes}
+        options = [each for each in self._new.options(item.link_id) if each.code not in UNKNOWN_CODES]
+        out = {each.code for each in options if each.exclusive} if ticked else set()
+        return tuple(each.code for each in options if by_code.get(each.code) is False or each.code in unasked | out)
 
     def _unknown(self, rows: Iterable[CarriedAnswer]) -> str:
         """Why rows are not known: that somebody was not sure, or declined to say; "" when nobody said anything."""
@@ -187,4 +199,6 @@ class _Carrying:
             if given and check_item(self._new, self._new.items[copied.to], given, made):
                 del self._answers[copied.to]
                 self._lose([copied.from_])
-        return replace(made, answers=self._answers)
+        return replace(
+            made, answers=self._answers, ruled_out={each: out for each, out in self._ruled_out.items() if out}
+        )

@@ -72,7 +72,8 @@ class Facts:
         self.values: dict[str, Value] = {}
         self._codes: dict[str, list[str]] = {}
         self._blamed: dict[str, frozenset[str]] = {}
-        self._partly: set[str] = set()
+        self._partly: set[str] = set(response.ruled_out)
+        self._ruled_out = response.ruled_out
         applies, values, applies_as = self.applies, self.values, questionnaire.applies_as
         for link_id, item in questionnaire.items.items():
             same = applies_as.get(link_id)
@@ -121,13 +122,15 @@ class Facts:
         return self._answers.get(link_id, ()) if self.applies[link_id] else ()
 
     def _unknown(self, comparison: Comparison) -> Truth:
-        """Judge an item that is not known: of several options, those that are ticked are known all the same."""
-        if comparison.question not in self._partly:
+        """Judge an item that is not known: of several options, some are ticked or ruled out all the same."""
+        if comparison.question not in self._partly or not self.applies[comparison.question]:
             return None
         ticked = [each for each in self._codes[comparison.question] if each not in UNKNOWN_CODES]
-        if comparison.codes.isdisjoint(ticked):
-            return None
-        return comparison.operator is Operator.EQUAL
+        if not comparison.codes.isdisjoint(ticked):
+            return comparison.operator is Operator.EQUAL
+        if comparison.codes.issubset(self._ruled_out.get(comparison.question, ())):
+            return comparison.operator is not Operator.EQUAL
+        return None
 
     def _found(self, value: tuple[Answer | Interval, ...], comparison: Comparison) -> Truth:
         """Say whether one of the answers is one of those wanted."""

@@ -45,7 +45,7 @@ class Session(Standing):
             self._boxes.answer(link_id, self._answers.pop(link_id, ()), given)
             if given:
                 self._answers[link_id] = given
-            self._no_more_to_ask(lambda each: each == link_id)
+            self._told_anew(link_id)
 
         return self._write(change)
 
@@ -160,6 +160,12 @@ class Session(Standing):
         """What was ``asked`` need not be asked again."""
         left = tuple(each for each in self._base.ask_again if not asked(each))
         self._base = replace(self._base, ask_again=left)
+
+    def _told_anew(self, link_id: str) -> None:
+        """What an older form ruled out counts no more, and nothing is to be asked again."""
+        self._no_more_to_ask(lambda each: each == link_id)
+        left = {each: out for each, out in self._base.ruled_out.items() if each != link_id}
+        self._base = replace(self._base, ruled_out=left)
 
     def _write(self, change: Callable[[], None]) -> Change:
         """A change of answers: a finished intake is so no more."""

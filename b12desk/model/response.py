@@ -57,6 +57,8 @@ class QuestionnaireResponse:
     """``url|version`` of the older questionnaire that these answers were first given to; "" when it is this one."""
     ask_again: tuple[str, ...] = ()
     """The linkIds of questions that were carried over from something less exact, and not asked again yet."""
+    ruled_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of a list that is not known as a whole, the codes that an older form was told are not so."""
 
     def __post_init__(self) -> None:
         if self.authored.utcoffset() is None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from b12desk.engine.carrying import Carried, Carrier
+from b12desk.engine.facts import Facts
 from b12desk.engine.item_state import Typed
+from b12desk.engine.session import Session
 from b12desk.model.border import read_model
 from b12desk.model.carry import CarryMap, Earlier
+from b12desk.model.comparison import Comparison, Operator
 from b12desk.model.questionnaire import Questionnaire
 from b12desk.model.values import Coding, Quantity
 from tests.engine.small import NOW, QUESTIONNAIRE, UNKNOWN, respond, when, yes_no
@@ -200,7 +203,37 @@ def test_what_the_old_form_cannot_tell_stays_unknown() -> None:
     carrier = Carrier(Earlier(questionnaire=OLD, carry=read_model(CarryMap, carry)), bare)
     yes = carrier(replace(respond(gate="yes", cough="yes"), questionnaire=OLD.canonical))
     assert (said(yes, "signs"), yes.ask_again) == (["cough", "not-sure"], ("signs",))
-    assert said(carrier(replace(respond(gate="no"), questionnaire=OLD.canonical)), "signs") == []
+    no = carrier(replace(respond(gate="no"), questionnaire=OLD.canonical))
+    assert said(no, "signs") == []
+    assert no.response.ruled_out == {"signs": ("cough",)}
+
+
+def test_what_the_old_answers_rule_out_is_no_in_a_list_that_is_not_known() -> None:
+    def judged(**answers: object) -> dict[str, object]:
+        facts = Facts(NEW, carried(**answers).response)
+        named = ("cough", "cough-new", "fever", "none")
+        asked = [Comparison(question="signs", answer=each) for each in named]
+        return {each: facts.compare(one) for each, one in zip(named, asked, strict=True)}
+
+    unsure = judged(gate="yes", cough="no", fever="not-sure")
+    assert unsure == {"cough": False, "cough-new": False, "fever": None, "none": None}
+    assert judged(gate="yes", cough="no") == unsure, "an open question says no more"
+    some = judged(gate="yes", cough="yes", fever="not-sure", alone="no")
+    assert some == {"cough": True, "cough-new": False, "fever": None, "none": False}
+    assert judged(gate="not-sure") == dict.fromkeys(some)
+    other = Comparison(question="signs", answer="cough", operator=Operator.NOT_EQUAL)
+    assert Facts(NEW, carried(gate="yes", cough="no").response).compare(other)
+    assert carried(gate="no").response.ruled_out == {}
+
+
+def test_a_list_that_is_answered_anew_forgets_what_was_ruled_out() -> None:
+    found = carried(gate="yes", cough="no").response
+    assert found.ruled_out == {"signs": ("cough", "cough-new")}
+    session = Session(NEW, NOW, found)
+    session.answer("same", Coding(code="yes"))
+    assert session.kept().ruled_out == found.ruled_out
+    session.toggle("signs", "cough")
+    assert session.kept().ruled_out == {}
 
 
 def test_typed_text_finds_its_box() -> None:

@@ -113,6 +113,7 @@ def test_plain_data_is_fhirs_words_and_comes_back() -> None:
         "answers": {"a": [{"code": "b"}, {"value": 2.5, "unit": "mg"}, 3.0, 4, True, "t"]},
         "carriedFrom": "",
         "askAgain": [],
+        "ruledOut": {},
     }
     assert read_model(QuestionnaireResponse, written) == made
     assert read_model(QuestionnaireResponse, plain_data(made)) == made
