@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
 from b12desk.cli.names import printable
+from b12desk.engine.diet import recommended
 from b12desk.engine.frequency import points_text, sentences
 from b12desk.i18n import ENGLISH, Catalogue, _, current
 from b12desk.model.assessment import Assessment, Diet, FindingKind, SurveyScore
@@ -13,6 +14,7 @@ from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.score import ScoreRules
 from b12desk.model.translated import translated
+from b12desk.report.words import otherwise_words, urgency_words
 
 _WIDTH = 80
 
@@ -64,7 +66,6 @@ def _plain(definition: Definition, assessment: Assessment, response: Questionnai
         *_open(definition, assessment),
     ]
     kinds: tuple[tuple[FindingKind, str], ...] = (
-        ("red-flag", _("RED FLAGS")),
         ("risk-factor", _("Risk factors")),
         ("symptom", _("Symptoms and signs")),
         ("context", _("Context")),
@@ -74,9 +75,10 @@ def _plain(definition: Definition, assessment: Assessment, response: Questionnai
     lines += _section(_("Notes"), _notes(definition, assessment, sources))
     lines += _section(_("Suggested first test"), _tests(definition, assessment, sources))
     lines += _section(_("Before the blood is taken"), _pretests(definition, assessment, sources))
-    if definition.foods is not None and assessment.diet is not None:
+    lines += _recommended(definition, assessment, sources)
+    if definition.foods is not None and assessment.diet is not None and not assessment.flagged:
         lines += _section(definition.foods.words.command_line, _intake(assessment.diet, sources))
-    if definition.score is not None and assessment.score is not None:
+    if definition.score is not None and assessment.score is not None and not assessment.flagged:
         title = printable(definition.score.title)
         lines += _section(title, _score(definition, definition.score, assessment.score, sources))
     lines += _section(_("Sources"), sources.lines())
@@ -86,10 +88,28 @@ def _plain(definition: Definition, assessment: Assessment, response: Questionnai
 
 
 def _headline(definition: Definition, assessment: Assessment, sources: _Sources) -> Iterator[str]:
-    rule = definition.rules.recommendations[assessment.recommendation]
+    rule = definition.rules.headline(assessment.recommendation, assessment.urgency)
     yield printable(rule.title.upper())
     yield from wrap(rule.sentence, _WIDTH)
     yield from wrap(_("Guideline: {text} {sources}", text=rule.guideline, sources=sources.cite(rule.sources)), _WIDTH)
+    yield from _flags(definition, assessment, sources)
+    if assessment.only_unrelated:
+        yield ""
+        yield from wrap(" ".join((_("Emergency first."), otherwise_words(definition.rules, assessment))), _WIDTH)
+
+
+def _flags(definition: Definition, assessment: Assessment, sources: _Sources) -> Iterator[str]:
+    """The red flags by level, the soonest first, each in its own words and with its own sources."""
+    for level, flags in assessment.by_level(definition.rules.urgencies):
+        yield ""
+        if level == assessment.urgency:
+            yield urgency_words(level).upper()
+        else:
+            yield printable(definition.rules.urgencies[level].title)
+        for finding in flags:
+            rule = definition.rules.findings[finding.id]
+            text = " ".join(each for each in (f"{rule.text}.", rule.remark, sources.cite(finding.sources)) if each)
+            yield from _entry(text, "  - ")
 
 
 def _carried(definition: Definition, response: QuestionnaireResponse | None) -> Iterator[str]:
@@ -127,10 +147,11 @@ def _findings(definition: Definition, assessment: Assessment, kind: FindingKind,
     for finding in assessment.of_kind(kind):
         rule = definition.rules.findings[finding.id]
         listed = definition.rules.common_list
-        weight = weights[finding.strength]
+        weight = "" if kind == "context" else weights[finding.strength]
         if finding.common and listed is not None:
-            weight = _("{list}, {weight}", list=listed.words, weight=weight)
-        yield from _entry(f"{rule.text} ({weight}) {sources.cite(finding.sources)}", "  - ")
+            weight = _("{list}, {weight}", list=listed.words, weight=weight) if weight else listed.words
+        basis = f" ({weight})" if weight else ""
+        yield from _entry(f"{rule.text}{basis} {sources.cite(finding.sources)}", "  - ")
         for mark in rule.mark:
             if mark.tag in finding.marks and mark.text:
                 yield from _entry(mark.text, "      ")
@@ -144,7 +165,7 @@ def _notes(definition: Definition, assessment: Assessment, sources: _Sources) ->
 
 def _tests(definition: Definition, assessment: Assessment, sources: _Sources) -> Iterator[str]:
     texts = {(test.code, test.reason): test.text for test in definition.rules.test}
-    for test in assessment.tests:
+    for test in assessment.suggested:
         text = texts[test.code, test.reason]
         yield from _entry(f"{text.rstrip('.')}. {test.reason} {sources.cite(test.sources)}", "  - ")
 
@@ -153,6 +174,14 @@ def _pretests(definition: Definition, assessment: Assessment, sources: _Sources)
     for rule in definition.rules.pretest:
         if rule.code in assessment.pretest:
             yield from _entry(f"{rule.text} {sources.cite(rule.sources)}", "  - ")
+
+
+def _recommended(definition: Definition, assessment: Assessment, sources: _Sources) -> Iterator[str]:
+    """The recommended intake, apart from the estimate and whatever was answered."""
+    words, keys = recommended(definition.foods, assessment.country)
+    if words:
+        yield ""
+        yield from wrap(f"{words} {sources.cite(keys)}", _WIDTH)
 
 
 def _intake(intake: Diet, sources: _Sources) -> Iterator[str]:

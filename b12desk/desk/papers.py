@@ -34,8 +34,8 @@ def make_pdf(
         return summary_pdf(definition, response, assessment, paper=paper, catalogue=current())
     from b12desk.report.handout import handout_pdf  # noqa: PLC0415 -- as above
 
-    large = kind == "handout-large-print"
-    return handout_pdf(definition, response, paper=paper, large_print=large, catalogue=current())
+    large, country = kind == "handout-large-print", assessment.country
+    return handout_pdf(definition, response, paper=paper, large_print=large, country=country, catalogue=current())
 
 
 def paper_name(stem: str, kind: Kind) -> str:

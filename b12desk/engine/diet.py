@@ -7,17 +7,17 @@ doses are absorbed poorly. It never lowers a risk: nothing in `scoring` reads it
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal
 
 from b12desk.engine.facts import Facts
 from b12desk.engine.ordering import Interval
-from b12desk.model.assessment import Diet
+from b12desk.i18n import _, current, parted
+from b12desk.model.assessment import Country, Diet
 from b12desk.model.evidence import ADULT, Foods, ReferenceIntake
 from b12desk.model.values import Coding
 
 _NOTHING = Decimal(0)
 
-Reference = Literal["us", "uk", "efsa"]
+Reference = Country
 """Whose recommended intake is shown."""
 
 
@@ -62,6 +62,30 @@ def reference_intake(foods: Foods, facts: Facts, reference: Reference) -> Refere
         if row.fits(years) and (row.when is None or facts.compare(row.when)):
             return row
     return next(row for row in rows if row.when is None and row.fits(ADULT))
+
+
+def recommended(foods: Foods | None, country: Country) -> tuple[str, tuple[str, ...]]:
+    """The line of the recommended intake and its sources: the form's own words, beside them what adults of ``country``.
+
+    Apart from the estimate, so that it stands on every page, whatever was answered. Empty without foods or words.
+    """
+    if foods is None or not foods.words.recommended:
+        return "", ()
+    words = foods.words
+    told, sources = [f"{words.recommended}."], []
+    if country != words.recommended_of:
+        rows = [row for row in foods.reference if row.country == country and row.fits(ADULT)]
+        rows.sort(key=lambda row: row.when is not None)
+        figures = parted(
+            _("{label} {amount} mcg a day", label=row.label, amount=current().number(Decimal(f"{row.mcg_per_day:g}")))
+            for row in rows
+        )
+        told.append(f"{figures}.")
+        sources = [key for row in rows for key in row.sources]
+    own = [
+        key for row in foods.reference if row.country == words.recommended_of and row.fits(ADULT) for key in row.sources
+    ]
+    return " ".join(told), tuple(dict.fromkeys((*own, *sources)))
 
 
 def _times_a_week(facts: Facts, link_id: str) -> Decimal:

@@ -62,6 +62,7 @@ def assess(definition: Definition, response: QuestionnaireResponse, *, reference
         score=score,
         urgency=next((each for each in rules.urgencies if each in levels), None),
         otherwise=otherwise,
+        country=reference,
     )
 
 

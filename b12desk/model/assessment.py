@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from b12desk.model.frozen import frozen
@@ -10,6 +11,8 @@ FindingKind = Literal["risk-factor", "symptom", "red-flag", "context"]
 Strength = Literal["strong", "moderate", "weak"]
 Urgency = Literal["emergency-now", "same-day"]
 """How soon a red flag wants somebody seen, the soonest first."""
+Country = Literal["us", "uk", "efsa"]
+"""Whose recommended intakes are shown."""
 
 
 @frozen
@@ -125,6 +128,8 @@ class Assessment:
     """The most urgent level among the red flags; None without any."""
     otherwise: str = ""
     """The code that these answers would have without their red flags; that of `recommendation` when they have none."""
+    country: Country = "us"
+    """Whose recommended intakes stand beside it."""
 
     @property
     def flagged(self) -> bool:
@@ -140,6 +145,18 @@ class Assessment:
     def settled(self) -> bool:
         """True when no open item could change the recommendation."""
         return self.could_be[0] == self.could_be[1]
+
+    def by_level(self, levels: Iterable[Urgency]) -> Iterator[tuple[Urgency, tuple[Finding, ...]]]:
+        """The red flags of each of the ``levels`` that has any, in rule order."""
+        for level in levels:
+            flags = tuple(each for each in self.of_kind("red-flag") if each.urgency == level)
+            if flags:
+                yield level, flags
+
+    @property
+    def suggested(self) -> tuple[SuggestedTest, ...]:
+        """The tests to suggest: none while an emergency of another kind comes first."""
+        return () if self.only_unrelated else self.tests
 
     def of_kind(self, kind: FindingKind) -> tuple[Finding, ...]:
         """The findings of one kind, in rule order."""

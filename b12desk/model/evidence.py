@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal
 
+from b12desk.model.assessment import Country
 from b12desk.model.comparison import Comparison
 from b12desk.model.frozen import frozen
 from b12desk.model.rules import Confidence
@@ -70,7 +70,7 @@ class ReferenceIntake:
     ``when`` is for a group such as the pregnant: only a definite yes fits.
     """
 
-    country: Literal["us", "uk", "efsa"]
+    country: Country
     when: Comparison | None = None
     min_age: int = 0
     max_age: int | None = None
@@ -91,13 +91,19 @@ class FoodPicture:
     food: str
     serving: str
     amount: str
+    much: str = ""
+    """The amount in a word or two, above it."""
     icon: str
     sources: tuple[str, ...]
 
 
 @frozen
 class FoodWords:
-    """How the estimate is spoken of: on the screen, on paper, on the command line, and in the handout's table."""
+    """How the estimate is spoken of: on the screen, on paper, on the command line, and in the handout's table.
+
+    ``recommended`` is the line of the recommended intake that every summary has, in the figures of the country
+    ``recommended_of``; beside it stand those of the clinic's country, if that is another one.
+    """
 
     screen: str
     screen_remark: str
@@ -105,6 +111,8 @@ class FoodWords:
     paper_remark: str
     command_line: str
     picture: str
+    recommended: str = ""
+    recommended_of: Country = "us"
 
 
 @frozen

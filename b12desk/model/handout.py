@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from b12desk.model.assessment import Country
 from b12desk.model.conditions import Condition
 from b12desk.model.frozen import frozen
 
@@ -13,6 +14,7 @@ class HandoutSection:
     """A heading with paragraphs and bullets. ``control`` places the picture table or the own-RDA sentence.
 
     ``when`` may look only at context (pregnancy, breastfeeding, MS): never at a result or a sensitive answer.
+    ``country``: only where the clinic's recommended intakes are those of this one.
     """
 
     id: str
@@ -22,6 +24,7 @@ class HandoutSection:
     body: tuple[str, ...] = ()
     bullet: tuple[str, ...] = ()
     when: Condition | None = None
+    country: Country | None = None
     sources: tuple[str, ...] = ()
 
 

@@ -1,7 +1,7 @@
 """Numbered sources: each document gets its number where it is first cited, and the list at the end follows the numbers.
 
-Rules: keys that cite several places of one document share its number, and its entry names all of those places; how a
-source was read (not in the original) is said in its entry.
+Rules: keys that cite several places of one document share its number, and its entry names all of those places; which
+sources were not read in the original is said once, in a line of its own.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Literal
 
-from b12desk.i18n import _
+from b12desk.i18n import _, current
 from b12desk.model.evidence import Source, Sources
 from b12desk.report.typeset.document import Inline, Span
 
@@ -50,6 +50,11 @@ class Citations:
             for key, number in self._numbers.items()
         )
 
+    def second_hand(self) -> str:
+        """Which of them were not read in the original, in one line; empty when all were."""
+        numbers = [f"[{self._numbers[key]}]" for key, cited in self._cited.items() if _second_hand(cited)]
+        return _("Read second hand: {numbers}.", numbers=current().listed(numbers)) if numbers else ""
+
     def _number(self, source: Source) -> int:
         key = (source.title, source.publisher, source.year)
         cited = self._cited.setdefault(key, [])
@@ -69,6 +74,8 @@ def _words(cited: list[Source], style: Style, alike: Counter[tuple[str, int | No
     places = dict.fromkeys(each.locator for each in cited if each.locator) if style != "short" else {}
     year = str(first.year) if first.year and not any(str(first.year) in place for place in places) else ""
     where = ", ".join(part for part in (first.publisher, year, *places) if part)
-    text = ". ".join(part for part in (title, where) if part) + "."
-    second_hand = style != "short" and any(each.confidence != "P" for each in cited)
-    return _("{text} Read second hand.", text=text) if second_hand else text
+    return ". ".join(part for part in (title, where) if part) + "."
+
+
+def _second_hand(cited: list[Source]) -> bool:
+    return any(each.confidence != "P" for each in cited)

@@ -17,13 +17,16 @@ from b12desk.report.words import answers_words, listed
 class Room:
     """How much is told, and how. All the defaults together tell everything.
 
-    ``answer``: characters of one answer. ``names``: questions by name, in any one list. ``tables``: findings in tables,
-    not run on. ``inline``: small print goes on in the line of its finding. ``sources``: see `citations`.
+    ``first``: how many essential remarks and reasons, counted together, stand on page one; the others stand overleaf.
+    ``answer``: characters of one answer. ``names``: questions by name, in any one list. ``tables``: what stands
+    overleaf is in tables and lists, not run on. ``inline``: small print goes on in the line of its finding.
+    ``sources``: see `citations`.
     What is left out, for `shortening` alone to choose: ``notes``, codes of remarks; ``bare``, ids of findings told
     without answers and small print, if ``plain`` without strength and sources too; ``remarks`` False takes the small
     print from all the others, but never a mark; ``essential`` leaves them only amounts, times and changes.
     """
 
+    first: int = 10_000
     answer: int = 2000
     names: int = 40
     tables: bool = True

@@ -1,14 +1,16 @@
 """What was found, as tables for the physician, and the answers in the patient's own words.
 
-Rules: findings on the guideline's list come first, then the stronger ones; every finding is told, however little room
-there is. Wherever the list is named the form's own words stand, and its footnote at the head.
+Rules: findings on the guideline's list come first, then the stronger ones, what is only known last; every finding is
+told, however little room there is. Page one holds as many as have room there and counts the others, which stand
+overleaf. Wherever the list is named the form's own words stand, and its footnote at the head. A strength stands only
+where it can be acted on: beside risk factors and symptoms.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from b12desk.i18n import _, parted
+from b12desk.i18n import _, n_, parted
 from b12desk.model.assessment import Finding, FindingKind, Strength
 from b12desk.model.questionnaire import ItemType
 from b12desk.model.rules import FindingRule
@@ -27,25 +29,76 @@ _FREE_TEXT = frozenset((ItemType.STRING, ItemType.TEXT, ItemType.OPEN_CHOICE))
 
 
 def found(content: Content) -> tuple[Block, ...]:
+    """The most important findings, as many as page one has room for, and how many others there are."""
+    first, others = on_page_one(content), overleaf(content)
+    blocks: list[Block] = [Heading(_("What was found"), aside=_footnote(content, first or others))]
+    if not any(each.kind in ("risk-factor", "symptom") for each in content.assessment.findings):
+        blocks.append(Paragraph((Span(_nothing_found(content)),)))
+    blocks += _tables(content, first, run_on=False)
+    if others and first:
+        blocks.append(Paragraph((Span(n_("and 1 more overleaf", "and {count} more overleaf", len(others)), "strong"),)))
+    elif others:
+        blocks.append(
+            Paragraph((Span(n_("1 finding, overleaf", "{count} findings, overleaf", len(others)), "strong"),))
+        )
+    return tuple(blocks)
+
+
+def found_overleaf(content: Content) -> tuple[Block, ...]:
+    """The findings for which page one had no room."""
+    others = overleaf(content)
+    if not others:
+        return ()
+    return (
+        Heading(_("What else was found"), aside=_footnote(content, others)),
+        *_tables(content, others, run_on=not content.room.tables),
+    )
+
+
+def on_page_one(content: Content) -> list[Finding]:
+    """The most important findings, once the essential remarks have their place."""
+    return _by_weight(content)[: _room_for(content)]
+
+
+def overleaf(content: Content) -> list[Finding]:
+    """The others."""
+    return _by_weight(content)[_room_for(content) :]
+
+
+def _room_for(content: Content) -> int:
+    return max(0, content.room.first - len(essential_notes(content)))
+
+
+def essential_notes(content: Content) -> list[str]:
+    """The codes of the remarks that go before any reason."""
+    essential = {each.code for each in content.definition.rules.note if each.essential}
+    return [code for code in content.assessment.notes if code in essential]
+
+
+def _by_weight(content: Content) -> list[Finding]:
+    found = [each for each in content.assessment.findings if each.kind != "red-flag"]
+    return sorted(_ordered(found), key=lambda each: each.kind == "context")
+
+
+def _footnote(content: Content, findings: Sequence[Finding]) -> str:
+    listed = content.definition.rules.common_list
+    return listed.footnote if listed and any(each.common for each in findings) else ""
+
+
+def _tables(content: Content, findings: Sequence[Finding], *, run_on: bool) -> list[Block]:
     """Risk factors, symptoms and what else is known, each in its table."""
     kinds: tuple[tuple[str, FindingKind], ...] = (
         (_("Risk factor"), "risk-factor"),
         (_("Symptom or sign"), "symptom"),
         (_("Also known"), "context"),
     )
-    named = any(each.common and each.kind != "red-flag" for each in content.assessment.findings)
-    listed = content.definition.rules.common_list
-    blocks: list[Block] = [Heading(_("What was found"), aside=listed.footnote if named and listed else "")]
-    if not (content.assessment.of_kind("risk-factor") or content.assessment.of_kind("symptom")):
-        blocks.append(Paragraph((Span(_nothing_found(content)),)))
-    first = True
+    blocks: list[Block] = []
     for title, kind in kinds:
-        findings = content.assessment.of_kind(kind)
-        if findings:
-            table = content.room.tables
-            blocks.append(_table(content, title, findings, first=first) if table else _run_on(content, title, findings))
-            first = False
-    return tuple(blocks)
+        chosen = [each for each in findings if each.kind == kind]
+        if chosen:
+            table = _run_on(content, title, chosen) if run_on else _table(content, title, chosen, first=not blocks)
+            blocks.append(table)
+    return blocks
 
 
 def _nothing_found(content: Content) -> str:
@@ -58,11 +111,13 @@ def _nothing_found(content: Content) -> str:
 
 
 def flag_line(content: Content, finding: Finding) -> Inline:
-    """One finding as running text: for red flags, in the box at the top."""
+    """A red flag in its own words, with its own remark and sources, for the box at the top; never less of it."""
     rule = content.definition.rules.findings[finding.id]
+    details = [detail_words(content.facts, each, rule.id, content.room.answer) for each in rule.detail]
     return (
         Span(rule.text, "strong"),
-        *_parted(_details(content, rule), "body"),
+        *_parted([each for each in (*details, _marks(rule, finding)) if each], "body", brackets=True),
+        *((Span(rule.remark, "small"),) if rule.remark else ()),
         *content.citations.span(finding.sources),
     )
 
@@ -107,7 +162,7 @@ def _run_on(content: Content, title: str, findings: Sequence[Finding]) -> Paragr
         rule = content.definition.rules.findings[finding.id]
         spans.append(Span(_named(content, rule), "small-strong" if finding.common else "small"))
         plain = content.room.plain and rule.id in content.room.bare
-        strength = "" if plain else _strength_words(finding.strength)
+        strength = "" if plain else _strength_words(finding)
         named = listed.short if listed and finding.common and not _is_bold(content, finding) else ""
         parts = [part for part in (*_details(content, rule), strength, named, _marks(rule, finding)) if part]
         spans += _parted(parts, "small", brackets=True)
@@ -127,7 +182,8 @@ def _row(content: Content, finding: Finding) -> tuple[Inline, ...]:
     marks = _marks(rule, finding)
     text += [Span(marks if below else f"({marks})", "small", below=below)] if marks else []
     text += _remark(content, rule, below=below)
-    basis = [Span(_strength_words(finding.strength), "small")]
+    strength = _strength_words(finding)
+    basis = [Span(strength, "small")] if strength else []
     listed = content.definition.rules.common_list
     if finding.common and listed is not None:
         basis.append(Span(listed.short, "small-strong"))
@@ -168,5 +224,7 @@ def _parted(texts: Sequence[str], role: Role, *, brackets: bool = False) -> Inli
     return tuple(spans)
 
 
-def _strength_words(strength: Strength) -> str:
-    return {"strong": _("Strong"), "moderate": _("Moderate"), "weak": _("Weak")}[strength]
+def _strength_words(finding: Finding) -> str:
+    if finding.kind == "context":
+        return ""
+    return {"strong": _("Strong"), "moderate": _("Moderate"), "weak": _("Weak")}[finding.strength]

@@ -1,7 +1,8 @@
 """The patient's handout: plain words, large type, foods in pictures. The same for everybody but for a few own lines.
 
 Rules: nothing of the result and none of the answers is printed; a section's condition (pregnancy, breastfeeding, MS)
-only chooses whether the section stands there, and an unknown condition leaves it out. The name is printed if it was
+only chooses whether the section stands there, and an unknown condition leaves it out; the recommended intake is that
+of the clinic's country. The name is printed if it was
 given. No italics, no underlining, no capitals, even where lines begin, line spacing 1.4.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 from b12desk.engine.scoring import condition_holds
 from b12desk.errors import Problem, ReportError
 from b12desk.i18n import ENGLISH, Catalogue, _, current
+from b12desk.model.assessment import Country
 from b12desk.model.definition import Definition
 from b12desk.model.handout import HandoutSection
 from b12desk.model.response import QuestionnaireResponse, Subject
@@ -39,13 +41,13 @@ def handout_pdf(
     *,
     paper: Paper = "a4",
     large_print: bool = False,
+    country: Country = "us",
     catalogue: Catalogue = ENGLISH,
 ) -> bytes:
     """The handout as PDF, 14 pt or (``large_print``) 18 pt. Raises ReportError when fonts or icons are missing."""
     with catalogue.used():
-        return render(
-            handout_document(translated(definition, catalogue), response, paper=paper, large_print=large_print)
-        )
+        form = translated(definition, catalogue)
+        return render(handout_document(form, response, paper=paper, large_print=large_print, country=country))
 
 
 def handout_document(
@@ -54,6 +56,7 @@ def handout_document(
     *,
     paper: Paper = "a4",
     large_print: bool = False,
+    country: Country = "us",
 ) -> Document:
     """The handout as a tree, in the language in use; the form is already in it. Raises ReportError without one."""
     handout = definition.handout
@@ -62,7 +65,8 @@ def handout_document(
         raise ReportError(_("There is no handout"), [Problem(definition.questionnaire.canonical, cause)])
     blocks: list[Block] = [Heading(handout.title, 0), *_for_whom(response.subject)]
     for section in handout.section:
-        if section.when is None or condition_holds(definition, response, section.when):
+        here = section.country in (None, country)
+        if here and (section.when is None or condition_holds(definition, response, section.when)):
             blocks += _section(definition, section)
     return Document(
         title=handout.title,
@@ -98,6 +102,8 @@ def _section(definition: Definition, section: HandoutSection) -> tuple[Block, ..
     if section.control == "food-table":
         if definition.foods is None:
             return (heading, *body)
-        rows = tuple(Picture(each.icon, each.food, each.serving, each.amount) for each in definition.foods.picture)
+        rows = tuple(
+            Picture(each.icon, each.food, each.serving, each.amount, each.much) for each in definition.foods.picture
+        )
         return (heading, *body, Pictures((_("Food"), definition.foods.words.picture), rows))
     return (heading, *body)

@@ -1,16 +1,18 @@
-"""What the clinician may do next: first test, warnings before it, remarks, how to read the result, the decision.
+"""What the clinician may do next: first test, warnings before it, remarks, the decision; how to read the result.
 
 Rules: nothing is recommended that a rule with a source does not say; local laboratory ranges come first; the intake
-estimate is always called rough.
+estimate is always called rough, and stands on no page with a red flag; the recommended intake stands on every one.
 """
 
 from __future__ import annotations
 
+from b12desk.engine.diet import recommended
 from b12desk.engine.frequency import brief, figures_of, frequency, points_text
 from b12desk.i18n import _, parted
 from b12desk.model.assessment import SurveyScore
 from b12desk.model.score import ScoreRules
 from b12desk.report.content import Content
+from b12desk.report.findings import essential_notes
 from b12desk.report.typeset.document import (
     Beside,
     Block,
@@ -29,50 +31,68 @@ from b12desk.report.typeset.document import (
 )
 from b12desk.report.words import number_words
 
-
-def advice(content: Content) -> tuple[Block, ...]:
-    """First tests and what to heed before, the intake estimate beside them, remarks; without tests beside those."""
-    share = 0.6 if content.room.tables else 0.7
-    first = _tests(content)
-    if first:
-        right = _intake(content)
-        return (*((Beside(first, right, share),) if right else first), *_notes(content))
-    remarks = _notes(content)
-    right = _intake(content)
-    return (Beside(remarks, right, share),) if remarks and right else (*remarks, *right)
+_TESTS_SHARE = 0.5
 
 
-def _tests(content: Content) -> tuple[Block, ...]:
+def tests(content: Content) -> tuple[Block, ...]:
+    """First tests, and beside them what to heed before the blood is taken."""
     rules, cite = content.definition.rules, content.citations.span
     wording = {each.code: each for each in rules.test}
     warnings = {each.code: each for each in rules.pretest}
-    first = [
-        (Span(wording[each.code].text, "strong"), Span(each.reason, "small"), *cite(each.sources))
-        for each in content.assessment.tests
-    ]
-    before = [
-        (Span(warnings[code].text, "small"), *cite(warnings[code].sources)) for code in content.assessment.pretest
-    ]
-    return (*_bulleted(_("Suggested first test"), first), *_bulleted(_("Before the blood is taken"), before))
+    first = _bulleted(
+        _("Suggested first test"),
+        [
+            (Span(wording[each.code].text, "strong"), Span(each.reason, "small"), *cite(each.sources))
+            for each in content.assessment.suggested
+        ],
+    )
+    before = _bulleted(
+        _("Before the blood is taken"),
+        [(Span(warnings[code].text, "small"), *cite(warnings[code].sources)) for code in content.assessment.pretest],
+    )
+    return (Beside(first, before, _TESTS_SHARE),) if first and before else (*first, *before)
 
 
-def _notes(content: Content) -> tuple[Block, ...]:
+def essential(content: Content) -> tuple[Block, ...]:
+    """The remarks that page one holds: safety rests on them."""
+    return _bulleted(_("Bear in mind"), _notes(content, essential_notes(content)[: content.room.first]))
+
+
+def background(content: Content) -> tuple[Block, ...]:
+    """The other remarks, and the intake estimate beside them."""
+    first = essential_notes(content)[: content.room.first]
+    others = [each for each in content.assessment.notes if each not in first and each not in content.room.notes]
+    title = _("Bear in mind, too") if first else _("Bear in mind")
+    remarks = _listed(content, title, _notes(content, others))
+    right = _intake(content)
+    share = 0.6 if content.room.tables else 0.7
+    return (Beside(remarks, right, share),) if remarks and right else (*remarks, *right)
+
+
+def _notes(content: Content, codes: list[str]) -> list[Inline]:
     """Remarks that go with the recommendation."""
     wording = {each.code: each for each in content.definition.rules.note}
-    entries: list[Inline] = [
-        (Span(wording[code].text, "small"), *content.citations.span(wording[code].sources))
-        for code in content.assessment.notes
-        if code not in content.room.notes
-    ]
-    if not content.room.tables and entries:
-        return (Paragraph((Span(_("Bear in mind:"), "label"), *(span for each in entries for span in each))),)
-    return _bulleted(_("Bear in mind"), entries)
+    return [(Span(wording[code].text, "small"), *content.citations.span(wording[code].sources)) for code in codes]
+
+
+def _listed(content: Content, title: str, entries: list[Inline]) -> tuple[Block, ...]:
+    """A list, or one paragraph where there is no room for it."""
+    if content.room.tables or not entries:
+        return _bulleted(title, entries)
+    head = Span(_("{title}:", title=title), "label")
+    return (Paragraph((head, *(span for each in entries for span in each))),)
+
+
+def intake_line(content: Content) -> tuple[Block, ...]:
+    """The recommended intake: in every summary, apart from the estimate."""
+    words, sources = recommended(content.definition.foods, content.assessment.country)
+    return (Paragraph((Span(words, "small"), *content.citations.span(sources))),) if words else ()
 
 
 def score(content: Content) -> tuple[Block, ...]:
-    """The survey score beside its picture; in words alone where there is no room for tables."""
+    """The survey score beside its picture; in words alone where there is no room for tables. Never with a red flag."""
     rules, found = content.definition.score, content.assessment.score
-    if rules is None or found is None or found.applies is False:
+    if rules is None or found is None or found.applies is False or content.assessment.flagged:
         return ()
     told = frequency(rules, found)
     title = _("{title}: {points}", title=rules.title, points=points_text(found))
@@ -114,10 +134,10 @@ def _earned(rules: ScoreRules, found: SurveyScore) -> str:
 
 
 def reading(content: Content) -> tuple[Block, ...]:
-    """How to read the result: a table of thresholds, and whose ranges come first."""
+    """How to read the result, when a test is suggested: a table of thresholds, and whose ranges come first."""
     rules, cite = content.definition.rules, content.citations.span
     heads = rules.threshold_heads
-    if not rules.threshold or heads is None:
+    if not rules.threshold or heads is None or not content.assessment.suggested:
         return ()
     columns = (
         Column(_("Test"), 0.2),
@@ -146,7 +166,8 @@ def reading(content: Content) -> tuple[Block, ...]:
 def decision() -> tuple[Block, ...]:
     """The place to decide and sign."""
     choices = (
-        ((_("Test ordered:"), 0.45), (_("No test now, because:"), 0.55)),
+        ((_("Order the tests:"), 0.5), (_("Treat now, with:"), 0.5)),
+        ((_("Refer to:"), 0.5), (_("No test, because:"), 0.5)),
         ((_("Other plan, or review on:"), 1.0),),
     )
     fields = ((_("Name"), 0.38), (_("Signature"), 0.38), (_("Date"), 0.24))
@@ -159,7 +180,7 @@ def _bulleted(title: str, entries: list[Inline]) -> tuple[Block, ...]:
 
 def _intake(content: Content) -> tuple[Block, ...]:
     intake, foods = content.assessment.diet, content.definition.foods
-    if intake is None or foods is None:
+    if intake is None or foods is None or content.assessment.flagged:
         return ()
     amount = _("{amount} mcg a day", amount=number_words(intake.mcg_per_day))
     words = _("at least {amount}", amount=amount) if intake.at_least else _("about {amount}", amount=amount)

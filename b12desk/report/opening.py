@@ -1,7 +1,9 @@
 """The top of the summary: whose page it is, what the answers meet, which answers do not count, what is open.
 
-Rules: red flags stand first and are unmistakable. An answer to a question that does not apply counts for nothing; the
-program's own intakes hold none, but a record from elsewhere may, and then the page names it: it may be a red flag.
+Rules: title, name, birth, number and day stand in the same place on every summary. Red flags stand first and are
+unmistakable, the soonest first, each with its own sources. An answer to a question that does not apply counts for
+nothing; the program's own intakes hold none, but a record from elsewhere may, and then the page names it: it may be a
+red flag.
 """
 
 from __future__ import annotations
@@ -15,15 +17,20 @@ from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import UNKNOWN_CODES, Coding, PartialDate
 from b12desk.report.content import Content
 from b12desk.report.findings import flag_line
-from b12desk.report.identity import name_spans, number_spans, printed_name, printed_number
+from b12desk.report.identity import name_spans, number_spans
 from b12desk.report.typeset.clean_text import visible_text
-from b12desk.report.typeset.document import Block, Bullets, FactGrid, Inline, Panel, Paragraph, Span
-from b12desk.report.words import age_words, answers_words, date_words, listed, partial_date_words
+from b12desk.report.typeset.document import Block, Bullets, FactGrid, Panel, Paragraph, Span
+from b12desk.report.words import (
+    age_words,
+    answers_words,
+    date_words,
+    listed,
+    otherwise_words,
+    partial_date_words,
+    urgency_words,
+)
 
-_SHORT_NAME = 45
-_SHARES = (1 / 3, 1 / 3, 1 / 3)
-_LONG_NAME_SHARES = (0.42, 0.28, 0.3)
-_LONG_NUMBER_SHARES = (0.26, 0.46, 0.28)
+_SHARES = (0.42, 0.29, 0.29)
 _UNCOUNTED_ANSWER = 60
 
 
@@ -54,21 +61,13 @@ def patient(content: Content) -> Block:
     born = subject.birth_date or next((each for each in asked if isinstance(each, PartialDate)), None)
     birth = partial_date_words(born) if born else missing
     age = age_words(facts)
-    name, number = printed_name(subject), printed_number(subject)
-    pairs: tuple[tuple[str, Inline], ...] = (
-        (_("Patient"), name_spans(subject)),
-        (_("Identifier"), number_spans(subject)),
-        (_("Born (age)"), (Span(f"{birth} ({age})" if age else birth),)),
-        (_("Sex at birth"), (Span(content.said(roles.sex) or missing),)),
-        (_("Answered on"), (Span(_day(content.response)),)),
-        (_("Answered by"), (Span(_respondent(content) or missing),)),
-    )
-    shares = _SHARES
-    if len(number.words) > max(_SHORT_NAME, len(name.words)):
-        shares = _LONG_NUMBER_SHARES
-    elif len(name.words) > _SHORT_NAME or not name.whole:
-        shares = _LONG_NAME_SHARES
-    return FactGrid(pairs, shares)
+    name = (_("Patient"), name_spans(subject))
+    number = (_("Identifier"), number_spans(subject))
+    born_on = (_("Born (age)"), (Span(f"{birth} ({age})" if age else birth),))
+    sex = (_("Sex at birth"), (Span(content.said(roles.sex) or missing),))
+    day = (_("Answered on"), (Span(_day(content.response)),))
+    by = (_("Answered by"), (Span(_respondent(content) or missing),))
+    return FactGrid(((name, sex), (born_on, number), (day, by)), _SHARES)
 
 
 def _day(response: QuestionnaireResponse) -> str:
@@ -89,16 +88,34 @@ def _respondent(content: Content) -> str:
 
 def recommendation(content: Content) -> Block:
     """The box at the top; red flags stand in it, and it is unmistakable then."""
-    rule = content.definition.rules.recommendations[content.assessment.recommendation]
-    flags = content.assessment.of_kind("red-flag")
+    judged = content.assessment
+    rule = content.definition.rules.headline(judged.recommendation, judged.urgency)
     inside: list[Block] = [
-        Paragraph((Span(rule.title, "urgent" if flags else "lead"),)),
+        Paragraph((Span(rule.title, "urgent" if judged.flagged else "lead"),)),
         Paragraph((Span(rule.sentence),)),
+        Paragraph((Span(rule.guideline, "small-strong"), *content.citations.span(rule.sources))),
+        *_flags(content),
     ]
-    if flags:
-        inside.append(Bullets(tuple(flag_line(content, each) for each in flags)))
-    inside.append(Paragraph((Span(rule.guideline, "small-strong"), *content.citations.span(rule.sources))))
-    return Panel("urgent" if flags else "accent", tuple(inside), _("Red flags: act today") if flags else "")
+    if judged.only_unrelated:
+        inside.append(
+            Paragraph(
+                (
+                    Span(_("Emergency first."), "strong"),
+                    Span(otherwise_words(content.definition.rules, judged), "small"),
+                )
+            )
+        )
+    return Panel("urgent" if judged.flagged else "accent", tuple(inside), urgency_words(judged.urgency))
+
+
+def _flags(content: Content) -> list[Block]:
+    """The red flags under the words of their level, the soonest first; the first level is the head of the box."""
+    blocks: list[Block] = []
+    for level, flags in content.assessment.by_level(content.definition.rules.urgencies):
+        if blocks:
+            blocks.append(Paragraph((Span(content.definition.rules.urgencies[level].title, "alarm"),)))
+        blocks.append(Bullets(tuple(flag_line(content, each) for each in flags)))
+    return blocks
 
 
 def carried(content: Content) -> tuple[Block, ...]:

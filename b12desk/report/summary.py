@@ -1,16 +1,18 @@
-"""The physician's summary: what the answers meet, why, what is open, and a place to decide.
+"""The physician's summary: page one decides, page two says why else and on what ground.
 
-Rules: red flags stand first; one page when everything fits in the normal or the dense style, and never more than two
-(a third only for somebody with every finding there is, in a language of longer words).
-Two pages hold everything too, set as densely as that takes (`WHOLE`); only a patient whom even the tightest setting
-does not hold is told less of, step by step (`shortening`), and the page names what is left out. Ages are those of the
-day of the answers; the clock is never asked.
+Page one holds, in this order: whose page it is, the box with the recommendation or the red flags, the reasons, the
+tests with their cautions, what is open, the recommended intake, and the place to decide and sign. Rules: only reasons
+(and, when even those leave no room, essential remarks) ever move overleaf, and page one counts them; everything stands
+on one page when it fits there in the normal or the dense style, and never on more than two (a third only for somebody
+with every finding there is, in a language of longer words). Only a patient whom even the tightest setting does not
+hold is told less of, step by step (`shortening`), and the page names what is left out. Ages are those of the day of
+the answers; the clock is never asked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from b12desk import __version__
 from b12desk.engine.facts import Facts
@@ -27,7 +29,17 @@ from b12desk.report.identity import name_in_full, who
 from b12desk.report.opening import uncounted_answers
 from b12desk.report.shortening import left_out, shortenings
 from b12desk.report.typeset.display_list import Page
-from b12desk.report.typeset.document import Block, Document, Heading, Inline, Letterhead, Numbered, Paragraph, Span
+from b12desk.report.typeset.document import (
+    Block,
+    Document,
+    Heading,
+    Inline,
+    Letterhead,
+    Numbered,
+    PageBreak,
+    Paragraph,
+    Span,
+)
 from b12desk.report.typeset.pages import compose
 from b12desk.report.typeset.pdf import draw
 from b12desk.report.typeset.type_sizes import COMPACT, SUMMARY, TIGHT, Paper, Sheet
@@ -50,14 +62,15 @@ WHOLE = (
     Fit(TIGHT, Room(tables=False, inline=True, sources="run-on")),
 )
 """Ways to tell everything."""
-TRIES = ((0, 1), (1, 1), (3, 1), (0, 2), (2, 2), (1, 2), (3, 2), (4, 2))
-"""(which of `WHOLE`, in at most how many pages), in order of preference; the last one is shortened until it fits."""
+TRIES = ((0, 1), (1, 1), (0, 2), (2, 2), (1, 2))
+"""(which of `WHOLE`, in at most how many pages) with every reason on page one, in order of preference."""
+CROWDED = (2, 1, 3, 4)
+"""Which of `WHOLE`, with as many reasons as page one holds and the others overleaf; the last is then shortened."""
 PAGES = 2
 _FOOTER_NAME = 60
-_HOPELESS = {1: (0, 1.78), 3: (1, 1.15)}
-"""Not worth trying for one page: (another fit, how many pages it may fill at most)."""
 
 Laid = tuple[Document, tuple[Page, ...]]
+Parts = Callable[[Content], tuple[Block, ...]]
 
 
 def summary_pdf(
@@ -92,25 +105,35 @@ def _pages(definition: Definition, response: QuestionnaireResponse, assessment: 
     def content(room: Room) -> Content:
         return Content(definition, response, assessment, facts, Citations(definition.sources), room, stale)
 
-    def set_in(fit: Fit) -> Laid:
-        document = _document(content(fit.room), fit.sheet, paper)
+    def set_in(fit: Fit, parts: Parts) -> Laid:
+        document = _document(content(fit.room), fit.sheet, paper, parts)
         return document, compose(document)
 
-    laid: dict[int, Laid] = {}
+    def filled(fit: Fit) -> Fit:
+        """``fit`` with as many remarks and reasons on page one as it holds, found by halving."""
+        low, high = 0, len(assessment.findings) + len(assessment.notes)
+        while low < high:
+            middle = (low + high + 1) // 2
+            tried = replace(fit, room=replace(fit.room, first=middle))
+            low, high = (middle, high) if len(set_in(tried, _page_one)[1]) == 1 else (low, middle - 1)
+        return replace(fit, room=replace(fit.room, first=low))
+
     for which, pages in TRIES:
-        if pages == 1 and which in _HOPELESS and _is_hopeless(laid, *_HOPELESS[which]):
+        fit = WHOLE[which]
+        if len(set_in(fit, _page_one)[1]) > 1:
             continue
-        if which not in laid:
-            laid[which] = set_in(WHOLE[which])
-        if len(laid[which][1]) <= pages:
-            return laid[which]
-    tightest = WHOLE[-1]
+        laid = set_in(fit, _one_page if pages == 1 else _both_pages)
+        if len(laid[1]) <= pages:
+            return laid
+    for which in CROWDED:
+        if sum(page.filled for page in set_in(WHOLE[which], _one_page)[1]) > PAGES:
+            continue
+        laid = set_in(filled(WHOLE[which]), _both_pages)
+        if len(laid[1]) <= PAGES:
+            return laid
+    tightest = filled(WHOLE[CROWDED[-1]])
     rooms = shortenings(content(tightest.room))
-    return _first_that_fits([Fit(tightest.sheet, room) for room in rooms[1:]], set_in)
-
-
-def _is_hopeless(laid: dict[int, Laid], other: int, most: float) -> bool:
-    return other not in laid or sum(page.filled for page in laid[other][1]) > most
+    return _first_that_fits([Fit(tightest.sheet, room) for room in rooms[1:]], lambda fit: set_in(fit, _both_pages))
 
 
 def _first_that_fits(fits: Sequence[Fit], set_in: Callable[[Fit], Laid]) -> Laid:
@@ -127,38 +150,68 @@ def _first_that_fits(fits: Sequence[Fit], set_in: Callable[[Fit], Laid]) -> Laid
     return best
 
 
-def _document(content: Content, sheet: Sheet, paper: Paper) -> Document:
+def _page_one(content: Content) -> tuple[Block, ...]:
+    """All that a decision needs."""
+    form = content.definition.questionnaire
     code = reference_code(content.response, content.assessment)
-    title = content.definition.questionnaire.summary_title
-    subtitle = content.definition.questionnaire.summary_subtitle
-    sources = content.room.sources
-    full = name_in_full(content.response.subject)
-    note: Inline = (Span("", "cite"), Span(content.definition.rules.design_note, "muted"))
-    blocks: tuple[Block, ...] = (
-        Letterhead(title, subtitle, code, _("Reference")),
+    return (
+        Letterhead(form.summary_title, form.summary_subtitle, code, _("Reference")),
         opening.patient(content),
         opening.recommendation(content),
         *opening.carried(content),
+        *opening.carried(content),
         *opening.uncounted(content),
-        opening.open_questions(content),
         *findings.found(content),
+        *next_steps.tests(content),
+        *next_steps.essential(content),
+        opening.open_questions(content),
+        *next_steps.intake_line(content),
+        *next_steps.decision(),
+    )
+
+
+def _page_two(content: Content) -> tuple[Block, ...]:
+    """What else was found and said, and the ground of it all."""
+    full = name_in_full(content.response.subject)
+    sources = content.room.sources
+    return (
+        *findings.found_overleaf(content),
         *findings.own_words(content),
-        *next_steps.advice(content),
+        *next_steps.background(content),
+        *next_steps.reading(content),
         *next_steps.score(content),
         *left_out(content),
-        *next_steps.reading(content),
-        *next_steps.decision(),
         *((Paragraph(full),) if full else ()),
         Heading(_("Sources")),
-        Numbered((*content.citations.entries(sources), note), columns=2 if sources == "columns" else 1),
+        Numbered(
+            (
+                *content.citations.entries(sources),
+                (Span("", "cite"), Span(content.definition.rules.design_note, "muted")),
+            ),
+            columns=2 if sources == "columns" else 1,
+        ),
+        *((Paragraph((Span(second_hand, "muted"),)),) if (second_hand := content.citations.second_hand()) else ()),
     )
+
+
+def _one_page(content: Content) -> tuple[Block, ...]:
+    return (*_page_one(content), *_page_two(content))
+
+
+def _both_pages(content: Content) -> tuple[Block, ...]:
+    return (*_page_one(content), PageBreak(), *_page_two(content))
+
+
+def _document(content: Content, sheet: Sheet, paper: Paper, parts: Parts) -> Document:
+    code = reference_code(content.response, content.assessment)
+    title = content.definition.questionnaire.summary_title
     return Document(
         title=_("{title}, reference {code}", title=title, code=code),
         subject=_("Reference {code}", code=code),
         language=language_of(content.definition.questionnaire),
         paper=paper,
         sheet=sheet,
-        blocks=blocks,
+        blocks=parts(content),
         footer=((Span(_(INTENDED_USE), "label"),), _versions(content, code)),
         created=content.response.authored,
         right_to_left=current().right_to_left,

@@ -9,16 +9,21 @@ from __future__ import annotations
 import math
 from datetime import date
 from decimal import Decimal
+from typing import assert_never
 
 from b12desk.characters.visible import visible
 from b12desk.engine.facts import Facts
 from b12desk.engine.ordering import Interval
-from b12desk.i18n import N_, _, current, n_
+from b12desk.i18n import N_, _, current, n_, parted
+from b12desk.model.assessment import Assessment, Urgency
 from b12desk.model.questionnaire import AnswerOption, Item, Questionnaire
+from b12desk.model.rules import Rules
 from b12desk.model.values import Answer, Coding, PartialDate, Quantity
 from b12desk.report.typeset.clean_text import visible_text
 
 _HUNDREDTH = Decimal("0.01")
+_TIMES_AND_DOSES = frozenset(("d", "wk", "mo", "a", "ug", "mg", "g"))
+"""Units of quantities that speak for themselves."""
 
 INTENDED_USE = N_(
     "B12 Desk collects answers and shows which guideline criteria they meet. It does not diagnose, does not recommend "
@@ -81,8 +86,8 @@ def answers_words(questionnaire: Questionnaire, link_id: str, answers: tuple[Ans
 def detail_words(facts: Facts, link_id: str, beside: str, limit: int) -> str:
     """A detail beside the finding of rule ``beside``, with a label where it does not speak for itself. May be empty.
 
-    ``limit``: characters of the answer that are told. A quantity of the very item that was found needs no label
-    (``6 years``); of another item, that item's name is the label.
+    ``limit``: characters of the answer that are told. A time or a dose of the very item that was found needs no label
+    (``6 years``); of another item, that item's name is the label. What is measured has its name (``Hb 92 g/L``).
     """
     questionnaire = facts.questionnaire
     if questionnaire.items[link_id].calculated == "dose-years":
@@ -92,12 +97,37 @@ def detail_words(facts: Facts, link_id: str, beside: str, limit: int) -> str:
         return ""
     text = visible_text(answers_words(questionnaire, link_id, answers), limit)
     label = questionnaire.items[link_id].label
+    if isinstance(answers[0], Quantity) and answers[0].unit not in _TIMES_AND_DOSES:
+        return _("{name} {value}", name=label, value=text)
     if isinstance(answers[0], Quantity):
         stem = link_id.rpartition(".")[0]
         if not stem or stem == beside:
             return text
         label = questionnaire.items[stem].label if stem in questionnaire.items else label
     return _("{label}: {answer}", label=label, answer=text)
+
+
+def urgency_words(urgency: Urgency | None) -> str:
+    """What stands over red flags; nothing without any."""
+    match urgency:
+        case None:
+            return ""
+        case "emergency-now":
+            return _("Red flags: act now")
+        case "same-day":
+            return _("Red flags: act today")
+        case _:
+            assert_never(urgency)
+
+
+def otherwise_words(rules: Rules, judged: Assessment) -> str:
+    """What the answers would mean without red flags that come from something else, with the first test."""
+    title = rules.recommendations[judged.otherwise].title
+    wording = {each.code: each.text for each in rules.test}
+    tests = parted(wording[each.code].rstrip(".") for each in judged.tests)
+    if not tests:
+        return _("These answers would otherwise be: {title}.", title=title)
+    return _("These answers would otherwise be: {title}. First test: {tests}.", title=title, tests=tests)
 
 
 def age_words(facts: Facts) -> str:

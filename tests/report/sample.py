@@ -124,7 +124,7 @@ def _rules() -> dict[str, Any]:
         },
         "commonList": {"words": "on NICE's list", "short": "NICE list*", "footnote": "* NICE NG239's list"},
         "finding": [
-            _finding("vision", "red-flag", "New or worsening loss of sight"),
+            _finding("vision", "red-flag", "New or worsening loss of sight", urgency="same-day", related=True),
             _finding(
                 "diet_vegan",
                 "risk-factor",
@@ -146,8 +146,21 @@ def _rules() -> dict[str, Any]:
             _finding("paraesthesia", "symptom", "Pins and needles or numbness", common=True),
             _finding("ms_diagnosis", "context", "Multiple sclerosis", strength="weak", sources=["MS"]),
         ],
+        "urgency": [
+            {
+                "code": code,
+                "title": title,
+                "sentence": f"{title}: at least one answer is a warning sign.",
+                "guideline": "Each sign names its own source",
+                "sources": ["MS"],
+            }
+            for code, title in (
+                ("emergency-now", "Emergency: act now"),
+                ("same-day", "Same-day clinical assessment"),
+            )
+        ],
         "recommendation": [
-            _recommendation("urgent", "Same-day clinical assessment"),
+            _recommendation("urgent", "Urgent") | {"urgent": True},
             _recommendation("offer-test", "Offer a B12 blood test"),
             _recommendation("consider-test", "Consider a B12 blood test"),
             _recommendation("clinical-judgement", "Use clinical judgement"),
@@ -254,6 +267,7 @@ def definition() -> Definition:
             "paperRemark": "Supplements not counted. A good diet does not rule out poor absorption.",
             "commandLine": "Vitamin B12 in the diet",
             "picture": "B12 in it",
+            "recommended": "RDA 2.4 mcg a day (US adults)",
         },
         "sources": ["ODS"],
         "food": [],

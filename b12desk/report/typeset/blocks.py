@@ -22,6 +22,7 @@ from b12desk.report.typeset.document import (
     Inline,
     Letterhead,
     Numbered,
+    PageBreak,
     Panel,
     Paragraph,
     Pictures,
@@ -33,7 +34,7 @@ from b12desk.report.typeset.document import (
 from b12desk.report.typeset.line_breaking import Laid, block, right_aligned, wrap
 from b12desk.report.typeset.pagination import Frame, Piece, kept, stack
 from b12desk.report.typeset.score_chart import score_chart
-from b12desk.report.typeset.type_sizes import LOOKS, Role, Sheet
+from b12desk.report.typeset.type_sizes import HEAD, LOOKS, Role, Sheet, leftwards
 from b12desk.theme import LIGHT
 
 _GUTTER = 9.0
@@ -54,9 +55,9 @@ def pieces(blocks: Sequence[Block], width: float, sheet: Sheet) -> list[Piece]:
 def _pieces(item: Block, width: float, sheet: Sheet) -> list[Piece]:  # noqa: PLR0911, PLR0912 -- one case for each block
     match item:
         case Letterhead():
-            return [figures.letterhead(item, width, sheet)]
+            return [figures.letterhead(item, width, _head_of(sheet))]
         case FactGrid():
-            return _facts(item, width, sheet)
+            return _facts(item, width, _head_of(sheet))
         case Heading():
             return _heading(item, width, sheet)
         case Paragraph():
@@ -80,8 +81,14 @@ def _pieces(item: Block, width: float, sheet: Sheet) -> list[Piece]:  # noqa: PL
             return [figures.ruled(item, width, sheet)]
         case Numbered():
             return _numbered(item, width, sheet)
+        case PageBreak():
+            return [Piece(0, breaks=True)]
         case _:
             assert_never(item)
+
+
+def _head_of(sheet: Sheet) -> Sheet:
+    return leftwards(HEAD) if sheet.leftwards else HEAD
 
 
 def _space(height: float) -> Piece:
@@ -140,24 +147,18 @@ def _bullets(item: Bullets, width: float, sheet: Sheet) -> list[Piece]:
 
 
 def _facts(item: FactGrid, width: float, sheet: Sheet) -> list[Piece]:
-    edges = _edges(item.shares, width)
-    found: list[Piece] = [
-        _space(sheet.gap * 0.8),
-        Piece(sheet.pad, (Line(0, 0, width, 0, 0.6, LIGHT.line),), keep=True),
-    ]
-    for start in range(0, len(item.pairs), len(edges)):
-        marks: list[Mark] = []
-        tallest = 0.0
-        for (label, value), (x, room) in zip(item.pairs[start : start + len(edges)], edges, strict=False):
-            name = Span(label, "label")
-            rows = ((name, *value),) if sheet.dense else ((name,), value)
-            lines = [line for spans in rows for line in wrap(spans, room, sheet)]
-            cell, height = block(lines[:_ROW_LINES], x)
+    marks: list[Mark] = []
+    tallest = 0.0
+    for pairs, (x, room) in zip(item.columns, _edges(item.shares, width), strict=True):
+        y = sheet.pad
+        for label, value in pairs:
+            lines = [line for spans in ((Span(label, "label"),), value) for line in wrap(spans, room, sheet)]
+            cell, height = block(lines[:_ROW_LINES], x, y)
             marks += cell
-            tallest = max(tallest, height)
-        found.append(Piece(tallest + sheet.pad * 0.8, tuple(marks), keep=True))
-    found.append(Piece(0.6, (Line(0, 0, width, 0, 0.6, LIGHT.line),)))
-    return found
+            y += height + sheet.pad
+        tallest = max(tallest, y)
+    rules = (Line(0, 0, width, 0, 0.6, LIGHT.line), Line(0, tallest, width, tallest, 0.6, LIGHT.line))
+    return [_space(sheet.gap * 0.8), Piece(tallest + 0.6, (*rules, *marks))]
 
 
 def _table(item: Table, width: float, sheet: Sheet) -> list[Piece]:

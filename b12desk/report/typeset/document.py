@@ -33,7 +33,7 @@ Inline = tuple[Span, ...]
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Title, a line under it, and the reference code with its QR code at the right."""
+    """Title, a line under it, and the reference code with its QR code at the right; in the sizes of `HEAD`."""
 
     title: str
     subtitle: str
@@ -43,9 +43,12 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class FactGrid:
-    """Labels with their values in a grid (the patient line); ``shares`` of the width, one a column."""
+    """Labels above their values in columns (the patient line), each column as long as its own; ``shares`` of the width.
 
-    pairs: tuple[tuple[str, Inline], ...]
+    So what stands first in a column, and what stands under a value of one line, is always in the same place.
+    """
+
+    columns: tuple[tuple[tuple[str, Inline], ...], ...]
     shares: tuple[float, ...]
 
 
@@ -156,6 +159,8 @@ class Picture:
     name: str
     detail: str
     amount: str
+    much: str = ""
+    """The amount in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +190,11 @@ class Numbered:
     columns: int = 2
 
 
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins a page."""
+
+
 Block = (
     Letterhead
     | FactGrid
@@ -199,6 +209,7 @@ Block = (
     | Pictures
     | Ruled
     | Numbered
+    | PageBreak
 )
 
 

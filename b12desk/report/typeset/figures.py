@@ -115,7 +115,8 @@ def pictures(item: Pictures, width: float, sheet: Sheet) -> list[Piece]:
     for row in item.rows:
         words, words_height = block(wrap((Span(row.name, "strong"),), left, sheet), x)
         detail, detail_height = block(wrap((Span(row.detail, "body"),), left, sheet), x, words_height)
-        text, text_height = block(wrap((Span(row.amount, "body"),), amount, sheet), width - amount)
+        told = (*((Span(row.much, "strong"),) if row.much else ()), Span(row.amount, "body", below=bool(row.much)))
+        text, text_height = block(wrap(told, amount, sheet), width - amount)
         inner = max(words_height + detail_height, text_height, size)
         pad = sheet.pad * 0.5
         icon = picture(row.icon, 0, (inner - size) / 2, size)

@@ -1,7 +1,8 @@
 """From pieces to pages: what may be parted, what must stay together, what stands again on the next page.
 
 Rules: a piece is never cut; a piece with ``keep`` stays with the next one as long as both fit on one page; space at the
-top of a page is dropped; a table's head is repeated; pieces that share a `Frame` stand on one ground.
+top of a page is dropped; a break begins a page; a table's head is repeated; pieces that share a `Frame` stand on one
+ground.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ class Piece:
     space: bool = False
     frame: Frame | None = None
     head: Piece | None = None
+    breaks: bool = False
+    """Nothing is drawn, and what follows begins a page."""
 
 
 def kept(pieces: Sequence[Piece]) -> list[Piece]:
@@ -64,7 +67,10 @@ def paginate(pieces: Iterable[Piece], room: float) -> list[list[Piece]]:
                 used += piece.height
 
     for group in _groups(pieces):
-        if height(group) <= room:
+        if group[0].breaks:
+            pages.append([])
+            used = 0.0
+        elif height(group) <= room:
             put(group)
         else:
             for piece in group:

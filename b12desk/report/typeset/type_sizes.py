@@ -72,8 +72,6 @@ class Sheet:
     margin: float
     gap: float
     pad: float
-    dense: bool = False
-    """Labels stand beside their values instead of above."""
     leftwards: bool = False
     """Lines begin on the right and run to the left."""
 
@@ -97,8 +95,6 @@ def _sheet(  # noqa: PLR0917 -- read as a row of a table
     margin: float,
     gap: float,
     pad: float,
-    *,
-    dense: bool = False,
 ) -> Sheet:
     bold = fonts.BOLD
     return Sheet(
@@ -120,12 +116,15 @@ def _sheet(  # noqa: PLR0917 -- read as a row of a table
         margin,
         gap,
         pad,
-        dense,
     )
 
 
-SUMMARY = _sheet((9.4, 12.4), (8.6, 11.2), (10.6, 14.0), (15.0, 19.0), (17.5, 21.0), 15 * MM, 7.0, 3.2)
-COMPACT = _sheet((8.6, 10.6), (8.5, 10.2), (9.4, 11.6), (13, 15.8), (15.5, 18.6), 12 * MM, 3.5, 1.6, dense=True)
-TIGHT = _sheet((8.5, 10.0), (8.5, 9.9), (9.0, 11.0), (12, 14.6), (14.0, 16.8), 10.5 * MM, 2.6, 1.1, dense=True)
+_MARGIN = 12 * MM
+"""Of every summary, so that the head stands in one place whatever the rest is set in."""
+SUMMARY = _sheet((9.4, 12.4), (8.6, 11.2), (10.6, 14.0), (15.0, 19.0), (17.5, 21.0), _MARGIN, 6.0, 2.8)
+COMPACT = _sheet((8.6, 10.6), (8.5, 10.2), (9.4, 11.6), (13, 15.8), (15.5, 18.6), _MARGIN, 3.5, 1.6)
+TIGHT = _sheet((8.5, 10.0), (8.5, 9.9), (9.0, 11.0), (12, 14.6), (14.0, 16.8), _MARGIN, 2.6, 1.1)
+HEAD = _sheet((10.0, 12.4), (8.5, 10.4), (10.6, 14.0), (13.0, 16.0), (17.0, 20.4), _MARGIN, 6.0, 2.4)
+"""The head of the summary, in all of its sizes."""
 HANDOUT = _sheet((14, 19.6), (14, 19.6), (17, 23), (18, 26), (24, 31), 17 * MM, 8, 5.5)
 LARGE_PRINT = _sheet((18, 25.2), (18, 25.2), (22, 29), (23, 32), (29, 37), 16 * MM, 11, 7)

@@ -1,4 +1,7 @@
-"""Why: the findings of one assessment, red flags first, with details, strength and, on request, their sources."""
+"""Why: the findings of one assessment, red flags first, with details, strength and, on request, their sources.
+
+A strength stands where it can be acted on: beside risk factors and symptoms.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,8 @@ from b12desk.i18n import _, current, parted
 from b12desk.model.assessment import Assessment, Finding, FindingKind, Strength
 from b12desk.model.definition import Definition
 from b12desk.model.evidence import Source
-from b12desk.model.values import Quantity
-from b12desk.report.words import answers_words
+from b12desk.report.typeset.clean_text import LIMIT
+from b12desk.report.words import detail_words
 from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Link
 from b12desk.ui.kit.labels import label, panel, picture
@@ -73,12 +76,12 @@ class FindingsCard(Panel):
         made, box = panel(tone, (14, 6, 10, 6), 2)
         made.setObjectName(f"finding:{finding.id}")
         box.addWidget(label(rule.text, "strong" if finding.common or finding.kind == "red-flag" else "body"))
-        details = [self._detail(link_id, rule.id) for link_id in rule.detail]
+        details = [detail_words(self._facts, link_id, rule.id, LIMIT) for link_id in rule.detail]
         marks = [mark.text for mark in rule.mark if mark.tag in finding.marks and mark.text]
         listed = self._definition.rules.common_list
         basis = [listed.words] if finding.common and listed else []
         words = {"strong": _("strong evidence"), "moderate": _("moderate evidence"), "weak": _("weak evidence")}
-        if finding.kind != "context":
+        if finding.kind in ("risk-factor", "symptom"):
             basis.append(words[finding.strength])
         for text in (parted(details), current().listed(basis), *marks, rule.remark):
             if text:
@@ -88,20 +91,6 @@ class FindingsCard(Panel):
         cited.hide()
         self._sources.append(cited)
         return made
-
-    def _detail(self, link_id: str, beside: str) -> str:
-        """An answer that belongs to a finding; a dose or a duration of the finding itself speaks without a label."""
-        answers = self._facts.answers_of(link_id)
-        if not answers:
-            return ""
-        items = self._definition.questionnaire.items
-        text = answers_words(self._definition.questionnaire, link_id, answers)
-        stem = link_id.rpartition(".")[0]
-        if isinstance(answers[0], Quantity):
-            if stem in ("", beside) or stem not in items:
-                return text
-            link_id = stem
-        return _("{label}: {answer}", label=items[link_id].label, answer=text)
 
     def _cited(self, finding: Finding) -> QWidget:
         made = QWidget()

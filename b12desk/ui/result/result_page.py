@@ -1,6 +1,7 @@
 """The result for staff: one sentence first, then why, what is open, what to order, and the buttons for the paper.
 
-Rules: red flags stand first; every reason can show its sources; a deciding item is a link back to its question; nothing
+Rules: red flags stand first, the soonest before the others, and with one there is neither intake estimate nor survey
+score; every reason can show its sources; a deciding item is a link back to its question; nothing
 here is for the patient's eyes alone: the handout is (it holds no result).
 """
 
@@ -13,12 +14,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from b12desk.desk.open_intake import OpenIntake, Result
+from b12desk.engine.diet import recommended
 from b12desk.engine.facts import Facts
 from b12desk.engine.reference_code import reference_code
 from b12desk.i18n import _, current
 from b12desk.model.assessment import Diet
 from b12desk.model.evidence import FoodWords
 from b12desk.model.translated import translated
+from b12desk.report.words import otherwise_words, urgency_words
 from b12desk.ui.form_page import WizardPage
 from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Link
@@ -50,14 +53,17 @@ class ResultPage(WizardPage):
         if not assessment.settled:
             self.body.addWidget(self._deciding())
         self.body.addWidget(reasons)
-        if assessment.tests or assessment.pretest:
+        if assessment.suggested or assessment.pretest:
             self.body.addWidget(self._tests())
-        if definition.foods is not None and assessment.diet is not None:
+        if definition.foods is not None and assessment.diet is not None and not assessment.flagged:
             self.body.addWidget(self._intake(definition.foods.words, assessment.diet))
-        if definition.score is not None and assessment.score is not None:
+        if definition.score is not None and assessment.score is not None and not assessment.flagged:
             self.body.addWidget(ScoreCard(definition, definition.score, assessment.score, self.jumped.emit))
         if assessment.notes:
             self.body.addWidget(self._notes())
+        recommended_intake, _sources = recommended(definition.foods, assessment.country)
+        if recommended_intake:
+            self.body.addWidget(label(recommended_intake, "hint"))
         self.body.addWidget(self._foot())
         self.body.addStretch(1)
 
@@ -70,9 +76,9 @@ class ResultPage(WizardPage):
         self.body.insertWidget(2, remark("success", "success", "\n".join(paths), _("Written")))
 
     def _banner(self) -> Panel:
-        """Recommendation, its sentence, the red flags, the guideline."""
-        rules = self._definition.rules
-        rule = rules.recommendations[self._found.recommendation]
+        """Recommendation or level of urgency, its sentence, the guideline, the red flags in their own words."""
+        rules, found = self._definition.rules, self._found
+        rule = rules.headline(found.recommendation, found.urgency)
         tone, icon = rule.tone, rule.icon
         made = Panel(tone)
         made.setObjectName("recommendation")
@@ -82,14 +88,21 @@ class ResultPage(WizardPage):
         across.addWidget(picture(icon, tone, 48), 0, Qt.AlignmentFlag.AlignTop)
         texts = QVBoxLayout()
         texts.setSpacing(style.sp(8))
-        flags = self._found.of_kind("red-flag")
-        if flags:
-            texts.addWidget(label(_("Red flag: act today"), "error"))
+        if found.flagged:
+            texts.addWidget(label(urgency_words(found.urgency), "error"))
         texts.addWidget(label(rule.title, "banner"))
         texts.addWidget(label(rule.sentence))
-        for flag in flags:
-            texts.addWidget(label(f"\N{BULLET} {rules.findings[flag.id].text}", "strong"))
         texts.addWidget(label(rule.guideline, "small"))
+        for level, flags in found.by_level(rules.urgencies):
+            if level != found.urgency:
+                texts.addWidget(label(rules.urgencies[level].title, "error"))
+            for flag in map(rules.findings.__getitem__, [each.id for each in flags]):
+                texts.addWidget(label(f"\N{BULLET} {flag.text}", "strong"))
+                if flag.remark:
+                    texts.addWidget(label(flag.remark, "small"))
+        if found.only_unrelated:
+            texts.addWidget(label(_("Emergency first."), "strong"))
+            texts.addWidget(label(otherwise_words(rules, found), "small"))
         across.addLayout(texts, 1)
         made.setAccessibleName(f"{rule.title}. {rule.sentence}")
         return made
@@ -120,8 +133,9 @@ class ResultPage(WizardPage):
         rules = self._definition.rules
         tests = {each.code: each for each in rules.test}
         pretests = {each.code: each for each in rules.pretest}
-        made, box = _card("blood", _("Suggested first test"))
-        for found in self._found.tests:
+        suggested = self._found.suggested
+        made, box = _card("blood", _("Suggested first test") if suggested else _("Before the blood is taken"))
+        for found in suggested:
             box.addWidget(label(tests[found.code].text, "strong"))
             box.addWidget(label(tests[found.code].reason, "hint"))
         for code in self._found.pretest:
