@@ -51,7 +51,7 @@ def name_spans(subject: Subject) -> Inline:
     """The name for the head of the summary."""
     words, whole = printed_name(subject)
     if whole and len(words) > LONGEST_NAME:
-        remark = _("(shortened; {count} characters, in full below)", count=len(words))
+        remark = _("(shortened; {count} characters, in full at the end)", count=len(words))
         return (Span(beginning(words, LONGEST_NAME), "strong"), Span(remark))
     if whole:
         return (Span(words or _("not given"), "strong"),)

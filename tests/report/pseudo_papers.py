@@ -30,7 +30,11 @@ from tests.sample_cases import covering, definition, judged, vignettes
 Laid = tuple[Document, tuple[Page, ...]]
 CATALOGUES = pytest.mark.parametrize("catalogue", [PSEUDO, PSEUDO_LEFT], ids=["leftwards", "rightwards"])
 PAPERS: tuple[Paper, ...] = ("a4", "letter")
-RICH = next(each for each in covering() if judged(each).diet and judged(each).tests and judged(each).score)
+RICH = next(
+    each
+    for each in covering()
+    if judged(each).diet and judged(each).tests and judged(each).score and not judged(each).flagged
+)
 """A case with a gauge, a picture of the score and tests."""
 
 

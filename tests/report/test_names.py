@@ -177,14 +177,15 @@ def test_what_can_be_printed_of_a_name_is(name: str) -> None:
 def test_what_nobody_can_see_is_not_printed_and_turns_nothing(name: str) -> None:
     for paper, pdf in papers(name).items():
         shown = squeezed(read(pdf))
-        before, after = ("Patient", "Identifier") if paper == "summary" else ("For", "Themainpoint")
+        before, after = ("Patient", "Sexatbirth") if paper == "summary" else ("For", "Themainpoint")
         assert squeezed(before + SPOOFED[name] + after) in shown
 
 
 @pytest.mark.parametrize("name", UNSEEN)
 def test_a_name_of_nothing_visible_counts_as_none(name: str) -> None:
     shown = {paper: squeezed(read(pdf)) for paper, pdf in papers(name, name).items()}
-    assert "PatientnotgivenIdentifiernotgiven" in shown["summary"]
+    assert "PatientnotgivenSexatbirth" in shown["summary"]
+    assert "IdentifiernotgivenAnsweredon" in shown["summary"]
     assert "For" not in shown["handout"].partition("Themainpoint")[0]
 
 
@@ -195,9 +196,9 @@ def test_a_name_of_nothing_visible_counts_as_none(name: str) -> None:
         ("۱۲۳", "123(enteredas"),
         ("१२३-45", "123-45(enteredas१२३-45)"),
         ("๑๒", "12(enteredas๑๒)"),
-        ("１２３４", "1234Born"),
-        ("୧୨୩", "123Born"),
-        ("12\u202e34", "1234Born"),
+        ("１２３４", "1234Answeredon"),
+        ("୧୨୩", "123Answeredon"),
+        ("12\u202e34", "1234Answeredon"),
     ],
 )
 def test_a_record_number_has_digits_that_every_keyboard_has(number: str, shown: str) -> None:
@@ -211,8 +212,10 @@ def test_a_number_that_cannot_be_printed_is_said_and_has_room() -> None:
 
 @pytest.mark.parametrize("name", ["Maria Anna " * 27 + "End", "محمد عبد الله " * 21 + "علي"])
 def test_a_very_long_name_is_shortened_with_a_word_and_stands_in_full(name: str) -> None:
-    drawn = squeezed("".join(mark.text for mark in head(name)))
-    assert f"(shortened;{len(name)}characters,infullbelow)" in drawn
+    answered = sample.response({}, display=name, identifier="MRN-222")
+    laid = summary_pages(sample.definition(), answered, sample.assess(answered))[1]
+    drawn = squeezed("".join(mark.text for page in laid for mark in texts(page.marks)))
+    assert f"(shortened;{len(name)}characters,infullattheend)" in drawn
     full = drawn.partition("Nameinfull:")[2].partition("Sources")[0]
     for word in set(name.split()):
         assert full.count(word) == name.split().count(word)
@@ -225,7 +228,7 @@ def test_a_very_long_name_is_shortened_with_a_word_and_stands_in_full(name: str)
 def test_answers_and_numbers_beside_a_name_are_not_drawn_into_its_direction(name: str) -> None:
     answered = sample.response({"diet_vegan.product": (name,)}, display=name, identifier="12-3")
     shown = squeezed(read(summary_pdf(sample.definition(), answered, sample.assess(answered))))
-    assert "Identifier12-3Born(age)2November1957(68years)" in shown
+    assert "Born(age)2November1957(68years)Identifier12-3Answeredon" in shown
     assert "U+" not in shown
 
 

@@ -161,7 +161,8 @@ def test_the_outline_names_every_part_of_the_summary() -> None:
     _first, below = reader(_pdf("x")).outline
     titles = [each.title for each in below]
     assert titles[0] == "What was found"
-    assert titles[-2:] == ["Clinician's decision", "Sources"]
+    assert "Clinician's decision" in titles
+    assert titles[-1] == "Sources"
 
 
 @pytest.mark.parametrize("code", ["K7QM-3F9D", "0000-0000", "ZZZZ-ZZZZ", "4XTR-9PQ2"])
