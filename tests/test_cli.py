@@ -193,7 +193,7 @@ def test_score_says_when_open_questions_do_not_matter(
     items = [*WELL[:-6], coded("tired", "yes"), answered("numb", {"valueBoolean": True}), coded("gas", "yes")]
     assert main(["score", file_of(tmp_path, "a.json", *items), "--forms", forms]) == 0
     out = capsys.readouterr().out
-    assert "RED FLAGS\n  - Laughing gas and numb feet" in out
+    assert "RED FLAGS: ACT TODAY\n  - Laughing gas and numb feet" in out
     assert "; none of them could change this." in out
 
 

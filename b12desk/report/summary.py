@@ -67,6 +67,8 @@ TRIES = ((0, 1), (1, 1), (0, 2), (2, 2), (1, 2))
 CROWDED = (2, 1, 3, 4)
 """Which of `WHOLE`, with as many reasons as page one holds and the others overleaf; the last is then shortened."""
 PAGES = 2
+_HOPELESS = 1.78
+"""How many pages the first way may fill at most for another one to be worth trying on one page."""
 _FOOTER_NAME = 60
 
 Laid = tuple[Document, tuple[Page, ...]]
@@ -118,15 +120,16 @@ def _pages(definition: Definition, response: QuestionnaireResponse, assessment: 
             low, high = (middle, high) if len(set_in(tried, _page_one)[1]) == 1 else (low, middle - 1)
         return replace(fit, room=replace(fit.room, first=low))
 
-    for which, pages in TRIES:
-        fit = WHOLE[which]
-        if len(set_in(fit, _page_one)[1]) > 1:
+    filled_up = 0.0
+    for which, pages in TRIES:  # on two pages page one holds all that belongs there: what stands overleaf begins a page
+        if pages == 1 and filled_up > _HOPELESS:
             continue
-        laid = set_in(fit, _one_page if pages == 1 else _both_pages)
+        laid = set_in(WHOLE[which], _one_page if pages == 1 else _both_pages)
         if len(laid[1]) <= pages:
             return laid
+        filled_up = filled_up or _filled(laid)
     for which in CROWDED:
-        if sum(page.filled for page in set_in(WHOLE[which], _one_page)[1]) > PAGES:
+        if _filled(set_in(WHOLE[which], _one_page)) > PAGES:
             continue
         laid = set_in(filled(WHOLE[which]), _both_pages)
         if len(laid[1]) <= PAGES:
@@ -134,6 +137,10 @@ def _pages(definition: Definition, response: QuestionnaireResponse, assessment: 
     tightest = filled(WHOLE[CROWDED[-1]])
     rooms = shortenings(content(tightest.room))
     return _first_that_fits([Fit(tightest.sheet, room) for room in rooms[1:]], lambda fit: set_in(fit, _both_pages))
+
+
+def _filled(laid: Laid) -> float:
+    return sum(page.filled for page in laid[1])
 
 
 def _first_that_fits(fits: Sequence[Fit], set_in: Callable[[Fit], Laid]) -> Laid:

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from b12desk.engine.diet import Reference, estimate
+from b12desk.engine.diet import Reference, estimate, recommended
 from b12desk.engine.facts import Facts
 from b12desk.model.assessment import Diet
 from b12desk.model.border import read_model
+from b12desk.model.evidence import ADULT
 from b12desk.model.questionnaire import Item, Roles
 from tests.engine.small import FOODS, QUESTIONNAIRE, YES_NO, respond, when, yes_no
 
@@ -74,3 +75,27 @@ def test_the_reference_is_this_persons_own(answers: dict[str, object], reference
     found = intake(reference, milk="daily", clams="never", **answers)
     assert found is not None
     assert found.reference == expected
+
+
+WORDS = replace(FOODS.words, recommended="2.4 mcg a day (US adults)", recommended_of="us")
+ROWS = replace(FOODS, words=WORDS)
+
+
+def test_the_recommended_intake_is_told_without_any_answer_in_the_forms_own_words() -> None:
+    own = tuple(dict.fromkeys(key for row in FOODS.reference if row.country == "us" for key in row.sources))
+    words, sources = recommended(ROWS, "us")
+    assert words == "2.4 mcg a day (US adults)."
+    assert set(sources) <= set(own)
+    assert sources
+
+
+def test_beside_it_stand_the_figures_for_adults_of_the_clinics_country_everybodys_first() -> None:
+    rows = [row for row in FOODS.reference if row.country == "uk" and row.fits(ADULT)]
+    rows.sort(key=lambda row: row.when is not None)
+    beside = "; ".join(f"{row.label} {row.mcg_per_day:g} mcg a day" for row in rows)
+    assert recommended(ROWS, "uk")[0] == f"2.4 mcg a day (US adults). {beside}."
+
+
+def test_a_form_without_foods_or_without_the_words_tells_none() -> None:
+    assert recommended(None, "us") == ("", ())
+    assert recommended(replace(FOODS, words=replace(FOODS.words, recommended="")), "uk") == ("", ())

@@ -7,6 +7,7 @@ does stand there is read off the screen by position.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 import pytest
@@ -19,6 +20,7 @@ from b12desk.desk.open_intake import Choices, OpenIntake, Result
 from b12desk.desk.papers import Papers, make_pdf
 from b12desk.engine.diet import Reference
 from b12desk.engine.facts import Facts
+from b12desk.engine.ordering import Interval
 from b12desk.engine.scoring import assess
 from b12desk.engine.session import Session
 from b12desk.model.assessment import Assessment, Finding
@@ -58,6 +60,7 @@ GROUPS = {
 }
 STRENGTHS = {"strong": "strong evidence", "moderate": "moderate evidence", "weak": "weak evidence"}
 WEIGHT = ["strong", "moderate", "weak"]
+BANDS = {"emergency-now": "Red flags: act now", "same-day": "Red flags: act today"}
 
 
 class Line(NamedTuple):
@@ -121,20 +124,28 @@ def ground(widget: QWidget) -> str:
 
 
 def check_banner(page: ResultPage, case: str) -> None:
-    """The recommendation, its sentence, the flags, the guideline, on the ground of its tone."""
+    """The recommendation or level of urgency, its sentence, the guideline, the flags; on the ground of its tone."""
     found = judged(case)
     rules = definition().rules
-    rule = rules.recommendations[found.recommendation]
-    flags = [rules.findings[each.id].text for each in found.findings if each.kind == "red-flag"]
+    flags = [rules.findings[each.id] for each in found.findings if each.kind == "red-flag"]
+    levels = [each for each in rules.urgency if any(flag.urgency == each.code for flag in flags)]
+    rule = levels[0] if levels else rules.recommendations[found.recommendation]
     banner = page.findChild(QWidget, "recommendation")
     assert banner is not None
-    assert lines(banner) == [
-        *([Line("error", "Red flag: act today")] if flags else []),
-        Line("banner", rule.title),
-        Line("body", rule.sentence),
-        *(Line("strong", f"\N{BULLET} {text}") for text in flags),
-        Line("small", rule.guideline),
-    ]
+    expected = [Line("error", BANDS[level.code]) for level in levels[:1]]
+    expected += [Line("banner", rule.title), Line("body", rule.sentence), Line("small", rule.guideline)]
+    for level in levels:
+        expected += [Line("error", level.title)] if level is not levels[0] else []
+        for flag in flags:
+            if flag.urgency == level.code:
+                expected += [Line("strong", f"\N{BULLET} {flag.text}")]
+                expected += [Line("small", flag.remark)] if flag.remark else []
+    if flags and not any(flag.related for flag in flags):
+        tests = {each.code: each.text.rstrip(".") for each in rules.test}
+        otherwise = f"These answers would otherwise be: {rules.recommendations[found.otherwise].title}."
+        first = f" First test: {'; '.join(tests[each.code] for each in found.tests)}." if found.tests else ""
+        expected += [Line("strong", "Emergency first."), Line("small", otherwise + first)]
+    assert lines(banner) == expected
     assert ground(banner) == f"{GROUNDS[found.recommendation]}_soft"
     assert banner.accessibleName() == f"{rule.title}. {rule.sentence}"
 
@@ -169,7 +180,7 @@ def check_open(page: ResultPage, case: str) -> None:
 
 def basis(rule: FindingRule) -> str:
     parts = ["on NICE's list"] if rule.common else []
-    if rule.kind != "context":
+    if rule.kind in {"risk-factor", "symptom"}:
         parts.append(STRENGTHS[rule.strength])
     text = ", ".join(parts)
     return text[:1].upper() + text[1:]
@@ -181,9 +192,15 @@ def details(case: str, rule: FindingRule) -> str:
     told = []
     for link_id in rule.detail:
         answers = facts.answers_of(link_id)
+        index = facts.values.get(link_id) if items[link_id].calculated == "dose-years" else None
+        if index and isinstance(index[0], Interval):
+            told.append(f"usage index {index[0].low.quantize(Decimal('0.01')).normalize():f}")
         if not answers:
             continue
         text = answers_words(definition().questionnaire, link_id, answers)
+        if isinstance(answers[0], Quantity) and answers[0].unit not in {"d", "wk", "mo", "a", "ug", "mg"}:
+            told.append(f"{items[link_id].label} {text}")
+            continue
         stem = link_id.rpartition(".")[0]
         own = isinstance(answers[0], Quantity) and (stem in ("", rule.id) or stem not in items)
         label = items[stem if isinstance(answers[0], Quantity) else link_id].label if not own else ""
@@ -253,15 +270,18 @@ def check_tests_and_notes(page: ResultPage, case: str) -> None:
     """Exactly its tests, cautions and notes, in order."""
     found = judged(case)
     rules = definition().rules
-    if found.tests or found.pretest:
+    flags = found.of_kind("red-flag")
+    suggested = () if flags and not any(each.related for each in flags) else found.tests
+    if suggested or found.pretest:
         tests = {each.code: each for each in rules.test}
-        expected = [Line("heading", "Suggested first test")]
-        for each in found.tests:
+        heading = "Suggested first test" if suggested else "Before the blood is taken"
+        expected = [Line("heading", heading)]
+        for each in suggested:
             expected += [Line("strong", tests[each.code].text), Line("hint", tests[each.code].reason)]
         expected += [Line("body", next(w.text for w in rules.pretest if w.code == code)) for code in found.pretest]
-        assert lines(card(page, "Suggested first test")) == expected
+        assert lines(card(page, heading)) == expected
     else:
-        assert "Suggested first test" not in headings(page)
+        assert not {"Suggested first test", "Before the blood is taken"} & set(headings(page))
     if found.notes:
         texts = [next(note.text for note in rules.note if note.code == code) for code in found.notes]
         assert lines(card(page, "Notes")) == [Line("heading", "Notes"), *(Line("body", text) for text in texts)]
@@ -282,11 +302,13 @@ def test_the_cases_know_every_test_every_caution_and_every_note() -> None:
 def check_order(page: ResultPage, case: str) -> None:
     """The cards in the order of a decision."""
     found = judged(case)
+    flags = found.of_kind("red-flag")
+    suggested = found.tests and (not flags or any(each.related for each in flags))
     order = ["Why"]
-    order += ["Suggested first test"] if found.tests or found.pretest else []
-    order += ["B12 from food"] if found.diet is not None else []
+    order += ["Suggested first test"] if suggested else ["Before the blood is taken"] if found.pretest else []
+    order += ["B12 from food"] if found.diet is not None and not flags else []
     title = definition().score.title if definition().score else ""
-    order += [each for each in headings(page) if title and each.startswith(title)]
+    order += [each for each in headings(page) if title and each.startswith(title) and not flags]
     order += ["Notes"] if found.notes else []
     assert headings(page) == order
 
@@ -316,6 +338,18 @@ def test_files_that_were_written_are_named_above_the_buttons_of_the_paper(show: 
     assert seen.index(lines(banner)[-1]) < at < buttons < seen.index(Line("heading", "Why"))
 
 
+@pytest.mark.parametrize("reference", ["us", "efsa"])
+def test_the_recommended_intake_stands_below_everything_in_an_emergency_too(show: Show, reference: Reference) -> None:
+    emergency = next(case for case in vignettes() if judged(case).urgency == "emergency-now")
+    inside = page_of(show, emergency, reference).widget()
+    assert inside is not None
+    *_others, line, foot = lines(inside)
+    assert foot.text.startswith("Reference ")
+    own = "RDA 2.4 mcg a day (US adults; 2.6 pregnant, 2.8 breastfeeding)."
+    assert line.text.partition(" EFSA")[0] == own
+    assert ("EFSA adult adequate intake 4 mcg a day" in line.text) is (reference == "efsa")
+
+
 # pictures
 
 
@@ -332,7 +366,7 @@ def columns(image: QImage, colour: str, top: int, bottom: int) -> list[int]:
 def amount(case: str) -> Iterator[object]:
     """What tells one gauge from another: the estimate and the reference."""
     diet = judged(case).diet
-    if diet is not None:
+    if diet is not None and not judged(case).flagged:
         yield diet.mcg_per_day == 0, diet.mcg_per_day < diet.reference, diet.mcg_per_day > 2 * diet.reference
         yield diet.reference_label
 
@@ -340,7 +374,7 @@ def amount(case: str) -> Iterator[object]:
 def points(case: str) -> Iterator[object]:
     """What tells one picture of the score from another; nothing where no figure may be shown."""
     score = judged(case).score
-    if score is not None and score.applies is not False and not score.unmeasured:
+    if score is not None and score.applies is not False and not score.unmeasured and not judged(case).flagged:
         yield score.band_low
         yield score.band_high
         yield score.settled
