@@ -95,17 +95,16 @@ def test_score_tells_both_ends_of_a_range(tmp_path: Path, forms: str, capsys: py
     assert "(birth_date), For how long? (drug.duration)." in out
 
 
-def test_score_shows_no_frequency_beside_a_strong_reason_without_points(
+def test_score_prints_neither_points_nor_estimate_beside_a_red_flag(
     tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     items = [coded("gas", "yes"), answered("numb", {"valueBoolean": True}), coded("gate", "yes"), coded("drug", "now")]
     assert main(["score", file_of(tmp_path, "a.json", *items), "--forms", forms]) == 0
     out = " ".join(capsys.readouterr().out.split())
-    assert (
-        "2 to 6 of 6 points. No frequency is shown: a strong reason was found that the survey could not judge." in out
-    )
-    assert "Of 100" not in out
-    assert "Strong reasons that this score does not measure: Laughing gas and numb feet." in out
+    assert "SEEN TODAY" in out
+    assert "RED FLAGS: ACT TODAY - Laughing gas and numb feet." in out
+    assert "of 6 points" not in out
+    assert "Rough estimate" not in out
 
 
 def test_score_shows_no_frequency_to_people_the_survey_did_not_see(
