@@ -166,7 +166,6 @@ def _page_one(content: Content) -> tuple[Block, ...]:
         opening.patient(content),
         opening.recommendation(content),
         *opening.carried(content),
-        *opening.carried(content),
         *opening.uncounted(content),
         *findings.found(content),
         *next_steps.tests(content),
