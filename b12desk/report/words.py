@@ -87,24 +87,29 @@ def detail_words(facts: Facts, link_id: str, beside: str, limit: int) -> str:
     """A detail beside the finding of rule ``beside``, with a label where it does not speak for itself. May be empty.
 
     ``limit``: characters of the answer that are told. A time or a dose of the very item that was found needs no label
-    (``6 years``); of another item, that item's name is the label. What is measured has its name (``Hb 92 g/L``).
+    (``6 years``); of another item, what it belongs to is the label (``Paraesthesia: 6 years``). What is measured has its
+    name (``Hb 92 g/L``), anything else its own (``Change: Worse``), without what the finding says already.
     """
     questionnaire = facts.questionnaire
-    if questionnaire.items[link_id].calculated == "dose-years":
+    item = questionnaire.items[link_id]
+    if item.calculated == "dose-years":
         return _index_words(facts, link_id)
     answers = facts.answers_of(link_id)
     if not answers:
         return ""
     text = visible_text(answers_words(questionnaire, link_id, answers), limit)
-    label = questionnaire.items[link_id].label
-    if isinstance(answers[0], Quantity) and answers[0].unit not in _TIMES_AND_DOSES:
-        return _("{name} {value}", name=label, value=text)
-    if isinstance(answers[0], Quantity):
-        stem = link_id.rpartition(".")[0]
-        if not stem or stem == beside:
-            return text
-        label = questionnaire.items[stem].label if stem in questionnaire.items else label
-    return _("{label}: {answer}", label=label, answer=text)
+    whole, _colon, own = item.label.partition(": ")
+    own = own[:1].upper() + own[1:] if own else whole
+    if not isinstance(answers[0], Quantity):
+        return _("{label}: {answer}", label=own, answer=text)
+    if answers[0].unit not in _TIMES_AND_DOSES:
+        return _("{name} {value}", name=own, value=text)
+    stem = link_id.rpartition(".")[0]
+    if not stem or stem == beside:
+        return text
+    if not item.short_text and stem in questionnaire.items:
+        whole = questionnaire.items[stem].label
+    return _("{label}: {answer}", label=whole, answer=text)
 
 
 def urgency_words(urgency: Urgency | None) -> str:

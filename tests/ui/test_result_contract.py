@@ -198,13 +198,14 @@ def details(case: str, rule: FindingRule) -> str:
         if not answers:
             continue
         text = answers_words(definition().questionnaire, link_id, answers)
-        if isinstance(answers[0], Quantity) and answers[0].unit not in {"d", "wk", "mo", "a", "ug", "mg"}:
-            told.append(f"{items[link_id].label} {text}")
-            continue
-        stem = link_id.rpartition(".")[0]
-        own = isinstance(answers[0], Quantity) and (stem in ("", rule.id) or stem not in items)
-        label = items[stem if isinstance(answers[0], Quantity) else link_id].label if not own else ""
-        told.append(text if own else f"{label}: {text}")
+        what, _colon, own = items[link_id].label.partition(": ")
+        own = own[:1].upper() + own[1:] or what
+        if not isinstance(answers[0], Quantity):
+            told.append(f"{own}: {text}")
+        elif answers[0].unit not in {"d", "wk", "mo", "a", "ug", "mg"}:
+            told.append(f"{own} {text}")
+        else:
+            told.append(text if link_id.rpartition(".")[0] in {"", rule.id} else f"{what}: {text}")
     text = "; ".join(told)
     return text[:1].upper() + text[1:]
 
