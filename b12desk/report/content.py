@@ -10,7 +10,7 @@ from b12desk.model.assessment import Assessment
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.report.citations import Citations, Style
-from b12desk.report.words import answers_words, listed
+from b12desk.report.words import amid, answers_words, listed, name_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,8 @@ class Room:
 
     ``first``: how many essential remarks and reasons, counted together, stand on page one; the others stand overleaf.
     ``answer``: characters of one answer. ``names``: questions by name, in any one list. ``tables``: what stands
-    overleaf is in tables and lists, not run on. ``inline``: small print goes on in the line of its finding.
+    overleaf is in tables and lists, not run on. ``inline``: small print goes on in the line of its
+    finding, that of page one stands overleaf, and many red flags run on.
     ``sources``: see `citations`.
     What is left out, for `shortening` alone to choose: ``notes``, codes of remarks; ``bare``, ids of findings told
     without answers and small print, if ``plain`` without strength and sources too; ``remarks`` False takes the small
@@ -63,15 +64,13 @@ class Content:
         items = self.definition.questionnaire.items
         grouped: dict[str, list[str]] = {}
         for link_id in link_ids:
-            stem = link_id.rpartition(".")[0]
-            if stem in items:
-                grouped.setdefault(stem, []).append(items[link_id].label.lower())
+            stem, (whole, own) = link_id.rpartition(".")[0], name_parts(items[link_id].label)
+            if stem in items or own:
+                grouped.setdefault(items[stem].label if stem in items else whole, []).append(amid(own or whole))
             else:
-                grouped.setdefault(link_id, [])
+                grouped.setdefault(whole, [])
         named = [
-            _("{question} ({detail})", question=items[each].label, detail=current().listed(details))
-            if details
-            else items[each].label
+            _("{question} ({detail})", question=each, detail=current().listed(details)) if details else each
             for each, details in grouped.items()
         ]
         return listed(named, self.room.names)

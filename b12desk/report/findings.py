@@ -34,7 +34,7 @@ def found(content: Content) -> tuple[Block, ...]:
     blocks: list[Block] = [Heading(_("What was found"), aside=_footnote(content, first or others))]
     if not any(each.kind in ("risk-factor", "symptom") for each in content.assessment.findings):
         blocks.append(Paragraph((Span(_nothing_found(content)),)))
-    blocks += _tables(content, first, run_on=False)
+    blocks += _tables(content, first, page_one=True)
     if others and first:
         blocks.append(Paragraph((Span(n_("and 1 more overleaf", "and {count} more overleaf", len(others)), "strong"),)))
     elif others:
@@ -48,11 +48,20 @@ def found_overleaf(content: Content) -> tuple[Block, ...]:
     """The findings for which page one had no room."""
     others = overleaf(content)
     if not others:
-        return ()
-    return (
-        Heading(_("What else was found"), aside=_footnote(content, others)),
-        *_tables(content, others, run_on=not content.room.tables),
-    )
+        return _small_print(content)
+    head = Heading(_("What else was found"), aside=_footnote(content, others))
+    return (head, *_tables(content, others, page_one=False), *_small_print(content))
+
+
+def _small_print(content: Content) -> tuple[Block, ...]:
+    """What page one had no room to say of its reasons: their marks and remarks."""
+    told: list[Span] = []
+    for finding in on_page_one(content) if content.room.inline else ():
+        rule = content.definition.rules.findings[finding.id]
+        marks, remark = _marks(rule, finding), _remark(content, rule, below=False)
+        if marks or remark:
+            told += [Span(rule.text, "small-strong"), *((Span(f"{marks}.", "small"),) if marks else ()), *remark]
+    return (Paragraph((Span(_("On the reasons overleaf:"), "label"), *told)),) if told else ()
 
 
 def on_page_one(content: Content) -> list[Finding]:
@@ -85,7 +94,7 @@ def _footnote(content: Content, findings: Sequence[Finding]) -> str:
     return listed.footnote if listed and any(each.common for each in findings) else ""
 
 
-def _tables(content: Content, findings: Sequence[Finding], *, run_on: bool) -> list[Block]:
+def _tables(content: Content, findings: Sequence[Finding], *, page_one: bool) -> list[Block]:
     """Risk factors, symptoms and what else is known, each in its table."""
     kinds: tuple[tuple[str, FindingKind], ...] = (
         (_("Risk factor"), "risk-factor"),
@@ -95,9 +104,10 @@ def _tables(content: Content, findings: Sequence[Finding], *, run_on: bool) -> l
     blocks: list[Block] = []
     for title, kind in kinds:
         chosen = [each for each in findings if each.kind == kind]
-        if chosen:
-            table = _run_on(content, title, chosen) if run_on else _table(content, title, chosen, first=not blocks)
-            blocks.append(table)
+        if chosen and (page_one or content.room.tables):
+            blocks.append(_table(content, title, chosen, top=not blocks, first=page_one))
+        elif chosen:
+            blocks.append(_run_on(content, title, chosen))
     return blocks
 
 
@@ -126,13 +136,16 @@ def own_words(content: Content) -> tuple[Block, ...]:
     """Free text that no finding prints."""
     questionnaire, rules = content.definition.questionnaire, content.definition.rules
     printed = {each for finding in content.assessment.findings for each in rules.findings[finding.id].detail}
+    heading = _("In the patient's words")
     texts = [
-        detail_words(content.facts, link_id, "", content.room.answer)
+        detail_words(content.facts, link_id, "", content.room.answer).removeprefix(
+            _("{label}: {answer}", label=heading, answer="")
+        )
         for link_id, item in questionnaire.items.items()
         if item.type in _FREE_TEXT and link_id not in printed
     ]
     entries = tuple((Span(text, "small", WHOLE),) for text in texts if text)
-    return (Heading(_("In the patient's words")), Bullets(entries)) if entries else ()
+    return (Heading(heading), Bullets(entries)) if entries else ()
 
 
 def _ordered(findings: Sequence[Finding]) -> list[Finding]:
@@ -140,10 +153,10 @@ def _ordered(findings: Sequence[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda each: (not each.common, _ORDER.index(each.strength)))
 
 
-def _table(content: Content, title: str, findings: Sequence[Finding], *, first: bool) -> Table:
-    """Only the first table names its columns; the others stand right under it."""
-    rows = tuple(_row(content, each) for each in _ordered(findings))
-    titles = (_("Details"), _("Strength"), _("Sources")) if first else ("", "", "")
+def _table(content: Content, title: str, findings: Sequence[Finding], *, top: bool, first: bool) -> Table:
+    """Only the table at the top names its columns, the others stand right under it; ``first``: on page one."""
+    rows = tuple(_row(content, each, first=first) for each in _ordered(findings))
+    titles = (_("Details"), _("Strength"), _("Sources")) if top else ("", "", "")
     columns = tuple(Column(*each) for each in zip((title, *titles), _SHARES, strict=True))
     return Table(columns, rows)
 
@@ -175,13 +188,14 @@ def _is_bold(content: Content, finding: Finding) -> bool:
     return has_bold(content.definition.rules.findings[finding.id].text)
 
 
-def _row(content: Content, finding: Finding) -> tuple[Inline, ...]:
+def _row(content: Content, finding: Finding, *, first: bool) -> tuple[Inline, ...]:
     rule = content.definition.rules.findings[finding.id]
     below = not content.room.inline
     text = [Span(_named(content, rule), "strong" if finding.common else "body")]
-    marks = _marks(rule, finding)
-    text += [Span(marks if below else f"({marks})", "small", below=below)] if marks else []
-    text += _remark(content, rule, below=below)
+    if below or not first:
+        marks = _marks(rule, finding)
+        text += [Span(marks if below else f"({marks})", "small", below=below)] if marks else []
+        text += _remark(content, rule, below=below)
     strength = _strength_words(finding)
     basis = [Span(strength, "small")] if strength else []
     listed = content.definition.rules.common_list

@@ -22,14 +22,18 @@ from b12desk.report.typeset.clean_text import visible_text
 from b12desk.report.typeset.document import Block, Bullets, FactGrid, Panel, Paragraph, Span
 from b12desk.report.words import (
     age_words,
+    amid,
     answers_words,
     date_words,
     listed,
+    name_parts,
     otherwise_words,
     partial_date_words,
     urgency_words,
 )
 
+_LISTED_FLAGS = 6
+"""How many red flags of a level stand each on its own line where room is short."""
 _SHARES = (0.42, 0.29, 0.29)
 _UNCOUNTED_ANSWER = 60
 
@@ -114,7 +118,11 @@ def _flags(content: Content) -> list[Block]:
     for level, flags in content.assessment.by_level(content.definition.rules.urgencies):
         if blocks:
             blocks.append(Paragraph((Span(content.definition.rules.urgencies[level].title, "alarm"),)))
-        blocks.append(Bullets(tuple(flag_line(content, each) for each in flags)))
+        entries = tuple(flag_line(content, each) for each in flags)
+        if content.room.inline and len(entries) > _LISTED_FLAGS:
+            blocks.append(Paragraph(tuple(span for each in entries for span in (Span("\N{BULLET}"), *each))))
+        else:
+            blocks.append(Bullets(entries))
     return blocks
 
 
@@ -161,7 +169,8 @@ def _answers_named(content: Content, link_ids: list[str]) -> str:
         said = answers_words(questionnaire, link_id, content.response.answers[link_id])
         stem = questionnaire.items.get(link_id.rpartition(".")[0])
         label = questionnaire.items[link_id].label
-        question = _("{question}, {detail}", question=stem.label, detail=label.lower()) if stem else label
+        whole, own = name_parts(label)
+        question = _("{question}, {detail}", question=stem.label, detail=amid(own or whole)) if stem else label
         answer = visible_text(said, _UNCOUNTED_ANSWER)
         answer = answer.lower() if answer in {_("Yes"), _("No")} else answer
         named.append(_("{question} ({answer})", question=question, answer=answer))

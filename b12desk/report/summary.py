@@ -136,7 +136,8 @@ def _pages(definition: Definition, response: QuestionnaireResponse, assessment: 
             return laid
     tightest = filled(WHOLE[CROWDED[-1]])
     rooms = shortenings(content(tightest.room))
-    return _first_that_fits([Fit(tightest.sheet, room) for room in rooms[1:]], lambda fit: set_in(fit, _both_pages))
+    laid = _first_that_fits([Fit(tightest.sheet, room) for room in rooms[1:]], lambda fit: set_in(fit, _both_pages))
+    return laid if len(laid[1]) <= PAGES else set_in(filled(Fit(tightest.sheet, rooms[-1])), _both_pages)
 
 
 def _filled(laid: Laid) -> float:

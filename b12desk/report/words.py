@@ -83,12 +83,23 @@ def answers_words(questionnaire: Questionnaire, link_id: str, answers: tuple[Ans
     return current().listed(answer_words(questionnaire, item, each) for each in answers)
 
 
+def name_parts(label: str) -> tuple[str, str]:
+    """What a question belongs to and its own name, from ``Fatigue: change``; the second is empty without a colon."""
+    whole, _colon, own = label.partition(": ")
+    return whole, own
+
+
+def amid(name: str) -> str:
+    """A name in the middle of a sentence: a small letter first, unless it is an abbreviation (``B12 dose``)."""
+    return name if name[1:2].isupper() or name[1:2].isdigit() else name[:1].lower() + name[1:]
+
+
 def detail_words(facts: Facts, link_id: str, beside: str, limit: int) -> str:
     """A detail beside the finding of rule ``beside``, with a label where it does not speak for itself. May be empty.
 
     ``limit``: characters of the answer that are told. A time or a dose of the very item that was found needs no label
-    (``6 years``); of another item, what it belongs to is the label (``Paraesthesia: 6 years``). What is measured has its
-    name (``Hb 92 g/L``), anything else its own (``Change: Worse``), without what the finding says already.
+    (``6 years``); of another item, what it belongs to is the label (``Paraesthesia: 6 years``). What is measured has
+    its name (``Hb 92 g/L``), anything else its own (``Change: Worse``), without what the finding says already.
     """
     questionnaire = facts.questionnaire
     item = questionnaire.items[link_id]
@@ -98,7 +109,7 @@ def detail_words(facts: Facts, link_id: str, beside: str, limit: int) -> str:
     if not answers:
         return ""
     text = visible_text(answers_words(questionnaire, link_id, answers), limit)
-    whole, _colon, own = item.label.partition(": ")
+    whole, own = name_parts(item.label)
     own = own[:1].upper() + own[1:] if own else whole
     if not isinstance(answers[0], Quantity):
         return _("{label}: {answer}", label=own, answer=text)

@@ -152,7 +152,7 @@ def _all_yes() -> QuestionnaireResponse:
         elif item.type == "date":
             answers[link_id] = ({"date": "1976-09-30"},)
     answers["sex"] = sample.coded("female")
-    given = sample.response({}, display="\U0001f62a" * 200, identifier="W" * 100)
+    given = sample.response({}, display="\U0001f62a" * 200, identifier="W" * 30)
     validated = read_model(QuestionnaireResponse, {**plain_data(given), "answers": answers})
     return replace(validated, questionnaire=questionnaire.canonical)
 

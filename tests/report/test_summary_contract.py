@@ -252,10 +252,15 @@ def check_findings(case: str) -> None:
     end = next((at for at, run in enumerate(runs) if run.text.startswith(OPEN)), len(runs))
     left = [run for run in inked(runs[:end]) if run.x < edge - 0.5]
     named, small = "", joined([run for run in runs if run.colour == LIGHT.muted])
+    apart = no_spaces("On the reasons overleaf:") in (
+        second := joined([run for page in pages(case)[1:] for run in texts(page.marks[:1])])
+    )
     for finding in grouped(first):
         rule = rules.findings[finding.id]
-        named += rule.text + "; ".join(mark.text for mark in rule.mark if mark.tag in finding.marks and mark.text)
-        assert no_spaces(rule.remark) in small
+        marks = "; ".join(mark.text for mark in rule.mark if mark.tag in finding.marks and mark.text)
+        named += rule.text + ("" if apart else marks)
+        assert no_spaces(rule.remark) in (second if apart else small)
+        assert no_spaces(marks) in (second if apart else joined(left))
     told, named = (without_brackets(each) for each in (joined(left), no_spaces(named)))
     told = told.removesuffix(f"and{moved}moreoverleaf")
     assert told.endswith(named)
