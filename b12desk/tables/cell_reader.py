@@ -84,8 +84,7 @@ class CellReader:
         number = as_number(text)
         given = self._codes.get(text if number is None else number)
         if given is not None:
-            several = given if isinstance(given, tuple) else (given,)
-            return tuple(each if isinstance(each, bool) else Coding(code=each) for each in several if each != "")
+            return _answers_of(given if isinstance(given, tuple) else (given,))
         if not text:
             return ()
         if unknown.is_broken(text):
@@ -175,7 +174,7 @@ class CellReader:
     def _in_range(self, number: Decimal) -> Plain:
         ranges = self._column.ranges
         code = next(each.code for each in ranges if each.below is None or number < Decimal(str(each.below)))
-        return (Coding(code=code),)
+        return _answers_of((code,))
 
     def _numbered(self, text: str, number: Decimal, read: Callable[[Decimal], Plain]) -> Found:
         """What a number says, in doubt when it may be a code, or its point may stand between thousands."""
@@ -196,6 +195,11 @@ class CellReader:
                 found, _("{code} counts as a number: {advice}.", code=code, advice=unknown.advice(code)), number
             )
         return found
+
+
+def _answers_of(given: tuple[bool | str, ...]) -> tuple[Answer, ...]:
+    """What the map says that a cell means; "" says nothing."""
+    return tuple(each if isinstance(each, bool) else Coding(code=each) for each in given if each != "")
 
 
 def _no_number(text: str) -> str:

@@ -58,18 +58,23 @@ def _constants(table: Table, mapping: TableMap, form: Form) -> Iterator[Problem]
 
 def _mapped(table: Table, mapping: TableMap, form: Form) -> Iterator[Problem]:
     """What is wrong with each column."""
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str, str | None]] = set()
     settled = _settled(mapping)
+    whole = {each.link_id for each in mapping.column if each.option is None}
     before = dict.fromkeys(sorted(settled))
     for index, column in enumerate(mapping.column):
         remarks = [*column_remarks(form, column), *only_if_remarks(form, column.only_if, before)]
         if column.link_id in settled:
             cause = _("'{link_id}' has a constant answer, so this column says nothing.", link_id=column.link_id)
             remarks.append(((), cause, _("Remove one of them.")))
-        if (column.name, column.link_id) in seen:
+        if column.option is not None and column.link_id in whole:
+            cause = _("another column answers '{link_id}' as a whole.", link_id=column.link_id)
+            remarks.append((("option",), cause, _("Let each column tell of one option, or one column of all.")))
+        key = (column.name, column.link_id, column.option)
+        if key in seen:
             cause = _("the column answers '{link_id}' already.", link_id=column.link_id)
             remarks.append(((), cause, _("Remove one.")))
-        seen.add((column.name, column.link_id))
+        seen.add(key)
         before[column.link_id] = None
         for below, cause, fix in remarks:
             yield table.problem(("column", index, *below), column.name, cause, fix)

@@ -12,8 +12,9 @@ from b12desk.definitions.error_words import Suggester
 from b12desk.definitions.positions import Path
 from b12desk.i18n import _, current
 from b12desk.model.questionnaire import Item, ItemType, Questionnaire
-from b12desk.model.values import Quantity
+from b12desk.model.values import NOT_SURE, Quantity
 from b12desk.tables.numbers import as_number
+from b12desk.tables.option_list import none_code
 from b12desk.tables.table_map import MappedColumn, OnlyIf
 
 Remark = tuple[Path, str, str]
@@ -68,10 +69,28 @@ def column_remarks(form: Form, column: MappedColumn) -> Iterator[Remark]:
         yield ("linkId",), _("a {type} question cannot be mapped.", type=item.type), _("Free text is never scored.")
     if column.ranges and item.type not in CODED:
         yield ("ranges",), _("'ranges' give codes, and a {type} takes none.", type=item.type), _("Remove them.")
+    yield from _option(form, item, column)
     yield from _clip(item, column)
     yield from _unit(form, item, column)
-    yield from _codes(form, item, column.codes)
+    yield from _codes(form, item, column)
     yield from _ranges(form, item, column)
+
+
+def _option(form: Form, item: Item, column: MappedColumn) -> Iterator[Remark]:
+    """What is wrong with the option that a column tells of."""
+    if column.option is None:
+        return
+    none = none_code(item)
+    if none is None:
+        cause = _(
+            "'{link_id}' is no list with 'none of these' and 'not sure', so no option is told alone.",
+            link_id=item.link_id,
+        )
+        yield ("option",), cause, _("Remove 'option'.")
+    elif column.option in (none, NOT_SURE):
+        yield ("option",), _("'{code}' is no tick.", code=column.option), _("Name the option that is ticked or not.")
+    else:
+        yield from _code(form, item, column.option, ("option",))
 
 
 def _clip(item: Item, column: MappedColumn) -> Iterator[Remark]:
@@ -97,9 +116,9 @@ def _unit(form: Form, item: Item, column: MappedColumn) -> Iterator[Remark]:
         yield ("unit",), cause, form.suggest(column.unit, known)
 
 
-def _codes(form: Form, item: Item, codes: Mapping[str, bool | str | tuple[str, ...]]) -> Iterator[Remark]:
+def _codes(form: Form, item: Item, column: MappedColumn) -> Iterator[Remark]:
     seen: set[object] = set()
-    for text, given in codes.items():
+    for text, given in column.codes.items():
         here: Path = ("codes", text)
         number = as_number(text)
         key: object = text.strip() if number is None else number
@@ -109,6 +128,9 @@ def _codes(form: Form, item: Item, codes: Mapping[str, bool | str | tuple[str, .
             )
             yield here, cause, _("Remove it.")
         seen.add(key)
+        if column.option is not None:
+            yield from _truth(given, here)
+            continue
         if isinstance(given, bool) or item.type is ItemType.BOOLEAN:
             if not (isinstance(given, bool) and item.type is ItemType.BOOLEAN) and given != "":
                 yield here, _("true and false answer a boolean question, and nothing else does."), ""
@@ -121,11 +143,22 @@ def _codes(form: Form, item: Item, codes: Mapping[str, bool | str | tuple[str, .
                 yield from _code(form, item, code, here)
 
 
+def _truth(given: object, here: Path) -> Iterator[Remark]:
+    """What is wrong with the answer for one option of a list."""
+    if not isinstance(given, bool) and given != "":
+        yield here, _("one option of a list is answered with true or false."), _("The option stands in 'option'.")
+
+
 def _ranges(form: Form, item: Item, column: MappedColumn) -> Iterator[Remark]:
     before = float("-inf")
     for place, each in enumerate(column.ranges):
         here: Path = ("ranges", place)
-        yield from _code(form, item, each.code, here)
+        if column.option is not None:
+            yield from _truth(each.code, here)
+        elif isinstance(each.code, bool):
+            yield here, _("true and false answer a boolean question, and nothing else does."), ""
+        else:
+            yield from _code(form, item, each.code, here)
         last = place == len(column.ranges) - 1
         if (each.below is None) is not last:
             cause = _("every range but the last ends somewhere.") if not last else _("the last range has no end.")

@@ -13,6 +13,7 @@ from b12desk.i18n import _
 from b12desk.model.comparison import Comparison, Operator
 from b12desk.model.questionnaire import Item, Questionnaire
 from b12desk.model.values import Coding
+from b12desk.tables.option_list import none_code
 from b12desk.tables.table_map import Constant, MappedColumn, TableMap
 
 
@@ -66,6 +67,9 @@ def _said(mapping: TableMap, questionnaire: Questionnaire) -> dict[str, set[obje
         codes: set[object] = {each.code for each in column.ranges}
         for given in column.codes.values():
             codes.update(given if isinstance(given, tuple) else (given,))
+        item = questionnaire.items.get(column.link_id)
+        if column.option is not None and item is not None:
+            codes = {column.option, none_code(item)}
         add(column.link_id, codes if codes and column.unit is None else None)
     return found
 

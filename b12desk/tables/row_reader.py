@@ -25,6 +25,7 @@ from b12desk.model.values import Answer, Coding, PartialDate
 from b12desk.tables import unknown_values as unknown
 from b12desk.tables.cell_reader import CellReader, Doubted
 from b12desk.tables.map_checks import out_of_life
+from b12desk.tables.option_list import OptionList, none_code
 from b12desk.tables.table_map import OnlyIf, TableMap
 
 Answers = dict[str, tuple[Answer, ...]]
@@ -88,6 +89,13 @@ class Cells:
             )
             for each in mapping.column
         ]
+        self._options = [each.option for each in mapping.column]
+        """The option that each column tells of, None for a whole answer."""
+        listed: dict[str, dict[str, None]] = {}
+        for column in mapping.column:
+            if column.option is not None:
+                listed.setdefault(column.link_id, {})[column.option] = None
+        self._lists = {name: OptionList(tuple(found), none_code(items[name]) or "") for name, found in listed.items()}
         varying = [each.link_id for each in mapping.column] + [name for name, _g, _c in self._conditional]
         self._dated = places.get(mapping.authored_column or "")
         self._authored_column = mapping.authored_column or ""
@@ -119,7 +127,8 @@ class Cells:
         doubts: list[DoubtedCell] = []
         notes: list[BadCell] = []
         constant = self.constant
-        for place, name, link_id, conditions, read in self._columns:
+        told: dict[str, dict[str, bool]] = {}
+        for (place, name, link_id, conditions, read), option in zip(self._columns, self._options, strict=True):
             if conditions and not _hold(conditions, answers, constant):
                 continue
             found = read(cells[place])
@@ -129,12 +138,14 @@ class Cells:
             if isinstance(found, Doubted):
                 doubts.append(DoubtedCell(name, found))
                 found = found.answers
-            if found and answers.setdefault(link_id, found) != found:
+            if found and option is not None:
+                agrees = self._tick(answers, told.setdefault(link_id, {}), link_id, option, ticked=found == (True,))
+            else:
+                agrees = not found or answers.setdefault(link_id, found) == found
+            if not agrees:
                 cause = _("it says otherwise of '{link_id}' than an earlier column, which counts.", link_id=link_id)
                 notes.append(BadCell(name, cause))
-        for link_id, given, conditions in self._conditional:
-            if link_id not in answers and _hold(conditions, answers, constant):
-                answers[link_id] = given
+        self._add_constants(answers)
         authored = self.authored
         if self._dated is not None:
             day = _moment(cells[self._dated].strip())
@@ -148,6 +159,20 @@ class Cells:
         if len(problems) == before and not (self._lives.isdisjoint(answers) and self._lives.isdisjoint(constant)):
             problems += self._contradictions(answers, authored)
         return Row(answers, authored, tuple(problems), tuple(doubts), tuple(notes))
+
+    def _add_constants(self, answers: Answers) -> None:
+        """The constants that hold only where something was answered."""
+        for link_id, given, conditions in self._conditional:
+            if link_id not in answers and _hold(conditions, answers, self.constant):
+                answers[link_id] = given
+
+    def _tick(self, answers: Answers, told: dict[str, bool], link_id: str, option: str, *, ticked: bool) -> bool:
+        """Take what a column tells of one option of a list; False when an earlier column told otherwise."""
+        agrees = told.setdefault(option, ticked) is ticked
+        answer = self._lists[link_id].answer(told)
+        if answer:
+            answers[link_id] = answer
+        return agrees
 
     def _contradictions(self, answers: Answers, authored: datetime) -> Iterator[BadCell]:
         """Answers that cannot all be true of one life, by the same rules as those of a response."""

@@ -32,7 +32,7 @@ class Range:
     """A span of numbers up to ``below`` (not included; None: whatever remains) and the code it stands for."""
 
     below: float | None = None
-    code: str
+    code: bool | str
 
 
 @frozen
@@ -42,11 +42,13 @@ class MappedColumn:
     ``codes`` maps the text of a cell to a code (numbers are compared as numbers; "" says nothing), ``ranges`` a number
     to a code; without either the cell is a number, of a quantity in ``unit``, or a date. With ``clip`` a number just
     outside the question's limits counts as the nearest limit, with a number for ``clip`` whatever is not above that.
-    ``proxy`` says aloud that the column is a stand-in, and for what.
+    ``proxy`` says aloud that the column is a stand-in, and for what. With ``option`` the column tells of this one
+    option of a list, with true and false for its codes (see `option_list`).
     """
 
     name: str
     link_id: str
+    option: str | None = None
     codes: Mapping[str, bool | str | tuple[str, ...]] = field(default_factory=dict)
     ranges: tuple[Range, ...] = ()
     unit: str | None = None
