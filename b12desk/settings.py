@@ -1,4 +1,4 @@
-"""What a user chose once: reference intake, paper, colours, size of text.
+"""What a user chose once: reference intake, paper, colours, size of text, where help is found at once.
 
 A named tuple, because theme and text size are needed before the first page is painted, and neither dataclasses nor
 pydantic should be. How they are kept on disk: `b12desk.store.settings`.
@@ -14,14 +14,28 @@ from b12desk.i18n import _, current
 Reference = Literal["us", "uk", "efsa"]
 PaperChoice = Literal["auto", "a4", "letter"]
 ThemeChoice = Literal["auto", "light", "dark"]
+Country = Literal["us", "uk", "other"]
+"""Whose emergency number and crisis line screen and papers tell."""
 
 SMALLEST_TEXT, LARGEST_TEXT = 1.0, 2.0
 _CHOICES: dict[str, tuple[str, ...]] = {
     "reference": get_args(Reference),
     "paper": get_args(PaperChoice),
     "theme": get_args(ThemeChoice),
+    "profile": get_args(Country),
 }
+LONGEST_WORDS = 120
+"""Characters of a clinic's own words."""
+_OWN_WORDS = ("emergency_words", "crisis_words")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+class HelpWords(NamedTuple):
+    """Where help is found at once: the words of a country's profile, or the clinic's own where they are not empty."""
+
+    profile: Country = "other"
+    emergency: str = ""
+    crisis: str = ""
 
 
 class _Fields(NamedTuple):
@@ -30,6 +44,9 @@ class _Fields(NamedTuple):
     theme: ThemeChoice = "auto"
     text_scale: float = 1.0
     handout_language: str = "en"
+    profile: Country = "other"
+    emergency_words: str = ""
+    crisis_words: str = ""
 
 
 class Settings(_Fields):
@@ -43,6 +60,11 @@ class Settings(_Fields):
         if causes:
             raise ValueError(" ".join(causes))
         return super().__new__(cls, **values)  # type: ignore[arg-type]  # checked by causes_of, name by name
+
+    @property
+    def help_words(self) -> HelpWords:
+        """What screen and papers say of emergencies and crises."""
+        return HelpWords(self.profile, self.emergency_words, self.crisis_words)
 
     def changed(self, **changes: object) -> Settings:
         """A copy with ``changes``. Raises ValueError on a wrong value."""
@@ -60,6 +82,10 @@ def causes_of(values: dict[str, object]) -> list[str]:
     for name, choices in _CHOICES.items():
         if name in values and values[name] not in choices:
             causes.append(_('"{name}" must be one of {choices}.', name=name, choices=current().listed(choices)))
+    for name in _OWN_WORDS:
+        words = values.get(name, "")
+        if not isinstance(words, str) or not words.isprintable() or len(words) > LONGEST_WORDS:
+            causes.append(_('"{name}" must be one line of at most {most} characters.', name=name, most=LONGEST_WORDS))
     scale = values.get("text_scale", SMALLEST_TEXT)
     if isinstance(scale, bool) or not isinstance(scale, int | float) or not SMALLEST_TEXT <= scale <= LARGEST_TEXT:
         causes.append(_('"text_scale" must be a number from {low} to {high}.', low=SMALLEST_TEXT, high=LARGEST_TEXT))

@@ -24,7 +24,7 @@ _HEADER = """\
 # A text of a form has its linkId or the id of its rule as context.
 #"""
 _FILES = {"questionnaire": "questionnaire.toml", "rules": "rules.toml", "foods": "foods.toml",
-          "handout": "handout.toml", "score": "score.toml"}  # fmt: skip
+          "handout": "handout.toml", "score": "score.toml", "profiles": "profiles.toml"}  # fmt: skip
 
 
 def messages() -> Catalog:

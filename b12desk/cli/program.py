@@ -104,6 +104,7 @@ def _run(options: argparse.Namespace) -> tuple[str, int]:
                 handout=options.handout,
                 large_print=options.large_print,
                 paper=options.paper,
+                profile=options.profile,
             )
             try:
                 return report(options.files, papers, options.jobs), 0
@@ -145,6 +146,10 @@ def _parser() -> Parser:
     report.add_argument("--handout", action="store_true", help=_("write the patient handout as well"))
     report.add_argument("--large-print", action="store_true", help=_("write the handout in 18 point (and --handout)"))
     report.add_argument("--paper", choices=("auto", "a4", "letter"), default="auto", help=_("auto: by the locale"))
+    report.add_argument(
+        "--profile", choices=("us", "uk", "other"),
+        help=_("whose emergency number and crisis line are told (default: other)"),
+    )  # fmt: skip
     report.add_argument(
         "--jobs", type=_count, default=0, metavar=_("N"), help=_("processes (default: as many as help)")
     )

@@ -34,6 +34,7 @@ from b12desk.i18n import Catalogue, _, current
 from b12desk.interop.versions import read_any_version
 from b12desk.model.definition import Definition
 from b12desk.private_file import made_dir, reason_of
+from b12desk.settings import Country, HelpWords
 
 _WORTH_A_PROCESS = 8
 
@@ -48,6 +49,11 @@ class Order:
     handout: bool
     large_print: bool
     paper: str
+    profile: Country | None = None
+
+    def form(self) -> Definition:
+        """The form that is printed. Raises `DefinitionError`."""
+        return load(self.forms).at_clinic(HelpWords(self.profile or "other"))
 
 
 @dataclass(frozen=True)
@@ -77,8 +83,12 @@ def report(files: Sequence[str], order: Order, jobs: int) -> str:
 
     Raises `UserError` with every problem before anything is written, `UnfinishedError` when only writing failed.
     """
-    definition = load(order.forms)
-    if missing := [*_missing_handout(definition, order), *ignored_reference(definition, order.reference)]:
+    definition = order.form()
+    if missing := [
+        *_missing_handout(definition, order),
+        *ignored_reference(definition, order.reference),
+        *_missing_profiles(definition, order),
+    ]:
         raise ReportError(_("Nothing was written:"), missing)
     published = Published(definition, order.forms)
     sheets = _numbered(each(files, lambda given: _sheet(published, order, given)))
@@ -103,6 +113,13 @@ def _missing_handout(definition: Definition, order: Order) -> tuple[Problem, ...
         return ()
     cause = _("the form has no handout.toml, so there is no handout to write.")
     return (Problem(definition.questionnaire.canonical, cause, _("Leave out --handout and --large-print.")),)
+
+
+def _missing_profiles(definition: Definition, order: Order) -> tuple[Problem, ...]:
+    if definition.profiles is not None or order.profile is None:
+        return ()
+    cause = _("the form has no profiles.toml, so there are no words for a country.")
+    return (Problem(definition.questionnaire.canonical, cause, _("Leave out --profile.")),)
 
 
 def _sheet(published: Published, order: Order, given: Input) -> PaperJob:
@@ -171,7 +188,7 @@ class _Worker:
 
 
 def _start_worker(order: Order, catalogue: Catalogue) -> None:
-    _Worker.published = Published(load(order.forms), order.forms)
+    _Worker.published = Published(order.form(), order.forms)
     _Worker.order = order
     _Worker.catalogue = catalogue
 

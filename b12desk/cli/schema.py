@@ -16,12 +16,15 @@ from b12desk.definitions.cases import CaseFile
 from b12desk.model.carry import CarryMap
 from b12desk.model.evidence import Foods, Sources
 from b12desk.model.handout import Handout
+from b12desk.model.profile import Profiles
 from b12desk.model.questionnaire import Questionnaire
 from b12desk.model.rules import Rules
 from b12desk.model.score import ScoreRules
 from b12desk.tables.table_map import TableMap
 
-PARTS: tuple[type, ...] = (Questionnaire, Rules, Sources, Foods, Handout, ScoreRules, CaseFile, TableMap, CarryMap)
+PARTS: tuple[type, ...] = (
+    Questionnaire, Rules, Sources, Foods, Handout, ScoreRules, Profiles, CaseFile, TableMap, CarryMap,
+)  # fmt: skip
 
 
 def schema() -> dict[str, object]:
@@ -33,7 +36,7 @@ def schema() -> dict[str, object]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "B12 Desk form files",
-        "description": "questionnaire, rules, foods, sources, handout, score, cases, carry.toml, or a map of a table",
+        "description": "any file of a form (questionnaire, rules, foods...), or a map of a table",
         "anyOf": [{"$ref": f"#/$defs/{part.__name__}"} for part in PARTS],
         "$defs": whole["$defs"],
     }

@@ -13,6 +13,7 @@ from b12desk.errors import Problem
 from b12desk.i18n import _
 from b12desk.model.evidence import Foods, Sources
 from b12desk.model.handout import Handout
+from b12desk.model.profile import Profiles
 from b12desk.model.questionnaire import Item, Questionnaire
 from b12desk.model.rules import Rules
 from b12desk.model.score import ScoreRules
@@ -43,6 +44,7 @@ class Form:
     foods: Loaded[Foods] | None = None
     handout: Loaded[Handout] | None = None
     score: Loaded[ScoreRules] | None = None
+    profiles: Loaded[Profiles] | None = None
     suggest: Suggester = field(default_factory=Suggester)
 
     @cached_property

@@ -17,6 +17,7 @@ from b12desk.model.border import Model
 from b12desk.model.definition import Definition
 from b12desk.model.evidence import Foods, Sources
 from b12desk.model.handout import Handout
+from b12desk.model.profile import Profiles
 from b12desk.model.questionnaire import Questionnaire
 from b12desk.model.rules import Rules
 from b12desk.model.score import ScoreRules
@@ -55,16 +56,17 @@ def inspect(
     foods = part("foods.toml", Foods)
     handout = part("handout.toml", Handout)
     score = part("score.toml", ScoreRules)
+    profiles = part("profiles.toml", Profiles)
     if questionnaire is None or rules is None or sources is None:
         return None, tuple(problems)
-    extras = {"foods.toml": foods, "handout.toml": handout, "score.toml": score}
+    extras = {"foods.toml": foods, "handout.toml": handout, "score.toml": score, "profiles.toml": profiles}
     if any(found is None and name in files for name, found in extras.items()):
         return None, tuple(problems)
     found: list[Problem] = []
     if not passed:
         from b12desk.definitions.checks import CHECKS  # noqa: PLC0415 -- 40 ms and 4 MB, once for each form
 
-        form = Form(questionnaire, rules, sources, foods, handout, score)
+        form = Form(questionnaire, rules, sources, foods, handout, score, profiles)
         try:
             found = [problem for check in CHECKS for problem in check(form)]
         except RecursionError:
@@ -77,5 +79,6 @@ def inspect(
         foods=None if foods is None else foods.model,
         handout=None if handout is None else handout.model,
         score=None if score is None else score.model,
+        profiles=None if profiles is None else profiles.model,
     )
     return definition, tuple(dict.fromkeys(found))

@@ -22,7 +22,7 @@ from b12desk.i18n import current
 from b12desk.model.assessment import Assessment
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
-from b12desk.settings import Reference
+from b12desk.settings import HelpWords, Reference
 from b12desk.store.intake_content import Paper
 
 RESULT = "result"
@@ -59,6 +59,7 @@ class Choices(NamedTuple):
 
     reference: Reference = "us"
     paper: PaperSize = "a4"
+    help: HelpWords = HelpWords()
 
 
 class Kept(NamedTuple):
@@ -137,9 +138,8 @@ class OpenIntake:
         found = self.result
         if found is None or (found.response, found.choices) != (response, self.choices):
             assessment = self.assessment()
-            papers = Papers(
-                self.definition, response, assessment, self.choices.paper, make=self._make, catalogue=current()
-            )
+            form = self.definition.at_clinic(self.choices.help)
+            papers = Papers(form, response, assessment, self.choices.paper, make=self._make, catalogue=current())
             found = self.result = Result(response, assessment, self.choices, papers)
         return found
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from b12desk.model.assessment import Assessment
 from b12desk.model.evidence import Foods, Sources
 from b12desk.model.frozen import frozen
 from b12desk.model.handout import Handout
+from b12desk.model.profile import Profile, Profiles
 from b12desk.model.questionnaire import Questionnaire
 from b12desk.model.rules import Rules
 from b12desk.model.score import ScoreRules
+from b12desk.settings import HelpWords
 
 
 @frozen
 class Definition:
     """Questionnaire, rules and their evidence. ``hash`` is the SHA-256 (hex) over the bytes of all its files.
 
-    ``foods``, ``handout`` and ``score`` are None in a form without that file.
+    ``foods``, ``handout``, ``score`` and ``profiles`` are None in a form without that file. ``local`` is the profile of
+    the clinic, once it is chosen (`at_clinic`): nothing that decides reads it.
     """
 
     questionnaire: Questionnaire
@@ -24,3 +30,20 @@ class Definition:
     foods: Foods | None = None
     handout: Handout | None = None
     score: ScoreRules | None = None
+    profiles: Profiles | None = None
+    local: Profile | None = None
+
+    def at_clinic(self, words: HelpWords) -> Definition:
+        """The same form, which tells help as this clinic does; itself when the form has no profiles."""
+        return self if self.profiles is None else replace(self, local=self.profiles.chosen(words))
+
+    def help_for(self, assessment: Assessment) -> tuple[str, ...]:
+        """What is told beside these findings: in an emergency, and in a crisis."""
+        if self.profiles is None or self.local is None:
+            return ()
+        told = []
+        if any(each.urgency == "emergency-now" for each in assessment.findings):
+            told.append(self.local.emergency)
+        if any(each.id in self.profiles.crisis_for for each in assessment.findings):
+            told.append(self.local.crisis)
+        return tuple(told)

@@ -14,6 +14,7 @@ from b12desk.i18n import Catalogue
 from b12desk.model.assessment import Diet, PredictorPoints, SuggestedTest
 from b12desk.model.evidence import Food, FoodPicture, FoodWords, ReferenceIntake
 from b12desk.model.handout import Handout, HandoutSection
+from b12desk.model.profile import Profile
 from b12desk.model.questionnaire import AnswerOption, Item, Questionnaire, UnitOption
 from b12desk.model.rules import (
     CommonList,
@@ -55,6 +56,7 @@ _TEXTS: dict[type, tuple[str, ...]] = {
     FoodWords: ("screen", "screen_remark", "paper", "paper_remark", "command_line", "picture", "recommended"),
     FoodPicture: ("food", "serving", "amount", "much"),
     ReferenceIntake: ("label",),
+    Profile: ("label", "emergency", "crisis"),
     ScoreRules: ("title", "outcome", "outcome_text", "population", "applies_text"),
     Band: ("text",),
     Predictor: ("text",),

@@ -96,6 +96,8 @@ def _section(definition: Definition, section: HandoutSection) -> tuple[Block, ..
     body: list[Block] = [Paragraph((Span(text),)) for text in section.body]
     if section.bullet:
         body.append(Bullets(tuple((Span(text),) for text in section.bullet)))
+    if section.control == "urgent" and definition.local is not None:
+        body += [Paragraph((Span(told, "strong"),)) for told in definition.local.told]
     heading = Heading(section.heading, 1, section.icon, urgent=section.control == "urgent")
     if section.control in ("main-message", "urgent"):
         return (Panel("urgent" if section.control == "urgent" else "accent", (heading, *body)),)

@@ -99,6 +99,7 @@ def recommendation(content: Content) -> Block:
         Paragraph((Span(rule.sentence),)),
         Paragraph((Span(rule.guideline, "small-strong"), *content.citations.span(rule.sources))),
         *_flags(content),
+        *(Paragraph((Span(told, "strong"),)) for told in content.definition.help_for(judged)),
     ]
     if judged.only_unrelated:
         inside.append(

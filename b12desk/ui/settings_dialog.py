@@ -1,4 +1,7 @@
-"""Settings: whose reference intake, which paper, which colours, how large the text. Radio tiles, as everywhere else."""
+"""Settings: whose reference intake and emergency number, which paper, which colours, how large the text.
+
+Radio tiles, as everywhere else; and two lines for a clinic's own words.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,13 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QDialog, QGroupBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from b12desk.i18n import _
-from b12desk.settings import Settings
+from b12desk.settings import LONGEST_WORDS, Settings
 from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Button
 from b12desk.ui.kit.flow_layout import FlowLayout
 from b12desk.ui.kit.labels import label, scroller
 from b12desk.ui.kit.option_tile import RadioTile
+from b12desk.ui.kit.text_boxes import LineBox
 
 _SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
 
@@ -44,6 +48,13 @@ class SettingsDialog(QDialog):
         self._add("paper", _("Paper"), (("auto", _("By region")), ("a4", _("A4")), ("letter", _("US Letter"))))
         self._add("theme", _("Colours"), (("auto", _("As the system")), ("light", _("Light")), ("dark", _("Dark"))))
         self._add("text_scale", _("Size of text"), tuple((str(each), _("{share:.0%}", share=each)) for each in _SCALES))
+        self._add(
+            "profile",
+            _("Emergency number and crisis line"),
+            (("us", _("United States")), ("uk", _("United Kingdom")), ("other", _("Another country"))),
+        )
+        self._add_line("emergency_words", _("Your own words for an emergency (optional)"))
+        self._add_line("crisis_words", _("Your own words for a crisis (optional)"))
         self._box.addStretch(1)
         outer.addWidget(scroller(inner), 1)
         row = QHBoxLayout()
@@ -78,6 +89,24 @@ class SettingsDialog(QDialog):
         box.addLayout(flow)
         self._box.addWidget(group)
         _check(tiles, str(getattr(self.chosen, name)))
+
+    def _add_line(self, name: str, title: str) -> None:
+        group = _Group(title)
+        box = QVBoxLayout(group)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(style.sp(6))
+        box.addWidget(label(title, "question"))
+        line = LineBox(longest=LONGEST_WORDS)
+        line.setObjectName(name)
+        line.setAccessibleName(title)
+        line.show_text(str(getattr(self.chosen, name)))
+        line.textChanged.connect(partial(self._write, name))
+        box.addWidget(line)
+        self._box.addWidget(group)
+
+    def _write(self, name: str, text: str) -> None:
+        words = "".join(each for each in text if each.isprintable()).strip()
+        self.chosen = self.chosen.changed(**{name: words})
 
     def _choose(self, name: str, tiles: list[RadioTile], tile: RadioTile, checked: bool) -> None:
         if not checked:

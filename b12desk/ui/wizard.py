@@ -268,6 +268,6 @@ class Wizard(WizardFrame):
 def choices_of(settings: Settings) -> Choices:
     """What of ``settings`` an intake needs; paper "by region" is that of the system."""
     if settings.paper != "auto":
-        return Choices(settings.reference, settings.paper)
+        return Choices(settings.reference, settings.paper, settings.help_words)
     imperial = QLocale.system().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
-    return Choices(settings.reference, "letter" if imperial else "a4")
+    return Choices(settings.reference, "letter" if imperial else "a4", settings.help_words)

@@ -13,7 +13,7 @@ from b12desk.definitions.lint import inspect, lint
 from b12desk.errors import Problem
 from tests.gallery import FORMS, NAMES, gallery, gallery_files, write_form
 
-(Q, R, S), (F, H, P) = FILES, OPTIONAL
+(Q, R, S), (F, H, P, *_more) = FILES, OPTIONAL
 
 BOOL = '[[item.item]]\nlinkId = "numb"\ntype = "boolean"\ntext = "Are your feet numb?"\n'
 GAS = '[[item.item]]\nlinkId = "gas"\n'

@@ -26,7 +26,16 @@ def test_without_a_file_the_defaults_hold() -> None:
 
 
 def test_settings_come_back() -> None:
-    chosen = Settings().changed(reference="uk", paper="letter", theme="dark", text_scale=1.5, handout_language="pt-BR")
+    chosen = Settings().changed(
+        reference="uk",
+        paper="letter",
+        theme="dark",
+        text_scale=1.5,
+        handout_language="pt-BR",
+        profile="uk",
+        emergency_words="Call 2222.",
+        crisis_words="Call the ward.",
+    )
     save_settings(chosen)
     assert load_settings() == chosen
 
@@ -44,6 +53,10 @@ def test_settings_come_back() -> None:
         {"handout_language": "../en"},
         {"handout_language": None},
         {"colour": "blue"},
+        {"profile": "fr"},
+        {"emergency_words": 112},
+        {"crisis_words": "two\nlines"},
+        {"crisis_words": "x" * 121},
     ],
     ids=str,
 )

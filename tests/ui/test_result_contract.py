@@ -27,6 +27,7 @@ from b12desk.model.assessment import Assessment, Finding
 from b12desk.model.rules import FindingRule
 from b12desk.model.values import Quantity
 from b12desk.report.words import answers_words
+from b12desk.settings import HelpWords
 from b12desk.store.settings import Settings
 from b12desk.theme import LIGHT
 from b12desk.ui.kit import style
@@ -140,6 +141,7 @@ def check_banner(page: ResultPage, case: str) -> None:
             if flag.urgency == level.code:
                 expected += [Line("strong", f"\N{BULLET} {flag.text}")]
                 expected += [Line("small", flag.remark)] if flag.remark else []
+    expected += [Line("strong", each) for each in definition().at_clinic(HelpWords()).help_for(found)]
     if flags and not any(flag.related for flag in flags):
         tests = {each.code: each.text.rstrip(".") for each in rules.test}
         otherwise = f"These answers would otherwise be: {rules.recommendations[found.otherwise].title}."

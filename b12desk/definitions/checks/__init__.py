@@ -8,6 +8,7 @@ from b12desk.definitions.checks.calculated import check_calculated
 from b12desk.definitions.checks.evidence import check_evidence
 from b12desk.definitions.checks.gates import check_gates
 from b12desk.definitions.checks.items import check_items
+from b12desk.definitions.checks.profiles import check_profiles
 from b12desk.definitions.checks.read_by import check_read_by
 from b12desk.definitions.checks.roles import check_roles
 from b12desk.definitions.checks.rules import check_rules
@@ -28,4 +29,5 @@ CHECKS = (
     check_wordiness,
     check_evidence,
     check_score,
+    check_profiles,
 )

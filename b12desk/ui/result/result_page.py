@@ -42,7 +42,7 @@ class ResultPage(WizardPage):
     def __init__(self, intake: OpenIntake, result: Result, save: Callable[[], None]) -> None:
         super().__init__("result", _("Result for the clinician"), "", "hospital")
         self.documents = Documents(intake, result, save)  # paper may speak another language
-        definition = self._definition = translated(intake.definition, current())
+        definition = self._definition = translated(intake.definition.at_clinic(result.choices.help), current())
         assessment = self._found = translated(result.assessment, current())
         self._response = result.response
         self._facts = Facts(definition.questionnaire, result.response)
@@ -100,6 +100,8 @@ class ResultPage(WizardPage):
                 texts.addWidget(label(f"\N{BULLET} {flag.text}", "strong"))
                 if flag.remark:
                     texts.addWidget(label(flag.remark, "small"))
+        for told in self._definition.help_for(found):
+            texts.addWidget(label(told, "strong"))
         if found.only_unrelated:
             texts.addWidget(label(_("Emergency first."), "strong"))
             texts.addWidget(label(otherwise_words(rules, found), "small"))
