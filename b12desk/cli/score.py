@@ -17,14 +17,13 @@ from b12desk.cli.text_report import plain
 from b12desk.definitions import load
 from b12desk.definitions.published import Published
 from b12desk.engine.diet import Reference
-from b12desk.engine.frequency import frequency
+from b12desk.engine.frequency import frequency, shown
 from b12desk.engine.scoring import assess
 from b12desk.errors import UserError
 from b12desk.i18n import _, current
-from b12desk.model.assessment import Assessment, Diet, SurveyScore
+from b12desk.model.assessment import Assessment, Diet
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
-from b12desk.model.score import ScoreRules
 
 
 def score(files: Sequence[str], forms: Path | None, reference: Reference | None, *, json: bool) -> str:
@@ -85,7 +84,7 @@ def as_data(
         "notes": list(assessment.notes),
         "tests": [{"code": test.code, "reason": test.reason} for test in assessment.tests],
         "intake": _intake(assessment.diet),
-        "score": _score(definition.score, assessment.score),
+        "score": _score(definition, assessment),
         "questionnaire": assessment.questionnaire,
         "rules": assessment.rules.rpartition("|")[2],
         "hash": assessment.hash,
@@ -93,17 +92,24 @@ def as_data(
     }
 
 
-def _score(rules: ScoreRules | None, score: SurveyScore | None) -> dict[str, object] | None:
-    """The points. The survey's figures are [of the lowest points, of the highest]; null when it speaks of others."""
+def _score(definition: Definition, assessment: Assessment) -> dict[str, object] | None:
+    """The points, and whether they are shown to staff.
+
+    The survey's figures are [of the lowest points, of the highest]; null where they are not shown.
+    """
+    rules, score = definition.score, assessment.score
     if rules is None or score is None:
         return None
-    found = frequency(rules, score)
+    told = shown(definition, assessment)
+    found = frequency(*told) if told is not None else None
     ends = (found.low, found.high) if found is not None else ()
     return {
         "points": list(score.points),
         "points_max": score.points_max,
         "band": [score.band_low, score.band_high],
         "applies": score.applies,
+        "shown": told is not None,
+        "cautions": list(score.cautions),
         "predictors": [
             {
                 "id": each.id,

@@ -7,12 +7,11 @@ from textwrap import wrap
 
 from b12desk.cli.names import printable
 from b12desk.engine.diet import recommended
-from b12desk.engine.frequency import points_text, sentences
+from b12desk.engine.frequency import Shown, points_text, sentences, shown
 from b12desk.i18n import ENGLISH, Catalogue, _, current
-from b12desk.model.assessment import Assessment, Diet, FindingKind, SurveyScore
+from b12desk.model.assessment import Assessment, Diet, FindingKind
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
-from b12desk.model.score import ScoreRules
 from b12desk.model.translated import translated
 from b12desk.report.words import otherwise_words, urgency_words
 
@@ -78,9 +77,9 @@ def _plain(definition: Definition, assessment: Assessment, response: Questionnai
     lines += _recommended(definition, assessment, sources)
     if definition.foods is not None and assessment.diet is not None and not assessment.flagged:
         lines += _section(definition.foods.words.command_line, _intake(assessment.diet, sources))
-    if definition.score is not None and assessment.score is not None and not assessment.flagged:
-        title = printable(definition.score.title)
-        lines += _section(title, _score(definition, definition.score, assessment.score, sources))
+    told = shown(definition, assessment)
+    if told is not None:
+        lines += _section(printable(told.rules.title), _score(definition, told, sources))
     lines += _section(_("Sources"), sources.lines())
     versions = _("Form {form}, rules {rules}.", form=assessment.questionnaire, rules=assessment.rules)
     lines += ["", *wrap(versions, _WIDTH), f"SHA-256 {assessment.hash}"]
@@ -193,7 +192,8 @@ def _intake(intake: Diet, sources: _Sources) -> Iterator[str]:
     yield from _entry(f"{text} {sources.cite(intake.reference_sources)}", "  ")
 
 
-def _score(definition: Definition, rules: ScoreRules, score: SurveyScore, sources: _Sources) -> Iterator[str]:
+def _score(definition: Definition, told: Shown, sources: _Sources) -> Iterator[str]:
+    rules, score = told
     yield from _entry(" ".join((f"{points_text(score)}.", *sentences(rules, score), sources.cite(rules.sources))), "  ")
     for each in score.predictors:
         if each.text:

@@ -1,7 +1,8 @@
-"""What the survey saw among people with as many points, in natural frequencies: the one door to these words.
+"""What the survey saw among people with as many points, in natural frequencies: the one door to score and words.
 
 Rules: always "of 100 people in the survey", with the population named and the number of people it rests on; two ends
 for a range of points; nothing for a person who is not of that population; never anybody's probability. Staff only.
+The points of everybody are reckoned; whoever shows them asks `shown` first.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from b12desk.i18n import _
-from b12desk.model.assessment import SurveyScore
+from b12desk.model.assessment import Assessment, SurveyScore
+from b12desk.model.definition import Definition
 from b12desk.model.score import Band, Overall, ScoreRules
 
 
@@ -19,6 +21,21 @@ class Frequency(NamedTuple):
     low: Band
     high: Band
     overall: Overall
+
+
+class Shown(NamedTuple):
+    """A score that may be shown, and its rules."""
+
+    rules: ScoreRules
+    score: SurveyScore
+
+
+def shown(definition: Definition, assessment: Assessment) -> Shown | None:
+    """The score to show to staff; None without one, with a red flag, and where the recommendation leaves no room."""
+    rules, score = definition.score, assessment.score
+    if rules is None or score is None or assessment.flagged or assessment.recommendation not in rules.beside:
+        return None
+    return Shown(rules, score)
 
 
 def frequency(rules: ScoreRules, score: SurveyScore) -> Frequency | None:
@@ -57,11 +74,17 @@ def points_text(score: SurveyScore) -> str:
     return _("{low} to {high} of {most} points", low=low, high=high, most=score.points_max)
 
 
+def cautions(rules: ScoreRules, score: SurveyScore) -> tuple[str, ...]:
+    """What to heed with this person's points; nothing where no points are told."""
+    return () if score.applies is False else tuple(each.text for each in rules.caution if each.id in score.cautions)
+
+
 def sentences(rules: ScoreRules, score: SurveyScore) -> tuple[str, ...]:
     """The frequency in sentences, in reading order."""
     found = frequency(rules, score)
+    heed = cautions(rules, score)
     if found is None:
-        return (why_not(rules, score),)
+        return (why_not(rules, score), *heed)
     low, high, overall = found
     words = {"population": rules.population, "outcome": rules.outcome, "overall": about(overall.per_100)}
     if low.id == high.id:
@@ -87,6 +110,7 @@ def sentences(rules: ScoreRules, score: SurveyScore) -> tuple[str, ...]:
     return (
         told,
         basis,
+        *heed,
         *unsure,
         _("It says how often this was found in a survey, not how likely it is here; it is no reason against a test."),
     )
@@ -95,8 +119,9 @@ def sentences(rules: ScoreRules, score: SurveyScore) -> tuple[str, ...]:
 def brief(rules: ScoreRules, score: SurveyScore) -> str:
     """As `sentences`, for a page with little room."""
     found = frequency(rules, score)
+    heed = cautions(rules, score)
     if found is None:
-        return why_not(rules, score)
+        return " ".join((why_not(rules, score), *heed))
     low, high, overall = found
     words = {"population": rules.population, "outcome": rules.outcome, "overall": about(overall.per_100)}
     if low.id == high.id:
@@ -122,4 +147,4 @@ def brief(rules: ScoreRules, score: SurveyScore) -> str:
         )
     unsure = "" if score.applies else _("Whether this person belongs to them is not known.") + " "
     rest = _("How often it was found, not how likely it is here; no reason against a test; not validated in a clinic.")
-    return f"{told} {unsure}{rest}"
+    return " ".join((told, *heed, f"{unsure}{rest}"))

@@ -41,6 +41,7 @@ def score_of(rules: ScoreRules, judge: Judge) -> SurveyScore:
         unmeasured=tuple([each.finding for each in rules.unmeasured if judge.finding(findings[each.finding])]),
         open_items=tuple(sorted(still_open, key=order)),
         score=rules.canonical,
+        cautions=tuple([each.id for each in rules.caution if judge.truth(each.when)]),
     )
 
 

@@ -80,7 +80,7 @@ class SurveyScore:
 
     ``band_low`` and ``band_high`` are the ids of the bands of the two ends. ``applies`` says whether this is a person
     of the survey's population: False, and no frequency may be shown; None, it is not known. ``unmeasured`` names the
-    findings that are strong reasons without points. Staff only.
+    findings that are strong reasons without points, ``cautions`` the ids of the cautions that hold. Staff only.
     """
 
     points: tuple[int, int]
@@ -94,6 +94,7 @@ class SurveyScore:
     """linkIds of the open questions that keep it a range, in questionnaire order."""
     score: str
     """``url|version`` of the score."""
+    cautions: tuple[str, ...] = ()
 
     @property
     def settled(self) -> bool:

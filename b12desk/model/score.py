@@ -2,7 +2,8 @@
 
 Rules: points are whole and never negative; the first level of a predictor whose condition holds gives its points, so
 levels stand from most points to fewest; bands cover every sum of points once. Shares are of the people of the survey,
-weighted to its population: never a person's probability.
+weighted to its population: never a person's probability. The score is shown beside the recommendations of ``beside``
+alone, and never with a red flag.
 """
 
 from __future__ import annotations
@@ -88,6 +89,15 @@ class Unmeasured:
 
 
 @frozen
+class Caution:
+    """Words for people whom the points sort badly: they stand beside the score when the condition holds."""
+
+    id: str
+    when: Condition
+    text: str
+
+
+@frozen
 class Card:
     """A paragraph of the evidence card: when to use the score, what it is not, pitfalls, last review."""
 
@@ -108,12 +118,15 @@ class ScoreRules:
     applies: Condition
     applies_text: str
     """To whom they speak, in words."""
+    beside: tuple[str, ...]
+    """Codes of the recommendations that leave room for it."""
     sources: tuple[str, ...]
     provenance: Provenance
     overall: Overall
     predictor: tuple[Predictor, ...]
     band: tuple[Band, ...]
     unmeasured: tuple[Unmeasured, ...] = ()
+    caution: tuple[Caution, ...] = ()
     card: tuple[Card, ...] = ()
 
     @property

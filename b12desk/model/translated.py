@@ -29,7 +29,7 @@ from b12desk.model.rules import (
     ThresholdHeads,
     UrgencyRule,
 )
-from b12desk.model.score import Band, Card, Level, Predictor, ScoreRules
+from b12desk.model.score import Band, Card, Caution, Level, Predictor, ScoreRules
 
 _Value = TypeVar("_Value")
 Say = Callable[[str, str], str]
@@ -61,6 +61,7 @@ _TEXTS: dict[type, tuple[str, ...]] = {
     Band: ("text",),
     Predictor: ("text",),
     Level: ("text",),
+    Caution: ("text",),
     Card: ("heading", "text"),
     SuggestedTest: ("reason",),
     Diet: ("reference_label",),

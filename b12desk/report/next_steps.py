@@ -7,7 +7,7 @@ estimate is always called rough, and stands on no page with a red flag; the reco
 from __future__ import annotations
 
 from b12desk.engine.diet import recommended
-from b12desk.engine.frequency import brief, figures_of, frequency, points_text
+from b12desk.engine.frequency import brief, figures_of, frequency, points_text, shown
 from b12desk.i18n import _, parted
 from b12desk.model.assessment import SurveyScore
 from b12desk.model.score import ScoreRules
@@ -29,7 +29,7 @@ from b12desk.report.typeset.document import (
     Span,
     Table,
 )
-from b12desk.report.words import number_words
+from b12desk.report.words import amid, number_words
 
 _TESTS_SHARE = 0.5
 
@@ -90,10 +90,11 @@ def intake_line(content: Content) -> tuple[Block, ...]:
 
 
 def score(content: Content) -> tuple[Block, ...]:
-    """The survey score beside its picture; in words alone where there is no room for tables. Never with a red flag."""
-    rules, found = content.definition.score, content.assessment.score
-    if rules is None or found is None or found.applies is False or content.assessment.flagged:
+    """The survey score beside its picture; in words alone where there is no room for tables."""
+    beside = shown(content.definition, content.assessment)
+    if beside is None or beside.score.applies is False:
         return ()
+    rules, found = beside
     told = frequency(rules, found)
     title = _("{title}: {points}", title=rules.title, points=points_text(found))
     words: Inline = (
@@ -127,7 +128,7 @@ def _earned(rules: ScoreRules, found: SurveyScore) -> str:
     for each in found.predictors:
         if each.low != each.high:
             name = rules.predictors[each.id].text
-            parts.append(_("{low} to {high} for {name}, still open", low=each.low, high=each.high, name=name.lower()))
+            parts.append(_("{low} to {high} for {name}, still open", low=each.low, high=each.high, name=amid(name)))
         elif each.text:
             parts.append(_("{points} for \u201c{text}\u201d", points=each.low, text=each.text))
     return _("Points: {parts}.", parts=parted(parts)) if parts else _("No answer earned a point.")

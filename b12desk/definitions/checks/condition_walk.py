@@ -71,3 +71,5 @@ def _of_handout_and_score(form: Form) -> Iterator[Rooted]:
             for place, level in enumerate(predictor.level):
                 path = ("predictor", index, "level", place, "when")
                 yield Rooted(table, path, predictor.id, "score", index, level.when)
+        for place, caution in enumerate(score.caution):
+            yield Rooted(table, ("caution", place, "when"), caution.id, "score", place, caution.when)

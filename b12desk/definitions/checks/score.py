@@ -26,6 +26,8 @@ def check_score(form: Form) -> Iterator[Problem]:
     yield from _twice(table, "predictor", [each.id for each in score.predictor])
     yield from _twice(table, "band", [each.id for each in score.band])
     yield from _twice(table, "unmeasured", [each.finding for each in score.unmeasured])
+    yield from _twice(table, "caution", [each.id for each in score.caution])
+    yield from _beside(form, table, score)
     for index, predictor in enumerate(score.predictor):
         yield from _levels(table, index, predictor)
     yield from _bands(table, score)
@@ -41,9 +43,25 @@ def _twice(table: Table, kind: str, names: Sequence[str]) -> Iterator[Problem]:
     for index, name in repeated(names):
         cause = _("this {kind} stands here twice.", kind=kind)
         yield table.problem((kind, index), name, cause, _("Remove one, or give each its own name."))
-    if not names and kind != "unmeasured":
+    if not names and kind in ("predictor", "band"):
         cause = _("there is no {kind}.", kind=kind)
         yield table.problem((), "", cause, _("Add a [[{kind}]].", kind=kind))
+
+
+def _beside(form: Form, table: Table, score: ScoreRules) -> Iterator[Problem]:
+    """Recommendations that exist, and none of them for a red flag."""
+    known = form.rules.model.recommendations
+    for place, code in enumerate(score.beside):
+        here: Path = ("beside", place)
+        if code not in known:
+            cause = _("there is no recommendation '{code}'.", code=code)
+            yield table.problem(here, "", cause, form.suggest(code, known))
+        elif known[code].urgent:
+            cause = _("'{code}' is for red flags, and no score is shown with one.", code=code)
+            yield table.problem(here, "", cause, _("Take it off the list."))
+    if not score.beside:
+        fix = _("Name those that leave room for it.")
+        yield table.problem(("beside",), "", _("it is shown beside no recommendation."), fix)
 
 
 def _levels(table: Table, index: int, predictor: Predictor) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from b12desk.desk.open_intake import OpenIntake, Result
 from b12desk.engine.diet import recommended
 from b12desk.engine.facts import Facts
+from b12desk.engine.frequency import shown
 from b12desk.engine.reference_code import reference_code
 from b12desk.i18n import _, current
 from b12desk.model.assessment import Diet
@@ -57,8 +58,9 @@ class ResultPage(WizardPage):
             self.body.addWidget(self._tests())
         if definition.foods is not None and assessment.diet is not None and not assessment.flagged:
             self.body.addWidget(self._intake(definition.foods.words, assessment.diet))
-        if definition.score is not None and assessment.score is not None and not assessment.flagged:
-            self.body.addWidget(ScoreCard(definition, definition.score, assessment.score, self.jumped.emit))
+        told = shown(definition, assessment)
+        if told is not None:
+            self.body.addWidget(ScoreCard(definition, *told, self.jumped.emit))
         if assessment.notes:
             self.body.addWidget(self._notes())
         recommended_intake, _sources = recommended(definition.foods, assessment.country)

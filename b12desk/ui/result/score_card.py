@@ -96,7 +96,9 @@ class ScoreCard(Panel):
         box.setContentsMargins(0, style.sp(6), 0, 0)
         box.setSpacing(style.sp(4))
         rules = self._rules
-        meaning = _("{outcome}: {text}.", outcome=rules.outcome.capitalize(), text=rules.outcome_text)
+        meaning = _(
+            "{outcome}: {text}.", outcome=rules.outcome[:1].upper() + rules.outcome[1:], text=rules.outcome_text
+        )
         for heading, text in [(_("What was counted"), meaning), *((each.heading, each.text) for each in rules.card)]:
             box.addWidget(label(heading, "strong"))
             box.addWidget(label(text))
