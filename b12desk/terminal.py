@@ -69,6 +69,7 @@ _WORDS_OF_ARGPARSE = (
     N_("invalid choice: %(value)r (choose from %(choices)s)"),
     N_("expected one argument"),
     N_("expected at least one argument"),
+    N_("not allowed with argument %s"),
     N_("ignored explicit argument %r"),
     N_("unexpected option string: %s"),
 )

@@ -93,7 +93,7 @@ def _run(options: argparse.Namespace) -> tuple[str, int]:
         case "score":
             from b12desk.cli.score import score  # noqa: PLC0415 -- each command loads only what it needs
 
-            return score(options.files, options.forms, options.reference, json=options.json), 0
+            return score(options.files, options.forms, options.reference, options.shape), 0
         case "report":
             from b12desk.cli.report import Order, UnfinishedError, report  # noqa: PLC0415 -- as above
 
@@ -131,9 +131,13 @@ def _parser() -> Parser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="score | report | check | demo")
     score = commands.add_parser("score", help=_("print the assessment of each response, or score a table of people"))
     _add_inputs(score, nargs="*")
-    score.add_argument(
-        "--json", action="store_true", help=_("for machines: one object, or one object a line for several responses")
-    )
+    shapes = score.add_mutually_exclusive_group()
+    for shape, words in (
+        ("json", _("for machines: one object, or one object a line for several responses")),
+        ("text", _("at most 12 lines to paste into a clinical record")),
+        ("codes", _("codes for what was found, to be verified; never a diagnosis")),
+    ):
+        shapes.add_argument(f"--{shape}", dest="shape", action="store_const", const=shape, default="plain", help=words)
     table = score.add_argument_group(_("a table, one row a person"))
     table.add_argument("--table", type=Path, metavar=_("FILE"), help=_("CSV, also packed as .csv.gz or .csv.xz"))
     table.add_argument("--map", type=Path, metavar=_("FILE"), help=_("which column answers which question (TOML)"))
@@ -171,8 +175,8 @@ def _check_score(options: argparse.Namespace) -> None:
             options.usage_error(_("the following arguments are required: FILE"))
     elif options.map is None or options.out is None:
         options.usage_error(_("--table needs --map and --out"))
-    elif options.files or options.json:
-        options.usage_error(_("--table takes neither FILE nor --json"))
+    elif options.files or options.shape != "plain":
+        options.usage_error(_("--table takes neither FILE nor --json, --text or --codes"))
     elif options.reference is not None:
         options.usage_error(_("--table takes no --reference: the scored table holds no recommended intake"))
 

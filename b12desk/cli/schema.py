@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 
 from b12desk.definitions.cases import CaseFile
 from b12desk.model.carry import CarryMap
+from b12desk.model.codes import Codes
 from b12desk.model.evidence import Foods, Sources
 from b12desk.model.handout import Handout
 from b12desk.model.profile import Profiles
@@ -23,7 +24,7 @@ from b12desk.model.score import ScoreRules
 from b12desk.tables.table_map import TableMap
 
 PARTS: tuple[type, ...] = (
-    Questionnaire, Rules, Sources, Foods, Handout, ScoreRules, Profiles, CaseFile, TableMap, CarryMap,
+    Questionnaire, Rules, Sources, Foods, Handout, ScoreRules, Profiles, Codes, CaseFile, TableMap, CarryMap,
 )  # fmt: skip
 
 

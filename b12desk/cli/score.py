@@ -1,7 +1,8 @@
 """``b12desk score``: the assessment of each file, for people or for machines.
 
 ``--json`` prints one indented object for one file, and JSON Lines (one object a line, in the order of the arguments)
-for several files, and for a file with one response a line.
+for several files, and for a file with one response a line. ``--text`` prints the block for a clinical record,
+``--codes`` the codes for what was found.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json as json_text
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal, assert_never
 
 from b12desk.cli.inputs import Input, each, read_response
 from b12desk.cli.names import printable
@@ -19,18 +21,26 @@ from b12desk.definitions.published import Published
 from b12desk.engine.diet import Reference
 from b12desk.engine.frequency import frequency, shown
 from b12desk.engine.scoring import assess
-from b12desk.errors import UserError
+from b12desk.errors import Problem, UserError
 from b12desk.i18n import _, current
 from b12desk.model.assessment import Assessment, Diet
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
+from b12desk.report.code_card import code_text
+from b12desk.report.record_text import record_text
+
+Shape = Literal["plain", "json", "text", "codes"]
+"""What is printed of each response."""
 
 
-def score(files: Sequence[str], forms: Path | None, reference: Reference | None, *, json: bool) -> str:
+def score(files: Sequence[str], forms: Path | None, reference: Reference | None, shape: Shape) -> str:
     """The text to print. Raises `UserError` with every problem of the form and of all files."""
     definition = load(forms)
-    if ignored := ignored_reference(definition, reference):
-        raise UserError(_("Nothing was done:"), ignored)
+    unusable = ignored_reference(definition, reference)
+    if shape == "codes" and definition.codes is None:
+        unusable += (Problem(definition.questionnaire.canonical, _("the form has no codes.toml.")),)
+    if unusable:
+        raise UserError(_("Nothing was done:"), unusable)
 
     published = Published(definition, forms)
 
@@ -40,16 +50,34 @@ def score(files: Sequence[str], forms: Path | None, reference: Reference | None,
 
     found = each(files, judge)
     alone = len(found) == 1 and found[0][0].line is None
-    if json and alone:
+    if shape == "json" and alone:
         return json_text.dumps(as_data(definition, *found[0][1:]), indent=2) + "\n"
-    if json:
+    if shape == "json":
         return "".join(json_text.dumps(as_data(definition, *judged[1:])) + "\n" for judged in found)
     if alone:
-        return plain(definition, found[0][1], current(), found[0][2])
+        return _page(definition, *found[0][1:], shape)
     return "\n".join(
-        _headed(printable(given.name), plain(definition, assessment, current(), response))
+        _headed(printable(given.name), _page(definition, assessment, response, shape))
         for given, assessment, response in found
     )
+
+
+def _page(
+    definition: Definition,
+    assessment: Assessment,
+    response: QuestionnaireResponse,
+    shape: Literal["plain", "text", "codes"],
+) -> str:
+    """One response for people."""
+    match shape:
+        case "plain":
+            return plain(definition, assessment, current(), response)
+        case "text":
+            return record_text(definition, response, assessment, current())
+        case "codes":
+            return code_text(definition, assessment, current())
+        case _:
+            assert_never(shape)
 
 
 def _headed(heading: str, page: str) -> str:

@@ -20,7 +20,7 @@ from b12desk.private_file import reason_of
 FILES = ("questionnaire.toml", "rules.toml", "sources.toml")
 """What makes a definition, in the order in which it is hashed and its problems are listed."""
 
-OPTIONAL = ("foods.toml", "handout.toml", "score.toml", "profiles.toml")
+OPTIONAL = ("foods.toml", "handout.toml", "score.toml", "profiles.toml", "codes.toml")
 """What a definition may have besides, hashed after the others."""
 
 CASES = "cases.toml"

@@ -11,6 +11,7 @@ from b12desk.definitions.positions import Path
 from b12desk.definitions.toml_file import Loaded
 from b12desk.errors import Problem
 from b12desk.i18n import _
+from b12desk.model.codes import Codes
 from b12desk.model.evidence import Foods, Sources
 from b12desk.model.handout import Handout
 from b12desk.model.profile import Profiles
@@ -45,6 +46,7 @@ class Form:
     handout: Loaded[Handout] | None = None
     score: Loaded[ScoreRules] | None = None
     profiles: Loaded[Profiles] | None = None
+    code_card: Loaded[Codes] | None = None
     suggest: Suggester = field(default_factory=Suggester)
 
     @cached_property

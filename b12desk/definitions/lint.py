@@ -14,6 +14,7 @@ from b12desk.definitions.form import Form
 from b12desk.definitions.toml_file import Loaded, fit, parse, too_deep
 from b12desk.errors import Problem
 from b12desk.model.border import Model
+from b12desk.model.codes import Codes
 from b12desk.model.definition import Definition
 from b12desk.model.evidence import Foods, Sources
 from b12desk.model.handout import Handout
@@ -57,16 +58,23 @@ def inspect(
     handout = part("handout.toml", Handout)
     score = part("score.toml", ScoreRules)
     profiles = part("profiles.toml", Profiles)
+    codes = part("codes.toml", Codes)
     if questionnaire is None or rules is None or sources is None:
         return None, tuple(problems)
-    extras = {"foods.toml": foods, "handout.toml": handout, "score.toml": score, "profiles.toml": profiles}
+    extras = {
+        "foods.toml": foods,
+        "handout.toml": handout,
+        "score.toml": score,
+        "profiles.toml": profiles,
+        "codes.toml": codes,
+    }
     if any(found is None and name in files for name, found in extras.items()):
         return None, tuple(problems)
     found: list[Problem] = []
     if not passed:
         from b12desk.definitions.checks import CHECKS  # noqa: PLC0415 -- 40 ms and 4 MB, once for each form
 
-        form = Form(questionnaire, rules, sources, foods, handout, score, profiles)
+        form = Form(questionnaire, rules, sources, foods, handout, score, profiles, codes)
         try:
             found = [problem for check in CHECKS for problem in check(form)]
         except RecursionError:
@@ -80,5 +88,6 @@ def inspect(
         handout=None if handout is None else handout.model,
         score=None if score is None else score.model,
         profiles=None if profiles is None else profiles.model,
+        codes=None if codes is None else codes.model,
     )
     return definition, tuple(dict.fromkeys(found))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Literal
+from typing import Literal, get_args
 
 from b12desk.model.frozen import frozen
 
 FindingKind = Literal["risk-factor", "symptom", "red-flag", "context"]
 Strength = Literal["strong", "moderate", "weak"]
+"""The strongest first."""
 Urgency = Literal["emergency-now", "same-day"]
 """How soon a red flag wants somebody seen, the soonest first."""
 Country = Literal["us", "uk", "efsa"]
@@ -162,3 +163,8 @@ class Assessment:
     def of_kind(self, kind: FindingKind) -> tuple[Finding, ...]:
         """The findings of one kind, in rule order."""
         return tuple(each for each in self.findings if each.kind == kind)
+
+    def ranked(self, kind: FindingKind) -> tuple[Finding, ...]:
+        """The findings of one kind, those on the guideline's list first, then the stronger ones."""
+        order = get_args(Strength)
+        return tuple(sorted(self.of_kind(kind), key=lambda each: (not each.common, order.index(each.strength))))

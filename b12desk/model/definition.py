@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from b12desk.model.assessment import Assessment
+from b12desk.model.codes import Codes
 from b12desk.model.evidence import Foods, Sources
 from b12desk.model.frozen import frozen
 from b12desk.model.handout import Handout
@@ -19,8 +20,8 @@ from b12desk.settings import HelpWords
 class Definition:
     """Questionnaire, rules and their evidence. ``hash`` is the SHA-256 (hex) over the bytes of all its files.
 
-    ``foods``, ``handout``, ``score`` and ``profiles`` are None in a form without that file. ``local`` is the profile of
-    the clinic, once it is chosen (`at_clinic`): nothing that decides reads it.
+    ``foods``, ``handout``, ``score``, ``profiles`` and ``codes`` are None in a form without that file. ``local`` is the
+    profile of the clinic, once it is chosen (`at_clinic`): nothing that decides reads it.
     """
 
     questionnaire: Questionnaire
@@ -30,6 +31,7 @@ class Definition:
     foods: Foods | None = None
     handout: Handout | None = None
     score: ScoreRules | None = None
+    codes: Codes | None = None
     profiles: Profiles | None = None
     local: Profile | None = None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from b12desk.definitions.checks.absent_means import check_reads
 from b12desk.definitions.checks.bounds import check_bounds
 from b12desk.definitions.checks.calculated import check_calculated
+from b12desk.definitions.checks.codes import check_codes
 from b12desk.definitions.checks.evidence import check_evidence
 from b12desk.definitions.checks.gates import check_gates
 from b12desk.definitions.checks.items import check_items
@@ -30,4 +31,5 @@ CHECKS = (
     check_evidence,
     check_score,
     check_profiles,
+    check_codes,
 )

@@ -1,7 +1,7 @@
-"""The paper of one intake: buttons that preview, print and save the summary and the handout, and what became of it.
+"""What leaves the program for one intake: buttons that preview, print, save and copy, and what became of it.
 
 Rules: the work is that of `desk.papers`; while a document is made the pointer waits; the focus comes back to where it
-was; what went wrong is said with what to do.
+was; what went wrong is said with what to do. What is copied is wiped when the intake closes (`reception`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import assert_never
 
 from PySide6.QtCore import QCoreApplication, QDir, QEvent, QSettings, QStandardPaths, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
 
 from b12desk.desk.intake_lines import paper_words
@@ -20,12 +21,16 @@ from b12desk.desk.open_intake import MadePaper, OpenIntake, Result
 from b12desk.desk.papers import SUFFIX, Kind, file_chosen
 from b12desk.errors import ReportError, UserError
 from b12desk.i18n import N_, _, current
+from b12desk.model.translated import translated
+from b12desk.report.code_card import code_rows, code_text
+from b12desk.report.record_text import record_text
 from b12desk.ui.kit import dialogs, style
 from b12desk.ui.kit.buttons import Button
 from b12desk.ui.kit.flow_layout import FlowLayout
 from b12desk.ui.kit.labels import label
 from b12desk.ui.kit.panel import Panel
 from b12desk.ui.result import printed, printing
+from b12desk.ui.result.codes_dialog import CodesDialog
 from b12desk.ui.result.preview import Preview
 
 TITLES: dict[Kind, str] = {
@@ -49,6 +54,8 @@ class Documents(Panel):
         super().__init__()
         self.papers = result.papers
         self._intake = intake
+        self._result = result
+        self._codes = code_rows(translated(intake.definition, current()), result.assessment)
         self._save = save
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -61,9 +68,13 @@ class Documents(Panel):
             ("save", _("&Save PDF"), "save", partial(self.save, "summary")),
             ("handout", _("Han&dout"), "handout", partial(self.preview, "handout")),
             ("large", _("&Large-print handout"), "handout", partial(self.preview, "handout-large-print")),
+            ("copy", _("&Copy for the record"), "edit", self.copy),
+            ("codes", _("C&odes"), "review", self.show_codes),
             ("again", _("New &intake"), "new", self.ended.emit),
         ):
             if name in ("handout", "large") and not self.papers.with_handout:
+                continue
+            if name == "codes" and not self._codes:
                 continue
             button = Button(text, "primary" if name == "preview" else "secondary", icon)
             button.setObjectName(f"paper:{name}")
@@ -108,6 +119,24 @@ class Documents(Panel):
         name, folder = path.name, str(path.parent)
         dialogs.show_message(self.front(), "success", _("Saved"), name, _("in the folder {folder}", folder=folder))
 
+    def copy(self) -> None:
+        """Put the lines for the clinical record on the clipboard."""
+        result = self._result
+        text = record_text(self._intake.definition, result.response, result.assessment, current())
+        QGuiApplication.clipboard().setText(text)
+        self._tell(_("Copied. The clipboard is emptied when the intake is closed."))
+
+    def show_codes(self) -> None:
+        """Show the codes for what was found."""
+        definition, found = self._intake.definition, self._result.assessment
+
+        def copy() -> None:
+            QGuiApplication.clipboard().setText(code_text(definition, found, current()))
+
+        shown = CodesDialog(self.window(), self._codes, copy)
+        shown.exec()
+        shown.deleteLater()
+
     def _print(self, kind: Kind) -> bool:
         """Print once; true when it is to be printed again."""
         with _busy():
@@ -138,12 +167,12 @@ class Documents(Panel):
         """The preview, or the window: a dialog belongs to what is in front, and gives the focus back to it."""
         return QApplication.activeModalWidget() or self.window()
 
-    def _tell(self) -> None:
-        """Show what was done, the summary first."""
+    def _tell(self, *just_now: str) -> None:
+        """Show what was done, what was done just now before the rest, and the summary before the other papers."""
         made = self._intake.made
         first = [] if "summary" in made else [_("The summary has not been printed or saved yet.")]
         kinds = sorted(made, key=lambda kind: kind != "summary")
-        self._line.setText(" ".join((*first, *(_done_words(_(TITLES[kind]), made[kind]) for kind in kinds))))
+        self._line.setText(" ".join((*just_now, *first, *(_done_words(_(TITLES[kind]), made[kind]) for kind in kinds))))
 
 
 def _done_words(title: str, made: MadePaper) -> str:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from b12desk.engine.facts import Facts
 from b12desk.i18n import _, current, parted
-from b12desk.model.assessment import Assessment, Finding, FindingKind, Strength
+from b12desk.model.assessment import Assessment, Finding, FindingKind
 from b12desk.model.definition import Definition
 from b12desk.model.evidence import Source
 from b12desk.report.typeset.clean_text import LIMIT
@@ -22,7 +22,6 @@ from b12desk.ui.kit.buttons import Link
 from b12desk.ui.kit.labels import label, panel, picture
 from b12desk.ui.kit.panel import Kind, Panel
 
-_ORDER: tuple[Strength, ...] = ("strong", "moderate", "weak")
 _KINDS: tuple[FindingKind, ...] = ("red-flag", "symptom", "risk-factor", "context")
 
 
@@ -46,8 +45,7 @@ class FindingsCard(Panel):
             "context": _("Also known"),
         }
         for kind in _KINDS:
-            found = sorted(assessment.of_kind(kind), key=lambda each: (not each.common, _ORDER.index(each.strength)))
-            if found:
+            if found := assessment.ranked(kind):
                 self._add_kind(kind, titles[kind], found)
         if not assessment.findings:
             self._box.addWidget(label(_("No risk factor and no symptom was reported.")))
