@@ -98,13 +98,50 @@ def test_score_tells_both_ends_of_a_range(tmp_path: Path, forms: str, capsys: py
 def test_score_prints_neither_points_nor_estimate_beside_a_red_flag(
     tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    items = [coded("gas", "yes"), answered("numb", {"valueBoolean": True}), coded("gate", "yes"), coded("drug", "now")]
-    assert main(["score", file_of(tmp_path, "a.json", *items), "--forms", forms]) == 0
+    items = [coded("pregnant", "yes"), answered("numb", {"valueBoolean": True}), coded("tired", "yes")]
+    assert main(["score", file_of(tmp_path, "a.json", *items, coded("gate", "yes")), "--forms", forms]) == 0
     out = " ".join(capsys.readouterr().out.split())
     assert "SEEN TODAY" in out
     assert "RED FLAGS: ACT TODAY - Laughing gas and numb feet." in out
     assert "of 6 points" not in out
     assert "Rough estimate" not in out
+
+
+def test_score_shows_no_frequency_beside_a_strong_reason_without_points(
+    tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    items = [coded("pregnant", "yes"), answered("numb", {"valueBoolean": True}), coded("tired", "yes")]
+    assert main(["score", file_of(tmp_path, "a.json", *items, coded("gate", "yes")), "--forms", forms]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert (
+        "1 to 6 of 6 points. No frequency is shown: a strong reason was found that the survey could not judge."
+        " It hardly sorted tired people." in out
+    )
+    assert "Of 100" not in out
+    assert "Strong reasons that this score does not measure: Pregnant." in out
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        [coded("gas", "yes"), answered("numb", {"valueBoolean": True})],
+        [coded("gate", "yes"), coded("drug", "now"), coded("tired", "yes")],
+    ],
+    ids=["red flag", "offered test"],
+)
+def test_score_is_silent_where_the_recommendation_leaves_no_room(
+    tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str], items: list[Json]
+) -> None:
+    file = file_of(tmp_path, "a.json", answered("age", {"valueInteger": 61}), *items)
+    assert main(["score", file, "--forms", forms]) == 0
+    out = capsys.readouterr().out
+    assert "Points for tests" not in out
+    assert "of 6 points" not in out
+    assert main(["score", "--json", file, "--forms", forms]) == 0
+    found = json.loads(capsys.readouterr().out)["score"]
+    assert found["shown"] is False
+    assert found["points"][0] > 0, "tables of people need the points"
+    assert (found["per_100"], found["people"], found["interval"]) == (None, None, None)
 
 
 def test_score_shows_no_frequency_to_people_the_survey_did_not_see(
@@ -122,25 +159,28 @@ def test_score_shows_no_frequency_to_people_the_survey_did_not_see(
 
 
 def test_json_of_the_points(tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str]) -> None:
-    items = [answered("age", {"valueInteger": 80}), coded("gate", "yes"), coded("drug", "now"), coded("tired", "yes")]
+    items = [answered("age", {"valueInteger": 80}), coded("gate", "yes"), coded("tired", "yes")]
+    items += [coded("drug", "not-sure")]
     assert main(["score", "--json", file_of(tmp_path, "a.json", *items), "--forms", forms]) == 0
     assert json.loads(capsys.readouterr().out)["score"] == {
-        "points": [4, 6],
+        "points": [3, 6],
         "points_max": 6,
-        "band": ["high", "high"],
+        "band": ["middle", "high"],
         "applies": True,
+        "shown": True,
+        "cautions": ["tired"],
         "predictors": [
             {"id": "age", "points": [2, 2], "text": "75 or over", "linkIds": ["birth_date"], "open": []},
-            {"id": "drug", "points": [1, 3], "text": "", "linkIds": [], "open": ["drug.duration"]},
+            {"id": "drug", "points": [0, 3], "text": "", "linkIds": [], "open": ["drug"]},
             {"id": "tired", "points": [1, 1], "text": "tired or numb", "linkIds": ["tired"], "open": []},
         ],
-        "open": ["drug.duration"],
+        "open": ["drug"],
         "unmeasured": [],
         "outcome": "a low value",
         "population": "people made up for tests",
-        "per_100": [40.0, 40.0],
-        "interval": [[20.0, 60.0], [20.0, 60.0]],
-        "people": [10, 10],
+        "per_100": [15.2, 40.0],
+        "interval": [[8.0, 25.0], [20.0, 60.0]],
+        "people": [40, 10],
         "overall_per_100": 8.0,
         "overall_people": 200,
         "version": "1",
@@ -537,7 +577,7 @@ def test_check_lists_every_problem_with_its_place(forms: str, capsys: pytest.Cap
     path.write_text(path.read_text(encoding="utf-8").replace('linkId = "gas"', 'linkId = "gass"'), encoding="utf-8")
     assert main(["check", forms]) == 2
     out = capsys.readouterr().out
-    assert f"{Path(forms) / 'rules.toml'}:75: gas_and_numb: there is no item 'gas'. Did you mean 'gass'?" in out
+    assert f"{Path(forms) / 'rules.toml'}:76: gas_and_numb: there is no item 'gas'. Did you mean 'gass'?" in out
     assert out.endswith("Problems: 1\n")
 
 

@@ -24,7 +24,7 @@ from b12desk.report.words import date_words, detail_words
 
 LINES = 12
 WIDTH = 100
-_ANSWER = 60
+_ANSWER = 80
 _INDENT = "  "
 _SENTENCE_END = re.compile(r"(?<=\w{2}[.!?]) (?=[^\W\d_a-z])")
 _LEVELS: dict[Urgency, str] = {"emergency-now": N_("emergency now"), "same-day": N_("same day")}
@@ -87,7 +87,7 @@ def _cautions(definition: Definition, found: Assessment) -> Iterator[str]:
         if warning.code in found.pretest:
             yield _first_sentence(warning.text)
     for note in rules.note:
-        if note.essential and note.code in found.notes:
+        if note.essential and not note.unsettled and note.code in found.notes:
             yield _first_sentence(note.text)
 
 

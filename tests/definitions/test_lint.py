@@ -13,7 +13,7 @@ from b12desk.definitions.lint import inspect, lint
 from b12desk.errors import Problem
 from tests.gallery import FORMS, NAMES, gallery, gallery_files, write_form
 
-(Q, R, S), (F, H, P, *_more) = FILES, OPTIONAL
+(Q, R, S), (F, H, P, _X, C) = FILES, OPTIONAL
 
 BOOL = '[[item.item]]\nlinkId = "numb"\ntype = "boolean"\ntext = "Are your feet numb?"\n'
 GAS = '[[item.item]]\nlinkId = "gas"\n'
@@ -274,7 +274,20 @@ MISTAKES: list[tuple[tuple[str, str, str], str]] = [
     ((P, "cases = 4", "cases = 5"), "the bands' 'cases' add up to 17, and reportedCases is 16."),
     ((P, "[overall]\npeople = 200", "[overall]\npeople = 199"), "'people' is 199, and reportedPeople is 200."),
     ((P, '[[unmeasured]]\nfinding = "gas_and_numb"', '[[unmeasured]]\nfinding = "gas_and_num"'), "there is no finding 'gas_and_num'. Did you mean 'gas_and_numb'?"),
-    ((P, '[[unmeasured]]', '[[unmeasured]]\nfinding = "gas_and_numb"\n[[unmeasured]]'), "gas_and_numb: this unmeasured stands here twice."),
+    ((P, '[[unmeasured]]\nfinding = "is_', '[[unmeasured]]\nfinding = "gas_and_numb"\n[[unmeasured]]\nfinding = "is_'), "gas_and_numb: this unmeasured stands here twice."),
+    ((P, '"risk-only", "no-trigger"]', '"risk-onyl", "no-trigger"]'), "there is no recommendation 'risk-onyl'. Did you mean 'risk-only'?"),
+    ((P, '"risk-only", "no-trigger"]', '"urgent", "no-trigger"]'), "'urgent' is for red flags, and no score is shown with one. Take it off the list."),
+    ((P, 'beside = ["consider-test", "clinical-judgement", "insufficient", "risk-only", "no-trigger"]', "beside = []"), "it is shown beside no recommendation. Name those that leave room for it."),
+    ((P, 'when = { question = "tired", answer = "yes" }', 'when = { question = "tierd", answer = "yes" }'), "there is no item 'tierd'. Did you mean 'tired'?"),
+    ((P, '[[caution]]', '[[caution]]\nid = "tired"\nwhen = { question = "numb", answer = true }\ntext = "x"\n[[caution]]'), "tired: this caution stands here twice."),
+    # codes
+    ((C, 'finding = "fatigue"', 'finding = "fatige"'), "there is no finding 'fatige'. Did you mean 'fatigue'?"),
+    ((C, 'finding = "fatigue"\nsystem = "http://snomed.info/sct"', 'finding = "fatigue"\nsystem = "snomed"'), "fatigue: the code system is not known. Write one of http://snomed.info/sct, "),
+    ((C, 'code = "84229001"', 'code = "84229 001"'), "fatigue: this is no code. Copy it from the code system."),
+    ((C, 'code = "84229001"', 'code = ""'), "fatigue: this is no code."),
+    ((C, 'display = "Fatigue"', 'display = " "'), "fatigue: the code has no term. Say what it means."),
+    ((C, 'display = "Fatigue"\nsource = "S1"', 'display = "Fatigue"\nsource = "S9"'), "fatigue: unknown source 'S9'."),
+    ((C, 'code = "84229001"\ndisplay = "Fatigue"\nsource = "S1"', 'code = "84229001"\ndisplay = "Fatigue"\nsource = "S1"\n[[code]]\nfinding = "fatigue"\nsystem = "http://snomed.info/sct"\ncode = "84229001"\ndisplay = "Tired"\nsource = "S1"'), "fatigue: this code stands here twice for this finding. Remove one."),
 ]  # fmt: skip
 
 

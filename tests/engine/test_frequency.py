@@ -6,9 +6,24 @@ from dataclasses import replace
 
 import pytest
 
-from b12desk.engine.frequency import about, brief, figures_of, frequency, points_text, sentences, why_not
-from b12desk.model.assessment import SurveyScore
-from b12desk.model.score import ScoreRules
+from b12desk.engine.frequency import (
+    about,
+    brief,
+    cautions,
+    figures_of,
+    frequency,
+    points_text,
+    sentences,
+    shown,
+    why_not,
+)
+from b12desk.engine.scoring import assess
+from b12desk.model.assessment import Assessment, SurveyScore
+from b12desk.model.conditions import Named, Not
+from b12desk.model.response import new_response
+from b12desk.model.score import Caution, ScoreRules
+from b12desk.model.values import Coding
+from tests.engine.random_answers import NOW
 from tests.gallery import gallery
 
 NOT_A_RISK = "It says how often this was found in a survey, not how likely it is here; it is no reason against a test."
@@ -120,3 +135,42 @@ def test_a_person_of_whom_the_survey_cannot_speak_is_told_why(changes: dict[str,
     assert frequency(form, found) is None
     assert (sentences(form, found), brief(form, found), why_not(form, found)) == ((told,), told, told)
     assert why_not(form, score()) == ""
+
+
+def test_what_to_heed_stands_wherever_the_points_are_told() -> None:
+    form = replace(rules(), caution=(*rules().caution, Caution("old", Not(Named("unwell")), "Nor the old.")))
+    heed = ("It hardly sorted tired people.", "Nor the old.")
+    tired = score(cautions=("old", "tired"))
+    told = sentences(form, tired)
+    assert told[2:4] == heed
+    assert " ".join(heed) in brief(form, tired)
+    strong = score(cautions=("old", "tired"), unmeasured=("x",))
+    assert sentences(form, strong) == (why_not(form, strong), *heed)
+    assert brief(form, strong) == " ".join(sentences(form, strong))
+    assert cautions(form, score()) == ()
+    assert cautions(form, score(cautions=("tired",), applies=False)) == (), "no points are told, so nothing is to heed"
+
+
+def judged(**changes: object) -> Assessment:
+    response = new_response(gallery("full").questionnaire.canonical, NOW)
+    return replace(assess(gallery("full"), response), **changes)  # type: ignore[arg-type]
+
+
+def test_it_is_shown_beside_the_recommendations_that_leave_room_and_never_with_a_red_flag() -> None:
+    form = gallery("full")
+    assert form.score is not None
+    for code in form.rules.ranks:
+        found = judged(recommendation=code)
+        assert shown(form, found) == ((form.score, found.score) if code in form.score.beside else None), code
+        assert shown(form, replace(found, urgency="same-day")) is None
+    assert shown(replace(form, score=None), judged(recommendation="no-trigger")) is None
+    assert shown(form, judged(recommendation="no-trigger", score=None)) is None
+
+
+def test_cautions_are_those_whose_condition_is_known_to_hold() -> None:
+    form = gallery("full")
+    for answer, expected in (("yes", ("tired",)), ("no", ()), ("not-sure", ())):
+        response = new_response(form.questionnaire.canonical, NOW)
+        found = assess(form, replace(response, answers={"tired": (Coding(code=answer),)})).score
+        assert found is not None
+        assert found.cautions == expected

@@ -11,6 +11,7 @@ import pytest
 
 from b12desk.definitions import load
 from b12desk.engine.scoring import assess
+from b12desk.model.definition import Definition
 from b12desk.model.response import new_response
 from b12desk.model.values import Answer, Coding
 from b12desk.report.handout import handout_pdf
@@ -24,17 +25,25 @@ from tests.report.papers import no_spaces, page_texts
 
 KNOWN: dict[str, tuple[Answer, ...]] = {
     "age": (72,),
-    "diet_supplement_b12": (Coding(code="no"),),
-    "gate_diet": (Coding(code="no"),),
+    "b12_taken": (Coding(code="none-of-these"),),
+    "diet_pattern": (Coding(code="none-of-these"),),
     "food_milk": (Coding(code="never"),),
-    "gate_medicines": (Coding(code="no"),),
+    "medicines_common": (Coding(code="none-of-these"),),
 }
 BANDS = tuple(ScoreBand(*each) for each in ((0, 3, "1.4"), (4, 4, "3.0"), (5, 5, "5.2"), (6, 8, "10.7")))
 
 
+def roomy() -> Definition:
+    """The shipped form, with the score beside everything that is no red flag."""
+    found = load()
+    assert found.score is not None
+    codes = tuple(each.code for each in found.rules.recommendation if not each.urgent)
+    return replace(found, score=replace(found.score, beside=codes))
+
+
 def printed(**changes: tuple[Answer, ...]) -> str:
-    """The text of the summary."""
-    definition = load()
+    """The text of the summary; every recommendation leaves room for the score."""
+    definition = roomy()
     given = new_response(definition.questionnaire.canonical, datetime(2026, 3, 2, 9, tzinfo=UTC))
     given = replace(given, answers=KNOWN | changes)
     return no_spaces("".join(page_texts(summary_pdf(definition, given, assess(definition, given)))))
@@ -68,11 +77,35 @@ def test_an_open_answer_is_printed_as_a_range() -> None:
 
 
 def test_strong_reasons_without_points_are_named_beside_it() -> None:
-    said = printed(nitrous_oxide=(Coding(code="yes"),))
+    said = printed(nitrous_oxide=(Coding(code="under-3-months"),))
     reason = "Survey score: 7 of 8 points. Strong reasons not measured by it: Recreational nitrous oxide"
     assert no_spaces(reason) in said
     assert no_spaces("No frequency is shown: a strong reason was found that the survey could not judge.") in said
     assert no_spaces("Of 100 people") not in said
+
+
+def test_what_to_heed_and_a_capital_in_the_middle_of_a_sentence_are_printed() -> None:
+    said = printed(ethnicity=(Coding(code="asian"),), b12_taken=())
+    heed = (
+        "In 2005-06 it hardly sorted people who are not White. Few points are false comfort in people of Asian descent."
+    )
+    assert no_spaces(heed) in said
+    assert no_spaces("0 to 3 for little or no B12 from supplements, still open") in said
+    assert no_spaces("hardly sorted people") not in printed(ethnicity=(Coding(code="white"),))
+
+
+def test_beside_a_red_flag_or_where_no_room_is_left_nothing_of_it_is_printed() -> None:
+    definition = load()
+    given = new_response(definition.questionnaire.canonical, datetime(2026, 3, 2, 9, tzinfo=UTC))
+    given = replace(given, answers=KNOWN)
+    found = assess(definition, given)
+    for judged in (
+        replace(found, recommendation="consider-test", urgency="same-day"),
+        replace(found, recommendation="offer-test"),
+    ):
+        assert no_spaces("Survey score") not in no_spaces("".join(page_texts(summary_pdf(definition, given, judged))))
+    beside = summary_pdf(definition, given, replace(found, recommendation="consider-test"))
+    assert no_spaces("Survey score: 7 of 8 points") in no_spaces("".join(page_texts(beside)))
 
 
 def test_somebody_the_survey_does_not_speak_of_has_no_score_on_paper() -> None:
@@ -114,7 +147,7 @@ def test_a_hundred_figures_are_drawn_whatever_is_filled(fewest: int, most: int, 
 def test_every_fit_of_the_summary_shows_the_picture(which: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """On the page itself: every band with its share, and one marker."""
     monkeypatch.setattr("b12desk.report.summary.TRIES", ((which, 9),))
-    definition = load()
+    definition = roomy()
     given = new_response(definition.questionnaire.canonical, datetime(2026, 3, 2, 9, tzinfo=UTC))
     given = replace(given, answers=KNOWN)
     _document, pages = summary_pages(definition, given, assess(definition, given))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QImage
@@ -18,19 +19,20 @@ from b12desk.model.definition import Definition
 from b12desk.model.response import new_response
 from b12desk.model.score import ScoreRules
 from b12desk.model.values import Answer, Coding
+from b12desk.ui.demo.driver import given_by
 from b12desk.ui.kit import style
 from b12desk.ui.result.score_card import ScoreCard
 from b12desk.ui.result.score_picture import ScorePicture
+from tests.sample_cases import definition, judged, vignettes
 from tests.ui.conftest import NOW, Desk
-from tests.ui.maria import SAMPLE
 
 Show = Callable[[QWidget], QWidget]
 KNOWN: dict[str, tuple[Answer, ...]] = {
     "age": (72,),
-    "diet_supplement_b12": (Coding(code="no"),),
-    "gate_diet": (Coding(code="no"),),
+    "b12_taken": (Coding(code="none-of-these"),),
+    "diet_pattern": (Coding(code="none-of-these"),),
     "food_milk": (Coding(code="never"),),
-    "gate_medicines": (Coding(code="no"),),
+    "medicines_common": (Coding(code="none-of-these"),),
 }
 
 
@@ -98,25 +100,25 @@ def test_the_evidence_card_opens_and_closes(shipped: Definition, show: Show) -> 
 
 def test_an_open_answer_is_a_range_with_a_way_to_the_question(shipped: Definition, show: Show) -> None:
     asked: list[str] = []
-    card, score = card_of(shipped, asked.append, food_milk=(), diet_supplement_b12=(Coding(code="not-sure"),))
+    card, score = card_of(shipped, asked.append, food_milk=(), b12_taken=(Coding(code="not-sure"),))
     show(card)
     said = texts(card)
     assert score.points == (2, 7)
     assert "2 to 7 of 8 points" in said
     assert "0 to 2 points: Little milk, still open" in said
-    for link_id in ("food_milk", "diet_supplement_b12"):
+    for link_id in ("food_milk", "b12_taken"):
         link = card.findChild(QPushButton, f"score:{link_id}")
         assert isinstance(link, QPushButton)
         link.click()
-    assert asked == ["food_milk", "diet_supplement_b12"]
+    assert asked == ["food_milk", "b12_taken"]
 
 
 @pytest.mark.parametrize(
     "changes",
     [
         {"age": (19,)},
-        {"diet_supplement_b12": (Coding(code="yes"),), "on_b12_treatment": (Coding(code="prescribed-tablets"),)},
-        {"age": (30,), "sex": (Coding(code="female"),), "pregnant": (Coding(code="yes"),)},
+        {"b12_taken": (Coding(code="prescribed-tablets"),)},
+        {"age": (30,), "sex": (Coding(code="female"),), "pregnancy": (Coding(code="pregnant"),)},
     ],
     ids=["too young", "treated", "pregnant"],
 )
@@ -132,7 +134,7 @@ def test_nobody_the_survey_does_not_speak_of_is_shown_a_figure(
 
 
 def test_strong_reasons_without_points_stand_beside_it(shipped: Definition, show: Show) -> None:
-    card, score = card_of(shipped, nitrous_oxide=(Coding(code="yes"),))
+    card, score = card_of(shipped, nitrous_oxide=(Coding(code="under-3-months"),))
     show(card)
     assert score.unmeasured == ("nitrous_oxide",)
     said = texts(card)
@@ -154,8 +156,63 @@ def test_the_picture_fills_more_figures_for_more_points_and_says_the_same_in_wor
     assert all(one < other for one, other in pairwise(filled))
 
 
+def beside(*, flagged: bool) -> dict[str, Any]:
+    """What a hand answers as the first sample patient with or without a red flag, whose recommendation leaves room."""
+    score = definition().score
+    assert score is not None
+    case = next(
+        each
+        for each in vignettes()
+        if judged(each).flagged is flagged
+        and (flagged or (judged(each).recommendation in score.beside and judged(each).settled))
+        and "food_milk" in vignettes()[each].response.answers
+    )
+    given = given_by(vignettes()[case].response, definition().questionnaire)
+    order = definition().questionnaire.order
+    return {key: given[key] for key in sorted(given, key=order.__getitem__) if key != "food_milk"}
+
+
+def test_what_to_heed_is_said_to_whom_it_concerns(shipped: Definition, show: Show) -> None:
+    everybody = "In 2005-06 it hardly sorted people who are not White."
+    asian = "Few points are false comfort in people of Asian descent."
+    for codes, expected in (
+        (("white",), []),
+        (("not-sure",), []),
+        (("black",), [everybody]),
+        (("white", "hispanic"), [everybody]),
+        (("asian",), [everybody, asian]),
+    ):
+        card, _score = card_of(shipped, ethnicity=tuple(Coding(code=each) for each in codes))
+        show(card)
+        said = texts(card).split("\n")
+        assert [each for each in said if each in (everybody, asian)] == expected, codes
+        at = next(place for place, each in enumerate(said) if each.startswith("This rests on"))
+        assert said[at + 1 : at + 1 + len(expected)] == expected
+
+
+def test_the_card_keeps_capitals_and_says_where_the_area_was_found(shipped: Definition, show: Show) -> None:
+    card, _score = card_of(shipped, b12_taken=())
+    show(card)
+    switch = card.findChild(QPushButton, "score:about")
+    assert isinstance(switch, QPushButton)
+    switch.click()
+    said = texts(card)
+    assert "0 to 3 points: Little or no B12 from supplements, still open" in said
+    assert "0.70 (0.68 to 0.73) for probable deficiency in 2011-14, 0.66 for B12 below 221 pmol/L" in said
+    assert "Probable deficiency: B12 below 148 pmol/L" in said
+    assert "b12" not in said
+
+
+def test_no_score_stands_on_the_page_with_a_red_flag(desk: Desk) -> None:
+    desk.hand.fill(desk.intake, beside(flagged=True))
+    desk.hand.press("next")
+    assert desk.visit.shown == RESULT
+    assert desk.intake.page.findChild(QWidget, "recommendation") is not None
+    assert desk.intake.page.findChild(QWidget, "score") is None
+
+
 def test_the_result_page_shows_it_to_staff_and_jumps_to_what_is_open(desk: Desk) -> None:
-    desk.hand.fill(desk.intake, {key: value for key, value in SAMPLE.items() if key != "food_milk"})
+    desk.hand.fill(desk.intake, beside(flagged=False))
     desk.hand.press("next")
     assert desk.visit.shown == RESULT
     assert isinstance(desk.intake.page.findChild(QWidget, "score"), ScoreCard)
