@@ -60,8 +60,9 @@ def shown(case: str) -> Iterator[object]:
         yield "gauge", found.diet.at_least, part == 0, part < 1, part > 2
         yield "reference", found.diet.reference_label
     if found.score is not None:
-        score = found.score
-        yield "score", score.applies, score.settled, bool(score.unmeasured), score.band_low, score.band_high
+        score, rules = found.score, definition().score
+        beside = rules is not None and found.recommendation in rules.beside and flags == 0
+        yield "score", beside, score.applies, score.settled, bool(score.unmeasured), score.band_low, score.band_high
 
 
 def _codes(kind: str, found: Assessment) -> Iterable[object]:

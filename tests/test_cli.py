@@ -187,6 +187,43 @@ def test_json_of_the_points(tmp_path: Path, forms: str, capsys: pytest.CaptureFi
     }
 
 
+def test_lines_for_the_record_are_printed_for_one_file_and_for_several(
+    tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, other = file_of(tmp_path, "a.json", *OFFER), file_of(tmp_path, "b.json", *WELL)
+    assert main(["score", "--text", one, "--forms", forms]) == 0
+    alone = capsys.readouterr().out
+    assert alone.startswith("Offer test\nReasons: Metformin (2,000 mg, 6 years, Four months or more); Tired\nTests: ")
+    assert alone.endswith(" B12 Desk; not a diagnosis.\n")
+    assert main(["score", "--text", one, other, "--forms", forms]) == 0
+    both = capsys.readouterr().out
+    assert both.startswith(f"{one}\n{'=' * min(len(one), 80)}\n{alone}\n{other}\n")
+    assert both.count("not a diagnosis") == 2
+
+
+def test_codes_are_printed_as_something_to_verify(
+    tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = file_of(tmp_path, "a.json", *OFFER)
+    assert main(["score", "--codes", file, "--forms", forms]) == 0
+    first, second, *rest = capsys.readouterr().out.splitlines()
+    assert first == "Codes for what was answered, not for a diagnosis. Verify each in your release."
+    assert second.startswith("SNOMED CT 84229001 |Fatigue|: Tired [")
+    assert rest == []
+    (Path(forms) / "codes.toml").unlink()
+    assert main(["score", "--codes", file, "--forms", forms]) == 2
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", "Nothing was done:\n  urn:test:full|1: the form has no codes.toml.\n")
+
+
+@pytest.mark.parametrize("two", [("--text", "--json"), ("--codes", "--text"), ("--json", "--codes")])
+def test_one_shape_is_printed_and_never_two(two: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["score", *two, "a.json"])
+    assert ended.value.code == 2
+    assert f"argument {two[1]}: not allowed with argument {two[0]}" in capsys.readouterr().err
+
+
 def test_a_form_without_points_says_nothing_of_them(
     tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

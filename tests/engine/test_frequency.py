@@ -19,7 +19,7 @@ from b12desk.engine.frequency import (
 )
 from b12desk.engine.scoring import assess
 from b12desk.model.assessment import Assessment, SurveyScore
-from b12desk.model.conditions import Named, Not
+from b12desk.model.conditions import Named
 from b12desk.model.response import new_response
 from b12desk.model.score import Caution, ScoreRules
 from b12desk.model.values import Coding
@@ -138,7 +138,9 @@ def test_a_person_of_whom_the_survey_cannot_speak_is_told_why(changes: dict[str,
 
 
 def test_what_to_heed_stands_wherever_the_points_are_told() -> None:
-    form = replace(rules(), caution=(*rules().caution, Caution("old", Not(Named("unwell")), "Nor the old.")))
+    form = replace(
+        rules(), caution=(*rules().caution, Caution(id="old", when=Named(condition="unwell"), text="Nor the old."))
+    )
     heed = ("It hardly sorted tired people.", "Nor the old.")
     tired = score(cautions=("old", "tired"))
     told = sentences(form, tired)

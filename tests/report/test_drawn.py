@@ -82,7 +82,8 @@ def summary(answers: dict[str, Any] | None = None, paper: Any = "a4", **subject:
     given = sample.response(answers, **subject)
     found = replace(sample.assess(given), score=assess(shipped, known).score)
     assert shipped.score is not None
-    form = replace(sample.definition(), score=replace(shipped.score, sources=("NICE",)))
+    beside = tuple(each.code for each in sample.definition().rules.recommendation)
+    form = replace(sample.definition(), score=replace(shipped.score, sources=("NICE",), beside=beside))
     return list(of_pages(summary_pages(form, given, found, paper=paper)[1]))
 
 

@@ -391,9 +391,10 @@ def check_score(case: str) -> None:
     assert rules is not None
     shapes = [mark for _page, mark in marks_of(case) if isinstance(mark, Shape)]
     markers = sorted(mark.x for mark in shapes if mark.fill == LIGHT.text)
-    if judged(case).of_kind("red-flag") or found is None or found.applies is False or found.unmeasured:
+    beside = judged(case).recommendation in rules.beside and not judged(case).of_kind("red-flag")
+    if found is None or found.applies is False or found.unmeasured or not beside:
         assert markers == []
-        assert not judged(case).of_kind("red-flag") or no_spaces(rules.title) not in joined(
+        assert beside or no_spaces(rules.title) not in joined(
             [run for page in pages(case) for run in texts(page.marks[:1])]
         )
         return

@@ -77,6 +77,8 @@ def test_nothing_of_the_patient_is_in_memory_after_closing(
     assert holders(), "while it is open it is there, and is found"
     assert kept_text.count()
     assert QApplication.clipboard().text() == rare()[2]
+    desk.hand.press("paper:copy")
+    assert QApplication.clipboard().text().endswith("B12 Desk; not a diagnosis.\n")
     desk.hand.press("paper:again")
     assert desk.window.wizard is None
     settle()

@@ -311,7 +311,11 @@ def check_order(page: ResultPage, case: str) -> None:
     order += ["Suggested first test"] if suggested else ["Before the blood is taken"] if found.pretest else []
     order += ["B12 from food"] if found.diet is not None and not flags else []
     title = definition().score.title if definition().score else ""
-    order += [each for each in headings(page) if title and each.startswith(title) and not flags]
+    rules = definition().score
+    beside = rules is not None and found.recommendation in rules.beside and not found.of_kind("red-flag")
+    scored = [each for each in headings(page) if title and each.startswith(title)]
+    assert len(scored) == (1 if beside and found.score is not None else 0)
+    order += scored
     order += ["Notes"] if found.notes else []
     assert headings(page) == order
 
@@ -377,7 +381,9 @@ def amount(case: str) -> Iterator[object]:
 def points(case: str) -> Iterator[object]:
     """What tells one picture of the score from another; nothing where no figure may be shown."""
     score = judged(case).score
-    if score is not None and score.applies is not False and not score.unmeasured and not judged(case).flagged:
+    rules, found = definition().score, judged(case)
+    beside = rules is not None and found.recommendation in rules.beside and not found.of_kind("red-flag")
+    if score is not None and score.applies is not False and not score.unmeasured and beside:
         yield score.band_low
         yield score.band_high
         yield score.settled

@@ -78,8 +78,11 @@ def result_page(show: Show, answers: dict[str, Any] | None = None) -> QWidget:
     known = replace(new_response(shipped.questionnaire.canonical, sample.AUTHORED), answers=KNOWN)
     assert shipped.score is not None
     sources = (*sample.definition().sources.source, *shipped.sources.source)
+    beside = tuple(each.code for each in sample.definition().rules.recommendation)
     form = replace(
-        sample.definition(), score=shipped.score, sources=replace(sample.definition().sources, source=sources)
+        sample.definition(),
+        score=replace(shipped.score, beside=beside),
+        sources=replace(sample.definition().sources, source=sources),
     )
     given = sample.response(answers)
     found = replace(sample.assess(given), score=assess(shipped, known).score)

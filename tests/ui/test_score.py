@@ -167,7 +167,7 @@ def beside(*, flagged: bool) -> dict[str, Any]:
         and (flagged or (judged(each).recommendation in score.beside and judged(each).settled))
         and "food_milk" in vignettes()[each].response.answers
     )
-    given = given_by(vignettes()[case].response, definition().questionnaire)
+    given = given_by(vignettes()[case].response, definition().questionnaire) | {"respondent": "staff"}
     order = definition().questionnaire.order
     return {key: given[key] for key in sorted(given, key=order.__getitem__) if key != "food_milk"}
 
