@@ -77,7 +77,7 @@ def test_the_codes_are_a_table_of_what_was_found_and_can_be_copied(result: Desk)
         "Code",
         "Where it was read",
     ]
-    cells = [text for row in rows for text in (row.finding, f"{row.system} {row.code} |{row.term}|", row.source)]
+    cells = [text for row in rows for text in (row.finding, f"{row.system} {row.code}\n{row.term}", row.source)]
     assert seen[5:] == cells
     assert clipboard() == code_text(result.visit.definition, found.assessment, ENGLISH)
     settle()

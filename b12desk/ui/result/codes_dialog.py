@@ -60,7 +60,7 @@ def _table(rows: Sequence[CodeRow]) -> QWidget:
     for across, text in enumerate((_("Finding"), _("Code"), _("Where it was read"))):
         grid.addWidget(label(text, "strong"), 0, across)
     for down, row in enumerate(rows, 1):
-        code = _("{system} {code} |{term}|", system=row.system, code=row.code, term=row.term)
+        code = f"{row.system} {row.code}\n{row.term}"
         for across, (text, role) in enumerate(((row.finding, "body"), (code, "strong"), (row.source, "small"))):
             cell = label(text, role)
             cell.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

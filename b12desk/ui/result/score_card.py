@@ -12,7 +12,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from b12desk.engine.frequency import frequency, points_text, sentences
+from b12desk.engine.frequency import cautions, frequency, points_text, sentences
 from b12desk.i18n import _, n_, parted
 from b12desk.model.assessment import PredictorPoints, SurveyScore
 from b12desk.model.definition import Definition
@@ -42,8 +42,9 @@ class ScoreCard(Panel):
             self._box.addWidget(label(_("Beside the recommendation, never in its place."), "hint"))
             self._box.addWidget(ScorePicture(rules, score))
             self._box.addWidget(label(_("Below each span of points: how many of 100 people in the survey."), "small"))
-        for index, sentence in enumerate(sentences(rules, score)):
-            self._box.addWidget(label(sentence, "strong" if index == 0 else "body"))
+        told = sentences(rules, score)
+        for sentence in told:
+            self._box.addWidget(label(sentence, "strong" if sentence in (told[0], *cautions(rules, score)) else "body"))
         if score.applies is not False:
             self._add_points()
         self._about = self._card()
