@@ -44,6 +44,7 @@ class Judge:
         """Unknown until `settle`, and so is a condition on it."""
         self.otherwise: str | None = None
         """The recommendation without the red flags."""
+        self._closed = False
         self._findings: dict[str, Truth] = {}
         self._named: dict[str, Truth] = {}
         self._any: dict[Filter, Truth] = {}
@@ -51,6 +52,11 @@ class Judge:
 
     def settle(self, recommendation: str, otherwise: str) -> None:
         """Tell the recommendation, with and without red flags: from now on what is not known counts as not found."""
+        self.suppose(recommendation, otherwise)
+        self._closed = True
+
+    def suppose(self, recommendation: str | None, otherwise: str | None) -> None:
+        """Tell as much of the recommendation as is known; what is not known stays unknown."""
         self.recommendation, self.otherwise = recommendation, otherwise
         self._any, self._open = {}, {}
 
@@ -147,7 +153,7 @@ class Judge:
 
     def _told(self, truth: Truth) -> Truth:
         """A finding or a named condition as it counts now."""
-        return truth if self.recommendation is None else truth is True
+        return truth is True if self._closed else truth
 
     def common(self, rule: FindingRule) -> Truth:
         """Say whether a finding that is present stands on the guideline's list."""

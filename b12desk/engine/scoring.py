@@ -35,8 +35,8 @@ def assess(definition: Definition, response: QuestionnaireResponse, *, reference
     triggers = {rule.code: judge.truth(rule.when) for rule in rules.recommendation if rule.when is not None}
     recommendation, low, high = bracket(rules, triggers)
     score = None if definition.score is None else score_of(definition.score, judge)
-    deciding = _deciding(definition, judge, triggers, low)
-    otherwise = _otherwise(rules, triggers, recommendation)
+    deciding = _ordered(definition, open_triggers(judge, triggers, low))
+    otherwise = without_flags(rules, triggers, recommendation)
     judge.settle(recommendation, otherwise)
     findings = tuple(_finding(judge, rule) for rule in rules.finding if judge.finding(rule))
     levels = {each.urgency for each in findings}
@@ -96,22 +96,32 @@ def bracket(rules: Rules, triggers: Mapping[str, Truth]) -> tuple[str, str, str]
     return (unsettled if high != low and rules.ranks[low] > rules.ranks[unsettled] else low), low, high
 
 
-def _otherwise(rules: Rules, triggers: Mapping[str, Truth], recommendation: str) -> str:
+def without_flags(rules: Rules, triggers: Mapping[str, Truth], recommendation: str) -> str:
     """The recommendation as it would be if no red flag was there."""
     if not rules.recommendations[recommendation].urgent:
         return recommendation
-    others = {code: truth for code, truth in triggers.items() if not rules.recommendations[code].urgent}
-    return bracket(rules, others)[0]
+    return bracket(rules, others(rules, triggers))[0]
 
 
-def _deciding(definition: Definition, judge: Judge, triggers: dict[str, Truth], low: str) -> tuple[str, ...]:
-    """Open items behind every unknown trigger that would take precedence over the lowest outcome."""
-    rank = definition.rules.ranks
-    found: set[str] = set()
-    for rule in definition.rules.recommendation:
-        if rule.when is not None and triggers[rule.code] is None and rank[rule.code] < rank[low]:
-            found |= judge.open_items(rule.when)
-    return tuple(sorted(found, key=definition.questionnaire.order.__getitem__))
+def others(rules: Rules, triggers: Mapping[str, Truth]) -> dict[str, Truth]:
+    """The triggers that no red flag reaches."""
+    return {code: truth for code, truth in triggers.items() if not rules.recommendations[code].urgent}
+
+
+def open_triggers(judge: Judge, triggers: Mapping[str, Truth], low: str) -> frozenset[str]:
+    """Open items behind every unknown trigger that would take precedence over the outcome ``low``."""
+    ranks = judge.rules.ranks
+    return frozenset().union(
+        *(
+            judge.open_items(rule.when)
+            for rule in judge.rules.recommendation
+            if rule.when is not None and triggers.get(rule.code, False) is None and ranks[rule.code] < ranks[low]
+        )
+    )
+
+
+def _ordered(definition: Definition, link_ids: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(link_ids, key=definition.questionnaire.order.__getitem__))
 
 
 def _finding(judge: Judge, rule: FindingRule) -> Finding:
