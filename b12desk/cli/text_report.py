@@ -8,6 +8,7 @@ from textwrap import wrap
 from b12desk.cli.names import printable
 from b12desk.engine.diet import recommended
 from b12desk.engine.frequency import Shown, points_text, sentences, shown
+from b12desk.engine.settled import EarlyEnd, early_end
 from b12desk.i18n import ENGLISH, Catalogue, _, current
 from b12desk.model.assessment import Assessment, Diet, FindingKind
 from b12desk.model.definition import Definition
@@ -51,7 +52,7 @@ def plain(
 ) -> str:
     """The text for one assessment in the language of ``catalogue``, ending with a line break.
 
-    A ``response`` that was carried over from an older version of the form is said to be.
+    A ``response`` that was carried over from an older version of the form, or finished early, is said to be.
     """
     with catalogue.used():
         return _plain(translated(definition, catalogue), translated(assessment, catalogue), response)
@@ -62,7 +63,7 @@ def _plain(definition: Definition, assessment: Assessment, response: Questionnai
     lines = [
         *_headline(definition, assessment, sources),
         *_carried(definition, response),
-        *_open(definition, assessment),
+        *_open(definition, assessment, early_end(definition, response, assessment) if response else None),
     ]
     kinds: tuple[tuple[FindingKind, str], ...] = (
         ("risk-factor", _("Risk factors")),
@@ -123,9 +124,12 @@ def _carried(definition: Definition, response: QuestionnaireResponse | None) -> 
     yield from wrap(text, _WIDTH)
 
 
-def _open(definition: Definition, assessment: Assessment) -> Iterator[str]:
-    """What was not answered, and whether it matters."""
-    count = len(assessment.open_items)
+def _open(definition: Definition, assessment: Assessment, early: EarlyEnd | None) -> Iterator[str]:
+    """What was not asked, what was not answered, and whether it matters."""
+    if early is not None:
+        yield ""
+        yield from wrap(early.words, _WIDTH)
+    count = len(assessment.open_items) - len(early.not_asked if early else ())
     if not count:
         return
     yield ""

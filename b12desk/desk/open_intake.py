@@ -1,8 +1,9 @@
 """The facts of one intake while it is open: no widget holds any of them, so that none is lost with a widget.
 
-Which page is shown and who is looking, what the answers mean, what Finish found, which papers were made and how, and
-who did what. Rules: the same answers are judged once; an answer that changes after Finish undoes the finish and what
-was said of its paper; only the summary is the paper of an intake, because a handout holds no answer.
+Which page is shown and who is looking, what the answers mean, whether one may end before the last question, what Finish
+found, which papers were made and how, and who did what. Rules: the same answers are judged once; an answer that changes
+after Finish undoes the finish and what was said of its paper; only the summary is the paper of an intake, because a
+handout holds no answer.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from b12desk.desk.papers import Kind, MakePdf, Papers, PaperSize
 from b12desk.engine.item_state import Typed
 from b12desk.engine.scoring import assess
 from b12desk.engine.session import Session
+from b12desk.engine.settled import EarlyEnd, early_end, outstanding, unanswered
 from b12desk.i18n import current
 from b12desk.model.assessment import Assessment
 from b12desk.model.definition import Definition
@@ -73,14 +75,25 @@ class Kept(NamedTuple):
     paper: Paper | None
 
 
+class Offer(NamedTuple):
+    """That staff may end an intake here, with ``left`` questions unanswered, and why.
+
+    Nothing that is left can change the result; or, when ``flagged``, there is a red flag, and people come first.
+    """
+
+    flagged: bool
+    left: int
+
+
 @dataclass(frozen=True)
 class Result:
-    """What Finish found, and its papers."""
+    """What Finish found, and its papers; ``early`` when it was finished before the last question."""
 
     response: QuestionnaireResponse
     assessment: Assessment
     choices: Choices
     papers: Papers
+    early: EarlyEnd | None = None
 
 
 class OpenIntake:
@@ -118,6 +131,8 @@ class OpenIntake:
         self.left_behind: tuple[str, ...] = ()
         self._make, self._clock, self._who = make, clock, who
         self._judged: tuple[QuestionnaireResponse, Reference, Assessment] | None = None
+        self._left: tuple[QuestionnaireResponse, int, bool] | None = None
+        self._refused: set[tuple[tuple[str, ...], bool]] = set()
         if paper is not None:
             self.made["summary"] = MadePaper(paper.way, "", paper.when)
 
@@ -127,6 +142,23 @@ class OpenIntake:
         if self._judged is None or self._judged[:2] != (response, reference):
             self._judged = response, reference, assess(self.definition, response, reference=reference)
         return self._judged[2]
+
+    def offer(self) -> Offer | None:
+        """Whether staff may end it here; never to a patient, and never with a mistake open.
+
+        Refused at some red flags, it comes again with other flags, and once more when nothing can change.
+        """
+        left, settled = self._standing()
+        flags = self._flags()
+        if not left or self.audience is not Audience.STAFF or (flags, settled) in self._refused:
+            return None
+        if flags:
+            return Offer(flagged=True, left=left)
+        return Offer(flagged=False, left=left) if settled and not self.session.issues else None
+
+    def go_on(self) -> None:
+        """Staff want to ask on in spite of the red flags."""
+        self._refused.add((self._flags(), self._standing()[1]))
 
     def finish(self) -> Result:
         """The result; the one that is there while nothing has changed. Raises ValueError with issues open."""
@@ -140,7 +172,8 @@ class OpenIntake:
             assessment = self.assessment()
             form = self.definition.at_clinic(self.choices.help)
             papers = Papers(form, response, assessment, self.choices.paper, make=self._make, catalogue=current())
-            found = self.result = Result(response, assessment, self.choices, papers)
+            early = early_end(self.definition, response, assessment)
+            found = self.result = Result(response, assessment, self.choices, papers, early)
         return found
 
     def hand_over(self, audience: Audience) -> None:
@@ -180,6 +213,17 @@ class OpenIntake:
         now = self._clock()
         self.performed.append(Performed(deed, self._who, now))
         return now
+
+    def _flags(self) -> tuple[str, ...]:
+        return tuple(each.id for each in self.assessment().of_kind("red-flag"))
+
+    def _standing(self) -> tuple[int, bool]:
+        """How many questions are unanswered, and whether none of them can change anything."""
+        response = self.session.response()
+        if self._left is None or self._left[0] != response:
+            left = unanswered(self.definition, response)
+            self._left = response, left, not outstanding(self.definition, response)
+        return self._left[1:]
 
     def _reopen(self) -> None:
         """It is not finished, or no more: what was printed is of other answers."""

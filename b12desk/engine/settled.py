@@ -20,13 +20,16 @@ outcomes will read at the end as it reads now. Four things are not of that kind 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from b12desk.engine.conditions import Judge
 from b12desk.engine.facts import Facts, Truth, Value
-from b12desk.engine.scoring import bracket, open_triggers, others, without_flags
+from b12desk.engine.scoring import bracket, open_items, open_triggers, others, without_flags
+from b12desk.i18n import n_
+from b12desk.model.assessment import Assessment
 from b12desk.model.comparison import Comparison, Operator
 from b12desk.model.definition import Definition
-from b12desk.model.response import QuestionnaireResponse
+from b12desk.model.response import QuestionnaireResponse, Status
 
 _NOTHING: frozenset[str] = frozenset()
 
@@ -55,7 +58,7 @@ class Awaiting(Facts):
         return frozenset({link_id}) if waits else _NOTHING
 
     def unanswered(self, blamed: frozenset[str]) -> frozenset[str]:
-        """Of the items that a condition is blamed on, those that nobody has answered yet, or what may be said instead."""
+        """Of the items that a condition is blamed on, those not answered yet, or what may be said instead of them."""
         alternatives = self.questionnaire.alternatives
         instead = frozenset(alternatives[each] for each in blamed if each in alternatives and self._answers.get(each))
         return self._asked(blamed).union(*(self.awaited(each) for each in instead))
@@ -84,6 +87,53 @@ def outstanding(definition: Definition, response: QuestionnaireResponse) -> tupl
             found |= facts.unanswered(judge.open_items(flag.when))
     found |= facts.unanswered(_tests(judge))
     return tuple(sorted(found, key=definition.questionnaire.order.__getitem__))
+
+
+class EarlyEnd(NamedTuple):
+    """An intake finished before its last question: which were ``not_asked``, and whether it was ``settled`` by then.
+
+    If it was not, somebody stopped at a red flag.
+    """
+
+    not_asked: tuple[str, ...]
+    settled: bool
+
+    @property
+    def words(self) -> str:
+        """A sentence for the page, the paper and the command line."""
+        count = len(self.not_asked)
+        if self.settled:
+            return n_(
+                "Finished when settled: {count} question was not asked.",
+                "Finished when settled: {count} questions were not asked.",
+                count,
+            )
+        return n_(
+            "Stopped at a red flag: {count} question was not asked.",
+            "Stopped at a red flag: {count} questions were not asked.",
+            count,
+        )
+
+
+def early_end(definition: Definition, response: QuestionnaireResponse, assessment: Assessment) -> EarlyEnd | None:
+    """How an intake was finished early; None when it was not.
+
+    It is read off the answers: the questions that apply and stand open behind the last one answered were not asked.
+    """
+    if response.status is Status.IN_PROGRESS:
+        return None
+    order = definition.questionnaire.order
+    last = max((order[each] for each, given in response.answers.items() if given and each in order), default=-1)
+    not_asked = tuple(each for each in assessment.open_items if order[each] > last)
+    if not not_asked:
+        return None
+    settled = not outstanding(definition, response)
+    return EarlyEnd(not_asked, settled) if settled or assessment.flagged else None
+
+
+def unanswered(definition: Definition, response: QuestionnaireResponse) -> int:
+    """How many questions that apply nobody has answered, not even with "not sure"."""
+    return sum(not response.answers.get(each) for each in open_items(Facts(definition.questionnaire, response)))
 
 
 def _tests(judge: Judge) -> frozenset[str]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from b12desk.engine.enablement import enabled_in
 from b12desk.engine.facts import Facts
+from b12desk.engine.settled import early_end
 from b12desk.i18n import _
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import UNKNOWN_CODES, Coding, PartialDate
@@ -181,14 +182,20 @@ def _answers_named(content: Content, link_ids: list[str]) -> str:
 def open_questions(content: Content) -> Block:
     """What was not answered and whether it matters."""
     judged = content.assessment
+    early = early_end(content.definition, content.response, judged)
+    not_asked = frozenset(early.not_asked) if early else frozenset()
+    still_open = tuple(each for each in judged.open_items if each not in not_asked)
+    ended = [Span(early.words)] if early else []
     if judged.settled and not judged.open_items:
         every = (
             _("Every question that applies was answered.") if content.uncounted else _("Every question was answered.")
         )
         return Paragraph((Span(every),))
     if judged.settled:
-        text = _("{names}. None of these could change the recommendation.", names=content.names(judged.open_items))
-        return Paragraph((Span(_("Not answered, or not sure:"), "strong"), Span(text)))
+        if not still_open:
+            return Paragraph(tuple(ended))
+        text = _("{names}. None of these could change the recommendation.", names=content.names(still_open))
+        return Paragraph((Span(_("Not answered, or not sure:"), "strong"), Span(text), *ended))
     low, high = (content.definition.rules.recommendations[code].title for code in judged.could_be)
     spans = [
         Span(_("Still open:"), "strong"),
@@ -196,7 +203,7 @@ def open_questions(content: Content) -> Block:
         Span(_("Would decide it:"), "strong"),
         Span(_("{names}.", names=content.names(judged.deciding))),
     ]
-    rest = len(set(judged.open_items) - set(judged.deciding))
+    rest = len(set(still_open) - set(judged.deciding))
     if rest:
         spans.append(Span(_("Open, but makes no difference: {count}.", count=rest), "muted"))
-    return Paragraph(tuple(spans))
+    return Paragraph((*spans, *ended))

@@ -41,6 +41,8 @@ class Wizard(WizardFrame):
         self.backed.connect(self.go_back)
         self.helped.connect(services.help)
         self.nexted.connect(self.go_next)
+        self.notice.ended.connect(self.end_here)
+        self.notice.went_on.connect(self.go_on)
         self.intake = intake
         self.session = session = intake.session
         self._services = services
@@ -56,6 +58,7 @@ class Wizard(WizardFrame):
         self._open(session.page)
         if at_result:
             self._show_result()
+        self._after.start(_AFTER_TURN_MS)
 
     @property
     def page(self) -> WizardPage:
@@ -95,6 +98,26 @@ class Wizard(WizardFrame):
             self._open(change.page)
         if change.focus and isinstance(self.page, FormPage):
             self.page.focus_item(change.focus)
+
+    def end_here(self) -> None:
+        """Finish before the last question; or, with a mistake open, go there and say why."""
+        self._commit()
+        self._draw(self.session.renew())
+        if self.session.issues:
+            problem = self.session.issues[0].link_id
+            self._draw(self.session.leave(problem))
+            self.go_to(problem)
+            if isinstance(self.page, FormPage):
+                self.page.show_problems(announce=True)
+        else:
+            self._draw(self.session.go_to(REVIEW))
+            self._show_result()
+
+    def go_on(self) -> None:
+        """Ask on in spite of a red flag."""
+        self.intake.go_on()
+        self._show_notice()
+        self.focus_next()
 
     def commit(self) -> None:
         """Take over what was typed and save it (the window closes)."""
@@ -153,9 +176,16 @@ class Wizard(WizardFrame):
         self._after.start(_AFTER_TURN_MS if change.moved else 0)  # a turned page is painted first: it changed no answer
 
     def _settle(self) -> None:
-        """Off the way of the paint: look for red flags."""
-        self.flags.show_flags(self.intake.assessment())
+        """Off the way of the paint: look for red flags, and whether anything is left to ask."""
+        self._show_notice()
         self._ahead.start()
+
+    def _show_notice(self) -> None:
+        if self.intake.shown == RESULT:
+            self.notice.show_nothing()
+        else:
+            offer = None if self.intake.shown == REVIEW else self.intake.offer()
+            self.notice.show_standing(self.intake.assessment(), offer)
 
     # Pages
 
@@ -168,7 +198,8 @@ class Wizard(WizardFrame):
         self._turning = True  # what loses the focus with its page was judged when Next was pressed
         self.stack.setCurrentWidget(page)
         page.to_top()
-        self.flags.setVisible(self.flags.found and link_id != RESULT)
+        if link_id in (REVIEW, RESULT):
+            self._show_notice()
         self.show_next(_("&Finish") if link_id == REVIEW else _("&Next") if link_id != RESULT else "")
         self._show_steps()
         if moved:

@@ -1,6 +1,7 @@
-"""What stands around the pages of an intake: steps beside or above, below the buttons and the bar of red flags.
+"""What stands around the pages of an intake: steps beside or above, below the buttons and the notice.
 
-The bar stands between the buttons, or above them in a narrow window, and its room is kept: nothing moves when it comes.
+The notice (red flags, and whether one may end here) stands between the buttons, or above them in a narrow window, and
+its room is kept: nothing moves when it comes.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from b12desk.ui.kit.buttons import Button
 from b12desk.ui.kit.panel import Panel
 from b12desk.ui.kit.reflex import key_is_meant, turned
 from b12desk.ui.kit.step_list import Step, StepList, StepStrip
-from b12desk.ui.redflags import RedFlags
+from b12desk.ui.notice import Notice
 
 _WIDE = 1000
 
@@ -33,7 +34,7 @@ class Services(NamedTuple):
 
 
 class WizardFrame(QWidget):
-    """``stack`` holds the pages, ``flags`` is the bar of red flags; the signals are what buttons and steps ask for."""
+    """``stack`` holds the pages, ``notice`` is the bar below them; the signals are what buttons and steps ask for."""
 
     chosen = Signal(str)
     backed = Signal()
@@ -43,7 +44,7 @@ class WizardFrame(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.stack = QStackedWidget()
-        self.flags = RedFlags()
+        self.notice = Notice()
         self._strip = StepStrip()
         self._side = StepList()
         self._side.chosen.connect(self.chosen)
@@ -70,6 +71,10 @@ class WizardFrame(QWidget):
         self._next.setText(text)
         self._next.setVisible(bool(text))
 
+    def focus_next(self) -> None:
+        """Put the focus on the button that goes on."""
+        self._next.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on, once for each time it is pressed; an open text box keeps it for its own lines."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not isinstance(self.focusWidget(), QPlainTextEdit):
@@ -84,26 +89,32 @@ class WizardFrame(QWidget):
         wide = self.width() >= style.sp(_WIDE)
         self._side.setVisible(wide)
         self._strip.setVisible(not wide)
-        self._place_flags()
+        self._place_notice()
 
     def _turned(self) -> None:
         """Another page: Tab goes from the steps through its inputs to the buttons, and no press is meant for it yet."""
-        page = self.stack.currentWidget()
-        if isinstance(page, FormPage):
-            in_order([*self._side.buttons, *page.stops(), *self._buttons])
+        self._order()
         turned()
 
-    def _place_flags(self) -> None:
+    def _order(self) -> None:
+        page = self.stack.currentWidget()
+        if isinstance(page, FormPage):
+            place = 2 if self._line.indexOf(self.notice) >= 0 else 0
+            below = [*self._buttons[:place], *self.notice.buttons, *self._buttons[place:]]
+            in_order([*self._side.buttons, *page.stops(), *below])
+
+    def _place_notice(self) -> None:
         taken = sum(each.sizeHint().width() + style.sp(12) for each in self._buttons) + style.sp(28)
-        among = self.width() - taken >= self.flags.least_width()
-        if among == (self._line.indexOf(self.flags) >= 0):
+        among = self.width() - taken >= self.notice.least_width()
+        if among == (self._line.indexOf(self.notice) >= 0):
             return
-        self._line.removeWidget(self.flags)
-        self._above.removeWidget(self.flags)
+        self._line.removeWidget(self.notice)
+        self._above.removeWidget(self.notice)
         if among:
-            self._line.insertWidget(2, self.flags, 1000)
+            self._line.insertWidget(2, self.notice, 1000)
         else:
-            self._above.insertWidget(0, self.flags)
+            self._above.insertWidget(0, self.notice)
+        self._order()
 
     def _footer(self) -> Panel:
         made = Panel("footer")
@@ -126,6 +137,6 @@ class WizardFrame(QWidget):
         across.addWidget(help_button)
         across.addStretch(1)
         across.addWidget(self._next)
-        self._above.insertWidget(0, self.flags)
+        self._above.insertWidget(0, self.notice)
         self._buttons = (back, help_button, self._next)
         return made

@@ -295,13 +295,14 @@ def test_points_of_which_nobody_knows_whether_they_are_counted_are_open() -> Non
     asked = read_model(
         Questionnaire,
         {
-            **{key: "x" for key in ("url", "version", "title", "publisher", "purpose", "summaryTitle", "summarySubtitle")},
+            **dict.fromkeys(("url", "version", "title", "publisher", "purpose"), "x"),
+            **dict.fromkeys(("summaryTitle", "summarySubtitle"), "x"),
             "status": "draft",
             "date": "2026-11-22",
             "language": "en",
             "item": [page],
         },
-    )  # fmt: skip
+    )
     little = Comparison(question="sum", operator=Operator.LESS_OR_EQUAL, answer=9)
     flag = replace(read_model(FindingRule, rule("f", "red-flag")), when=little)
     rules = replace(RULES, finding=(flag,), recommendation=RULES.recommendation[-3:], note=(), test=(), pretest=())

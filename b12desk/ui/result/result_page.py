@@ -18,6 +18,7 @@ from b12desk.engine.diet import recommended
 from b12desk.engine.facts import Facts
 from b12desk.engine.frequency import shown
 from b12desk.engine.reference_code import reference_code
+from b12desk.engine.settled import EarlyEnd
 from b12desk.i18n import _, current
 from b12desk.model.assessment import Diet
 from b12desk.model.evidence import FoodWords
@@ -51,6 +52,8 @@ class ResultPage(WizardPage):
         self.body.addWidget(self._banner())
         self.body.addWidget(self.documents)
         reasons = FindingsCard(definition, self._facts, assessment)
+        if result.early is not None:
+            self.body.addWidget(self._early(result.early))
         if not assessment.settled:
             self.body.addWidget(self._deciding())
         self.body.addWidget(reasons)
@@ -109,6 +112,12 @@ class ResultPage(WizardPage):
             texts.addWidget(label(otherwise_words(rules, found), "small"))
         across.addLayout(texts, 1)
         made.setAccessibleName(f"{rule.title}. {rule.sentence}")
+        return made
+
+    def _early(self, early: EarlyEnd) -> Panel:
+        """That it was finished before the last question."""
+        made = remark("info", "info", early.words)
+        made.setObjectName("early")
         return made
 
     def _deciding(self) -> Panel:

@@ -1,0 +1,114 @@
+"""What the footer says beside its buttons: that staff are needed now, or that nothing left can change the result.
+
+Its place is always there: what came and went would push the page, and the next click would meet another answer. At a
+red flag it never says why: whoever passes the screen, and whoever sits before it, can read it. The result says why.
+Ending early is offered, never done: it takes a press.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
+
+from b12desk.desk.open_intake import Offer
+from b12desk.i18n import _, n_
+from b12desk.model.assessment import Assessment
+from b12desk.theme import Tone
+from b12desk.ui.error_summary import announce_text
+from b12desk.ui.kit import style
+from b12desk.ui.kit.buttons import Button
+from b12desk.ui.kit.labels import label, line, picture
+from b12desk.ui.kit.panel import Panel
+
+_LINES = 2
+
+
+class Notice(QStackedWidget):
+    """``ended`` asks to end the intake here, ``went_on`` to ask on in spite of a red flag."""
+
+    ended = Signal()
+    went_on = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._flags = _Bar("red-flags", "error", "alert", _("Tell a member of staff now"))
+        self._settled = _Bar("settled", "success", "success", _settled_text(100))
+        stop, go_on = self._flags.button(_("&Stop here"), "stop-here"), self._flags.button(_("&Go on"), "go-on")
+        finish = self._settled.button(_("&Finish now"), "finish-now")
+        self.buttons = (stop, go_on, finish)
+        self._stops = stop, go_on
+        stop.clicked.connect(self.ended)
+        finish.clicked.connect(self.ended)
+        go_on.clicked.connect(self.went_on)
+        self._nothing = QWidget()
+        for each in (self._nothing, self._flags, self._settled):
+            self.addWidget(each)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumWidth(1)  # whoever narrows the window is not held up: it goes above the buttons then
+        self._named: tuple[str, ...] = ()
+        self._told = False
+
+    def least_width(self) -> int:
+        """The width in pixels that takes each text on two lines, with room to break it."""
+        return max(self._flags.least_width(), self._settled.least_width())
+
+    def show_nothing(self) -> None:
+        """Keep the place, and say nothing."""
+        self.setCurrentWidget(self._nothing)
+
+    def show_standing(self, assessment: Assessment, offer: Offer | None) -> None:
+        """Show what the answers mean for the walk; what is new is announced."""
+        named = tuple(each.id for each in assessment.of_kind("red-flag"))
+        settled = offer is not None and not offer.flagged
+        for each in self._stops:
+            each.setVisible(offer is not None and offer.flagged)
+        if offer is not None and settled:
+            self._settled.say(_settled_text(offer.left))
+        self.setCurrentWidget(self._flags if named else self._settled if settled else self._nothing)
+        if named and named != self._named:
+            announce_text(self, self._flags.accessibleName())
+        elif settled and not named and not self._told:
+            self._told = True
+            announce_text(self, self._settled.accessibleName())
+        self._named = named
+
+
+class _Bar(Panel):
+    """An icon, a text and buttons in a row."""
+
+    def __init__(self, name: str, tone: Tone, icon: str, text: str) -> None:
+        super().__init__(tone)
+        self.setObjectName(name)
+        self._across: QHBoxLayout = line(self, (16, 0, 8, 0), 10)
+        self._across.addWidget(picture(icon, tone, 24), 0, Qt.AlignmentFlag.AlignVCenter)
+        self._text = label(text, "strong")
+        self._across.addWidget(self._text, 1)
+        self._buttons: list[Button] = []
+        self.say(text)
+
+    def button(self, text: str, name: str) -> Button:
+        """Add a button at the end."""
+        made = Button(text)
+        made.setObjectName(name)
+        self._across.addWidget(made)
+        self._buttons.append(made)
+        return made
+
+    def say(self, text: str) -> None:
+        """Show ``text``, and have it read."""
+        self._text.setText(text)
+        self.setAccessibleName(text)
+
+    def least_width(self) -> int:
+        """The width in pixels at which the text takes two lines beside the icon and the buttons."""
+        text = self._text.fontMetrics().horizontalAdvance(self._text.text())
+        buttons = sum(each.sizeHint().width() + style.sp(10) for each in self._buttons)
+        return text * 2 // (_LINES + 1) + style.sp(16 + 24 + 10 + 8) + buttons
+
+
+def _settled_text(left: int) -> str:
+    return n_(
+        "Nothing left can change the result; {count} question would add detail.",
+        "Nothing left can change the result; {count} questions would add detail.",
+        left,
+    )
