@@ -266,11 +266,26 @@ def test_score_of_a_settled_response(tmp_path: Path, forms: str, capsys: pytest.
 def test_score_says_when_open_questions_do_not_matter(
     tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    items = [*WELL[:-6], coded("tired", "yes"), answered("numb", {"valueBoolean": True}), coded("gas", "yes")]
+    items = [coded("tired", "yes"), answered("numb", {"valueBoolean": True}), coded("gas", "yes"), *WELL[-3:]]
+    items = [*WELL[:-8], *items]
     assert main(["score", file_of(tmp_path, "a.json", *items), "--forms", forms]) == 0
     out = capsys.readouterr().out
     assert "RED FLAGS: ACT TODAY\n  - Laughing gas and numb feet" in out
     assert "; none of them could change this." in out
+
+
+def test_score_says_how_many_questions_were_not_asked(
+    tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["score", file_of(tmp_path, "a.json", *WELL[:-3]), "--forms", forms]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("NO TRIGGER\nThe answers say: no-trigger.\nGuideline: Tests [1]\n\n")
+    assert "\n\nFinished when settled: 3 questions were not asked.\n\n" in out
+    assert "Open questions" not in out
+    unsure = [each if each != coded("pregnant", "no") else coded("pregnant", "not-sure") for each in WELL[:-3]]
+    assert main(["score", file_of(tmp_path, "b.json", *unsure), "--forms", forms]) == 0
+    out = capsys.readouterr().out
+    assert "Finished when settled: 3 questions were not asked.\n\nOpen questions: 1; none of them" in out
 
 
 def test_json_of_one_file_has_the_documented_shape(

@@ -128,7 +128,7 @@ def early_end(definition: Definition, response: QuestionnaireResponse, assessmen
     if not not_asked:
         return None
     settled = not outstanding(definition, response)
-    return EarlyEnd(not_asked, settled) if settled or assessment.flagged else None
+    return EarlyEnd(not_asked, settled) if settled or assessment.of_kind("red-flag") else None
 
 
 def unanswered(definition: Definition, response: QuestionnaireResponse) -> int:

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from b12desk.desk.intakes import KEPT, Intakes
-from b12desk.desk.open_intake import RESULT, Audience, Choices, OpenIntake
+from b12desk.desk.open_intake import RESULT, Audience, Choices, Offer, OpenIntake
 from b12desk.engine.session import REVIEW
+from b12desk.engine.settled import EarlyEnd
 from b12desk.errors import StoreError
 from b12desk.model.issue import IssueCode
 from b12desk.model.response import Status, Subject
@@ -455,3 +456,61 @@ def test_who_opened_it_again_is_noted(desk: Intakes, clock: Clock) -> None:
     desk.close(intake)
     clock.now += timedelta(hours=2)
     assert desk.resume(intake.identifier).performed == [("resumed", "ana", clock.now)]
+
+
+# Ending before the last question
+
+
+def test_it_may_end_when_nothing_left_can_change_the_result(desk: Intakes) -> None:
+    intake = begun(desk, **{key: value for key, value in ALL_NO.items() if key != "tired"})
+    assert intake.offer() is None
+    intake.session.answer("tired", Coding(code="no"))
+    assert intake.offer() == Offer(flagged=False, left=2)
+    assert not intake.session.finished
+    result = intake.finish()
+    assert result.early == EarlyEnd(("flag", "level"), settled=True)
+    intake.session.answer("flag", True)
+    intake.session.answer("level", Decimal(1))
+    assert intake.offer() is None
+    assert intake.finish().early is None
+
+
+def test_a_patient_is_not_offered_to_end_it(desk: Intakes) -> None:
+    intake = begun(desk, **ALL_NO)
+    intake.hand_over(Audience.PATIENT)
+    assert intake.offer() is None
+    intake.hand_over(Audience.STAFF)
+    assert intake.offer() is not None
+
+
+def test_it_may_not_end_with_a_mistake_open(desk: Intakes) -> None:
+    intake = begun(desk, **ALL_NO)
+    intake.session.draft("level", "a lot")
+    assert intake.offer() is None
+
+
+def test_at_a_red_flag_it_may_stop_and_going_on_is_remembered_for_these_flags(desk: Intakes) -> None:
+    intake = begun(desk, age=40, tingling="yes", worse="yes")
+    offered = intake.offer()
+    assert offered is not None
+    assert offered.flagged
+    intake.go_on()
+    assert intake.offer() is None
+    intake.session.answer("tired", Coding(code="no"))
+    assert intake.offer() is None
+    for link_id, value in ALL_NO.items():
+        if link_id != "tingling":
+            intake.session.answer(link_id, answer_of(value))
+    again = intake.offer()
+    assert again == Offer(flagged=True, left=2)
+    intake.go_on()
+    assert intake.offer() is None
+    intake.session.answer("worse", Coding(code="no"))
+    assert intake.offer() == Offer(flagged=False, left=2)
+
+
+def test_stopping_at_a_red_flag_says_how_many_were_not_asked(desk: Intakes) -> None:
+    intake = begun(desk, age=40, tingling="yes", worse="yes")
+    early = intake.finish().early
+    assert early == EarlyEnd(("flag", "level"), settled=False)
+    assert early.words == "Stopped at a red flag: 2 questions were not asked."

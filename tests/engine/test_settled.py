@@ -14,7 +14,7 @@ from b12desk.definitions.loader import load
 from b12desk.engine.enablement import enabled_items
 from b12desk.engine.facts import Facts
 from b12desk.engine.scoring import assess
-from b12desk.engine.settled import outstanding
+from b12desk.engine.settled import EarlyEnd, early_end, outstanding, unanswered
 from b12desk.model.border import read_model
 from b12desk.model.comparison import Comparison, Operator
 from b12desk.model.conditions import (
@@ -31,7 +31,7 @@ from b12desk.model.conditions import (
 )
 from b12desk.model.definition import Definition
 from b12desk.model.questionnaire import ItemType, Questionnaire
-from b12desk.model.response import QuestionnaireResponse
+from b12desk.model.response import QuestionnaireResponse, Status
 from b12desk.model.rules import FindingRule, NamedCondition, PretestRule, RecommendationRule, Rules, TestRule
 from b12desk.model.values import Coding
 from tests.engine.random_answers import random_answer, random_response
@@ -214,6 +214,61 @@ def test_what_is_outstanding_applies_or_may_and_is_not_answered(seed: int) -> No
     for each in found:
         assert not response.answers.get(each)
         assert applies[each] is not False
+
+
+def alone_urgent() -> frozenset[str]:
+    """The questions asked of everybody of which one answer alone is a red flag."""
+    questionnaire, nobody = form().questionnaire, respond()
+    return frozenset(
+        link_id
+        for link_id in left(questionnaire, nobody)
+        for option in questionnaire.options(link_id)
+        if assess(form(), replace(nobody, answers={link_id: (Coding(code=option.code),)})).flagged
+    )
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_nobody_is_settled_before_the_questions_that_are_emergencies_by_themselves(seed: int) -> None:
+    random, questionnaire, wanted = Random(seed), form().questionnaire, alone_urgent()
+    response = random_response(questionnaire, random)
+    response = replace(response, answers={})
+    while rest := left(questionnaire, response):
+        if not outstanding(form(), response):
+            break
+        codes = [each.code for each in questionnaire.options(rest[0])]
+        calm = next((each for each in ("none-of-these", "no", "never") if each in codes), None)
+        answer = random_answer(questionnaire, questionnaire.items[rest[0]], random)
+        response = replace(response, answers={**response.answers, rest[0]: (Coding(code=calm),) if calm else answer})
+    assert wanted & enabled_items(questionnaire, response) <= response.answers.keys()
+
+
+# How it was finished early
+
+
+def test_what_stands_open_behind_the_last_answer_was_not_asked() -> None:
+    def ended(**changes: object) -> EarlyEnd | None:
+        response = respond({**ALL_NO, **changes})
+        return early_end(DEFINITION, response, assess(DEFINITION, response))
+
+    assert ended() == EarlyEnd(("flag", "level"), settled=True)
+    assert ended(milk=None) == EarlyEnd(("flag", "level"), settled=True)
+    assert ended(flag=True) == EarlyEnd(("level",), settled=True)
+    assert ended(flag=True, level=1) is None
+    assert ended(tired=None) is None
+    assert ended(**{"drink.frequency": None}, tingling="yes", worse="yes") == EarlyEnd(("flag", "level"), settled=False)
+
+
+def test_an_intake_still_open_was_not_finished() -> None:
+    response = replace(respond(ALL_NO), status=Status.IN_PROGRESS)
+    assert early_end(DEFINITION, response, assess(DEFINITION, response)) is None
+    assert unanswered(DEFINITION, response) == 2
+    assert unanswered(DEFINITION, respond({**ALL_NO, "tired": "not-sure", "flag": True})) == 1
+
+
+def test_it_says_how_many_were_not_asked() -> None:
+    assert EarlyEnd(("a",), settled=True).words == "Finished when settled: 1 question was not asked."
+    assert EarlyEnd(("a", "b"), settled=True).words == "Finished when settled: 2 questions were not asked."
+    assert EarlyEnd(("a",), settled=False).words == "Stopped at a red flag: 1 question was not asked."
 
 
 # One by one, on the small form
