@@ -116,11 +116,11 @@ class EarlyEnd(NamedTuple):
 
 
 def early_end(definition: Definition, response: QuestionnaireResponse, assessment: Assessment) -> EarlyEnd | None:
-    """How an intake was finished early; None when it was not.
+    """How an intake was finished early; None when it was not, or was made with an older form.
 
     It is read off the answers: the questions that apply and stand open behind the last one answered were not asked.
     """
-    if response.status is Status.IN_PROGRESS:
+    if response.status is Status.IN_PROGRESS or response.carried_from:
         return None
     order = definition.questionnaire.order
     last = max((order[each] for each, given in response.answers.items() if given and each in order), default=-1)
