@@ -7,6 +7,7 @@ from pathlib import Path
 from b12desk import paths
 from b12desk.cli.explain import explained
 from b12desk.cli.names import printable
+from b12desk.cli.question_counts import question_counts
 from b12desk.definitions import load
 from b12desk.definitions.cases import Vignette, differences, read_cases
 from b12desk.definitions.files import read_files
@@ -40,6 +41,7 @@ def check(directory: Path | None) -> tuple[str, bool]:
     definition, found = inspect(directory, files)
     problems: list[Problem] = [*unreadable, *found]
     count = 0
+    counts: list[str] = []
     if definition is not None and not problems:
         problems += lint_published(definition, directory)
         vignettes, misread = read_cases(directory, definition.questionnaire)
@@ -50,21 +52,20 @@ def check(directory: Path | None) -> tuple[str, bool]:
                 problems += unfinished(vignette, definition.questionnaire)
             assessment = assess(definition, vignette.response, reference=vignette.case.reference)
             problems += differences(vignette, assessment)
+        counts, over = ([], []) if misread else question_counts(definition, vignettes)
+        problems += over
     if problems or definition is None:
         lines = [*map(printable, listed(problems)), _("Problems: {count}", count=len(problems))]
         return "\n".join(lines) + "\n", False
-    return (
-        _(
-            "{directory}: {items} items, {findings} findings, {sources} sources, {cases} cases: no problems.",
-            directory=printable(str(directory)),
-            items=len(definition.questionnaire.items),
-            findings=len(definition.rules.finding),
-            sources=len(definition.sources.source),
-            cases=count,
-        )
-        + "\n",
-        True,
+    good = _(
+        "{directory}: {items} items, {findings} findings, {sources} sources, {cases} cases: no problems.",
+        directory=printable(str(directory)),
+        items=len(definition.questionnaire.items),
+        findings=len(definition.rules.finding),
+        sources=len(definition.sources.source),
+        cases=count,
     )
+    return "\n".join((good, *counts)) + "\n", True
 
 
 def explain(directory: Path | None, file: str, checked: str) -> str:

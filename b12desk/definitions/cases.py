@@ -54,6 +54,10 @@ class Expectation:
     otherwise: str | None = None
 
 
+Group = Literal["uncomplicated", "everyday"]
+"""Of whom it is counted how many questions they meet: adults with next to nothing, and the ill of every day."""
+
+
 @frozen
 class Case:
     """One patient on paper. ``settled_by`` names the rule that settles it; ages count from ``authored``."""
@@ -62,10 +66,20 @@ class Case:
     title: str
     settled_by: str
     authored: AwareDatetime
+    group: Group | None = None
     base: str | None = None
     reference: Literal["us", "uk", "efsa"] = "us"
     answers: Mapping[str, Given] = field(default_factory=dict)
     expect: Expectation
+
+
+@frozen
+class Bars:
+    """The most questions that a case of each group, and anybody at all, may meet."""
+
+    uncomplicated: int
+    everyday: int
+    worst: int
 
 
 @frozen
@@ -75,19 +89,21 @@ class CaseFile:
     version: str
     demonstration: str = ""
     """The case whose patient `b12desk demo` walks through the window; it must be complete."""
+    bars: Bars | None = None
     base: tuple[Base, ...] = ()
     case: tuple[Case, ...]
 
 
 @dataclass(frozen=True)
 class Vignette:
-    """A case ready to be judged: its response, and where it stands in the file."""
+    """A case ready to be judged: its response, where it stands in the file, and the bars of that file."""
 
     case: Case
     response: QuestionnaireResponse
     table: Table
     index: int
     is_demonstration: bool = False
+    bars: Bars | None = None
 
     def problem(self, cause: str, fix: str = "") -> Problem:
         """A problem of this case's expectation."""
@@ -199,7 +215,8 @@ class _Reader:
                 authored=case.authored,
                 answers={key: value for key, value in answers.items() if value},
             )
-            yield Vignette(case, response, self._table, index, case.id == self._cases.demonstration)
+            demonstrates = case.id == self._cases.demonstration
+            yield Vignette(case, response, self._table, index, demonstrates, self._cases.bars)
 
     def check_demonstration(self) -> None:
         """See whether the demonstration names a case."""
