@@ -10,7 +10,7 @@ is known stays what it is. One that is not known rests on what its open parts ar
 answered with "not sure", no other answer reaches it. Hence, when nothing is outstanding, each condition behind the four
 outcomes will read at the end as it reads now. Four things are not of that kind by themselves, and are made so here:
 
-- ``exists`` looks at what is written down: of a question that may yet be answered it is unknown (`Awaiting`);
+- ``exists`` and ``known`` look at what is written down: of what may yet be answered they are unknown (`Awaiting`);
 - a sum of points of which no part surely applies is unknown, for it may be no number in the end;
 - a question with an alternative (age for the birth date) is done when either is answered;
 - after `Judge.settle` the unknown counts as not found, which a later answer may undo: tests and cautions are judged
@@ -32,6 +32,7 @@ from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse, Status
 
 _NOTHING: frozenset[str] = frozenset()
+_WRITTEN = (Operator.EXISTS, Operator.KNOWN)
 
 
 class Awaiting(Facts):
@@ -39,7 +40,7 @@ class Awaiting(Facts):
 
     def compare(self, comparison: Comparison) -> Truth:
         """Judge one comparison."""
-        if comparison.operator is Operator.EXISTS and self.awaited(comparison.question):
+        if comparison.operator in _WRITTEN and self.awaited(comparison.question):
             return None
         return super().compare(comparison)
 
@@ -51,20 +52,16 @@ class Awaiting(Facts):
         return super()._points(asked)
 
     def awaited(self, link_id: str) -> frozenset[str]:
-        """The unanswered questions through which an answer to ``link_id`` may still come; empty: it is final."""
-        if self.applies[link_id] is None:
-            return self._asked(self.blame(link_id))
-        waits = self.applies[link_id] and self.questionnaire.items[link_id].is_question and not self._given(link_id)
-        return frozenset({link_id}) if waits else _NOTHING
+        """The unanswered questions through which ``link_id`` may still get an answer or a value; empty: it is final."""
+        if self.values[link_id] is not None:
+            return _NOTHING
+        return self.unanswered(self.blame(link_id))
 
     def unanswered(self, blamed: frozenset[str]) -> frozenset[str]:
         """Of the items that a condition is blamed on, those not answered yet, or what may be said instead of them."""
-        alternatives = self.questionnaire.alternatives
-        instead = frozenset(alternatives[each] for each in blamed if each in alternatives and self._answers.get(each))
-        return self._asked(blamed).union(*(self.awaited(each) for each in instead))
-
-    def _asked(self, blamed: frozenset[str]) -> frozenset[str]:
-        return frozenset(each for each in blamed if not self._given(each))
+        asked = frozenset(each for each in blamed if not self._given(each))
+        instead = [self.questionnaire.alternatives.get(each, "") for each in blamed - asked]
+        return asked.union(*(self.awaited(each) for each in instead if each in self.values))
 
     def _given(self, link_id: str) -> bool:
         """Whether it is answered, or was answered by its alternative."""

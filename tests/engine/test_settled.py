@@ -102,8 +102,9 @@ def random_condition(questionnaire: Questionnaire, random: Random, names: list[C
         return random.choice(names)
     asked = [each for each, item in questionnaire.items.items() if item.is_question or item.calculated]
     item = questionnaire.items[random.choice(asked)]
-    if random.random() < 0.2 and item.is_question:
-        return Comparison(question=item.link_id, operator=Operator.EXISTS, answer=random.random() < 0.5)
+    if random.random() < 0.3 and item.is_question:
+        operator = random.choice([Operator.EXISTS, Operator.KNOWN])
+        return Comparison(question=item.link_id, operator=operator, answer=random.random() < 0.5)
     codes = [each.code for each in questionnaire.options(item.link_id) if not each.code.startswith("prefer")]
     if item.type is ItemType.CHOICE:
         operator = random.choice([Operator.EQUAL, Operator.NOT_EQUAL])
@@ -302,6 +303,14 @@ def test_who_is_not_sure_of_the_birth_date_may_still_tell_the_age() -> None:
     unsure = {**ALL_NO, "birth_date": "not-sure"}
     assert outstanding(definition, respond({**unsure, "age": None})) == ("age",)
     assert outstanding(definition, respond(unsure)) == ()
+
+
+def test_an_age_that_is_not_asked_beside_an_unsure_birth_date_is_not_waited_for() -> None:
+    item = DEFINITION.questionnaire.item
+    born = replace(item[0].item[0], unknown=("not-sure",))
+    about = replace(item[0], item=(born, *item[0].item[1:]))
+    definition = replace(DEFINITION, questionnaire=replace(DEFINITION.questionnaire, item=(about, *item[1:])))
+    assert outstanding(definition, respond({**ALL_NO, "birth_date": "not-sure", "age": None})) == ()
 
 
 def test_red_flags_are_settled_last_of_all_even_when_the_recommendation_stands() -> None:

@@ -1,0 +1,375 @@
+"""How many questions people answer until nothing left can change their result, and that it is the same result.
+
+    python docs/validation/population.py [--people 5000] [--table TABLE_OR_FOLDER --map MAP] [--write]
+
+Makes people from ``forms/b12/population.toml`` (a share for each answer) and people who answer anything, "not sure"
+included, walks the shipped questionnaire with each in its order, stops when nothing is outstanding, and compares the
+recommendation (with and without red flags), tests, cautions and red flags with those of the same person answered in
+full. The seed is fixed. Nothing here belongs to the program.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from random import Random
+from typing import Any, NamedTuple
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(CHECKOUT))
+
+from b12desk.definitions import load  # noqa: E402 -- the program lies beside, not installed
+from b12desk.definitions.published import Published  # noqa: E402 -- as above
+from b12desk.engine.carrying import Carrier  # noqa: E402 -- as above
+from b12desk.engine.constraints import check  # noqa: E402 -- as above
+from b12desk.engine.enablement import enabled_items  # noqa: E402 -- as above
+from b12desk.engine.longest_walk import climb, questions_met, worthwhile_answers  # noqa: E402 -- as above
+from b12desk.engine.scoring import assess  # noqa: E402 -- as above
+from b12desk.engine.settled import outstanding  # noqa: E402 -- as above
+from b12desk.model.definition import Definition  # noqa: E402 -- as above
+from b12desk.model.questionnaire import Item, ItemType  # noqa: E402 -- as above
+from b12desk.model.response import QuestionnaireResponse  # noqa: E402 -- as above
+from b12desk.model.values import Answer, Coding, PartialDate, Quantity  # noqa: E402 -- as above
+from b12desk.tables.csv_file import TableFile  # noqa: E402 -- as above
+from b12desk.tables.map_reader import read_map  # noqa: E402 -- as above
+from b12desk.tables.row_reader import Cells  # noqa: E402 -- as above
+
+TODAY = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
+SEED = 20261126
+PEOPLE = 5000
+OURS = "ours"
+SHARES = CHECKOUT / "forms" / "b12" / "population.toml"
+REPORT = CHECKOUT / "docs" / "validation" / "short-path.md"
+Answers = dict[str, tuple[Answer, ...]]
+
+
+class Walk(NamedTuple):
+    """One person: questions asked until it was settled and in full, and whether the outcomes are the same."""
+
+    asked: int
+    full: int
+    equal: bool
+    flagged: bool
+
+
+# ---------- people by their shares
+
+
+class Shares:
+    """What ``population.toml`` says. Raises SystemExit with every problem."""
+
+    def __init__(self, definition: Definition, path: Path = SHARES) -> None:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        self.definition = definition
+        self.unsure: float = content["notSure"]["share"]
+        self.questions: dict[str, dict[str, Any]] = {each["linkId"]: each for each in content["question"]}
+        problems = [
+            *_unknown_source(definition, "notSure", [content["notSure"]]),
+            *(line for each in content["question"] for line in _problems(definition, each)),
+        ]
+        if problems:
+            raise SystemExit("\n".join(f"{path}: {each}" for each in problems))
+        self._any = worthwhile_answers(definition, TODAY)
+
+    def draw(self, random: Random) -> Answers:
+        """Answers to every question, those that will not be asked too."""
+        questionnaire = self.definition.questionnaire
+        found: Answers = {}
+        for link_id, item in questionnaire.items.items():
+            if item.is_question and link_id != questionnaire.roles.birth_date:
+                found[link_id] = self._answer(item, random)
+        roles = questionnaire.roles
+        age = found.get(roles.age, ())
+        if roles.birth_date and age and isinstance(age[0], int):
+            days = int(age[0] * 365.25) + random.randrange(1, 360)
+            found[roles.birth_date] = (PartialDate(date=(TODAY.date() - timedelta(days=days)).isoformat()),)
+            del found[roles.age]
+        return found
+
+    def _answer(self, item: Item, random: Random) -> tuple[Answer, ...]:
+        shares = self.questions.get(item.link_id, {})
+        codes = [each.code for each in self.definition.questionnaire.options(item.link_id)]
+        if "not-sure" in codes and random.random() < self.unsure:
+            return (Coding(code="not-sure"),)
+        for kind in ("number", "daysAgo"):
+            if spans := shares.get(kind):
+                return _from_spans(item, shares, spans, random)
+        if "option" not in shares:
+            known = [each for each in self._any[item.link_id] if _is_definite(each)]
+            calm = [each for each in known if each in ((Coding(code="none-of-these"),), (Coding(code="no"),))]
+            return random.choice(calm or known)
+        if item.repeats:
+            ticked = [each["code"] for each in shares["option"] if random.random() < each["share"]]
+            nothing = next((each for each in ("none-of-these", "no") if each in codes), None)
+            return tuple(Coding(code=each) for each in ticked) or ((Coding(code=nothing),) if nothing else ())
+        place = random.random()
+        for each in shares["option"]:
+            place -= each["share"]
+            if place < 0:
+                return (Coding(code=each["code"]),)
+        return (Coding(code=shares["rest"]),)
+
+
+def _is_definite(given: Sequence[Answer]) -> bool:
+    return not any(isinstance(each, Coding) and each.code in ("not-sure", "prefer-not-to-say") for each in given)
+
+
+def _from_spans(item: Item, shares: dict[str, Any], spans: Any, random: Random) -> tuple[Answer, ...]:
+    span = random.choices(spans, [each["share"] for each in spans])[0]
+    number = random.randint(span["from"], span["to"])
+    if item.type is ItemType.DATE:
+        return (PartialDate(date=(TODAY.date() - timedelta(days=number)).isoformat()),)
+    if item.type is ItemType.QUANTITY:
+        return (Quantity(value=Decimal(number), unit=shares["unit"]),)
+    return (number,)
+
+
+def _problems(definition: Definition, question: dict[str, Any]) -> Iterator[str]:
+    link_id = question["linkId"]
+    if link_id not in definition.questionnaire.items:
+        yield f"{link_id}: there is no such question"
+        return
+    codes = {each.code for each in definition.questionnaire.options(link_id)}
+    options = question.get("option", [])
+    for each in [each["code"] for each in options] + [question[key] for key in ("rest",) if key in question]:
+        if each not in codes:
+            yield f"{link_id}: there is no option '{each}'"
+    entries = [*options, *question.get("number", ()), *question.get("daysAgo", ())]
+    yield from _unknown_source(definition, link_id, entries)
+    single = not definition.questionnaire.items[link_id].repeats
+    if options and single and ("rest" not in question or sum(each["share"] for each in options) > 1):
+        yield f"{link_id}: shares of one answer sum to at most 1, and `rest` takes what is left"
+
+
+def _unknown_source(definition: Definition, name: str, entries: Iterable[dict[str, Any]]) -> Iterator[str]:
+    for each in entries:
+        if each["source"] != OURS and each["source"] not in definition.sources.by_key:
+            yield f"{name}: there is no source '{each['source']}'"
+        if not 0 <= each["share"] <= 1:
+            yield f"{name}: a share is from 0 to 1"
+
+
+def anything(definition: Definition, random: Random) -> Answers:
+    """Any answer to any question, each as likely as the other."""
+    choices = worthwhile(definition)
+    found = {link_id: random.choice(given) for link_id, given in choices.items()}
+    roles = definition.questionnaire.roles
+    found.pop(random.choice((roles.age, roles.birth_date)), None)
+    return found
+
+
+@cache
+def worthwhile(definition: Definition) -> dict[str, tuple[tuple[Answer, ...], ...]]:
+    """The answers that people who answer anything choose from."""
+    return worthwhile_answers(definition, TODAY)
+
+
+# ---------- walking
+
+
+def possible(definition: Definition, response: QuestionnaireResponse) -> QuestionnaireResponse:
+    """The same person, with what nobody can have answered (longer than a life) taken back or not known."""
+    questionnaire, answers = definition.questionnaire, dict(response.answers)
+    for _round in range(3):
+        now = QuestionnaireResponse(questionnaire=response.questionnaire, authored=response.authored, answers=answers)
+        issues = check(questionnaire, now, enabled_items(questionnaire, now))
+        if not issues:
+            return now
+        for issue in issues:
+            codes = [each.code for each in questionnaire.options(issue.link_id)]
+            answers[issue.link_id] = (Coding(code="not-sure"),) if "not-sure" in codes else ()
+    return now
+
+
+def outcomes(definition: Definition, response: QuestionnaireResponse) -> tuple[object, ...]:
+    """The four outcomes: recommendation (with and without red flags), tests, cautions, red flags."""
+    found = assess(definition, response)
+    flags = tuple(each.id for each in found.of_kind("red-flag"))
+    return (found.recommendation, found.otherwise), found.tests, found.pretest, flags
+
+
+def asked_until_settled(definition: Definition, person: QuestionnaireResponse) -> tuple[int, int]:
+    """How many questions are asked in order until nothing is outstanding, and how many in full.
+
+    Once settled, it stays so (`b12desk.engine.settled`), so the place is found by halving.
+    """
+    walk = questions_met(definition.questionnaire, person)
+    low, high = 0, len(walk)
+    while low < high:
+        middle = (low + high) // 2
+        if outstanding(definition, until(person, walk[:middle])):
+            low = middle + 1
+        else:
+            high = middle
+    items = definition.questionnaire.items
+    required = [place for place, each in enumerate(walk, 1) if items[each].required]
+    return max(low, *required, 0), len(walk)
+
+
+def until(person: QuestionnaireResponse, asked: Sequence[str]) -> QuestionnaireResponse:
+    """The person's answers to the questions that were asked."""
+    answers = {each: person.answers[each] for each in asked if person.answers.get(each)}
+    return QuestionnaireResponse(questionnaire=person.questionnaire, authored=person.authored, answers=answers)
+
+
+def walked(definition: Definition, person: QuestionnaireResponse) -> Walk:
+    """One person's walk."""
+    person = possible(definition, person)
+    asked, full = asked_until_settled(definition, person)
+    walk = questions_met(definition.questionnaire, person)
+    early, whole = outcomes(definition, until(person, walk[:asked])), outcomes(definition, until(person, walk))
+    return Walk(asked, full, early == whole, bool(whole[-1]))
+
+
+def responded(definition: Definition, answers: Answers, authored: datetime = TODAY) -> QuestionnaireResponse:
+    """A response of these answers."""
+    return QuestionnaireResponse(
+        questionnaire=definition.questionnaire.canonical,
+        authored=authored,
+        answers={link_id: given for link_id, given in answers.items() if given},
+    )
+
+
+# ---------- crowds
+
+
+@cache
+def form() -> tuple[Definition, Shares]:
+    """The shipped form and its shares, once in each process."""
+    definition = load()
+    return definition, Shares(definition)
+
+
+def made(job: tuple[str, int]) -> Walk:
+    """Person number so-and-so of one of the two crowds."""
+    kind, number = job
+    definition, shares = form()
+    random = Random(f"{SEED} {kind} {number}")
+    answers = shares.draw(random) if kind == "shares" else anything(definition, random)
+    return walked(definition, responded(definition, answers))
+
+
+def surveyed(job: tuple[int, Answers, datetime]) -> Walk:
+    """A person of a table: what the table tells, and for the rest a person by the shares."""
+    number, answers, authored = job
+    definition, shares = form()
+    drawn = shares.draw(Random(f"{SEED} survey {number}"))
+    if definition.questionnaire.roles.age in answers:
+        drawn.pop(definition.questionnaire.roles.birth_date, None)
+    return walked(definition, responded(definition, {**drawn, **answers}, authored))
+
+
+def rows_of(table: Path, mapping_file: Path) -> Iterator[tuple[int, Answers, datetime]]:
+    """The rows of a table as answers to the shipped form, by a map that may be for an older version of it."""
+    definition, _shares = form()
+    with TableFile(table) as file:
+        names = [each["linkId"] for part in ("column", "constant")
+                 for each in tomllib.loads(mapping_file.read_text(encoding="utf-8")).get(part, [])]  # fmt: skip
+        earlier = Published(definition).holding(names)
+        questionnaire = definition.questionnaire if earlier is None else earlier.questionnaire
+        mapping, problems = read_map(mapping_file, questionnaire, file.header)
+        if mapping is None or problems:
+            raise SystemExit("\n".join(map(str, problems)))
+        cells = Cells(questionnaire, mapping)
+        carry = None if earlier is None else Carrier(earlier, definition.questionnaire)
+        for line in file.lines(mapping.columns):
+            row = cells.row(line.cells)
+            response = QuestionnaireResponse(
+                questionnaire=questionnaire.canonical, authored=row.authored, answers={**cells.constant, **row.answers}
+            )
+            response = response if carry is None else carry(response).response
+            yield line.row, dict(response.answers), row.authored
+
+
+def tables(path: Path) -> list[Path]:
+    """A table, or all of a folder."""
+    return sorted(path.glob("*.csv.xz")) if path.is_dir() else [path]
+
+
+def hardest(restarts: int, share: int) -> int:
+    """The most questions that anybody was found to answer until settled; every ``share``-th question is moved."""
+    definition, _shares = form()
+    choices = worthwhile(definition)
+    movable = [each for each in choices if each != definition.questionnaire.roles.age][::share]
+
+    def measure(response: QuestionnaireResponse) -> int:
+        return asked_until_settled(definition, response)[0]
+
+    start = Random(SEED)
+    found = climb(definition.questionnaire, TODAY, choices, measure, movable, restarts=restarts, random=start)
+    return measure(found)
+
+
+# ---------- report
+
+
+def line(name: str, walks: Sequence[Walk]) -> str:
+    """A row of the report's table."""
+    asked, full = (sorted(column) for column in ([each.asked for each in walks], [each.full for each in walks]))
+    equal, flagged = sum(each.equal for each in walks), sum(each.flagged for each in walks)
+    figures = (
+        f"{len(walks):,}", f"{equal:,} ({100 * equal / len(walks):.4g} %)", at(asked, 0.5), at(asked, 0.95), asked[-1],
+        at(full, 0.5), at(full, 0.95), f"{100 * flagged / len(walks):.1f} %",
+    )  # fmt: skip
+    return f"| {name} | " + " | ".join(map(str, figures)) + " |"
+
+
+def at(ordered: Sequence[int], share: float) -> int:
+    """The value below which a share of them lies."""
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+HEAD = """# How short the walk is when it may end once it is settled
+
+Written by `docs/validation/population.py` (`make short-path`), seed {seed}, form {form}, rules {rules}. Each person
+is walked through the shipped questionnaire in its order and stopped when nothing left can change the recommendation,
+the tests, the cautions or the red flags; the same person is then answered in full. A red flag does not stop the walk
+here. What the shares are and where they come from stands in `forms/b12/population.toml`; most are this product's own
+guesses, so the counts tell how the form behaves, not how patients are.
+
+| people | number | all four equal | asked: median | 95th % | most | in full: median | 95th % | with a red flag |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- |
+"""
+
+
+def main() -> int:
+    """Walk the crowds, print the report, and say 1 when somebody's outcomes differ."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, default=PEOPLE)
+    parser.add_argument("--table", type=Path, action="append", default=[])
+    parser.add_argument("--map", type=Path, default=CHECKOUT / "docs" / "validation" / "nhanes-map.toml")
+    parser.add_argument("--rows", type=int, default=None, help="at most so many rows of each table")
+    parser.add_argument("--restarts", type=int, default=2, help="starts of the search for the hardest person; 0: none")
+    parser.add_argument("--write", action="store_true", help=f"write {REPORT.name}")
+    given = parser.parse_args()
+    definition, _shares = form()
+    rows: list[str] = []
+    crowds: list[tuple[str, list[Walk]]] = []
+    with ProcessPoolExecutor() as pool:
+        for kind, name in (("shares", "by the shares"), ("anything", "any answer as likely as the other")):
+            crowds.append((name, list(pool.map(made, [(kind, each) for each in range(given.people)], chunksize=50))))
+        for table in [each for path in given.table for each in tables(path)]:
+            people = list(islice(rows_of(table, given.map), given.rows))
+            crowds.append((f"`{table.name}`", list(pool.map(surveyed, people, chunksize=50))))
+    rows = [line(name, walks) for name, walks in crowds]
+    head = HEAD.format(seed=SEED, form=definition.questionnaire.version, rules=definition.rules.version)
+    text = head + "\n".join(rows) + "\n"
+    if given.restarts:
+        most = hardest(given.restarts, 1)
+        text += f"\nThe hardest person that a search found answers {most} questions until it is settled.\n"
+    sys.stdout.write(text)
+    if given.write:
+        REPORT.write_text(text, encoding="utf-8")
+    return int(not all(each.equal for _name, walks in crowds for each in walks))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
