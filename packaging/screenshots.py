@@ -115,7 +115,11 @@ def walk(app: QApplication, look: Look, shot: Callable[[str, QWidget], None]) ->
         page.to_top()
         shot(page.link_id, window)
         hand.fill_page(page, {each: given for each, given in answers.items() if each not in first})
-        for name, row in (("food", "food_red_meat"), ("medicine-list", "med_ppi"), ("typed", "med_metformin.duration")):
+        for name, row in (
+            ("food", "food_red_meat"),
+            ("medicine-list", "medicines_common"),
+            ("typed", "med_metformin.duration"),
+        ):
             if row in page.rows:
                 scroll_to(page, page.rows[row])
                 shot(name, window)

@@ -53,6 +53,7 @@ def live(folder: Path, definition: Definition, tell: Callable[[Told], None], cha
     assert window.wizard is not None
     session = window.wizard.session
     types = chance.random() < 0.4
+    hand.press("next")
     if types:
         hand.press("age:text")
     while True:

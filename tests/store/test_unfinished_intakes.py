@@ -43,7 +43,7 @@ def drafts(tmp_path: Path) -> UnfinishedIntakes:
 
 def test_a_draft_comes_back_as_it_was_saved(drafts: UnfinishedIntakes) -> None:
     saved = intake(
-        med_metformin=(Coding(code="now"),),
+        medicines_common=(Coding(code="metformin"),),
         dose=(Quantity(value=Decimal("2000"), unit="mg"),),
         birth_date=(PartialDate(date="1950-07"),),
         many=(Coding(code="a"), Coding(code="not-sure")),

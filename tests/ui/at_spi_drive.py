@@ -53,6 +53,7 @@ def checked(node):
 
 heard = {}
 act(shown(pyatspi.ROLE_PUSH_BUTTON, "New intake"), "Press")
+act(shown(pyatspi.ROLE_PUSH_BUTTON, "Next"), "Press")
 radio = shown(pyatspi.ROLE_RADIO_BUTTON, "Me, with help from family")
 act(radio, "Toggle")
 heard["radio"] = checked(radio)

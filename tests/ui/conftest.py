@@ -86,6 +86,13 @@ class Desk:
         assert isinstance(page, FormPage)
         return page
 
+    def to(self, link_id: str) -> None:
+        """Press Next until this page of the form is on the screen."""
+        while self.page.link_id != link_id:
+            before = self.page
+            self.hand.press("next")
+            assert self.intake.page is not before, f"{before.link_id} does not let go"
+
     def crash(self) -> None:
         """What a kill does: the system lets go of the locks, and nothing is saved any more."""
         reception = self.window.reception

@@ -26,24 +26,30 @@ HEALTHY: dict[str, Given] = {
     "respondent": "helped",
     "age": ["34"],
     "sex": "male",
-    "diet_supplement_b12": "no",
-    "gate_diet": "no",
-    "food_red_meat": "2-4-week",
     "food_milk": "daily",
+    "food_estimate": "yes",
+    "food_red_meat": "2-4-week",
     "food_egg": "2-4-week",
     "food_cheese": "daily",
-    "diet_access": "no",
-    "diet_cost": "no",
-    "diet_restricted_ed": "no",
-    "nitrous_oxide": "no",
+    "nitrous_oxide": "never",
     "alcohol_high.frequency": "never",
 }
 
 
-def healthy(desk: Desk) -> None:
-    """Answer no to every gate."""
-    gates = [each for each in desk.session.questionnaire.items if each.startswith("gate_")]
-    desk.hand.fill(desk.intake, {**HEALTHY, **dict.fromkeys(gates, "no")})
+def nothing_of(desk: Desk) -> dict[str, Given]:
+    """The answer "none of these" to every list that has it."""
+    questionnaire = desk.session.questionnaire
+    lists = [each for each, item in questionnaire.items.items() if item.repeats]
+    return {
+        each: ["none-of-these"]
+        for each in lists
+        if "none-of-these" in [option.code for option in questionnaire.options(each)]
+    }
+
+
+def healthy(desk: Desk, **answers: Given) -> None:
+    """Answer "none of these" to every list."""
+    desk.hand.fill(desk.intake, {**nothing_of(desk), **HEALTHY, **answers})
 
 
 def text_of(widget: QWidget) -> str:
@@ -51,9 +57,9 @@ def text_of(widget: QWidget) -> str:
 
 
 def test_a_healthy_person_meets_few_questions_and_no_trigger(desk: Desk) -> None:
-    healthy(desk)
+    healthy(desk, food_estimate="no")
     assert desk.visit.shown == REVIEW
-    assert desk.session.progress.questions <= 40
+    assert desk.session.progress.questions <= 25
     desk.hand.press("next")
     assert desk.visit.shown == RESULT
     assert desk.visit.assessment().recommendation == "no-trigger"
@@ -79,6 +85,7 @@ def test_a_complicated_person_gets_the_offer_with_its_reasons(desk: Desk) -> Non
 
 
 def test_next_with_a_required_question_open_says_so_and_puts_the_focus_there(desk: Desk) -> None:
+    desk.to("about")
     desk.hand.press("next")
     assert desk.page.link_id == "about"
     assert "There are 3 problems" in text_of(desk.hand.find("problems"))
@@ -91,7 +98,8 @@ def test_next_with_a_required_question_open_says_so_and_puts_the_focus_there(des
     assert "respondent:error" not in desk.names()
 
 
-def test_enter_is_next_and_the_keyboard_alone_leaves_the_first_page(desk: Desk) -> None:
+def test_enter_is_next_and_the_keyboard_alone_leaves_a_page(desk: Desk) -> None:
+    desk.to("about")
     keys = desk.hand.key
     desk.page.focus_first()
     keys(Qt.Key.Key_Space, " ")
@@ -109,6 +117,7 @@ def test_enter_is_next_and_the_keyboard_alone_leaves_the_first_page(desk: Desk) 
 
 
 def test_typing_is_not_lost_when_enter_is_pressed_at_once(desk: Desk) -> None:
+    desk.to("about")
     desk.hand.answer("respondent", "helped")
     desk.hand.answer("sex", "male")
     desk.hand.press("age:text")
@@ -119,9 +128,10 @@ def test_typing_is_not_lost_when_enter_is_pressed_at_once(desk: Desk) -> None:
 
 
 def test_back_and_the_step_list_lose_nothing(desk: Desk) -> None:
+    desk.to("about")
     desk.hand.fill_page(desk.page, SAMPLE)
     desk.hand.press("next")
-    desk.hand.press("gate_diet=no")
+    desk.hand.press("diet_pattern=none-of-these")
     before = dict(desk.session.answers)
     desk.hand.press("back")
     assert desk.page.link_id == "about"
@@ -135,7 +145,7 @@ def test_back_and_the_step_list_lose_nothing(desk: Desk) -> None:
 def test_back_on_the_first_page_leads_to_the_start_and_the_intake_waits_there(desk: Desk) -> None:
     desk.hand.press("patient:name")
     desk.hand.type("Maria Sample")
-    desk.hand.answer("respondent", "helped")
+    desk.hand.answer("emergency_body", ["none-of-these"])
     identifier = desk.session.response().identifier
     desk.hand.press("back")
     assert desk.window.wizard is None
@@ -145,9 +155,10 @@ def test_back_on_the_first_page_leads_to_the_start_and_the_intake_waits_there(de
 
 
 def test_after_a_crash_the_next_start_offers_to_go_on_where_it_was(desk: Desk, open_desk: Callable[..., Desk]) -> None:
+    desk.to("about")
     desk.hand.fill_page(desk.page, SAMPLE)
     desk.hand.press("next")
-    desk.hand.press("gate_diet=yes")
+    desk.hand.press("diet_pattern=vegan")
     settle()
     answers, identifier = dict(desk.session.answers), desk.session.response().identifier
     desk.crash()
@@ -155,8 +166,8 @@ def test_after_a_crash_the_next_start_offers_to_go_on_where_it_was(desk: Desk, o
     again.hand.press(f"resume:{identifier}")
     assert dict(again.session.answers) == answers
     assert again.page.link_id == "diet"
-    again.hand.press("gate_diet=no")
-    assert again.session.answers["gate_diet"] == (Coding(code="no"),)
+    again.hand.press("diet_pattern=none-of-these")
+    assert again.session.answers["diet_pattern"] == (Coding(code="none-of-these"),)
     assert again.session.response().identifier == identifier
 
 
@@ -166,23 +177,44 @@ def test_an_empty_intake_leaves_no_draft(desk: Desk) -> None:
 
 
 def test_a_red_flag_is_told_at_once_and_stands_first_in_the_result(desk: Desk) -> None:
-    answers = {**HEALTHY, **{each: "no" for each in desk.session.questionnaire.items if each.startswith("gate_")}}
-    flagged: dict[str, Given] = {**answers, "gate_emergency": "yes", "stroke_signs": "yes"}
-    while isinstance(page := desk.intake.page, FormPage) and page.link_id != "symptoms":
-        desk.hand.fill_page(page, flagged)
-        assert "red-flags" not in desk.names()
-        desk.hand.press("next")
-    desk.hand.fill_page(desk.page, flagged)
+    flagged: dict[str, Given] = {**nothing_of(desk), **HEALTHY}
+    del flagged["emergency_body"]
+    assert "red-flags" not in desk.names()
+    desk.hand.press("emergency_body=stroke")
     settle()
+    assert desk.page.link_id == "now", "before any other question"
     assert "red-flags" in desk.names()
-    desk.hand.press("next")
+    while isinstance(page := desk.intake.page, FormPage):
+        desk.hand.fill_page(page, flagged)
+        settle()
+        assert "red-flags" in desk.names(), page.link_id
+        desk.hand.press("next")
     desk.hand.press("next")
     assert desk.visit.assessment().recommendation == "urgent"
     assert "Red flag" in text_of(desk.window.findChild(QWidget, "recommendation"))
 
 
+@pytest.mark.parametrize("link_id", ["emergency_body", "emergency_nerves", "emergency_thoughts"])
+def test_who_is_not_sure_of_an_emergency_is_sent_to_the_staff_at_once_as_well(desk: Desk, link_id: str) -> None:
+    desk.hand.press(f"{link_id}=prefer-not-to-say")
+    settle()
+    assert "red-flags" not in desk.names()
+    desk.hand.press(f"{link_id}=not-sure")
+    settle()
+    assert "red-flags" in desk.names()
+    desk.hand.press(f"{link_id}=none-of-these")
+    settle()
+    assert "red-flags" not in desk.names()
+
+
+def test_not_sure_of_a_symptom_that_may_wait_sends_nobody(desk: Desk) -> None:
+    healthy(desk, nerves=["not-sure"], general=["not-sure"], head_mouth=["not-sure"])
+    settle()
+    assert "red-flags" not in desk.names()
+
+
 def test_the_review_marks_what_decides_and_its_links_lead_to_the_question(desk: Desk) -> None:
-    given = {key: value for key, value in SAMPLE.items() if key not in ("gate_nerves", "gate_general")}
+    given = {key: value for key, value in SAMPLE.items() if key not in ("nerves", "general")}
     desk.hand.fill(desk.intake, given)
     assert desk.visit.shown == REVIEW
     desk.intake._review.complete()  # type: ignore[union-attr]  # it is open
@@ -192,17 +224,17 @@ def test_the_review_marks_what_decides_and_its_links_lead_to_the_question(desk: 
         if each.accessibleDescription().endswith("(could change the result)")
     }
     judged = assess(desk.window.reception.desk.definition, desk.session.response())
-    assert marked == set(judged.deciding) >= {"gate_nerves"}
-    desk.hand.press("open:gate_nerves")
+    assert marked == set(judged.deciding) >= {"nerves"}
+    desk.hand.press("open:nerves")
     assert desk.page.link_id == "symptoms"
-    assert desk.window.focusWidget().objectName() == "gate_nerves=yes"
+    assert desk.window.focusWidget().objectName() == "nerves=tingling"
     desk.hand.press("step:review")
     desk.hand.press("change:respondent")
     assert desk.page.link_id == "about"
 
 
 def test_a_deciding_item_of_the_result_is_a_link_back_to_its_question(desk: Desk) -> None:
-    desk.hand.fill(desk.intake, {key: value for key, value in SAMPLE.items() if key != "gate_nerves"})
+    desk.hand.fill(desk.intake, {key: value for key, value in SAMPLE.items() if key != "nerves"})
     desk.hand.press("next")
     assert desk.visit.shown == RESULT
     found = desk.visit.assessment()
@@ -215,12 +247,12 @@ def test_a_deciding_item_of_the_result_is_a_link_back_to_its_question(desk: Desk
 
 def test_answers_that_no_longer_apply_are_listed_as_not_used(desk: Desk) -> None:
     desk.hand.fill(desk.intake, SAMPLE)
-    desk.hand.press("change:gate_medicines")
-    desk.hand.press("gate_medicines=no")
+    desk.hand.press("change:medicines_common")
+    desk.hand.press("medicines_common=none-of-these")
     desk.hand.press("step:review")
     settle()
     assert "Metformin" in text_of(desk.window.findChild(QWidget, "review:unused"))
-    assert "med_metformin" not in desk.session.response().answers
+    assert "med_metformin.dose" not in desk.session.response().answers
 
 
 def test_after_paper_an_intake_ends_without_a_question_and_can_be_opened_for_a_day(desk: Desk, tmp_path: Path) -> None:

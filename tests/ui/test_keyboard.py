@@ -96,6 +96,7 @@ def test_every_box_takes_text_and_not_sure_from_assistive_technology(form_page: 
 
 
 def test_an_action_on_a_chosen_answer_leaves_it_chosen_and_on_a_box_unticks_it(desk: Desk) -> None:
+    desk.to("about")
     for _again in range(2):
         act(desk.hand.find("sex=male"), "Toggle")
         assert desk.session.answers["sex"] == (Coding(code="male"),)
@@ -110,6 +111,7 @@ def test_an_action_on_a_chosen_answer_leaves_it_chosen_and_on_a_box_unticks_it(d
 
 
 def test_buttons_turn_pages_by_their_action(desk: Desk, qtbot: QtBot) -> None:
+    desk.to("about")
     desk.hand.fill_page(desk.page, {"respondent": "staff", "age": ["70"], "sex": "male"})
     act(desk.hand.find("next"), "Press")
     qtbot.waitUntil(lambda: desk.page.link_id == "diet")
@@ -133,16 +135,18 @@ def test_settings_are_chosen_by_the_accessible_action(show: Callable[[QWidget], 
 
 
 def opened(desk: Desk) -> Iterator[FormPage]:
-    """Every page with every gate answered yes, and every first detail opened as well."""
-    openers = ("yes", "now", "injections", "under-1y", "1-3y", "most-days", "often")
+    """Every page with every list ticked as far as it goes, and every first detail opened as well."""
+    items = desk.session.questionnaire.items
+    openers = {(each.question, code) for item in items.values() for each in item.enable_when for code in each.codes}
     while desk.visit.shown != REVIEW:
         page = desk.page
         desk.hand.fill_page(page, {"respondent": "staff", "age": ["34"], "sex": "female"})
         tried: set[str] = set()
         while waiting := [each for each, row in page.rows.items() if row.isVisible() and each not in tried]:
             tried.add(waiting[0])
-            codes = [option.code for option in desk.session.state(waiting[0]).options]
-            if code := next((each for each in openers if each in codes), None):
+            options = [each for each in desk.session.state(waiting[0]).options if not each.exclusive]
+            opening = [each.code for each in options if (waiting[0], each.code) in openers]
+            for code in opening if items[waiting[0]].repeats else opening[:1]:
                 desk.hand.press(f"{waiting[0]}={code}")
         yield page
         desk.hand.press("next")
@@ -199,22 +203,24 @@ def test_tab_the_screen_and_the_accessible_tree_have_one_order_over_the_whole_fo
 
 
 def test_after_a_gate_tab_goes_to_the_question_that_has_just_appeared(desk: Desk) -> None:
+    desk.to("about")
     desk.hand.fill_page(desk.page, {"respondent": "staff", "age": ["34"], "sex": "female"})
     desk.hand.press("next")
-    desk.hand.press("gate_diet=yes")
-    desk.hand.find("gate_diet=yes").setFocus()
+    desk.hand.press("diet_pattern=none-of-these")
+    desk.hand.press("food_estimate=yes")
+    desk.hand.find("food_estimate=yes").setFocus()
     desk.hand.key(Qt.Key.Key_Tab)
     focused = desk.window.focusWidget()
     assert focused is not None
-    assert focused.objectName() == "diet_vegan=no"
+    assert focused.objectName() == "food_liver=never"
 
 
 def test_a_duration_is_answered_with_keys_alone(desk: Desk) -> None:
+    desk.to("about")
     desk.hand.fill_page(desk.page, {"respondent": "staff", "age": ["34"], "sex": "female"})
     for _page in range(2):
         desk.hand.press("next")
-    for each in ("gate_medicines=yes", "med_metformin=now"):
-        desk.hand.press(each)
+    desk.hand.press("medicines_common=metformin")
     desk.hand.find("med_metformin.duration:text").setFocus()
     desk.hand.type("6")
     desk.hand.key(Qt.Key.Key_Tab)

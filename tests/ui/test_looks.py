@@ -93,8 +93,11 @@ def test_no_page_is_clipped_or_wider_than_the_window(
     desk = open_desk(Settings(text_scale=scale), size)
     check(desk)
     desk.hand.press("new")
+    desk.to("about")
     desk.hand.press("next")
+    assert "problems" in desk.names()
     check(desk)
+    desk.hand.press("step:now")
     while isinstance(page := desk.intake.page, FormPage):
         desk.hand.fill_page(page, SAMPLE)
         check(desk)
@@ -124,6 +127,7 @@ def test_a_wide_window_names_the_steps_beside_the_page_and_a_narrow_one_above(de
 
 
 def test_settings_change_the_look_at_once_and_keep_the_intake(desk: Desk, home: object) -> None:
+    desk.to("about")
     desk.hand.answer("respondent", "helped")
     desk.window._settings = desk.window._settings.changed(theme="dark", text_scale=1.5)
     desk.window.restyle()

@@ -90,7 +90,7 @@ def test_nothing_moves_when_it_is_said(open_desk: Callable[..., Desk], scale: fl
     desk = open_desk(Settings(text_scale=scale))
     desk.hand.press("new")
     settle()
-    names = ("patient:name", "patient:number", "respondent=staff", "next")
+    names = ("patient:name", "patient:number", "emergency_body=stroke", "next")
     paste(desk, "Ada")
     leave(desk)
     before = {each: desk.hand.find(each).mapToGlobal(QPoint()) for each in names}

@@ -160,11 +160,13 @@ def test_start_page_and_first_page(open_desk: Callable[..., Desk], look: Look, h
     assert look(desk.window) == []
     desk.hand.press("new")
     assert look(desk.window) == []
-    assert {each: side(desk, each) for each in ("settings-button", "next", "back", "step:about", "patient:name")} == {
-        "settings-button": "left", "next": "left", "back": "right", "step:about": "right", "patient:name": "right",
+    assert {each: side(desk, each) for each in ("settings-button", "next", "back", "step:now", "patient:name")} == {
+        "settings-button": "left", "next": "left", "back": "right", "step:now": "right", "patient:name": "right",
     }  # fmt: skip
     desk.hand.press("patient:name")
     desk.hand.type(NAME)
+    desk.to("about")
+    assert look(desk.window) == []
     desk.hand.answer("age", ["x"])
     desk.hand.press("next")
     assert desk.page.problems.isVisible()
@@ -172,7 +174,8 @@ def test_start_page_and_first_page(open_desk: Callable[..., Desk], look: Look, h
     damaged = home / "data" / "drafts" / f"{uuid4()}.json"
     damaged.write_text("{", encoding="utf-8")
     look.own |= {str(damaged), f"{damaged}.damaged"}
-    desk.hand.press("back")
+    for _page in range(2):
+        desk.hand.press("back")
     settle()
     assert len([each for each in desk.names() if each.startswith("draft:")]) == 2
     assert look(desk.window) == []

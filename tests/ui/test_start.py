@@ -148,7 +148,7 @@ def test_a_bug_is_logged_without_a_value_and_the_draft_is_kept(
 ) -> None:
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     app.catch_all(desk.window)
-    desk.hand.answer("respondent", "helped")
+    desk.hand.answer("emergency_body", ["none-of-these"])
     try:
         int("Maria Sample drinks")
     except ValueError as error:
@@ -163,11 +163,11 @@ def test_a_bug_is_logged_without_a_value_and_the_draft_is_kept(
         assert stat.S_IMODE(log.parent.stat().st_mode) == 0o700
     drafts = list((home / "data" / "drafts").glob("*.json"))
     assert len(drafts) == 1
-    assert json.loads(drafts[0].read_text(encoding="utf-8"))["response"]["answers"]["respondent"]
+    assert json.loads(drafts[0].read_text(encoding="utf-8"))["response"]["answers"]["emergency_body"]
 
 
 def test_a_draft_of_another_version_is_kept_and_told(desk: Desk, home: Path) -> None:
-    desk.hand.press("respondent=helped")
+    desk.hand.press("emergency_body=none-of-these")
     settle()
     file = next((home / "data" / "drafts").glob("*.json"))
     content = json.loads(file.read_text(encoding="utf-8"))
@@ -183,7 +183,7 @@ def test_a_draft_of_another_version_is_kept_and_told(desk: Desk, home: Path) -> 
 
 
 def test_a_discarded_draft_is_gone_and_a_kept_one_stays(desk: Desk, home: Path) -> None:
-    desk.hand.press("respondent=helped")
+    desk.hand.press("emergency_body=none-of-these")
     identifier = desk.session.response().identifier
     desk.hand.press("back")
     messages(0)
@@ -197,6 +197,7 @@ def test_a_discarded_draft_is_gone_and_a_kept_one_stays(desk: Desk, home: Path) 
 
 
 def test_closing_the_window_keeps_what_was_typed_last(desk: Desk, home: Path) -> None:
+    desk.to("about")
     desk.hand.press("age:text")
     desk.hand.type("61")
     desk.window.close()
@@ -221,7 +222,7 @@ def test_labels_are_made_in_one_place() -> None:
 def test_markup_in_an_answer_is_shown_as_typed(desk: Desk) -> None:
     desk.hand.press("patient:name")
     desk.hand.type("<img src='x'> & <b>Bo</b>")
-    desk.hand.press("respondent=helped")
+    desk.hand.press("emergency_body=none-of-these")
     assert desk.hand.find("patient").text() == "Patient: <img src='x'> & <b>Bo</b>"  # type: ignore[attr-defined]
     assert desk.hand.find("patient").textFormat() is Qt.TextFormat.PlainText  # type: ignore[attr-defined]
 

@@ -77,10 +77,13 @@ def act_and_aim(desk: Desk, clock: Clock, name: str, aim: Aim) -> str:
     return f"{name}, then {aim.name}: {sorted(changed)} changed, stayed: {stayed}"
 
 
-def opening(codes: list[str]) -> list[str]:
-    """Each code once, one that opens questions last."""
-    known = [each for each in ("now", "yes", "1-3y", "over-3y", "injections", "most-days") if each in codes]
-    return [each for each in codes if each not in known] + known
+def opening(desk: Desk, link_id: str) -> list[str]:
+    """The code of each option once, one that opens questions last."""
+    items, codes = desk.session.questionnaire.items, [each.code for each in desk.session.state(link_id).options]
+    openers = {
+        code for item in items.values() for each in item.enable_when if each.question == link_id for code in each.codes
+    }
+    return sorted(codes, key=openers.__contains__)
 
 
 def walk(desk: Desk, clock: Clock, chance: random.Random, pages: set[str], most: int) -> int:
@@ -96,9 +99,9 @@ def walk(desk: Desk, clock: Clock, chance: random.Random, pages: set[str], most:
             link_id = min(waiting, key=lambda each: desk.session.questionnaire.order[each])
             tried.add(link_id)
             row = page.rows[link_id]
-            if not isinstance(row.editor, ChoiceEditor):
+            if not isinstance(row.editor, ChoiceEditor | ManyEditor):
                 continue
-            for code in opening([each.code for each in desk.session.state(link_id).options])[-most:]:
+            for code in opening(desk, link_id)[-most:]:
                 name = f"{link_id}={code}"
                 scroll_to(page, tile(page, name), chance.choice((0.15, 0.5, 0.8)))
                 targets = [each for each in aims(page, Pointer(desk.window)) if each.name != name]
@@ -119,7 +122,7 @@ def walk(desk: Desk, clock: Clock, chance: random.Random, pages: set[str], most:
 
 @pytest.mark.parametrize("seed", [1])
 def test_on_the_page_of_symptoms_a_click_finds_what_it_was_aimed_at(small: Desk, clock: Clock, seed: int) -> None:
-    assert walk(small, clock, random.Random(seed), {"symptoms"}, 1) > 10
+    assert walk(small, clock, random.Random(seed), {"symptoms"}, 2) > 10
 
 
 @pytest.mark.slow
@@ -141,34 +144,39 @@ def answered(desk: Desk, link_id: str) -> list[str]:
     return [each.code for each in desk.session.answers.get(link_id, ()) if isinstance(each, Coding)]
 
 
-def to_symptoms(desk: Desk) -> None:
+def to_diet(desk: Desk) -> None:
+    desk.to("about")
     desk.hand.fill_page(desk.page, {"respondent": "staff", "age": ["70"], "sex": "male"})
-    while desk.page.link_id != "symptoms":
-        desk.hand.press("next")
+    desk.to("diet")
+
+
+def to_symptoms(desk: Desk) -> None:
+    to_diet(desk)
+    desk.to("symptoms")
 
 
 def test_the_bar_of_red_flags_moves_no_row(small: Desk, clock: Clock) -> None:
-    to_symptoms(small)
-    small.hand.press("gate_emergency=yes")
     pointer, page = Pointer(small.window), small.page
-    scroll_to(page, page.rows["chest_pain_fainting"], 0.4)
-    second = pointer.middle(tile(page, "breathless_palpitations.at_rest=no"))
+    scroll_to(page, tile(page, "emergency_nerves=sight-worse"), 0.05)
+    second = pointer.middle(tile(page, "emergency_thoughts=personality"))
     where = pointer.middle(page)
-    pointer.click(pointer.middle(tile(page, "chest_pain_fainting=yes")))
+    pointer.click(pointer.middle(tile(page, "emergency_nerves=sight-worse")))
     assert "red-flags" in small.names()
     assert pointer.middle(page) == where
     clock.now += PACE
     pointer.click(second)
-    assert answered(small, "chest_pain_fainting") == ["yes"]
-    assert answered(small, "breathless_palpitations.at_rest") == ["no"]
+    assert answered(small, "emergency_nerves") == ["sight-worse"]
+    assert answered(small, "emergency_thoughts") == ["personality"]
     assert "red-flags" in small.names()
     clock.now += PACE
-    pointer.click(pointer.middle(tile(page, "chest_pain_fainting=no")))
+    pointer.click(pointer.middle(tile(page, "emergency_nerves=none-of-these")))
     assert "red-flags" not in small.names()
     assert pointer.middle(page) == where
 
 
 def test_a_date_of_birth_and_the_click_after_it(small: Desk, clock: Clock) -> None:
+    small.to("about")
+    clock.now += 5
     pointer, page = Pointer(small.window), small.page
     scroll_to(page, page.rows["birth_date"], 0.1)
     aim = pointer.middle(tile(page, "sex=female"))
@@ -187,6 +195,8 @@ def test_a_date_of_birth_and_the_click_after_it(small: Desk, clock: Clock) -> No
 
 
 def test_typing_is_taken_over_by_the_press_and_the_release_still_finds_its_tile(small: Desk, clock: Clock) -> None:
+    small.to("about")
+    clock.now += 5
     pointer, page = Pointer(small.window), small.page
     scroll_to(page, page.rows["birth_date"], 0.1)
     aim = pointer.middle(tile(page, "sex=female"))
@@ -201,26 +211,27 @@ def test_typing_is_taken_over_by_the_press_and_the_release_still_finds_its_tile(
 def test_what_is_wrong_with_a_number_is_said_without_moving_the_next_answer(
     small: Desk, clock: Clock, typed: str
 ) -> None:
-    small.hand.fill_page(small.page, {"respondent": "staff", "age": ["70"], "sex": "male"})
-    small.hand.press("next")
-    small.hand.press("next")
-    for each in ("gate_medicines=yes", "med_ppi=now"):
+    to_diet(small)
+    small.to("medicines")
+    for each in ("medicines_common=ppi", "medicines_common=colchicine"):
         small.hand.press(each)
     pointer, page = Pointer(small.window), small.page
     scroll_to(page, page.rows["med_ppi.duration"], 0.1)
-    aim = pointer.middle(tile(page, "med_ppi.tablets=1"))
+    aim = pointer.middle(tile(page, "med_colchicine=occasional"))
     small.hand.press("med_ppi.duration:text")
     small.hand.type(typed)
     pointer.click(aim)
-    assert answered(small, "med_ppi.tablets") == ["1"]
-    assert small.window.focusWidget() is tile(page, "med_ppi.tablets=1")
-    assert pointer.middle(tile(page, "med_ppi.tablets=1")) == aim
+    assert answered(small, "med_colchicine") == ["occasional"]
+    assert small.window.focusWidget() is tile(page, "med_colchicine=occasional")
+    assert pointer.middle(tile(page, "med_colchicine=occasional")) == aim
     error = tile(page, "med_ppi.duration:error")
     assert error.isVisible()
     assert tile(page, "med_ppi.duration:text").y() <= error.mapTo(page.rows["med_ppi.duration"].editor, QPoint()).y()
 
 
 def test_problems_go_one_by_one_and_no_answer_moves(small: Desk, clock: Clock) -> None:
+    small.to("about")
+    clock.now += 5
     small.hand.press("next")
     pointer, page = Pointer(small.window), small.page
     for name in ("sex=male", "respondent=proxy"):
@@ -244,22 +255,25 @@ def test_what_a_press_pushed_down_takes_no_press_that_came_too_soon(small: Desk,
     to_symptoms(small)
     pointer, page = Pointer(small.window), small.page
     page.to_top()
-    scroll_to(page, page.rows["gate_nerves"], 0.05)
-    old = pointer.middle(tile(page, "gate_mind=no"))
-    pointer.click(pointer.middle(tile(page, "gate_nerves=yes")))
+    scroll_to(page, tile(page, "nerves=lhermitte"), 0.05)
+    old = pointer.middle(tile(page, "general=tired"))
+    pointer.click(pointer.middle(tile(page, "nerves=lhermitte")))
     opened = page.window().childAt(old)
     assert opened is not None
-    assert not answered(small, "gate_mind")
+    assert not answered(small, "general")
     before = dict(small.session.answers)
     clock.now += SHIFT_MS / 1000 - 0.01
     pointer.click(old)
     assert dict(small.session.answers) == before
     clock.now += 0.02
-    pointer.click(pointer.middle(tile(page, "paraesthesia=yes")))
-    assert answered(small, "paraesthesia") == ["yes"]
+    scroll_to(page, tile(page, "lhermitte.change=same"), 0.5)
+    pointer.click(pointer.middle(tile(page, "lhermitte.change=same")))
+    assert answered(small, "lhermitte.change") == ["same"]
 
 
 def test_the_pages_room_is_given_back_when_it_is_left(small: Desk, clock: Clock) -> None:
+    small.to("about")
+    clock.now += 5
     small.hand.press("next")
     pointer, page = Pointer(small.window), small.page
     scroll_to(page, tile(page, "sex=male"), 0.8)
@@ -278,6 +292,8 @@ def test_the_pages_room_is_given_back_when_it_is_left(small: Desk, clock: Clock)
 
 
 def test_a_chosen_answer_stays_chosen(small: Desk, clock: Clock) -> None:
+    small.to("about")
+    clock.now += 5
     pointer, page = Pointer(small.window), small.page
     scroll_to(page, tile(page, "sex=male"), 0.5)
     place = pointer.middle(tile(page, "sex=male"))
@@ -293,15 +309,18 @@ def test_a_chosen_answer_stays_chosen(small: Desk, clock: Clock) -> None:
 
 
 def test_a_cell_of_a_grid_can_be_taken_back_with_the_pointer(small: Desk, clock: Clock) -> None:
-    to_symptoms(small)
-    small.hand.press("gate_nerves=yes")
-    small.hand.press("paraesthesia=yes")
-    assert answered(small, "paraesthesia") == ["yes"]
-    small.hand.press("paraesthesia:clear")
-    assert not answered(small, "paraesthesia")
+    to_diet(small)
+    small.hand.press("diet_pattern=none-of-these")
+    small.hand.press("food_estimate=yes")
+    small.hand.press("food_liver=daily")
+    assert answered(small, "food_liver") == ["daily"]
+    small.hand.press("food_liver:clear")
+    assert not answered(small, "food_liver")
 
 
 def test_a_double_click_ticks_a_box_and_a_second_press_unticks_it(small: Desk, clock: Clock) -> None:
+    small.to("about")
+    clock.now += 5
     pointer, page = Pointer(small.window), small.page
     scroll_to(page, tile(page, "ethnicity=asian"), 0.5)
     place = pointer.middle(tile(page, "ethnicity=asian"))
@@ -314,6 +333,8 @@ def test_a_double_click_ticks_a_box_and_a_second_press_unticks_it(small: Desk, c
 
 @pytest.mark.parametrize("pause", [0.1, 0.5])
 def test_a_second_press_of_next_turns_no_second_page(small: Desk, clock: Clock, pause: float) -> None:
+    small.to("about")
+    clock.now += 5
     small.hand.fill_page(small.page, {"respondent": "staff", "age": ["70"], "sex": "male"})
     pointer = Pointer(small.window)
     place = pointer.middle(small.hand.find("next"))
@@ -327,6 +348,8 @@ def test_a_second_press_of_next_turns_no_second_page(small: Desk, clock: Clock, 
 
 
 def test_a_double_click_turns_one_page(small: Desk, clock: Clock) -> None:
+    small.to("about")
+    clock.now += 5
     small.hand.fill_page(small.page, {"respondent": "staff", "age": ["70"], "sex": "male"})
     pointer = Pointer(small.window)
     pointer.double_click(pointer.middle(small.hand.find("next")))
@@ -354,6 +377,8 @@ def test_a_double_click_on_new_intake_or_on_change_answers_nothing(
 
 
 def test_holding_enter_or_space_presses_once(small: Desk, clock: Clock) -> None:
+    small.to("about")
+    clock.now += 5
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QKeyEvent
 
@@ -381,6 +406,8 @@ def test_holding_enter_or_space_presses_once(small: Desk, clock: Clock) -> None:
 
 
 def test_enter_twice_in_a_moment_is_once(small: Desk, clock: Clock) -> None:
+    small.to("about")
+    clock.now += 5
     small.hand.fill_page(small.page, {"respondent": "staff", "age": ["70"], "sex": "male"})
     small.hand.key(Qt.Key.Key_Return)
     clock.now += 0.3
@@ -395,11 +422,9 @@ def test_enter_twice_in_a_moment_is_once(small: Desk, clock: Clock) -> None:
 
 
 def dose(desk: Desk, typed: str) -> tuple[Answer, ...]:
-    desk.hand.fill_page(desk.page, {"respondent": "staff", "age": ["70"], "sex": "male"})
-    desk.hand.press("next")
-    desk.hand.press("next")
-    for each in ("gate_medicines=yes", "med_metformin=now"):
-        desk.hand.press(each)
+    to_diet(desk)
+    desk.to("medicines")
+    desk.hand.press("medicines_common=metformin")
     desk.hand.answer("med_metformin.dose", [typed])
     return desk.session.answers.get("med_metformin.dose", ())
 
@@ -474,6 +499,7 @@ def test_the_review_names_an_unusual_number_until_it_is_confirmed(small: Desk) -
 
 
 def test_nobody_is_offered_to_answer_alone_and_old_answers_still_read(small: Desk) -> None:
+    small.to("about")
     assert "respondent=self" not in small.names()
     assert "respondent=helped" in small.names()
     small.session.answer("respondent", Coding(code="self"))
@@ -481,9 +507,8 @@ def test_nobody_is_offered_to_answer_alone_and_old_answers_still_read(small: Des
 
 
 def test_the_bar_never_says_why(small: Desk, clock: Clock) -> None:
-    to_symptoms(small)
-    small.hand.press("gate_emergency=yes")
-    small.hand.press("suicidal_thoughts=yes")
+    small.hand.press("emergency_thoughts=end-life")
+    settle()
     bar = small.hand.find("red-flags")
     assert [each.text() for each in bar.findChildren(QLabel) if each.text()] == ["Tell a member of staff now"]
     assert bar.accessibleName() == "Tell a member of staff now"
@@ -578,6 +603,8 @@ def test_after_typing_into_any_box_a_click_finds_what_it_was_aimed_at(
 
 
 def test_a_double_click_on_a_problem_answers_nothing(small: Desk, clock: Clock) -> None:
+    small.to("about")
+    clock.now += 5
     small.hand.press("next")
     pointer, page = Pointer(small.window), small.page
     page.to_top()

@@ -58,13 +58,13 @@ def disk(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
 
 
 def test_the_bar_stays_until_everything_is_saved(desk: Desk, disk: Disk, home: Path) -> None:
-    desk.hand.press("respondent=helped")
+    desk.hand.press("emergency_body=none-of-these")
     assert not bar(desk)
     disk.number = errno.ENOSPC
-    desk.hand.press("sex=male")
+    desk.hand.press("emergency_nerves=none-of-these")
     assert bar(desk).startswith("Answers are NOT being saved: the disk is full. Make room on it")
     assert str(drafts_of(home)) in bar(desk)
-    assert answers_on_disk(home) == {"respondent": [{"code": "helped"}]}
+    assert answers_on_disk(home) == {"emergency_body": [{"code": "none-of-these"}]}
     desk.hand.press("next")
     settle()
     assert bar(desk)
@@ -73,25 +73,28 @@ def test_the_bar_stays_until_everything_is_saved(desk: Desk, disk: Disk, home: P
     disk.number = 0
     desk.hand.press("unsaved:again")
     assert not bar(desk)
-    assert answers_on_disk(home) == {"respondent": [{"code": "helped"}], "sex": [{"code": "male"}]}
+    assert answers_on_disk(home) == {
+        "emergency_body": [{"code": "none-of-these"}],
+        "emergency_nerves": [{"code": "none-of-these"}],
+    }
 
 
 def test_every_answer_tries_again(desk: Desk, disk: Disk, home: Path) -> None:
     disk.number = errno.EIO
-    desk.hand.press("respondent=helped")
+    desk.hand.press("emergency_body=none-of-these")
     assert bar(desk)
     disk.number = 0
-    desk.hand.press("sex=male")
+    desk.hand.press("emergency_nerves=none-of-these")
     assert not bar(desk)
-    assert set(answers_on_disk(home)) == {"respondent", "sex"}
+    assert set(answers_on_disk(home)) == {"emergency_body", "emergency_nerves"}
 
 
 def test_nothing_moves_under_the_pointer_when_the_bar_comes(desk: Desk, disk: Disk) -> None:
     settle()
-    tile = desk.hand.find("sex=male")
+    tile = desk.hand.find("emergency_nerves=none-of-these")
     before = tile.mapTo(desk.window, tile.rect().topLeft())
     disk.number = errno.ENOSPC
-    desk.hand.press("respondent=helped")
+    desk.hand.press("emergency_body=none-of-these")
     settle()
     scrolled = desk.page.verticalScrollBar().value()
     desk.page.to_top()
@@ -102,13 +105,13 @@ def test_nothing_moves_under_the_pointer_when_the_bar_comes(desk: Desk, disk: Di
 
 def test_back_to_the_start_asks_and_staying_tries_again(desk: Desk, disk: Disk, home: Path) -> None:
     disk.number = errno.EROFS
-    desk.hand.press("respondent=helped")
+    desk.hand.press("emergency_body=none-of-these")
     seen = messages(0)
     desk.hand.press("back")
     assert seen[0] == "These answers are not saved"
     assert "can only be read" in " ".join(seen)
     assert str(drafts_of(home)) in " ".join(seen)
-    assert desk.session.answers["respondent"]
+    assert desk.session.answers["emergency_body"]
     disk.number = 0
     desk.hand.press("back")
     assert desk.window.wizard is None
@@ -117,7 +120,7 @@ def test_back_to_the_start_asks_and_staying_tries_again(desk: Desk, disk: Disk, 
 
 def test_leaving_without_saving_is_possible_and_the_start_page_promises_nothing(desk: Desk, disk: Disk) -> None:
     disk.number = errno.EROFS
-    desk.hand.press("respondent=helped")
+    desk.hand.press("emergency_body=none-of-these")
     messages(1)
     desk.hand.press("back")
     settle()
@@ -130,7 +133,7 @@ def test_leaving_without_saving_is_possible_and_the_start_page_promises_nothing(
 
 def test_closing_the_window_asks_too(desk: Desk, disk: Disk) -> None:
     disk.number = errno.EDQUOT
-    desk.hand.press("respondent=helped")
+    desk.hand.press("emergency_body=none-of-these")
     seen = messages(0)
     assert not desk.window.close()
     assert "Your share of this disk is used up." not in seen
@@ -152,12 +155,12 @@ def test_a_folder_that_cannot_be_made_is_told_before_the_first_answer(
         f" Move or rename that file. ({drafts_of(home)})"
     )
     desk.hand.press("new")
-    desk.hand.press("respondent=helped")
+    desk.hand.press("emergency_body=none-of-these")
     assert bar(desk).startswith("Answers are NOT being saved: a file stands where a folder should be")
     (home / "data").unlink()
-    desk.hand.press("sex=male")
+    desk.hand.press("emergency_nerves=none-of-these")
     assert not bar(desk)
-    assert set(answers_on_disk(home)) == {"respondent", "sex"}
+    assert set(answers_on_disk(home)) == {"emergency_body", "emergency_nerves"}
 
 
 @pytest.mark.parametrize("refuses", [False, True], ids=["kept", "not kept"])
@@ -167,7 +170,7 @@ def test_after_a_bug_kept_is_said_only_when_it_is_true(
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     app.catch_all(desk.window)
     disk.number = errno.ENOSPC if refuses else 0
-    desk.hand.press("respondent=helped")
+    desk.hand.press("emergency_body=none-of-these")
     seen = messages()
     sys.excepthook(ValueError, ValueError("x"), None)
     said = " ".join(seen)
@@ -190,11 +193,11 @@ def test_a_log_that_is_a_pipe_is_neither_waited_for_nor_named(
 
 def test_the_bar_outlives_a_change_of_looks(desk: Desk, disk: Disk) -> None:
     disk.number = errno.ENOSPC
-    desk.hand.press("respondent=helped")
+    desk.hand.press("emergency_body=none-of-these")
     desk.window.restyle()
     settle()
     assert bar(desk)
-    assert desk.session.answers["respondent"]
+    assert desk.session.answers["emergency_body"]
     assert len([each for each in desk.window.findChildren(QWidget, "unsaved") if each.isVisible()]) == 1
     disk.number = 0
     desk.hand.press("unsaved:again")
