@@ -19,11 +19,8 @@ from b12desk.desk.papers import Kind, MakePdf, Papers, PaperSize
 from b12desk.engine.item_state import Typed
 from b12desk.engine.scoring import assess
 from b12desk.engine.session import Session
-<<<<<<< HEAD
 from b12desk.engine.settled import EarlyEnd, early_end, outstanding, unanswered
-=======
 from b12desk.engine.unsure import flags_unsure
->>>>>>> 11746d9 ("Not sure" about an emergency sign sends for staff at once; the window's tests walk form 2.0.0)
 from b12desk.i18n import current
 from b12desk.model.assessment import Assessment
 from b12desk.model.definition import Definition
@@ -147,7 +144,6 @@ class OpenIntake:
             self._judged = response, reference, assess(self.definition, response, reference=reference)
         return self._judged[2]
 
-<<<<<<< HEAD
     def offer(self) -> Offer | None:
         """Whether staff may end it here; never to a patient, and never with a mistake open.
 
@@ -164,12 +160,10 @@ class OpenIntake:
     def go_on(self) -> None:
         """Staff want to ask on in spite of the red flags."""
         self._refused.add((self._flags(), self._standing()[1]))
-=======
+
     def flags(self) -> tuple[str, ...]:
         """The red flags as they stand, and after them those that somebody is not sure of."""
-        found = tuple(each.id for each in self.assessment().of_kind("red-flag"))
-        return found + flags_unsure(self.definition, self.session.response())
->>>>>>> 11746d9 ("Not sure" about an emergency sign sends for staff at once; the window's tests walk form 2.0.0)
+        return self._flags() + flags_unsure(self.definition, self.session.response())
 
     def finish(self) -> Result:
         """The result; the one that is there while nothing has changed. Raises ValueError with issues open."""

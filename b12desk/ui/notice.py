@@ -2,7 +2,8 @@
 
 Its place is always there: what came and went would push the page, and the next click would meet another answer. At a
 red flag it never says why: whoever passes the screen, and whoever sits before it, can read it. The result says why.
-Ending early is offered, never done: it takes a press.
+Ending early is offered, never done: it takes a press. The bar for staff comes for "not sure" as well, where a yes would
+be a red flag: who does not know waits no longer than who does.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from b12desk.desk.open_intake import Offer
 from b12desk.i18n import _, n_
-from b12desk.model.assessment import Assessment
 from b12desk.theme import Tone
 from b12desk.ui.error_summary import announce_text
 from b12desk.ui.kit import style
@@ -56,9 +56,8 @@ class Notice(QStackedWidget):
         """Keep the place, and say nothing."""
         self.setCurrentWidget(self._nothing)
 
-    def show_standing(self, assessment: Assessment, offer: Offer | None) -> None:
-        """Show what the answers mean for the walk; what is new is announced."""
-        named = tuple(each.id for each in assessment.of_kind("red-flag"))
+    def show_standing(self, named: tuple[str, ...], offer: Offer | None) -> None:
+        """Show what the answers mean for the walk: the red flags, or ``offer``; what is new is announced."""
         settled = offer is not None and not offer.flagged
         for each in self._stops:
             each.setVisible(offer is not None and offer.flagged)

@@ -176,13 +176,8 @@ class Wizard(WizardFrame):
         self._after.start(_AFTER_TURN_MS if change.moved else 0)  # a turned page is painted first: it changed no answer
 
     def _settle(self) -> None:
-<<<<<<< HEAD
         """Off the way of the paint: look for red flags, and whether anything is left to ask."""
         self._show_notice()
-=======
-        """Off the way of the paint: look for red flags."""
-        self.flags.show_flags(self.intake.flags())
->>>>>>> 11746d9 ("Not sure" about an emergency sign sends for staff at once; the window's tests walk form 2.0.0)
         self._ahead.start()
 
     def _show_notice(self) -> None:
@@ -190,7 +185,7 @@ class Wizard(WizardFrame):
             self.notice.show_nothing()
         else:
             offer = None if self.intake.shown == REVIEW else self.intake.offer()
-            self.notice.show_standing(self.intake.assessment(), offer)
+            self.notice.show_standing(self.intake.flags(), offer)
 
     # Pages
 
