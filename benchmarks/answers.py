@@ -9,14 +9,14 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from b12desk.engine.enablement import enabled_items
-from b12desk.model.questionnaire import Item, ItemType, Questionnaire
+from b12desk.model.questionnaire import AnswerOption, Item, ItemType, Questionnaire
 from b12desk.model.response import QuestionnaireResponse, Subject
 from b12desk.model.values import UNKNOWN_CODES, Answer, Coding, PartialDate, Quantity
 
 AUTHORED = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 ANA = Subject(display="Ana Example", identifier="12-345")
-Choose = Callable[[Item, list[str]], list[str]]
-OPENERS = ("yes", "now", "female")  # the codes that open the most questions
+Choose = Callable[[Item, list[AnswerOption]], list[str]]
+OPENERS = ("yes", "female", "small", "under-3-months", "4-plus-week")  # the codes that open the most questions
 
 
 def fullest(questionnaire: Questionnaire) -> QuestionnaireResponse:
@@ -28,8 +28,9 @@ def patient(questionnaire: Questionnaire, seed: int) -> QuestionnaireResponse:
     """One of many patients: mostly "no", some findings, a few open questions. Same seed, same patient."""
     chance = random.Random(seed)  # noqa: S311 -- made-up patients, no secret
 
-    def choose(_item: Item, codes: list[str]) -> list[str]:
-        plain = [code for code in codes if code in ("no", "never", "none")]
+    def choose(_item: Item, options: list[AnswerOption]) -> list[str]:
+        codes = [option.code for option in options]
+        plain = [code for code in codes if code in ("no", "never", "none-of-these")]
         return [plain[0] if plain and chance.random() < 0.75 else chance.choice(codes)] if codes else []
 
     return _answered(questionnaire, choose, subject=Subject(display=f"Patient {seed:04d}", identifier=f"{seed:06d}"))
@@ -43,16 +44,16 @@ def _answered(questionnaire: Questionnaire, choose: Choose, subject: Subject | N
     for link_id, item in questionnaire.items.items():
         if not item.is_question or link_id not in enabled:
             continue
-        codes = [option.code for option in questionnaire.options(link_id) if option.code not in UNKNOWN_CODES]
-        exclusive = {option.code for option in questionnaire.options(link_id) if option.exclusive}
-        answers[link_id] = tuple(_value(item, choose(item, [code for code in codes if code not in exclusive] or codes)))
+        known = [each for each in questionnaire.options(link_id) if each.offered and each.code not in UNKNOWN_CODES]
+        answers[link_id] = tuple(_value(item, choose(item, known)))
         if link_id in gates:
             response = replace(response, answers=dict(answers))
             enabled = enabled_items(questionnaire, response)
     return replace(response, answers=answers)
 
 
-def _opening(item: Item, codes: list[str]) -> list[str]:
+def _opening(item: Item, options: list[AnswerOption]) -> list[str]:
+    codes = [option.code for option in options if not option.exclusive]
     if item.repeats:
         return codes
     return [next((code for code in OPENERS if code in codes), codes[0] if codes else "")]

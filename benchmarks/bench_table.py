@@ -28,7 +28,7 @@ def main() -> int:
         folder = Path(name)
         home = {"B12DESK_HOME": str(folder / "home")}
         mapping, out = folder / "map.toml", folder / "out.csv"
-        write_map(mapping, load().questionnaire)
+        write_map(mapping)
         tables = {}
         for times in (1, 2, 4):
             tables[times] = folder / f"{times}.csv"

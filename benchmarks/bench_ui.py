@@ -122,7 +122,7 @@ if os.environ.get("B12DESK_WALK"):
 else:
     window.begin()
 first = window.wizard.page
-while not first.rows["respondent"].editor.inputs()[0].isVisible():
+while not next(iter(first.rows.values())).editor.inputs()[0].isVisible():
     app.processEvents()
 app.processEvents()
 answerable = since()

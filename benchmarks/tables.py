@@ -6,11 +6,9 @@ import csv
 import random
 from pathlib import Path
 
-from b12desk.model.questionnaire import Questionnaire
-
-GATES = ("gate_medicines", "gate_conditions", "gate_gut", "gate_nerves", "gate_mind", "gate_general", "gate_head")
-DRUGS = ("metformin", "ppi", "h2ra", "phenobarbital", "primidone", "topiramate", "pregabalin")
-SYMPTOMS = ("gait", "vision", "cognition", "fatigue_unexplained", "glossitis")
+DRUGS = {"metformin": "common", "ppi": "common", "h2ra": "common", "barbiturate": "other", "topiramate": "other"}
+"""The option that stands for each medicine, and the list that has it."""
+SYMPTOMS = {"gait": "nerves", "tingling": "nerves", "memory": "general", "tired": "general", "tongue": "head_mouth"}
 IDLE = 60
 """Columns that the map does not read, as a real table has them."""
 
@@ -26,7 +24,7 @@ def write_table(path: Path, people: int) -> None:
         )
         for number in range(people):
             takes = chance.random() < 0.35
-            drugs = [float(chance.random() < 0.06) for _drug in DRUGS]
+            drugs = one_of_each(DRUGS, chance)
             cells: list[object] = [number, float(chance.randint(20, 80)), chance.choice("MF"), float(takes)]
             cells += [
                 round(chance.uniform(0.5, 100), 1) if takes else "",
@@ -34,40 +32,42 @@ def write_table(path: Path, people: int) -> None:
             ]
             cells += [*drugs, float(chance.randint(1, 6000)) if drugs[0] else ""]
             cells += [chance.choice(["0.0"] * 50 + ["1.0"]), chance.choice(["0.0"] * 9 + ["1.0"])]
-            cells += [chance.choice(["0.0"] * 8 + ["1.0", ""]) for _symptom in SYMPTOMS]
+            cells += one_of_each(SYMPTOMS, chance)
             table.writerow([*cells, *(round(chance.random(), 4) for _column in range(IDLE))])
 
 
-def write_map(path: Path, questionnaire: Questionnaire) -> None:
+def one_of_each(options: dict[str, str], chance: random.Random) -> list[float]:
+    """A cell for each option; a map takes what the first column says of a list, so at most one of each list is ticked."""
+    ticked = {chance.choice([code for code in options if options[code] == each]) for each in dict.fromkeys(options.values())}
+    return [float(code in ticked and chance.random() < 0.2) for code in options]
+
+
+def write_map(path: Path) -> None:
     """The map of such a table onto the shipped questionnaire."""
     lines = ["format = 1", 'title = "made up"', 'id = "id"', 'authored = "2013-07-01"']
 
-    def constant(link_id: str, answer: str) -> None:
-        lines.append(f'[[constant]]\nlinkId = "{link_id}"\nanswer = "{answer}"\nbecause = "made up"')
+    def constant(link_id: str, answer: str, more: str = "") -> None:
+        lines.append(f'[[constant]]\nlinkId = "{link_id}"\nanswer = "{answer}"\nbecause = "made up"\n{more}')
 
     def column(name: str, link_id: str, more: str) -> None:
         lines.append(f'[[column]]\nname = "{name}"\nlinkId = "{link_id}"\n{more}')
 
-    yes_no = 'codes = { "0" = "no", "1" = "yes" }'
-    for gate in GATES:
-        constant(gate, "yes")
-    constant("gate_diet", "no")
+    def ticks(name: str, link_id: str, code: str) -> None:
+        column(name, link_id, f'codes = {{ "0" = "", "1" = "{code}" }}')
+
     column("age", "age", "")
     column("sex", "sex", 'codes = { "M" = "male", "F" = "female" }')
-    column("b12", "diet_supplement_b12", yes_no)
-    column("b12_mcg", "diet_supplement_b12.dose", 'unit = "ug"\nonlyIf = { diet_supplement_b12 = "yes" }')
+    column("b12", "b12_taken", 'codes = { "0" = "none-of-these", "1" = "own-b12" }')
+    column("b12_mcg", "b12_taken.dose", 'unit = "ug"\nonlyIf = { b12_taken = "own-b12" }')
+    constant("diet_pattern", "none-of-these")
     column("milk", "food_milk", 'ranges = [{ below = 1.5, code = "1-3-month" }, { code = "daily" }]')
-    for drug in DRUGS:
-        column(drug, f"med_{drug}", 'codes = { "0" = "no", "1" = "now" }')
-    column("metformin_days", "med_metformin.duration", 'unit = "d"\nonlyIf = { med_metformin = "now" }')
-    column("coeliac", "coeliac", yes_no)
-    column("thyroid", "autoimmune_thyroid", 'codes = { "0" = "no", "1" = "' + first_yes(questionnaire) + '" }')
-    for symptom in SYMPTOMS:
-        column(symptom, symptom, yes_no)
+    for drug, group in DRUGS.items():
+        ticks(drug, f"medicines_{group}", drug)
+    column("metformin_days", "med_metformin.duration", 'unit = "d"\nonlyIf = { medicines_common = "metformin" }')
+    ticks("coeliac", "gut", "coeliac")
+    ticks("thyroid", "conditions", "thyroid")
+    for symptom, group in SYMPTOMS.items():
+        ticks(symptom, group, symptom)
+    for group in ("medicines_common", "medicines_other", "gut", "conditions", *dict.fromkeys(SYMPTOMS.values())):
+        constant(group, "none-of-these", 'onlyIf = { sex = ["male", "female"] }')  # what no column ticked
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def first_yes(questionnaire: Questionnaire) -> str:
-    """The first answer about the thyroid that is no "no"."""
-    codes = [each.code for each in questionnaire.options("autoimmune_thyroid")]
-    return next(code for code in codes if code not in ("no", "none"))

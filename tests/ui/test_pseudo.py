@@ -301,8 +301,8 @@ def test_the_paper_and_what_can_go_wrong(
         disk.setattr(private_file.os, "fsync", full)
         desk.visit.note("saved")
         desk.hand.press("back")
-        desk.hand.press("change:respondent")
-        desk.hand.press("respondent=helped")
+        desk.hand.press("change:emergency_body")
+        desk.hand.press("emergency_body=not-sure")
         assert "unsaved" in desk.names()
         assert look(desk.window) == []
         desk.hand.press("back")
