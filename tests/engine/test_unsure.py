@@ -1,4 +1,4 @@
-"""Red flags that somebody is not sure of: "not sure" counts where a yes alone would raise the flag, and nowhere else."""
+"""Red flags that somebody is not sure of: "not sure" counts where a yes alone would raise the flag, nowhere else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the result page copies: the lines for the record and the codes, said when it is done, wiped when it is closed."""
+"""What the result page copies: the lines for the record and the codes; said when done, wiped when it is closed."""
 
 from __future__ import annotations
 
