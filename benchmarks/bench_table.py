@@ -9,8 +9,6 @@ from pathlib import Path
 from measure import Finished, Row, compile_bytecode, interleaved, process, show
 from tables import write_map, write_table
 
-from b12desk.definitions import load
-
 PEOPLE = 10_000
 RUNS = 3
 READ = """

@@ -37,8 +37,9 @@ def write_table(path: Path, people: int) -> None:
 
 
 def one_of_each(options: dict[str, str], chance: random.Random) -> list[float]:
-    """A cell for each option; a map takes what the first column says of a list, so at most one of each list is ticked."""
-    ticked = {chance.choice([code for code in options if options[code] == each]) for each in dict.fromkeys(options.values())}
+    """A cell for each option; at most one of each list is ticked."""
+    lists = dict.fromkeys(options.values())
+    ticked = {chance.choice([code for code in options if options[code] == each]) for each in lists}
     return [float(code in ticked and chance.random() < 0.2) for code in options]
 
 
