@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from b12desk.__main__ import main
-from tests.interop.sample import Json
+from tests.interop.sample import Json, without_carried
 from tests.report.papers import no_spaces
 from tests.report.test_names import PARTLY, TO_THE_LEFT, TO_THE_RIGHT, UNPRINTABLE, read
 
@@ -44,10 +44,11 @@ def file_of(folder: Path, name: str, number: str = "", **answers: str) -> str:
     return str(path)
 
 
-def notes(folder: Path, capsys: pytest.CaptureFixture[str], file: str, *more: str) -> list[str]:
+def notes(folder: Path, capsys: pytest.CaptureFixture[str], file: str, *more: str, responses: int = 1) -> list[str]:
+    """What is noted besides the version of the form, which is told of each response."""
     capsys.readouterr()
     assert main(["report", file, "--out", str(folder / "out"), *more]) == 0
-    return capsys.readouterr().err.splitlines()
+    return without_carried(capsys.readouterr().err.splitlines(), responses)
 
 
 @pytest.mark.parametrize("field", ["name-arabic", "name-devanagari"])
@@ -69,8 +70,8 @@ def lines_of(folder: Path, *names: str) -> str:
 
 
 def test_a_name_that_is_printed_needs_no_note(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    file = lines_of(tmp_path, *TO_THE_RIGHT.values(), *TO_THE_LEFT.values(), "Ada Byron", "Ａｎｎａ")
-    assert notes(tmp_path, capsys, file, "--jobs", "1") == []
+    names = (*TO_THE_RIGHT.values(), *TO_THE_LEFT.values(), "Ada Byron", "Ａｎｎａ")
+    assert notes(tmp_path, capsys, lines_of(tmp_path, *names), "--jobs", "1", responses=len(names)) == []
 
 
 def test_a_name_that_cannot_be_printed_is_noted_by_file_and_place(
@@ -78,7 +79,8 @@ def test_a_name_that_cannot_be_printed_is_noted_by_file_and_place(
 ) -> None:
     names = [*UNPRINTABLE.values(), *PARTLY]
     file = lines_of(tmp_path, *names)
-    found = [each for each in notes(tmp_path, capsys, file, "--jobs", "1") if UNSEEN not in each]
+    noted = notes(tmp_path, capsys, file, "--jobs", "1", responses=len(names))
+    found = [each for each in noted if UNSEEN not in each]
     assert found == [
         f"note: {file}:{number}: {PARTLY_BY_HAND if name in PARTLY else BY_HAND}"
         for number, name in enumerate(names, 1)
@@ -125,7 +127,7 @@ def test_a_line_of_many_and_standard_input_are_named(
     lines = "\n".join(json.dumps(response(name)) for name in ("Ada", "王小明")).encode()
     path = tmp_path / "many.ndjson"
     path.write_bytes(lines)
-    assert notes(tmp_path, capsys, str(path)) == [f"note: {path}:2: {BY_HAND}"]
+    assert notes(tmp_path, capsys, str(path), responses=2) == [f"note: {path}:2: {BY_HAND}"]
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(json.dumps(response("王")).encode())))
     assert notes(tmp_path, capsys, "-") == [f"note: standard input: {BY_HAND}"]
 

@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "b12desk"
 WORDS = re.compile(r"\bNICE\b|NG239|B12|[Cc]obalamin|[Vv]itamin|[Mm]etformin|AUDIT|afp17")
 PRODUCT = re.compile(r"B12[ _]?D(esk|ESK)")
 OTHER_MEANING = {
+    "family": "the family name of a patient, and a picture of a family",
     "urgent": "the red panel of the page, and a part of the handout",
 }
 """Ordinary words that are an id of the form as well, with what they mean in the code."""

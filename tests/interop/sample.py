@@ -47,5 +47,12 @@ def problems(whole: object) -> list[str]:
     return []
 
 
+def without_carried(lines: list[str], responses: int = 1) -> list[str]:
+    """Lines of standard error but for those that tell of answers to form 1.0.0: one for each response."""
+    told = ": questionnaire: version 1.0.0 of the form was answered; the answers were carried over to version "
+    assert [told in each for each in lines].count(True) == responses, lines
+    return [each for each in lines if told not in each]
+
+
 def warnings(whole: object) -> list[str]:
     return [str(each) for each in read(whole).warnings]

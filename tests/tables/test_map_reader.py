@@ -397,25 +397,29 @@ def closed(tmp_path: Path, name: str, link_id: str, more: str, constants: dict[s
 
 
 YES_NO = 'codes = { "0" = "no", "1" = "yes" }'
+PREGNANT = 'codes = { "0" = "none-of-these", "1" = "pregnant" }'
 
 
 @pytest.mark.parametrize(
     ("link_id", "more", "constants", "wanted"),
     [
-        ("pregnant", YES_NO, {}, True),
-        ("pregnant", YES_NO, {"sex": '"male"', "age": "30"}, True),
-        ("pregnant", YES_NO, {"sex": '"female"'}, True),
-        ("pregnant", YES_NO, {"sex": '"female"', "age": "30"}, False),
-        ("pregnant", YES_NO, {"sex": '"female"', "birth_date": '"1990"'}, False),
+        ("pregnancy", PREGNANT, {}, True),
+        ("pregnancy", PREGNANT, {"sex": '"male"', "age": "30"}, True),
+        ("pregnancy", PREGNANT, {"sex": '"female"'}, True),
+        ("pregnancy", PREGNANT, {"sex": '"female"', "age": "30"}, False),
+        ("pregnancy", PREGNANT, {"sex": '"female"', "birth_date": '"1990"'}, False),
         ("age", "", {}, False),
         ("food_milk", 'codes = { "0" = "never" }', {}, True),
-        ("food_milk", 'codes = { "0" = "never" }', {"gate_diet": '"no"'}, False),
-        ("diet_low_animal_other", 'codes = { "0" = "0-days" }', {"gate_diet": '"yes"'}, False),
-        ("diet_low_animal_other", 'codes = { "0" = "0-days" }', {}, True),
-        ("vision.new_or_worse", YES_NO, {}, True),
-        ("vision.new_or_worse", YES_NO, {"gate_emergency": '"yes"'}, False),
-        ("diet_supplement_b12.dose", 'unit = "ug"', {"diet_supplement_b12": '"yes"'}, False),
-        ("diet_supplement_b12.dose", 'unit = "ug"', {"diet_supplement_b12": '"not-sure"'}, True),
+        ("food_milk", 'codes = { "0" = "never" }', {"diet_pattern": '"none-of-these"'}, False),
+        ("food_egg", 'codes = { "0" = "never" }', {"diet_pattern": '"none-of-these"'}, True),
+        ("food_egg", 'codes = { "0" = "never" }', {"diet_pattern": '"none-of-these"', "food_estimate": '"yes"'}, False),
+        ("diet_few.days", 'codes = { "0" = "0-days" }', {"diet_pattern": '"few-animal"'}, False),
+        ("diet_few.days", 'codes = { "0" = "0-days" }', {"diet_pattern": '["vegan", "allergy"]'}, True),
+        ("diet_few.days", 'codes = { "0" = "0-days" }', {}, True),
+        ("suicidal_intent", YES_NO, {}, True),
+        ("suicidal_intent", YES_NO, {"emergency_thoughts": '"end-life"'}, False),
+        ("b12_taken.dose", 'unit = "ug"', {"b12_taken": '"own-b12"'}, False),
+        ("b12_taken.dose", 'unit = "ug"', {"b12_taken": '"not-sure"'}, True),
     ],
 )  # fmt: skip
 def test_gates_that_a_map_leaves_closed(
