@@ -360,13 +360,13 @@ def test_an_age_known_only_from_the_patient_record_is_found(tmp_path: Path, caps
 def test_a_warning_sign_behind_a_gate_that_says_no_is_told_first(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    signs = [coded("gate_emergency", "no"), coded("stroke_signs", "yes")]
+    signs = [coded("emergency_thoughts", "none-of-these"), coded("suicidal_intent", "yes")]
     url = load().questionnaire.canonical
     file = file_of(tmp_path, "a.json", *signs, questionnaire=url, status="in-progress")
     assert main(["score", file]) == 0
     assert capsys.readouterr().err.splitlines() == [
-        f"note: {file}: gate_emergency: contradicts a warning sign: check with the patient. "
-        "stroke_signs: not counted, because gate_emergency is no.",
+        f"note: {file}: emergency_thoughts: contradicts a warning sign: check with the patient. "
+        "suicidal_intent: not counted, because emergency_thoughts is none-of-these.",
         f"note: {file}: status: the intake is not finished. What is still open may change the result.",
     ]
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import get_args
 
+from b12desk.model.assessment import Urgency
 from b12desk.model.border import read_model
 from b12desk.model.definition import Definition
 from b12desk.model.evidence import Foods, Sources
 from b12desk.model.handout import Handout
 from b12desk.model.questionnaire import Questionnaire
 from b12desk.model.response import QuestionnaireResponse
-from b12desk.model.rules import Rules
+from b12desk.model.rules import FindingRule, Rules, UrgencyRule
 from b12desk.model.values import Answer, Coding, PartialDate, Quantity
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -270,6 +273,23 @@ RULES = read_model(
         "pretest": [{"code": "PRE", "when": {"anyFinding": {"tag": "weak"}}, "text": "p", "sources": ["X"]}],
     },
 )
+
+FLAGGED = replace(
+    RULES,
+    finding=(
+        *(
+            replace(each, urgency="same-day", related=True) if each.id == "flag_worse" else each
+            for each in RULES.finding
+        ),
+        read_model(FindingRule, rule("flag", "red-flag", when=when("flag", True), urgency="emergency-now")),
+    ),
+    urgency=tuple(
+        UrgencyRule(code=code, title=f"{code}!", sentence=f"{code}.", guideline="Y", sources=("Y",))
+        for code in get_args(Urgency)
+    ),
+    recommendation=(replace(RULES.recommendation[0], urgent=True), *RULES.recommendation[1:]),
+)
+"""The rules with two levels of urgency: ``flag_worse`` is related and for today, ``flag`` is an emergency and is not."""
 
 FOODS = read_model(
     Foods,

@@ -72,6 +72,24 @@ def test_exists_is_two_valued() -> None:
 
 
 @pytest.mark.parametrize(
+    ("answers", "question", "known"),
+    [
+        ({}, "tired", False),
+        ({"tired": "not-sure"}, "tired", False),
+        ({"tired": "prefer-not-to-say"}, "tired", False),
+        ({"tired": "no"}, "tired", True),
+        ({"other": ["a", "not-sure"]}, "other", False),
+        ({"gate": "no"}, "metformin", True),  # what it counts as
+        ({"gate": "no"}, "metformin.dose", False),
+        ({"metformin": "yes"}, "metformin", False),  # behind an open gate
+    ],
+)
+def test_known_is_two_valued(answers: dict[str, object], question: str, known: bool) -> None:
+    assert judge(respond(answers), question, "known", True) is known
+    assert judge(respond(answers), question, "known", False) is not known
+
+
+@pytest.mark.parametrize(
     ("value", "unit", "operator", "bound", "in_unit", "expected"),
     [
         (4, "mo", ">", 4, "mo", False),

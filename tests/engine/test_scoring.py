@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from b12desk.engine.conditions import Judge
@@ -10,7 +12,8 @@ from b12desk.engine.scoring import assess, condition_holds
 from b12desk.model.border import read_model
 from b12desk.model.conditions import Condition
 from b12desk.model.response import QuestionnaireResponse
-from tests.engine.small import ALL_NO, DEFINITION, respond
+from b12desk.model.rules import Rules
+from tests.engine.small import ALL_NO, DEFINITION, FLAGGED, respond, when
 
 GATE_OPEN = {
     **ALL_NO,
@@ -191,3 +194,123 @@ def test_after_the_recommendation_what_is_not_known_counts_as_not_found() -> Non
     assert judge.truth(absent) is None
     judge.settle("insufficient", "insufficient")
     assert judge.truth(absent) is True
+
+
+def judge_of(rules: Rules, response: QuestionnaireResponse) -> Judge:
+    return Judge(rules, Facts(DEFINITION.questionnaire, response))
+
+
+FLAGS = replace(DEFINITION, rules=FLAGGED)
+OFFER = {**GATE_OPEN, "tired": "yes"}
+WORSE = {"tingling": "yes", "worse": "yes"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "recommendation", "otherwise", "urgency", "unrelated"),
+    [
+        (OFFER, "offer-test", "offer-test", None, False),
+        ({**OFFER, "flag": True}, "urgent", "offer-test", "emergency-now", True),
+        ({**OFFER, **WORSE}, "urgent", "offer-test", "same-day", False),
+        ({**OFFER, **WORSE, "flag": True}, "urgent", "offer-test", "emergency-now", False),
+        ({**ALL_NO, "flag": True}, "urgent", "no-trigger", "emergency-now", True),
+        ({**ALL_NO, "flag": True, "gate": None}, "urgent", "insufficient", "emergency-now", True),
+        ({**ALL_NO, "flag": True, "age": 15}, "urgent", "out-of-scope", "emergency-now", True),
+        ({**ALL_NO, "flag": False, "gate": None}, "insufficient", "insufficient", None, False),
+    ],
+)
+def test_the_most_urgent_flag_decides_and_what_holds_otherwise_is_kept(
+    answers: dict[str, object], recommendation: str, otherwise: str, urgency: str | None, unrelated: bool
+) -> None:
+    found = assess(FLAGS, respond(answers))
+    assert (found.recommendation, found.otherwise, found.urgency) == (recommendation, otherwise, urgency)
+    assert (found.flagged, found.only_unrelated) == (urgency is not None, unrelated)
+    assert [(each.id, each.urgency, each.related) for each in found.of_kind("red-flag")] == [
+        each
+        for each in (("flag_worse", "same-day", True), ("flag", "emergency-now", False))
+        if ("worse" in answers if each[0] == "flag_worse" else answers.get("flag"))
+    ]
+
+
+def test_a_test_is_named_only_when_one_is_in_question() -> None:
+    wanted = read_model(Condition, {"otherwise": ["offer-test"]})
+    always = tuple(replace(each, when=read_model(Condition, when("age", 0, operator=">"))) for each in FLAGGED.test)
+    before = tuple(replace(each, when=always[0].when) for each in FLAGGED.pretest)
+    form = replace(DEFINITION, rules=replace(FLAGGED, test=always, pretest=before, test_when=wanted))
+    for answers, named in (({**OFFER, "flag": True}, True), (OFFER, True), ({**ALL_NO, "flag": True}, False)):
+        found = assess(form, respond(answers))
+        assert ([each.code for each in found.tests], found.pretest) == ((["total"], ("PRE",)) if named else ([], ()))
+    assert assess(replace(form, rules=replace(form.rules, test_when=None)), respond(ALL_NO)).pretest == ("PRE",)
+
+
+def test_what_holds_otherwise_is_not_known_before_the_recommendation() -> None:
+    judge = judge_of(FLAGGED, respond(ALL_NO))
+    condition = read_model(Condition, {"otherwise": ["risk-only", "no-trigger"]})
+    assert judge.truth(condition) is None
+    assert (judge.support(condition), judge.open_items(condition)) == (frozenset(), frozenset())
+    judge.settle("urgent", "no-trigger")
+    assert judge.truth(condition) is True
+    assert judge.support(condition) == frozenset()
+    judge.settle("urgent", "offer-test")
+    assert judge.truth(condition) is False
+
+
+MADE_UP_FOR = replace(
+    FLAGGED,
+    finding=tuple(
+        replace(each, common_when=read_model(Condition, {"not": when("breastfeeding")}))
+        if each.id == "metformin"
+        else each
+        for each in FLAGGED.finding
+    ),
+)
+"""Metformin stands on the list only while nobody breastfeeds."""
+
+
+@pytest.mark.parametrize(
+    ("breastfeeding", "common", "recommendation", "highest", "deciding"),
+    [
+        ("no", True, "offer-test", "offer-test", ()),
+        ("yes", False, "clinical-judgement", "clinical-judgement", ()),
+        ("not-sure", False, "clinical-judgement", "offer-test", ("breastfeeding",)),
+        (None, False, "clinical-judgement", "offer-test", ("breastfeeding",)),
+    ],
+)
+def test_a_finding_may_stand_on_the_list_at_times_and_is_found_all_the_same(
+    breastfeeding: str | None, common: bool, recommendation: str, highest: str, deciding: tuple[str, ...]
+) -> None:
+    answers = {**OFFER, "flag": False, "breastfeeding": breastfeeding}
+    found = assess(replace(DEFINITION, rules=MADE_UP_FOR), respond(answers))
+    assert [each.common for each in found.findings if each.id == "metformin"] == [common]
+    assert (found.recommendation, found.could_be[1], found.deciding) == (recommendation, highest, deciding)
+
+
+@pytest.mark.parametrize(
+    ("metformin", "breastfeeding", "truth", "rests_on", "to_ask"),
+    [
+        ("yes", "no", True, {"metformin"}, set()),
+        ("yes", "yes", False, set(), set()),
+        ("yes", "not-sure", None, set(), {"breastfeeding"}),
+        ("not-sure", "no", None, set(), {"metformin"}),
+        ("not-sure", "not-sure", None, set(), {"metformin", "breastfeeding"}),
+        ("not-sure", "yes", False, set(), set()),
+        ("no", "not-sure", False, set(), set()),
+    ],
+)
+def test_what_a_place_on_the_list_rests_on(
+    metformin: str, breastfeeding: str, truth: bool | None, rests_on: set[str], to_ask: set[str]
+) -> None:
+    answers = {**OFFER, "metformin": metformin, "breastfeeding": breastfeeding}
+    judge = judge_of(MADE_UP_FOR, respond(answers))
+    condition = read_model(Condition, {"anyFinding": {"kind": "risk-factor", "common": True}})
+    assert judge.truth(condition) is truth
+    assert (judge.support(condition), judge.open_items(condition)) == (rests_on, to_ask)
+
+
+def test_a_condition_can_ask_for_flags_that_are_related() -> None:
+    related, unrelated = (
+        read_model(Condition, {"anyFinding": {"kind": "red-flag", "related": each}}) for each in (True, False)
+    )
+    judge = judge_of(FLAGGED, respond({**ALL_NO, "flag": True}))
+    assert (judge.truth(related), judge.truth(unrelated)) == (False, True)
+    judge = judge_of(FLAGGED, respond({**ALL_NO, **WORSE, "flag": False}))
+    assert (judge.truth(related), judge.truth(unrelated)) == (True, False)

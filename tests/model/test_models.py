@@ -11,11 +11,12 @@ from pydantic import ValidationError
 
 from b12desk.model.border import plain_data, read_model
 from b12desk.model.comparison import Comparison
+from b12desk.model.conditions import Filter
 from b12desk.model.evidence import Source, Sources
 from b12desk.model.response import QuestionnaireResponse, Subject, new_response
 from b12desk.model.rules import NamedCondition
 from b12desk.model.values import Coding, PartialDate, Quantity
-from tests.engine.small import NOW, QUESTIONNAIRE, RULES
+from tests.engine.small import FLAGGED, NOW, QUESTIONNAIRE, RULES
 
 RECORD: dict[str, object] = {"questionnaire": "urn:x|1", "authored": "2026-11-22T09:00:00Z"}
 
@@ -159,3 +160,21 @@ def test_a_questionnaire_knows_what_nobody_is_asked() -> None:
     expected = {each for each, item in QUESTIONNAIRE.items.items() if item.calculated is not None}
     assert QUESTIONNAIRE.calculated == expected != set()
     assert not any(QUESTIONNAIRE.items[each].is_question for each in QUESTIONNAIRE.calculated)
+
+
+def test_the_words_at_the_top_are_those_of_the_urgency() -> None:
+    assert list(FLAGGED.urgencies) == ["emergency-now", "same-day"]
+    urgent = FLAGGED.recommendations["urgent"]
+    found = FLAGGED.headline("urgent", "same-day")
+    assert (found.title, found.sentence, found.guideline, found.sources) == ("same-day!", "same-day.", "Y", ("Y",))
+    assert (found.code, found.tone, found.icon, found.urgent) == ("urgent", urgent.tone, urgent.icon, True)
+    assert FLAGGED.headline("urgent", None) is urgent
+    assert FLAGGED.headline("offer-test", None) is FLAGGED.recommendations["offer-test"]
+    assert RULES.headline("urgent", "same-day") is RULES.recommendations["urgent"]  # the form has no such words
+
+
+@pytest.mark.parametrize(
+    ("related", "ids"), [(None, ["flag_worse", "flag"]), (True, ["flag_worse"]), (False, ["flag"])]
+)
+def test_flags_are_found_by_whether_they_are_related(related: bool | None, ids: list[str]) -> None:
+    assert [rule.id for rule, _mark in FLAGGED.matching(Filter(kind="red-flag", related=related))] == ids
