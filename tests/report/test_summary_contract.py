@@ -223,7 +223,9 @@ def check_open(case: str) -> None:
     items = definition().questionnaire.items
     assert ("Woulddecideit:" in whole) is bool(found.deciding)
     decides = whole[whole.find("Woulddecideit:") :]
-    places = [decides.find(no_spaces(items[each].label)) for each in found.deciding if "." not in each]
+    places = [
+        decides.find(no_spaces(items[each].label.partition(": ")[0])) for each in found.deciding if "." not in each
+    ]
     assert -1 not in places
     assert places == sorted(places)
 

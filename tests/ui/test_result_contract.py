@@ -216,7 +216,18 @@ def in_order(found: Assessment) -> Iterator[tuple[str, list[Finding]]]:
     for kind in GROUPS:
         group = [each for each in found.findings if each.kind == kind]
         if group:
-            yield kind, sorted(group, key=lambda each: (not each.common, WEIGHT.index(each.strength)))
+            soonest = list(BANDS)
+            yield (
+                kind,
+                sorted(
+                    group,
+                    key=lambda each: (
+                        soonest.index(each.urgency) if each.urgency else 0,
+                        not each.common,
+                        WEIGHT.index(each.strength),
+                    ),
+                ),
+            )
 
 
 def expected_reasons(case: str, found: Assessment) -> list[Line]:

@@ -102,9 +102,12 @@ class ResultPage(WizardPage):
             if level != found.urgency:
                 texts.addWidget(label(rules.urgencies[level].title, "error"))
             for flag in map(rules.findings.__getitem__, [each.id for each in flags]):
-                texts.addWidget(label(f"\N{BULLET} {flag.text}", "strong"))
+                together = QVBoxLayout()
+                together.setSpacing(style.sp(2))
+                together.addWidget(label(f"\N{BULLET} {flag.text}", "strong"))
                 if flag.remark:
-                    texts.addWidget(label(flag.remark, "small"))
+                    together.addWidget(label(flag.remark, "small"))
+                texts.addLayout(together)
         for told in self._definition.help_for(found):
             texts.addWidget(label(told, "strong"))
         if found.only_unrelated:
