@@ -108,7 +108,9 @@ def _flags(definition: Definition, assessment: Assessment, sources: _Sources) ->
             yield printable(definition.rules.urgencies[level].title)
         for finding in flags:
             rule = definition.rules.findings[finding.id]
-            text = " ".join(each for each in (f"{rule.text}.", rule.remark, sources.cite(finding.sources)) if each)
+            text = " ".join(
+                each for each in (f"{rule.text.rstrip('.')}.", rule.remark, sources.cite(finding.sources)) if each
+            )
             yield from _entry(text, "  - ")
 
 

@@ -165,6 +165,11 @@ class Assessment:
         return tuple(each for each in self.findings if each.kind == kind)
 
     def ranked(self, kind: FindingKind) -> tuple[Finding, ...]:
-        """The findings of one kind, those on the guideline's list first, then the stronger ones."""
-        order = get_args(Strength)
-        return tuple(sorted(self.of_kind(kind), key=lambda each: (not each.common, order.index(each.strength))))
+        """The findings of one kind: the soonest first, those on the guideline's list, then the stronger ones."""
+        levels, order = (*get_args(Urgency), None), get_args(Strength)
+        return tuple(
+            sorted(
+                self.of_kind(kind),
+                key=lambda each: (levels.index(each.urgency), not each.common, order.index(each.strength)),
+            )
+        )

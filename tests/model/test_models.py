@@ -9,6 +9,8 @@ from decimal import Decimal
 import pytest
 from pydantic import ValidationError
 
+from b12desk.engine.scoring import assess
+from b12desk.model.assessment import Finding, SuggestedTest, Urgency
 from b12desk.model.border import plain_data, read_model
 from b12desk.model.comparison import Comparison
 from b12desk.model.conditions import Filter
@@ -16,7 +18,7 @@ from b12desk.model.evidence import Source, Sources
 from b12desk.model.response import QuestionnaireResponse, Subject, new_response
 from b12desk.model.rules import NamedCondition
 from b12desk.model.values import Coding, PartialDate, Quantity
-from tests.engine.small import FLAGGED, NOW, QUESTIONNAIRE, RULES
+from tests.engine.small import DEFINITION, FLAGGED, NOW, QUESTIONNAIRE, RULES
 
 RECORD: dict[str, object] = {"questionnaire": "urn:x|1", "authored": "2026-11-22T09:00:00Z"}
 
@@ -178,3 +180,21 @@ def test_the_words_at_the_top_are_those_of_the_urgency() -> None:
 )
 def test_flags_are_found_by_whether_they_are_related(related: bool | None, ids: list[str]) -> None:
     assert [rule.id for rule, _mark in FLAGGED.matching(Filter(kind="red-flag", related=related))] == ids
+
+
+def flag(code: str, urgency: Urgency, *, related: bool) -> Finding:
+    return Finding(code, "red-flag", False, "strong", (), (), urgency=urgency, related=related)
+
+
+def test_red_flags_stand_by_level_the_soonest_first_and_an_unrelated_one_suggests_no_test() -> None:
+    shipped = assess(DEFINITION, new_response(DEFINITION.questionnaire.canonical, NOW))
+    later, soon = flag("later", "same-day", related=False), flag("soon", "emergency-now", related=False)
+    test = SuggestedTest(code="a", reason="b", sources=())
+    both = replace(shipped, findings=(later, soon), urgency="emergency-now", tests=(test,))
+    levels: tuple[Urgency, ...] = ("emergency-now", "same-day")
+    assert list(both.by_level(levels)) == [("emergency-now", (soon,)), ("same-day", (later,))]
+    assert both.ranked("red-flag") == (soon, later)
+    assert both.suggested == ()
+    one = replace(both, findings=(replace(later, related=True),), urgency="same-day")
+    assert list(one.by_level(levels)) == [("same-day", one.findings)]
+    assert one.suggested == (test,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from b12desk.definitions import load
 from b12desk.engine.scoring import assess
+from b12desk.model.assessment import Country
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.report.handout import handout_document, handout_pdf
@@ -151,3 +153,53 @@ def test_a_heading_never_stands_alone_at_the_foot_of_a_page() -> None:
             body = [run for run in runs if run.y < page.height - 90]
             lowest = max(body, key=lambda run: run.y)
             assert lowest.text not in headings
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("large_print", [False, True])
+def test_what_needs_help_at_once_stands_whole_on_page_one(paper: layout.Paper, large_print: bool) -> None:
+    definition = load()
+    (section,) = (each for each in definition.handout.section if each.control == "urgent")
+    first = compose(handout_document(definition, sample.response(), paper=paper, large_print=large_print))[0]
+    shown = no_spaces("".join(run.text for run in texts(first.marks)))
+    at = 0
+    for words in (section.heading, *section.body, *section.bullet):
+        at = shown.index(no_spaces(words), at)
+
+
+@pytest.mark.parametrize(
+    ("country", "told"),
+    [
+        ("us", ("2.4", "2.6", "2.8")),
+        ("uk", ("1.5", "", "2")),
+        ("efsa", ("4", "4.5", "5")),
+    ],
+)
+def test_the_recommended_intake_is_that_of_the_clinics_country(country: Country, told: tuple[str, ...]) -> None:
+    """Each figure is that of a row; no figure of another country is beside it."""
+    definition = load()
+    rows = {f"{each.mcg_per_day:g}" for each in definition.foods.reference if each.country == country}
+    assert {each for each in told if each} <= rows
+    answers = ("none-of-these", "pregnant", "breastfeeding")
+    for answer, own in zip(answers, told, strict=True):
+        given = sample.response(
+            {"sex": sample.coded("female"), "birth_date": ({"date": "1990-01-01"},), "pregnancy": sample.coded(answer)}
+        )
+        lines = " ".join(page_texts(handout_pdf(definition, given, country=country)))
+        found = re.findall(r"(?:should get|daily amount is) ([\d.]+) micrograms", " ".join(lines.split()))
+        assert found == [told[0], *([own] if own and own != told[0] else [])]
+        assert ("Do not eat liver" in lines) is (answer == "pregnant")
+
+
+def test_everybody_reads_of_diets_without_animal_foods_of_shots_and_how_much_is_in_a_food() -> None:
+    definition = load()
+    shown = no_spaces(" ".join(page_texts(handout_pdf(definition, sample.response()))))
+    for words in (
+        "If you eat no animal foods",
+        "You need B12 every day, from a tablet or from foods with B12 added.",
+        "Keep having your B12 shots.",
+        "A lot 17 micrograms or more",
+        "Some 1 to 1.3 micrograms",
+        "A little about 0.5 micrograms",
+    ):
+        assert no_spaces(words) in shown, words
