@@ -183,7 +183,16 @@ def test_flags_are_found_by_whether_they_are_related(related: bool | None, ids: 
 
 
 def flag(code: str, urgency: Urgency, *, related: bool) -> Finding:
-    return Finding(code, "red-flag", False, "strong", (), (), urgency=urgency, related=related)
+    return Finding(
+        id=code,
+        kind="red-flag",
+        common=False,
+        strength="strong",
+        link_ids=(),
+        sources=(),
+        urgency=urgency,
+        related=related,
+    )
 
 
 def test_red_flags_stand_by_level_the_soonest_first_and_an_unrelated_one_suggests_no_test() -> None:

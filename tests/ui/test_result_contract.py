@@ -45,6 +45,7 @@ Show = Callable[[QWidget], QWidget]
 GROUNDS = {
     "urgent": "error",
     "out-of-scope": "neutral",
+    "known-cause": "warning",
     "already-treated": "info",
     "offer-test": "info",
     "consider-test": "info",
@@ -180,8 +181,8 @@ def check_open(page: ResultPage, case: str) -> None:
 # why
 
 
-def basis(rule: FindingRule) -> str:
-    parts = ["on NICE's list"] if rule.common else []
+def basis(rule: FindingRule, finding: Finding) -> str:
+    parts = ["on NICE's list"] if finding.common else []
     if rule.kind in {"risk-factor", "symptom"}:
         parts.append(STRENGTHS[rule.strength])
     text = ", ".join(parts)
@@ -241,9 +242,9 @@ def expected_reasons(case: str, found: Assessment) -> list[Line]:
         expected.append(Line("error" if kind == "red-flag" else "strong", GROUPS[kind]))
         for finding in group:
             rule = rules.findings[finding.id]
-            expected.append(Line("strong" if rule.common or kind == "red-flag" else "body", rule.text))
+            expected.append(Line("strong" if finding.common or kind == "red-flag" else "body", rule.text))
             marks = [mark.text for mark in rule.mark if mark.tag in finding.marks]
-            told = [details(case, rule), basis(rule), *marks, rule.remark]
+            told = [details(case, rule), basis(rule, finding), *marks, rule.remark]
             expected += [Line("small", text[:1].upper() + text[1:]) for text in told if text]
     return expected
 
