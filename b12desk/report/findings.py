@@ -123,7 +123,7 @@ def _nothing_found(content: Content) -> str:
 def flag_line(content: Content, finding: Finding) -> Inline:
     """A red flag in its own words, with its own remark and sources, for the box at the top; never less of it."""
     rule = content.definition.rules.findings[finding.id]
-    details = [detail_words(content.facts, each, rule.id, content.room.answer) for each in rule.detail]
+    details = [detail_words(content.facts, each, rule, content.room.answer) for each in rule.detail]
     return (
         Span(rule.text, "strong"),
         *_parted([each for each in (*details, _marks(rule, finding)) if each], "body", brackets=True),
@@ -138,7 +138,7 @@ def own_words(content: Content) -> tuple[Block, ...]:
     printed = {each for finding in content.assessment.findings for each in rules.findings[finding.id].detail}
     heading = _("In the patient's words")
     texts = [
-        detail_words(content.facts, link_id, "", content.room.answer).removeprefix(
+        detail_words(content.facts, link_id, None, content.room.answer).removeprefix(
             _("{label}: {answer}", label=heading, answer="")
         )
         for link_id, item in questionnaire.items.items()
@@ -222,7 +222,7 @@ def _details(content: Content, rule: FindingRule) -> list[str]:
     if rule.id in content.room.bare:
         return []
     told = [each for each in rule.detail if not content.room.essential or is_essential(content.facts, each)]
-    texts = (detail_words(content.facts, each, rule.id, content.room.answer) for each in told)
+    texts = (detail_words(content.facts, each, rule, content.room.answer) for each in told)
     return [text for text in texts if text]
 
 

@@ -74,7 +74,7 @@ def _named(definition: Definition, facts: Facts, finding: Finding) -> str:
     """A finding with its urgency, what was answered to it and the marks it earned, but for those in long words."""
     rule = definition.rules.findings[finding.id]
     level = (_(_LEVELS[finding.urgency]),) if finding.urgency is not None else ()
-    told = (detail_words(facts, each, rule.id, _ANSWER) for each in rule.detail)
+    told = (detail_words(facts, each, rule, _ANSWER) for each in rule.detail)
     marks = (mark.text for mark in rule.mark if mark.tag in finding.marks and len(mark.text) <= _ANSWER)
     inside = ", ".join(filter(None, (*level, *map(one_line, told), *marks)))
     return _("{finding} ({details})", finding=rule.text, details=inside) if inside else rule.text

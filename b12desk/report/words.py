@@ -17,7 +17,7 @@ from b12desk.engine.ordering import Interval
 from b12desk.i18n import N_, _, current, n_, parted
 from b12desk.model.assessment import Assessment, Urgency
 from b12desk.model.questionnaire import AnswerOption, Item, Questionnaire
-from b12desk.model.rules import Rules
+from b12desk.model.rules import FindingRule, Rules
 from b12desk.model.values import Answer, Coding, PartialDate, Quantity
 from b12desk.report.typeset.clean_text import visible_text
 
@@ -90,16 +90,16 @@ def name_parts(label: str) -> tuple[str, str]:
 
 
 def amid(name: str) -> str:
-    """A name in the middle of a sentence: a small letter first, unless it is an abbreviation (``B12 dose``)."""
+    """A name in the middle of a sentence: a small letter first, unless it is an abbreviation."""
     return name if name[1:2].isupper() or name[1:2].isdigit() else name[:1].lower() + name[1:]
 
 
-def detail_words(facts: Facts, link_id: str, beside: str, limit: int) -> str:
-    """A detail beside the finding of rule ``beside``, with a label where it does not speak for itself. May be empty.
+def detail_words(facts: Facts, link_id: str, beside: FindingRule | None, limit: int) -> str:
+    """A detail beside the finding of a rule, with a label where it does not speak for itself. May be empty.
 
-    ``limit``: characters of the answer that are told. A time or a dose of the very item that was found needs no label
-    (``6 years``); of another item, what it belongs to is the label (``Paraesthesia: 6 years``). What is measured has
-    its name (``Hb 92 g/L``), anything else its own (``Change: Worse``), without what the finding says already.
+    ``limit``: characters of the answer that are told. A time or a dose of the one item that the details belong to needs
+    no label (``6 years``); of several items, what it belongs to is the label (``Tingling: 6 years``). What is measured
+    has its name (``Hb 92 g/L``), anything else its own (``Change: Worse``), without what the finding says already.
     """
     questionnaire = facts.questionnaire
     item = questionnaire.items[link_id]
@@ -116,11 +116,15 @@ def detail_words(facts: Facts, link_id: str, beside: str, limit: int) -> str:
     if answers[0].unit not in _TIMES_AND_DOSES:
         return _("{name} {value}", name=own, value=text)
     stem = link_id.rpartition(".")[0]
-    if not stem or stem == beside:
+    if not stem or beside is None or stem == beside.id or len({_owner(each) for each in beside.detail}) == 1:
         return text
     if not item.short_text and stem in questionnaire.items:
         whole = questionnaire.items[stem].label
     return _("{label}: {answer}", label=whole, answer=text)
+
+
+def _owner(link_id: str) -> str:
+    return link_id.rpartition(".")[0] or link_id
 
 
 def urgency_words(urgency: Urgency | None) -> str:

@@ -208,7 +208,9 @@ def details(case: str, rule: FindingRule) -> str:
         elif answers[0].unit not in {"d", "wk", "mo", "a", "ug", "mg"}:
             told.append(f"{own} {text}")
         else:
-            told.append(text if link_id.rpartition(".")[0] in {"", rule.id} else f"{what}: {text}")
+            belongs = {each.rpartition(".")[0] or each for each in rule.detail}
+            own_time = link_id.rpartition(".")[0] in {"", rule.id} or len(belongs) == 1
+            told.append(text if own_time else f"{what}: {text}")
     text = "; ".join(told)
     return text[:1].upper() + text[1:]
 

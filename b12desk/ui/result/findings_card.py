@@ -74,7 +74,7 @@ class FindingsCard(Panel):
         made, box = panel(tone, (14, 6, 10, 6), 2)
         made.setObjectName(f"finding:{finding.id}")
         box.addWidget(label(rule.text, "strong" if finding.common or finding.kind == "red-flag" else "body"))
-        details = [detail_words(self._facts, link_id, rule.id, LIMIT) for link_id in rule.detail]
+        details = [detail_words(self._facts, link_id, rule, LIMIT) for link_id in rule.detail]
         marks = [mark.text for mark in rule.mark if mark.tag in finding.marks and mark.text]
         listed = self._definition.rules.common_list
         basis = [listed.words] if finding.common and listed else []
