@@ -98,8 +98,8 @@ def test_score_tells_both_ends_of_a_range(tmp_path: Path, forms: str, capsys: py
 def test_score_prints_neither_points_nor_estimate_beside_a_red_flag(
     tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    items = [coded("pregnant", "yes"), answered("numb", {"valueBoolean": True}), coded("tired", "yes")]
-    assert main(["score", file_of(tmp_path, "a.json", *items, coded("gate", "yes")), "--forms", forms]) == 0
+    items = [coded("gas", "yes"), answered("numb", {"valueBoolean": True}), coded("gate", "yes"), coded("drug", "now")]
+    assert main(["score", file_of(tmp_path, "a.json", *items), "--forms", forms]) == 0
     out = " ".join(capsys.readouterr().out.split())
     assert "SEEN TODAY" in out
     assert "RED FLAGS: ACT TODAY - Laughing gas and numb feet." in out

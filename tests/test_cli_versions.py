@@ -61,7 +61,7 @@ def test_an_old_response_is_scored_and_says_so(tmp_path: Path, forms: str, capsy
     assert main(["score", path, "--forms", forms]) == 0
     told = capsys.readouterr()
     lines = told.out.splitlines()
-    assert lines[0] == "URGENT"
+    assert lines[0] == "SEEN TODAY"
     assert "From form 0, which asked less exactly. Ask again:" in told.out
     assert "laughing gas? (gas)." in told.out.replace("\n", " ")
     assert told.out.index("From form 0") < told.out.index("Open questions"), "it stands at the top"

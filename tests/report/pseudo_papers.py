@@ -8,6 +8,7 @@ from functools import cache
 
 import pytest
 
+from b12desk.engine.frequency import frequency, shown
 from b12desk.i18n import Catalogue
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.translated import translated
@@ -33,7 +34,10 @@ PAPERS: tuple[Paper, ...] = ("a4", "letter")
 RICH = next(
     each
     for each in covering()
-    if judged(each).diet and judged(each).tests and judged(each).score and not judged(each).flagged
+    if judged(each).diet
+    and judged(each).tests
+    and (beside := shown(definition(), judged(each)))
+    and frequency(*beside) is not None
 )
 """A case with a gauge, a picture of the score and tests."""
 
