@@ -289,7 +289,7 @@ FLAGGED = replace(
     ),
     recommendation=(replace(RULES.recommendation[0], urgent=True), *RULES.recommendation[1:]),
 )
-"""The rules with two levels of urgency: ``flag_worse`` is related and for today, ``flag`` is an emergency and is not."""
+"""Rules with two levels of urgency: ``flag_worse`` is related and for today, ``flag`` is an emergency and is not."""
 
 FOODS = read_model(
     Foods,

@@ -68,7 +68,6 @@ def ticked(response: QuestionnaireResponse, question: str, *, more: str = "", le
 @FEW
 @given(SEEDS)
 def test_the_page_never_says_less_than_the_findings(seed: int) -> None:
-    rules = form().rules
     found = assess(form(), random_response(form().questionnaire, Random(seed)))
     assert bool(found.of_kind("red-flag")) is found.flagged is (found.recommendation == "urgent")
     assert found.otherwise != "urgent"
