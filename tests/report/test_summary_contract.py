@@ -15,6 +15,7 @@ import pytest
 
 from b12desk.engine.diet import Reference
 from b12desk.engine.scoring import assess
+from b12desk.engine.settled import early_end
 from b12desk.model.assessment import Assessment, Finding
 from b12desk.model.response import QuestionnaireResponse, Subject, new_response
 from b12desk.report.summary import summary_pages
@@ -213,7 +214,11 @@ def check_open(case: str) -> None:
     assert definition().foods is not None
     rda = definition().foods.words.recommended
     if found.settled:
-        opened = "Not answered, or not sure:" if found.open_items else "question"
+        early = early_end(definition(), vignettes()[case].response, found)
+        if early is not None and set(found.open_items) <= set(early.not_asked):
+            opened = early.words
+        else:
+            opened = "Not answered, or not sure:" if found.open_items else "question"
         assert "Stillopen" not in whole
         in_turn(whole, [last, opened, rda, "Clinician's decision"])
         return
