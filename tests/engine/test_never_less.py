@@ -49,10 +49,8 @@ def ticks() -> tuple[tuple[str, str], ...]:
             for node in rules.opened(rule.when):
                 if isinstance(node, Comparison) and node.operator == "=" and questionnaire.items[node.question].repeats:
                     found.update(dict.fromkeys((node.question, str(code)) for code in node.wanted))
-    positive = {
-        node.question for rule in rules.finding for node in rules.opened(rule.when) if isinstance(node, Comparison)
-    }
-    assert len(positive) > len({question for question, _code in found}) > 5
+    kinds = {question for question, _code in found}
+    assert {"emergency_nerves", "diet_pattern", "medicines_common", "nerves"} <= kinds
     return tuple(found)
 
 
