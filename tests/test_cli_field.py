@@ -75,7 +75,7 @@ def test_declined_is_never_no(capsys: pytest.CaptureFixture[str]) -> None:
     [
         ("old-name-and-number-first", ("Alex Lee Currentname", "MRN-222"), ("Formername", "OLD-111")),
         ("nickname-first", ("Robert Sample",), ("Bob",)),
-        ("same-answer-thrice", ("site: Feet",), ("Feet, Feet",)),
+        ("same-answer-thrice", ("Site: Feet",), ("Feet, Feet",)),
     ],
 )
 def test_the_paper_shows_what_is_in_force(

@@ -20,11 +20,6 @@ title = "Field example"
 id = "id"
 authored = "2026-11-22"
 
-[[constant]]
-linkId = "gate_medicines"
-answer = "yes"
-because = "asked of everybody"
-
 [[column]]
 name = "age"
 linkId = "age"
@@ -36,20 +31,20 @@ codes = { "F" = "female", "M" = "male" }
 
 [[column]]
 name = "metformin"
-linkId = "med_metformin"
-codes = { "0" = "no", "1" = "now" }
+linkId = "medicines_common"
+codes = { "0" = "none-of-these", "1" = "metformin" }
 
 [[column]]
 name = "dose"
 linkId = "med_metformin.dose"
 unit = "mg"
-onlyIf = { med_metformin = "now" }
+onlyIf = { medicines_common = "metformin" }
 
 [[column]]
 name = "years"
 linkId = "med_metformin.duration"
 unit = "a"
-onlyIf = { med_metformin = "now" }
+onlyIf = { medicines_common = "metformin" }
 """
 CLIPPED = MAP.replace('linkId = "age"', 'linkId = "age"\nclip = true').replace('"mg"', '"mg"\nclip = true')
 CLIPPED = CLIPPED.replace('unit = "a"', 'unit = "a"\nclip = true')
@@ -205,7 +200,8 @@ def test_a_code_of_three_digits_within_the_limits_is_told_at_once(capsys: pytest
     said = score(capsys, HEADER + "1,60,M,1,2000,9999\n2,60,M,1,850,400\n", days)[1]
     assert said[-1] == f"note: t.csv: row 2, column 'years': 9999 counts as a number: {advised('9999')}."
     ranges = MAP.replace(
-        'codes = { "0" = "no", "1" = "now" }', 'ranges = [{ below = 1, code = "no" }, { code = "now" }]'
+        'codes = { "0" = "none-of-these", "1" = "metformin" }',
+        'ranges = [{ below = 1, code = "none-of-these" }, { code = "metformin" }]',
     )
     rows = HEADER + "".join(f"{number},60,M,{'-9' if number < 3 else '9'},,\n" for number in range(6))
     assert score(capsys, rows, ranges)[1] == [
@@ -264,8 +260,7 @@ def test_an_age_is_that_of_the_birth_date(capsys: pytest.CaptureFixture[str]) ->
 def test_what_a_row_says_is_refused_where_score_refuses_the_same_answers(capsys: pytest.CaptureFixture[str]) -> None:
     answers = [
         {"linkId": "age", "answer": [{"valueInteger": 30}]},
-        {"linkId": "gate_medicines", "answer": [{"valueCoding": {"code": "yes"}}]},
-        {"linkId": "med_metformin", "answer": [{"valueCoding": {"code": "now"}}]},
+        {"linkId": "medicines_common", "answer": [{"valueCoding": {"code": "metformin"}}]},
     ]
     years = {"linkId": "med_metformin.duration", "answer": [{"valueQuantity": {"value": 77, "code": "a"}}]}
     response = {

@@ -74,8 +74,10 @@ def test_answering_an_open_item_lands_inside_could_be(seed: int) -> None:
 def decided_without() -> frozenset[str]:
     """Questions of which a rule asks whether they were answered at all: until they are, it decides without them."""
     rules = form().rules
-    nodes = [node for named in rules.condition for node in rules.opened(named.when)]
-    return frozenset(each.question for each in nodes if isinstance(each, Comparison) and each.operator == "exists")
+    nodes = [node for rule in (*rules.condition, *rules.finding) for node in rules.opened(rule.when)]
+    return frozenset(
+        each.question for each in nodes if isinstance(each, Comparison) and each.operator in ("exists", "known")
+    )
 
 
 @THOROUGH

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 from itertools import permutations
 from pathlib import Path
 from random import Random
@@ -14,13 +13,10 @@ from random import Random
 import pytest
 
 from b12desk.definitions.checks import units as units_module
-from b12desk.definitions.published import Published
 from b12desk.errors import Problem
-from b12desk.model.questionnaire import Questionnaire
 from b12desk.model.units import convert
 from b12desk.tables.map_gates import check_openings
 from b12desk.tables.map_reader import names_any, other_units, read_map
-from b12desk.tables.map_version import mapped_version
 from b12desk.tables.numbers import as_number
 from b12desk.tables.table_map import TableMap
 from tests.gallery import gallery
@@ -373,19 +369,11 @@ linkId = "{link_id}"
 """
 
 
-@cache
-def gated() -> Questionnaire:
-    """Version 1.0.0 of the shipped form, which asked behind gates."""
+def closed(tmp_path: Path, name: str, link_id: str, more: str, constants: dict[str, str]) -> bool:
+    """Whether the map of one column leaves its question closed, in a form of the gallery or the shipped one."""
     from b12desk.definitions.loader import load
 
-    earlier = Published(load()).find("urn:b12desk:questionnaire:b12|1.0.0")
-    assert earlier is not None
-    return earlier.questionnaire
-
-
-def closed(tmp_path: Path, name: str, link_id: str, more: str, constants: dict[str, str]) -> bool:
-    """Whether the map of one column leaves its question closed, in a form of the gallery or one that has gates."""
-    questionnaire = gated() if name == "b12" else gallery(name).questionnaire
+    questionnaire = load().questionnaire if name == "b12" else gallery(name).questionnaire
     written = "".join(
         f'[[constant]]\nlinkId = "{key}"\nanswer = {value}\nbecause = "x"\n' for key, value in constants.items()
     )
@@ -432,9 +420,7 @@ def test_gates_that_a_map_leaves_closed(
 def test_the_maps_of_this_repository_fit_the_shipped_form(path: Path) -> None:
     from b12desk.definitions.loader import load
 
-    earlier = mapped_version(path, Published(load()))
-    asked = load().questionnaire if earlier is None else earlier.questionnaire
-    mapping, problems = read_map(path, asked, None)
+    mapping, problems = read_map(path, load().questionnaire, None)
     assert not problems
     assert mapping is not None
 
