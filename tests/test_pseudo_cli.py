@@ -156,7 +156,8 @@ def known() -> frozenset[str]:
 
 
 def without_codes(text: str, codes: AbstractSet[str]) -> list[str]:
-    """Words that no catalogue gave, but for whole codes."""
+    """Words that no catalogue gave, but for whole codes and addresses."""
+    text = re.sub(r"https?://\S+", "", text)
     codes = codes | UNKNOWN_CODES | {"yes", "no"}
     return untranslated(_CODE.sub(lambda word: "" if word[0].rstrip(".:") in codes else word[0], text))
 
