@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from b12desk.engine.facts import Facts
+from b12desk.engine.settled import EarlyEnd
 from b12desk.i18n import _, current
 from b12desk.model.assessment import Assessment
 from b12desk.model.definition import Definition
@@ -52,6 +53,8 @@ class Content:
     room: Room
     uncounted: tuple[str, ...] = ()
     """linkIds that carry an answer which counts for nothing, because the item does not apply; see `opening`."""
+    early: EarlyEnd | None = None
+    """How the intake was finished before its last question, if it was."""
 
     def said(self, link_id: str) -> str:
         """What was answered to an item, in words; empty when the form has no such item or nothing was answered."""

@@ -12,7 +12,6 @@ from collections.abc import Iterable
 
 from b12desk.engine.enablement import enabled_in
 from b12desk.engine.facts import Facts
-from b12desk.engine.settled import early_end
 from b12desk.i18n import _
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import UNKNOWN_CODES, Coding, PartialDate
@@ -182,7 +181,7 @@ def _answers_named(content: Content, link_ids: list[str]) -> str:
 def open_questions(content: Content) -> Block:
     """What was not answered and whether it matters."""
     judged = content.assessment
-    early = early_end(content.definition, content.response, judged)
+    early = content.early
     not_asked = frozenset(early.not_asked) if early else frozenset()
     still_open = tuple(each for each in judged.open_items if each not in not_asked)
     ended = [Span(early.words)] if early else []

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from b12desk import __version__
 from b12desk.engine.facts import Facts
 from b12desk.engine.reference_code import reference_code
+from b12desk.engine.settled import early_end
 from b12desk.i18n import ENGLISH, Catalogue, _, current
 from b12desk.model.assessment import Assessment
 from b12desk.model.definition import Definition
@@ -102,10 +103,10 @@ def summary_pages(
 
 def _pages(definition: Definition, response: QuestionnaireResponse, assessment: Assessment, paper: Paper) -> Laid:
     facts = Facts(definition.questionnaire, response)
-    stale = uncounted_answers(facts, response)
+    stale, early = uncounted_answers(facts, response), early_end(definition, response, assessment)
 
     def content(room: Room) -> Content:
-        return Content(definition, response, assessment, facts, Citations(definition.sources), room, stale)
+        return Content(definition, response, assessment, facts, Citations(definition.sources), room, stale, early)
 
     def set_in(fit: Fit, parts: Parts) -> Laid:
         document = _document(content(fit.room), fit.sheet, paper, parts)
