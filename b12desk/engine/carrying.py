@@ -16,6 +16,7 @@ from b12desk.engine.conditions import Judge
 from b12desk.engine.constraints import check_item
 from b12desk.engine.facts import Facts, Truth, some
 from b12desk.engine.item_state import Typed
+from b12desk.engine.uncounted import tells
 from b12desk.model.carry import CarriedAnswer, Copied, Earlier
 from b12desk.model.questionnaire import Item, Questionnaire
 from b12desk.model.response import QuestionnaireResponse
@@ -123,9 +124,7 @@ class _Carrying:
 
     def _tells(self, link_id: str) -> bool:
         """Whether an old answer says more than its absence would."""
-        silent = {*UNKNOWN_CODES, self._old.items[link_id].absent_means}
-        given = self._response.answers.get(link_id, ())
-        return any(not isinstance(each, Coding) or each.code not in silent for each in given)
+        return tells(self._old.items[link_id], self._response.answers.get(link_id, ()))
 
     def _lose(self, link_ids: Iterable[str]) -> None:
         self._lost.update(each for each in link_ids if self._given(each) and self._tells(each))

@@ -7,7 +7,7 @@ answered "no" over a warning sign is either a slip or a danger. Codes are shown,
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from b12desk.engine.calculated import calculated_from
 from b12desk.engine.facts import Facts, Truth, every, some
@@ -16,9 +16,9 @@ from b12desk.i18n import _, current
 from b12desk.model.carry import Earlier
 from b12desk.model.comparison import Comparison
 from b12desk.model.definition import Definition
-from b12desk.model.questionnaire import Questionnaire
+from b12desk.model.questionnaire import Item, Questionnaire
 from b12desk.model.response import QuestionnaireResponse
-from b12desk.model.values import Coding
+from b12desk.model.values import UNKNOWN_CODES, Answer, Coding
 
 
 def not_counted(
@@ -47,6 +47,12 @@ def not_counted(
             for ruling, link_ids in others.items()
         ],
     )  # fmt: skip
+
+
+def tells(item: Item, given: Iterable[Answer]) -> bool:
+    """Whether an answer says more than its absence would: not "not sure" and the like, and not its ``absentMeans``."""
+    silent = {*UNKNOWN_CODES, item.absent_means}
+    return any(not isinstance(each, Coding) or each.code not in silent for each in given)
 
 
 def warning_signs(definition: Definition) -> frozenset[str]:

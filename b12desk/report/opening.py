@@ -8,13 +8,12 @@ red flag.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from b12desk.engine.enablement import enabled_in
 from b12desk.engine.facts import Facts
+from b12desk.engine.uncounted import tells
 from b12desk.i18n import _
 from b12desk.model.response import QuestionnaireResponse
-from b12desk.model.values import UNKNOWN_CODES, Coding, PartialDate
+from b12desk.model.values import Coding, PartialDate
 from b12desk.report.content import Content
 from b12desk.report.findings import flag_line
 from b12desk.report.identity import name_spans, number_spans
@@ -47,13 +46,8 @@ def uncounted_answers(facts: Facts, response: QuestionnaireResponse) -> tuple[st
     return tuple(
         link_id
         for link_id, item in items.items()
-        if link_id not in enabled and item.is_question and _tells(response.answers.get(link_id, ()), item.absent_means)
+        if link_id not in enabled and item.is_question and tells(item, response.answers.get(link_id, ()))
     )
-
-
-def _tells(answers: Iterable[object], absent_means: str | None) -> bool:
-    silent = UNKNOWN_CODES | {absent_means}
-    return any(not isinstance(each, Coding) or each.code not in silent for each in answers)
 
 
 def patient(content: Content) -> Block:
