@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from b12desk.model.conditions import AnyPresent, Condition, Named, Otherwise, Present, Recommended, walk
+from b12desk.model.conditions import AnyPresent, Named, Otherwise, Present, Recommended, walk
 from b12desk.model.definition import Definition
 
 Users = dict[str, dict[str, list[tuple[str, str]]]]
@@ -24,7 +23,8 @@ class Reach:
 def reach(form: Definition) -> Reach:
     """Everything that looks at something, in the order of the files."""
     found = Reach()
-    for kind, name, words, when in _conditions(form):
+    for kind, name, when in form.rules.judged():
+        words = _words_of(form, kind, name)
         for _path, node in walk(when):
             match node:
                 case Named():
@@ -48,19 +48,8 @@ def _add(users: Users, looked_at: str, kind: str, name: str, words: str) -> None
         names.append((name, words))
 
 
-def _conditions(form: Definition) -> Iterator[tuple[str, str, str, Condition]]:
-    """Kind, name, words and condition of every rule."""
-    rules = form.rules
-    yield from (("condition", each.id, "", each.when) for each in rules.condition)
-    for rule in rules.finding:
-        yield "finding", rule.id, rule.text, rule.when
-        if rule.common_when is not None:
-            yield "finding", rule.id, rule.text, rule.common_when
-        yield from (("finding", rule.id, rule.text, mark.when) for mark in rule.mark)
-    rows = ((row.code, row.title, row.when) for row in rules.recommendation)
-    yield from (("recommendation", code, title, when) for code, title, when in rows if when is not None)
-    yield from (("note", each.code, "", each.when) for each in rules.note)
-    if rules.test_when is not None:
-        yield "test", "", "", rules.test_when
-    yield from (("test", each.code, "", each.when) for each in rules.test)
-    yield from (("pretest", each.code, "", each.when) for each in rules.pretest)
+def _words_of(form: Definition, kind: str, name: str) -> str:
+    """What a rule is called; "" where its name is its code."""
+    if kind == "finding":
+        return form.rules.findings[name].text
+    return form.rules.recommendations[name].title if kind == "recommendation" else ""

@@ -18,7 +18,7 @@ from b12desk.engine.constraints import check
 from b12desk.engine.enablement import enabled_items
 from b12desk.model import units
 from b12desk.model.comparison import Comparison
-from b12desk.model.conditions import Condition, walk
+from b12desk.model.conditions import walk
 from b12desk.model.definition import Definition
 from b12desk.model.questionnaire import Item, ItemType, Questionnaire
 from b12desk.model.response import QuestionnaireResponse
@@ -172,24 +172,11 @@ def _figures(definition: Definition) -> dict[str, list[Comparison]]:
     """Every comparison of form and rules by the question that it hangs on, through calculated items too."""
     questionnaire, found = definition.questionnaire, dict[str, list[Comparison]]()
     gates = chain.from_iterable(item.enable_when for item in questionnaire.items.values())
-    judged = (node for when in _conditions(definition) for _path, node in walk(when) if isinstance(node, Comparison))
+    conditions = (when for _kind, _name, when in definition.rules.judged())
+    judged = (node for when in conditions for _path, node in walk(when) if isinstance(node, Comparison))
     for each in dict.fromkeys(chain(gates, judged)):
         asked = calculated_from(questionnaire, each.question) or (each.question,)
         instead = [questionnaire.alternatives[name] for name in asked if name in questionnaire.alternatives]
         for name in (*asked, *instead):
             found.setdefault(name, []).append(each)
     return found
-
-
-def _conditions(definition: Definition) -> Iterator[Condition]:
-    rules = definition.rules
-    yield from (each.when for each in rules.condition)
-    for rule in rules.finding:
-        yield rule.when
-        yield from (each.when for each in rule.mark)
-    yield from (each.when for each in rules.recommendation if each.when is not None)
-    yield from (each.when for each in rules.note)
-    yield from (each.when for each in rules.test)
-    yield from (each.when for each in rules.pretest)
-    if rules.test_when is not None:
-        yield rules.test_when

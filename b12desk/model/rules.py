@@ -238,6 +238,19 @@ class Rules:
             else:
                 yield from ((rule, mark) for mark in rule.mark if mark.tag == wanted.tag)
 
+    def judged(self) -> Iterator[tuple[str, str, Condition]]:
+        """Every condition, with the kind and the name of what it belongs to; what all tests share has no name."""
+        yield from (("condition", each.id, each.when) for each in self.condition)
+        for rule in self.finding:
+            further = (rule.common_when, *(mark.when for mark in rule.mark))
+            yield from (("finding", rule.id, when) for when in (rule.when, *further) if when is not None)
+        yield from (("recommendation", row.code, row.when) for row in self.recommendation if row.when is not None)
+        yield from (("note", each.code, each.when) for each in self.note)
+        if self.test_when is not None:
+            yield "test", "", self.test_when
+        yield from (("test", each.code, each.when) for each in self.test)
+        yield from (("pretest", each.code, each.when) for each in self.pretest)
+
     def behind(self, node: Condition) -> Condition | None:
         """The condition behind the name of a condition or a finding; None for other nodes and unknown names."""
         match node:
