@@ -164,12 +164,12 @@ class Assessment:
         """The findings of one kind, in rule order."""
         return tuple(each for each in self.findings if each.kind == kind)
 
-    def ranked(self, kind: FindingKind) -> tuple[Finding, ...]:
-        """The findings of one kind: the soonest first, those on the guideline's list, then the stronger ones."""
+    def ranked(self, *kinds: FindingKind) -> tuple[Finding, ...]:
+        """The findings of some kinds: the soonest first, those on the guideline's list, then the stronger ones."""
         levels, order = (*get_args(Urgency), None), get_args(Strength)
         return tuple(
             sorted(
-                self.of_kind(kind),
+                [each for each in self.findings if each.kind in kinds],
                 key=lambda each: (levels.index(each.urgency), not each.common, order.index(each.strength)),
             )
         )

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from b12desk.i18n import _, n_, parted
-from b12desk.model.assessment import Finding, FindingKind, Strength
+from b12desk.model.assessment import Finding, FindingKind
 from b12desk.model.questionnaire import ItemType
 from b12desk.model.rules import FindingRule
 from b12desk.report.content import Content
@@ -23,7 +23,6 @@ from b12desk.report.typeset.scripts import has_bold
 from b12desk.report.typeset.type_sizes import Role
 from b12desk.report.words import detail_words
 
-_ORDER: tuple[Strength, ...] = ("strong", "moderate", "weak")
 _SHARES = (0.46, 0.26, 0.175, 0.105)
 _FREE_TEXT = frozenset((ItemType.STRING, ItemType.TEXT, ItemType.OPEN_CHOICE))
 
@@ -85,8 +84,8 @@ def essential_notes(content: Content) -> list[str]:
 
 
 def _by_weight(content: Content) -> list[Finding]:
-    found = [each for each in content.assessment.findings if each.kind != "red-flag"]
-    return sorted(_ordered(found), key=lambda each: each.kind == "context")
+    judged = content.assessment
+    return [*judged.ranked("risk-factor", "symptom"), *judged.ranked("context")]
 
 
 def _footnote(content: Content, findings: Sequence[Finding]) -> str:
@@ -148,14 +147,9 @@ def own_words(content: Content) -> tuple[Block, ...]:
     return (Heading(heading), Bullets(entries)) if entries else ()
 
 
-def _ordered(findings: Sequence[Finding]) -> list[Finding]:
-    """Most important first."""
-    return sorted(findings, key=lambda each: (not each.common, _ORDER.index(each.strength)))
-
-
 def _table(content: Content, title: str, findings: Sequence[Finding], *, top: bool, first: bool) -> Table:
     """Only the table at the top names its columns, the others stand right under it; ``first``: on page one."""
-    rows = tuple(_row(content, each, first=first) for each in _ordered(findings))
+    rows = tuple(_row(content, each, first=first) for each in findings)
     titles = (_("Details"), _("Strength"), _("Sources")) if top else ("", "", "")
     columns = tuple(Column(*each) for each in zip((title, *titles), _SHARES, strict=True))
     return Table(columns, rows)
@@ -171,7 +165,7 @@ def _run_on(content: Content, title: str, findings: Sequence[Finding]) -> Paragr
     if listed is not None and any(each.common and _is_bold(content, each) for each in findings):
         head = _("{title} (bold: {list}):", title=title, list=listed.short)
     spans = [Span(head, "label")]
-    for finding in _ordered(findings):
+    for finding in findings:
         rule = content.definition.rules.findings[finding.id]
         spans.append(Span(_named(content, rule), "small-strong" if finding.common else "small"))
         plain = content.room.plain and rule.id in content.room.bare
