@@ -226,7 +226,7 @@ class OpenIntake:
         """How many questions are unanswered, and whether none of them can change anything."""
         response = self.session.response()
         if self._left is None or self._left[0] != response:
-            left = unanswered(self.definition, response)
+            left = unanswered(response, self.assessment())
             self._left = response, left, not outstanding(self.definition, response)
         return self._left[1:]
 

@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 from b12desk.engine.conditions import Judge
 from b12desk.engine.facts import Facts, Truth, Value
-from b12desk.engine.scoring import bracket, open_items, open_triggers, others, without_flags
+from b12desk.engine.scoring import bracket, open_triggers, others, without_flags
 from b12desk.i18n import n_
 from b12desk.model.assessment import Assessment
 from b12desk.model.comparison import Comparison, Operator
@@ -128,9 +128,9 @@ def early_end(definition: Definition, response: QuestionnaireResponse, assessmen
     return EarlyEnd(not_asked, settled) if settled or assessment.of_kind("red-flag") else None
 
 
-def unanswered(definition: Definition, response: QuestionnaireResponse) -> int:
+def unanswered(response: QuestionnaireResponse, assessment: Assessment) -> int:
     """How many questions that apply nobody has answered, not even with "not sure"."""
-    return sum(not response.answers.get(each) for each in open_items(Facts(definition.questionnaire, response)))
+    return sum(not response.answers.get(each) for each in assessment.open_items)
 
 
 def _tests(judge: Judge) -> frozenset[str]:
