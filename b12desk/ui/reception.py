@@ -9,13 +9,13 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from b12desk.characters.visible import shortened
 from b12desk.desk.intakes import Intakes
-from b12desk.desk.open_intake import OpenIntake
+from b12desk.desk.open_intake import Choices, OpenIntake
 from b12desk.errors import UserError
 from b12desk.settings import Settings
 from b12desk.ui.help import show_help
@@ -24,7 +24,7 @@ from b12desk.ui.questions import may_discard, may_end
 from b12desk.ui.room import Room
 from b12desk.ui.start import StartWords
 from b12desk.ui.unsaved import Saving
-from b12desk.ui.wizard import Wizard, choices_of
+from b12desk.ui.wizard import Wizard
 from b12desk.ui.wizard_frame import Services
 
 _HOUR_MS = 3_600_000
@@ -116,7 +116,7 @@ class Reception:
         """Show an intake: a new one, or the one that is open in another look."""
         self.close()
         self._saving.intake = intake
-        intake.choices = choices_of(self._settings())
+        intake.choices = _choices_of(self._settings())
         made = Wizard(intake, Services(self._saving.save, lambda: show_help(self._window), self._to_start))
         made.titled.connect(self._show_patient)
         made.ended.connect(self._finish)
@@ -184,3 +184,11 @@ def wipe_clipboard() -> None:
         clipboard.clear()
     if clipboard.ownsSelection():  # on X11 what was marked is pasted with the middle button
         clipboard.clear(QClipboard.Mode.Selection)
+
+
+def _choices_of(settings: Settings) -> Choices:
+    """What of ``settings`` an intake needs; paper "by region" is that of the system."""
+    if settings.paper != "auto":
+        return Choices(settings.reference, settings.paper, settings.help_words)
+    imperial = QLocale.system().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
+    return Choices(settings.reference, "letter" if imperial else "a4", settings.help_words)

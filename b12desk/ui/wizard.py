@@ -9,16 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from b12desk.desk.open_intake import RESULT, Choices, OpenIntake
+from b12desk.desk.open_intake import RESULT, OpenIntake
 from b12desk.engine.session import REVIEW, Change
 from b12desk.i18n import _
 from b12desk.model.issue import IssueCode
 from b12desk.model.response import Subject
 from b12desk.model.values import Answer
-from b12desk.settings import Settings
 from b12desk.ui.form_page import FormPage, WizardPage
 from b12desk.ui.patient import PatientCard
 from b12desk.ui.review_page import ReviewPage
@@ -294,11 +293,3 @@ class Wizard(WizardFrame):
         timer.setInterval(pause)
         timer.timeout.connect(call)
         return timer
-
-
-def choices_of(settings: Settings) -> Choices:
-    """What of ``settings`` an intake needs; paper "by region" is that of the system."""
-    if settings.paper != "auto":
-        return Choices(settings.reference, settings.paper, settings.help_words)
-    imperial = QLocale.system().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
-    return Choices(settings.reference, "letter" if imperial else "a4", settings.help_words)
