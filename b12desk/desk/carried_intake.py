@@ -12,7 +12,7 @@ from b12desk.definitions.published import Published
 from b12desk.engine.carrying import Carrier
 from b12desk.i18n import _
 from b12desk.model.questionnaire import Questionnaire
-from b12desk.report.words import answers_words, question_words
+from b12desk.report.words import amid, answers_words
 from b12desk.store.unfinished_intakes import UnfinishedIntake
 
 
@@ -53,4 +53,7 @@ def carried_over(draft: UnfinishedIntake, published: Published) -> CarriedIntake
 
 def _left(old: Questionnaire, link_id: str, said: str) -> str:
     """An old question with what was said to it; a detail names its stem."""
-    return _("{question}: {answer}", question=question_words(old, link_id), answer=said)
+    items = old.items
+    stem, label = items.get(link_id.rpartition(".")[0]), items[link_id].label
+    question = _("{question}, {detail}", question=stem.label, detail=amid(label)) if stem else label
+    return _("{question}: {answer}", question=question, answer=said)

@@ -21,12 +21,13 @@ from b12desk.report.typeset.clean_text import visible_text
 from b12desk.report.typeset.document import Block, Bullets, FactGrid, Panel, Paragraph, Span
 from b12desk.report.words import (
     age_words,
+    amid,
     answers_words,
     date_words,
     listed,
+    name_parts,
     otherwise_words,
     partial_date_words,
-    question_words,
     urgency_words,
 )
 
@@ -161,7 +162,10 @@ def _answers_named(content: Content, link_ids: list[str]) -> str:
     named = []
     for link_id in sorted(link_ids, key=lambda each: each.rpartition(".")[0] in questionnaire.items):
         said = answers_words(questionnaire, link_id, content.response.answers[link_id])
-        question = question_words(questionnaire, link_id)
+        stem = questionnaire.items.get(link_id.rpartition(".")[0])
+        label = questionnaire.items[link_id].label
+        whole, own = name_parts(label)
+        question = _("{question}, {detail}", question=stem.label, detail=amid(own or whole)) if stem else label
         answer = visible_text(said, _UNCOUNTED_ANSWER)
         answer = answer.lower() if answer in {_("Yes"), _("No")} else answer
         named.append(_("{question} ({answer})", question=question, answer=answer))

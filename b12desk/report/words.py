@@ -94,15 +94,6 @@ def amid(name: str) -> str:
     return name if name[1:2].isupper() or name[1:2].isdigit() else name[:1].lower() + name[1:]
 
 
-def question_words(questionnaire: Questionnaire, link_id: str) -> str:
-    """What a question is called; a detail with what it belongs to before it (``Fatigue, change``)."""
-    stem, label = questionnaire.items.get(link_id.rpartition(".")[0]), questionnaire.items[link_id].label
-    if stem is None:
-        return label
-    whole, own = name_parts(label)
-    return _("{question}, {detail}", question=stem.label, detail=amid(own or whole))
-
-
 def detail_words(facts: Facts, link_id: str, beside: FindingRule | None, limit: int) -> str:
     """A detail beside the finding of a rule, with a label where it does not speak for itself. May be empty.
 
