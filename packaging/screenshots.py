@@ -106,16 +106,13 @@ def walk(app: QApplication, look: Look, shot: Callable[[str, QWidget], None]) ->
     hand.type(NAME)
     hand.press("patient:number")
     hand.type(NUMBER)
-    first = ("respondent", "birth_date")
     while isinstance(page := intake.page, FormPage):
-        if first[0] in page.rows:  # the page that is not left with questions open
-            hand.press("next")
-            shot("problem", window)
-            for each in first:
-                hand.answer(each, answers[each])
         page.to_top()
         shot(page.link_id, window)
-        hand.fill_page(page, {each: given for each, given in answers.items() if each not in first})
+        if "respondent" in page.rows:  # the page that is not left with questions open
+            hand.press("next")
+            shot("problem", window)
+        hand.fill_page(page, answers)
         for name, row in (
             ("food", "food_red_meat"),
             ("medicine-list", "medicines_common"),
