@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).resolve().parent
 OUTCOMES = ("probable", "b12_221", "b12_148", "functional")
 MEASURED = OUTCOMES[:2]
-FLAGGED_BY_GUIDELINE = frozenset({"urgent", "offer-test", "consider-test", "clinical-judgement"})
+FLAGGED_BY_GUIDELINE = frozenset({"urgent", "known-cause", "offer-test", "consider-test", "clinical-judgement"})
 THRESHOLDS = tuple(round(0.005 * step, 3) for step in range(2, 25))
 BAR = {"probable": 0.69, "b12_221": 0.64}
 
