@@ -138,9 +138,13 @@ def _open(definition: Definition, assessment: Assessment, early: EarlyEnd | None
     if assessment.settled:
         yield from wrap(_("Open questions: {count}; none of them could change this.", count=count), _WIDTH)
         return
-    titles = [definition.rules.recommendations[code].title for code in assessment.could_be]
-    text = _("Open questions: {count}. Depending on them it could be anything from '{low}' to '{high}'.",
-             count=count, low=titles[0], high=titles[1])  # fmt: skip
+    low, high = (definition.rules.recommendations[code].title for code in assessment.could_be)
+    text = (
+        _("Open questions: {count}. Depending on them it could be anything from '{low}' to '{high}'.",
+          count=count, low=low, high=high)
+        if low != high
+        else _("Open questions: {count}. Depending on them it could be more urgent.", count=count)
+    )  # fmt: skip
     yield from wrap(text, _WIDTH)
     yield _("These decide:")
     for link_id in assessment.deciding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from b12desk.definitions.checks.units import comparable
+from b12desk.definitions.checks.units import givable
 from b12desk.i18n import _, current
 from b12desk.model.frozen import frozen
 from b12desk.model.questionnaire import Item, ItemType, Questionnaire
@@ -55,7 +55,7 @@ def _typed(item: Item, value: Given) -> Answer | None:
             typed = value
         case ItemType.DECIMAL, int() | float() if not isinstance(value, bool):
             typed = Decimal(str(value))
-        case ItemType.QUANTITY, GivenQuantity() if value.unit in comparable(item):
+        case ItemType.QUANTITY, GivenQuantity() if value.unit in givable(item):
             typed = Quantity(value=Decimal(str(value.value)), unit=value.unit)
         case ItemType.DATE, str():
             typed = PartialDate(date=value)

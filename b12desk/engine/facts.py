@@ -88,7 +88,7 @@ class Facts:
             elif item.calculated is not None:
                 values[link_id] = self._calculate(item)
             elif given and UNKNOWN_CODES.isdisjoint(codes):
-                values[link_id] = given
+                values[link_id] = _in_first_unit(item, given)
             else:  # "not sure" and the like are no answer; beside ticked options, they leave the others unknown
                 values[link_id] = None
                 self._partly |= {link_id} if len(codes) > 1 else set()
@@ -154,8 +154,8 @@ class Facts:
             return self._age()
         if item.calculated == "dose-years":
             return self._dose_years(*item.calculated_from)
-        if item.calculated == "months-since":
-            return self._months_since(item.calculated_from)
+        if item.calculated in ("months-since", "months-since-latest"):
+            return self._months_since(item.calculated_from, vague=item.calculated == "months-since")
         return self._points(item.calculated_from)
 
     def _age(self) -> Value:
@@ -167,14 +167,14 @@ class Facts:
             return (Interval(Decimal(age[0]), Decimal(age[0])),)
         return None
 
-    def _months_since(self, inputs: tuple[str, ...]) -> Value:
-        """Months from a date to the day of the intake; a vague date gives a span."""
+    def _months_since(self, inputs: tuple[str, ...], *, vague: bool) -> Value:
+        """Months from a date to the day of the intake; a vague date gives a span, or (not ``vague``) its latest day."""
         given = self.values[inputs[0]]
         if not given or not isinstance(given[0], PartialDate):
             return None if given is None else ()
         days = (self.today - given[0].latest).days, (self.today - given[0].earliest).days
         months = [units.convert(Decimal(max(each, 0)), "d", "mo") for each in days]
-        return (Interval(months[0], months[1]),)
+        return (Interval(months[0], months[1] if vague else months[0]),)
 
     def _dose_years(self, dose: str, duration: str) -> Value:
         """How much of a medicine was taken over the years: mg a day x years / 1000."""
@@ -231,3 +231,17 @@ def _with_birth_date(questionnaire: Questionnaire, response: QuestionnaireRespon
     if born is None or not asked or response.answers.get(asked):
         return response.answers
     return {**response.answers, asked: (born,)}
+
+
+def _in_first_unit(item: Item, given: tuple[Answer, ...]) -> tuple[Answer, ...]:
+    """Quantities in the item's first unit, where the form says what one in the given unit is."""
+    ratios = {each.code: each.in_first for each in item.unit_option if each.in_first is not None}
+    if not ratios:
+        return given
+    first = item.unit_option[0].code
+    return tuple(
+        Quantity(value=each.value * Decimal(str(ratios[each.unit])), unit=first)
+        if isinstance(each, Quantity) and each.unit in ratios
+        else each
+        for each in given
+    )

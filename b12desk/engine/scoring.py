@@ -35,7 +35,7 @@ def assess(definition: Definition, response: QuestionnaireResponse, *, reference
     triggers = {rule.code: judge.truth(rule.when) for rule in rules.recommendation if rule.when is not None}
     recommendation, low, high = bracket(rules, triggers)
     score = None if definition.score is None else score_of(definition.score, judge)
-    deciding = _ordered(definition, open_triggers(judge, triggers, low))
+    deciding = _ordered(definition, open_triggers(judge, triggers, low) | _open_urgency(judge))
     otherwise = without_flags(rules, triggers, recommendation)
     judge.settle(recommendation, otherwise)
     findings = tuple(_finding(judge, rule) for rule in rules.finding if judge.finding(rule))
@@ -48,7 +48,7 @@ def assess(definition: Definition, response: QuestionnaireResponse, *, reference
         deciding=deciding,
         open_items=open_items(facts),
         findings=findings,
-        notes=tuple(each.code for each in notes if not each.unsettled or low != high),
+        notes=tuple(each.code for each in notes if not each.unsettled or deciding),
         tests=tuple(
             SuggestedTest(code=each.code, reason=each.reason, sources=each.sources)
             for each in rules.test
@@ -118,6 +118,17 @@ def open_triggers(judge: Judge, triggers: Mapping[str, Truth], low: str) -> froz
             if rule.when is not None and triggers.get(rule.code, False) is None and ranks[rule.code] < ranks[low]
         )
     )
+
+
+def _open_urgency(judge: Judge) -> frozenset[str]:
+    """Open items behind every red flag that could make it more urgent than those that are there; none without any."""
+    flags = [rule for rule in judge.rules.finding if rule.kind == "red-flag"]
+    levels = tuple(judge.rules.urgencies)
+    there = [levels.index(rule.urgency) for rule in flags if rule.urgency in levels and judge.truth(rule.when)]
+    if not there:
+        return frozenset()
+    more = [rule.when for rule in flags if rule.urgency in levels[: min(there)] and judge.truth(rule.when) is None]
+    return frozenset().union(*map(judge.open_items, more))
 
 
 def _ordered(definition: Definition, link_ids: frozenset[str]) -> tuple[str, ...]:

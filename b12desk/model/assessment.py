@@ -112,7 +112,7 @@ class Assessment:
     could_be: tuple[str, str]
     """(lowest, highest) recommendation still possible if the open items were answered."""
     deciding: tuple[str, ...]
-    """linkIds of open items that could change the recommendation, in questionnaire order."""
+    """linkIds of open items that could change the recommendation or its urgency, in questionnaire order."""
     open_items: tuple[str, ...]
     """linkIds of all applicable items that are unanswered, "not sure" or "prefer not to say"."""
     findings: tuple[Finding, ...]
@@ -145,8 +145,8 @@ class Assessment:
 
     @property
     def settled(self) -> bool:
-        """True when no open item could change the recommendation."""
-        return self.could_be[0] == self.could_be[1]
+        """True when no open item could change the recommendation, or how urgent it is."""
+        return self.could_be[0] == self.could_be[1] and not self.deciding
 
     def by_level(self, levels: Iterable[Urgency]) -> Iterator[tuple[Urgency, tuple[Finding, ...]]]:
         """The red flags of each of the ``levels`` that has any, in rule order."""

@@ -59,10 +59,15 @@ class AnswerOption:
 
 @frozen
 class UnitOption:
-    """A unit a quantity may be given in: UCUM ``code`` and the words shown."""
+    """A unit a quantity may be given in: UCUM ``code`` and the words shown.
+
+    ``in_first``: how many of the first unit one of it is, where that depends on the substance (pmol/L and ng/L). Rules
+    compare such an answer in the first unit.
+    """
 
     code: str
     display: str
+    in_first: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
 
 
 @frozen
@@ -101,7 +106,7 @@ class Item:
     enable_behavior: Literal["all", "any"] = "all"
     absent_means: str | None = None
     alternative_to: str | None = None
-    calculated: Literal["age-years", "dose-years", "months-since", "points"] | None = None
+    calculated: Literal["age-years", "dose-years", "months-since", "months-since-latest", "points"] | None = None
     """Age; mg a day x years / 1000; months from a date to the day of the intake; the sum of the options' values."""
     calculated_from: tuple[str, ...] = ()
     """The linkIds that a calculated item is worked out from; an age is from those that have the roles."""

@@ -168,13 +168,17 @@ class ThresholdHeads:
 
 @frozen
 class Threshold:
-    """A row of the result-reading table: text with units in each cell."""
+    """A row of the result-reading table: text with units in each cell.
+
+    ``tests``: the codes of the suggested tests beside which it is printed; empty: beside any.
+    """
 
     test: str
     deficient: str
     indeterminate: str
     unlikely: str
     sources: tuple[str, ...]
+    tests: tuple[str, ...] = ()
 
 
 @frozen

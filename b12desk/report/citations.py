@@ -16,7 +16,10 @@ from b12desk.model.evidence import Source, Sources
 from b12desk.report.typeset.document import Inline, Span
 
 Style = Literal["columns", "run-on", "short"]
-"""Whole entries in columns; or run on, where a title stands only if publisher and year fit several; or these alone."""
+"""Whole entries in columns; or run on, where a title stands only if publisher and year fit several; or these alone.
+
+``short`` leaves out the authors as well, who stand in brackets behind the publisher.
+"""
 
 _SHORT_TITLE = 42
 _NUMBER = re.compile(r"\(([A-Z]{2}\d+)")
@@ -44,7 +47,7 @@ class Citations:
     def entries(self, style: Style) -> tuple[Inline, ...]:
         """The list of sources in number order."""
         cited = self._cited
-        alike = Counter((each[0].publisher, each[0].year) for each in cited.values())
+        alike = Counter((_publisher(each[0], style), each[0].year) for each in cited.values())
         return tuple(
             (Span(f"[{number}]", "cite"), Span(_words(cited[key], style, alike), "small"))
             for key, number in self._numbers.items()
@@ -70,11 +73,16 @@ def _words(cited: list[Source], style: Style, alike: Counter[tuple[str, int | No
     if style != "columns":
         cut = title[:_SHORT_TITLE].rstrip() + "\u2026" if len(title) > _SHORT_TITLE else title
         number = _NUMBER.search(title)
-        title = (number[1] if number else "") if alike[first.publisher, first.year] == 1 and first.publisher else cut
+        known = first.publisher and alike[_publisher(first, style), first.year] == 1
+        title = (number[1] if number else "") if known else cut
     places = dict.fromkeys(each.locator for each in cited if each.locator) if style != "short" else {}
     year = str(first.year) if first.year and not any(str(first.year) in place for place in places) else ""
-    where = ", ".join(part for part in (first.publisher, year, *places) if part)
+    where = ", ".join(part for part in (_publisher(first, style), year, *places) if part)
     return ". ".join(part for part in (title, where) if part) + "."
+
+
+def _publisher(source: Source, style: Style) -> str:
+    return source.publisher.partition(" (")[0] if style == "short" else source.publisher
 
 
 def _second_hand(cited: list[Source]) -> bool:

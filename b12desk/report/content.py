@@ -25,7 +25,8 @@ class Room:
     ``sources``: see `citations`.
     What is left out, for `shortening` alone to choose: ``notes``, codes of remarks; ``bare``, ids of findings told
     without answers and small print, if ``plain`` without strength and sources too; ``remarks`` False takes the small
-    print from all the others, but never a mark; ``essential`` leaves them only amounts, times and changes.
+    print from all the others, but never a mark; ``essential`` leaves them only amounts, times and changes; ``reading``
+    False takes how to read a result.
     """
 
     first: int = 10_000
@@ -39,6 +40,7 @@ class Room:
     remarks: bool = True
     essential: bool = False
     plain: bool = False
+    reading: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,8 @@ def _nothing_found(content: Content) -> str:
     """Never more than is known: a red flag is a symptom too, and an answer that does not count may name one."""
     if content.assessment.of_kind("red-flag"):
         return _("No other risk factor or symptom was reported.")
+    if content.assessment.findings:
+        return _("What was found triggers no test by itself.")
     if content.uncounted:
         return _("The answers that count name no risk factor and no symptom.")
     return _("No risk factor and no symptom was reported.")

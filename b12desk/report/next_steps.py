@@ -138,7 +138,9 @@ def reading(content: Content) -> tuple[Block, ...]:
     """How to read the result, when a test is suggested: a table of thresholds, and whose ranges come first."""
     rules, cite = content.definition.rules, content.citations.span
     heads = rules.threshold_heads
-    if not rules.threshold or heads is None or not content.assessment.suggested:
+    suggested = {each.code for each in content.assessment.suggested}
+    told = [each for each in rules.threshold if suggested and (not each.tests or not suggested.isdisjoint(each.tests))]
+    if not told or heads is None or not content.room.reading:
         return ()
     columns = (
         Column(_("Test"), 0.2),
@@ -153,7 +155,7 @@ def reading(content: Content) -> tuple[Block, ...]:
             (Span(each.indeterminate, "small"),),
             (Span(each.unlikely, "small"),),
         )
-        for each in rules.threshold
+        for each in told
     )
     note = (Span(rules.threshold_note, "muted"),) if rules.threshold_note else ()
     local = Span(_("Local laboratory ranges come first."), "small-strong")

@@ -192,7 +192,11 @@ def open_questions(content: Content) -> Block:
     low, high = (content.definition.rules.recommendations[code].title for code in judged.could_be)
     spans = [
         Span(_("Still open:"), "strong"),
-        Span(_("more answers could move this between \u201c{low}\u201d and \u201c{high}\u201d.", low=low, high=high)),
+        Span(
+            _("more answers could move this between \u201c{low}\u201d and \u201c{high}\u201d.", low=low, high=high)
+            if low != high
+            else _("more answers could make this more urgent.")
+        ),
         Span(_("Would decide it:"), "strong"),
         Span(_("{names}.", names=content.names(judged.deciding))),
     ]

@@ -53,7 +53,7 @@ def _parts(definition: Definition, response: QuestionnaireResponse, found: Asses
     yield _Part(0, "", (rules.headline(found.recommendation, found.urgency).title,))
     otherwise = (rules.recommendations[found.otherwise].title,) if found.only_unrelated else ()
     yield _Part(0, _("Without the red flags"), otherwise)
-    flags = found.of_kind("red-flag")
+    flags = tuple(each for _level, flags in found.by_level(rules.urgencies) for each in flags)
     yield _Part(1, _("Red flags"), tuple(_named(definition, facts, each) for each in flags))
     reasons = (*found.ranked("risk-factor"), *found.ranked("symptom"), *found.ranked("context"))
     yield _Part(3, _("Reasons"), tuple(_named(definition, facts, each) for each in reasons))

@@ -37,6 +37,7 @@ def shortenings(content: Content) -> list[Room]:
     rooms.append(replace(rooms[-1], answer=40, names=8))
     rooms.append(replace(rooms[-1], essential=True, names=4))
     rooms.append(replace(rooms[-1], plain=True, bare=frozenset(each.id for each in _others(content))))
+    rooms.append(replace(rooms[-1], reading=False))
     return rooms
 
 
@@ -54,6 +55,8 @@ def left_out(content: Content) -> tuple[Block, ...]:
         parts.append(_("other details than amounts, times and changes, and remarks, at the other findings"))
     elif not room.remarks:
         parts.append(_("remarks at the other findings"))
+    if not room.reading:
+        parts.append(_("how to read a result"))
     if not parts:
         return ()
     words = _("{parts}. The program shows them; b12desk score prints the notes named in capitals.", parts=parted(parts))

@@ -168,6 +168,7 @@ UNMEASURED = (
     "prior_b12_def",
     "diet_vegan",
     "diet_vegetarian",
+    "diet_vegetarian_dairy",
     "nitrous_oxide",
 )
 

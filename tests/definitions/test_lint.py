@@ -99,6 +99,7 @@ MISTAKES: list[tuple[tuple[str, str, str], str]] = [
     ((Q, BOOL, BOOL + "repeats = true\n"), "numb: only a choice can take several answers."),
     ((Q, 'unitOption = [{ code = "mg", display = "mg" }]\n', ""), "drug.dose: a quantity needs a unit."),
     ((Q, BOOL, BOOL + 'unitOption = [{ code = "mg", display = "mg" }]\n'), "numb: only a quantity has unitOption."),
+    ((Q, 'unitOption = [{ code = "mg", display = "mg" }]\n', 'unitOption = [{ code = "mg", display = "mg", inFirst = 2 }]\n'), "drug.dose: inFirst says what one is in the first unit, and this is the first."),
     ((Q, '{ code = "a", display = "years" }', '{ code = "mo", display = "years" }'), "drug.duration: the unit 'mo' is used twice."),
     ((Q, '{ code = "a", display = "years" }', '{ code = "a", display = "" }'), "drug.duration: a unit needs a code and a display."),
     ((Q, BOOL, BOOL + "minValue = 3\n"), "numb: a boolean has no 'minValue'."),
@@ -349,6 +350,12 @@ def test_thresholds_whose_columns_have_no_name_are_a_problem() -> None:
     assert problem.where.endswith(": Total B12")
     assert problem.cause == "the form has thresholds and does not say what their columns are called."
     assert problem.fix == "Add [thresholdHeads]."
+
+
+def test_a_threshold_that_belongs_to_no_test_is_a_problem() -> None:
+    text = gallery_files("full")[R].decode().replace('test = "Total B12"', 'test = "Total B12"\ntests = ["b12-tset"]')
+    (problem,) = problems_of({R: text.encode()})
+    assert problem.cause == "'b12-tset' is not the code of a test."
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -13,8 +14,9 @@ from b12desk.engine.enablement import enabled_items
 from b12desk.engine.facts import Facts, Interval, Truth, every, some
 from b12desk.model.border import plain_data, read_model
 from b12desk.model.comparison import Comparison
+from b12desk.model.questionnaire import Questionnaire
 from b12desk.model.response import QuestionnaireResponse, Subject
-from b12desk.model.values import Coding, PartialDate
+from b12desk.model.values import Coding, PartialDate, Quantity
 from tests.engine.small import ALL_NO, QUESTIONNAIRE, respond, when, yes_no
 
 
@@ -232,6 +234,29 @@ def test_words_and_a_code_side_by_side_both_compare() -> None:
     assert judge(mixed, "other", "=", "b") is False
 
 
+def _calculated(form: Questionnaire, kind: str) -> dict[str, Any]:
+    """The page of ``form`` with another way of calculating its last item."""
+    page: dict[str, Any] = plain_data(form)["item"][0]
+    page["item"][-1]["calculated"] = kind
+    return page
+
+
+def test_an_amount_is_compared_in_the_first_unit_where_the_form_says_what_one_is() -> None:
+    page = {"linkId": "p", "type": "group", "item": []}
+    units = [{"code": "ng/L", "display": "ng/L"}, {"code": "pmol/L", "display": "pmol/L", "inFirst": 1.355}]
+    level = {"linkId": "x.level", "type": "quantity", "unitOption": units}
+    whole = plain_data(QUESTIONNAIRE)
+    form = read_model(type(QUESTIONNAIRE), whole | {"item": [page | {"item": [level]}]})
+
+    def below_180(value: int, unit: str) -> Truth:
+        given = replace(respond(), answers={"x.level": (Quantity(value=Decimal(value), unit=unit),)})
+        comparison = {"question": "x.level", "operator": "<", "answer": 180, "unit": "ng/L"}
+        return Facts(form, given).compare(read_model(Comparison, comparison))
+
+    assert (below_180(179, "ng/L"), below_180(180, "ng/L")) == (True, False)
+    assert (below_180(132, "pmol/L"), below_180(133, "pmol/L")) == (True, False)
+
+
 def test_months_since_a_date_are_a_span_when_the_date_is_vague() -> None:
     page = {"linkId": "p", "type": "group", "item": []}
     dated = [
@@ -248,6 +273,8 @@ def test_months_since_a_date_are_a_span_when_the_date_is_vague() -> None:
     (vague,) = Facts(form, respond(q="yes", x__last="@2025")).values["x.since_last"] or ()
     assert isinstance(vague, Interval)
     assert (10 < vague.low < 11, 22 < vague.high < 23) == (True, True)
+    latest = read_model(type(form), plain_data(form) | {"item": [_calculated(form, "months-since-latest")]})
+    assert Facts(latest, respond(q="yes", x__last="@2025")).values["x.since_last"] == (Interval(vague.low, vague.low),)
     assert months(q="yes", x__last="not-sure") is None
     assert months(q="no") == ()
     assert Facts(form, respond(q="yes")).blame("x.since_last") == {"x.last"}

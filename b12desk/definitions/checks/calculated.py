@@ -11,7 +11,7 @@ from b12desk.i18n import _
 from b12desk.model.questionnaire import Item, ItemType
 
 _NUMBERS = (ItemType.INTEGER, ItemType.DECIMAL)
-INPUTS = {"age-years": 0, "dose-years": 2, "months-since": 1}
+INPUTS = {"age-years": 0, "dose-years": 2, "months-since": 1, "months-since-latest": 1}
 """How many items each kind is worked out from; points, from any number."""
 
 
@@ -34,7 +34,7 @@ def check_calculated(form: Form) -> Iterator[Problem]:
         elif item.calculated == "dose-years":
             yield from _input(form, placed, given[0], _("a quantity in mg"), _is_dose)
             yield from _input(form, placed, given[1], _("a quantity of time"), _is_duration)
-        elif item.calculated == "months-since":
+        elif item.calculated in ("months-since", "months-since-latest"):
             yield from _input(form, placed, given[0], _("a date"), _is_date)
         else:
             if not given:

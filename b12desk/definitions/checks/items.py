@@ -130,6 +130,9 @@ def _numbers(form: Form, placed: Placed) -> Iterator[Problem]:
             yield form.of_item(placed, cause, _("Remove one."), "unitOption", index)
         if not unit.code.strip() or not unit.display.strip():
             yield form.of_item(placed, _("a unit needs a code and a display."), "", "unitOption", index)
+    if item.unit_option and item.unit_option[0].in_first is not None:
+        cause = _("inFirst says what one is in the first unit, and this is the first.")
+        yield form.of_item(placed, cause, _("Remove it."), "unitOption", 0)
     for key, bound in (("minValue", item.min_value), ("maxValue", item.max_value)):
         if bound is not None and item.type not in NUMERIC:
             cause = _("a {type} has no '{key}'.", type=item.type, key=key)

@@ -42,6 +42,7 @@ def check_rules(form: Form) -> Iterator[Problem]:
     yield from _urgency(form)
     yield from _common_list(form)
     yield from _threshold_heads(form)
+    yield from _threshold_tests(form)
     yield from _details(form)
     yield from _rule_sources(form)
 
@@ -195,6 +196,17 @@ def _common_list(form: Form) -> Iterator[Problem]:
         if rule.common and form.rules.model.common_list is None:
             cause = _("it has common = true, and the form names no list.")
             yield form.rules.table.problem(("finding", index, "common"), rule.id, cause, _("Add [commonList]."))
+
+
+def _threshold_tests(form: Form) -> Iterator[Problem]:
+    codes = [each.code for each in form.rules.model.test]
+    for index, row in enumerate(form.rules.model.threshold):
+        for code in row.tests:
+            if code not in codes:
+                cause = _("'{code}' is not the code of a test.", code=code)
+                yield form.rules.table.problem(
+                    ("threshold", index, "tests"), row.test, cause, form.suggest(code, codes)
+                )
 
 
 def _threshold_heads(form: Form) -> Iterator[Problem]:

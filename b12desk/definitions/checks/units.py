@@ -19,6 +19,11 @@ def units_of(item: Item) -> tuple[str, ...]:
 
 def comparable(item: Item) -> tuple[str, ...]:
     """UCUM codes in which a condition may compare the quantity."""
+    return units_of(item)[:1] if any(each.in_first is not None for each in item.unit_option) else givable(item)
+
+
+def givable(item: Item) -> tuple[str, ...]:
+    """UCUM codes in which an answer may be written."""
     given = units_of(item)
     more = TIME_UNITS if any(each in TIME_UNITS for each in given) else ()
     return tuple(dict.fromkeys((*given, *more)))

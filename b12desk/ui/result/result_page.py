@@ -134,7 +134,9 @@ class ResultPage(WizardPage):
                 "With every question answered it could lie anywhere from \u201c{low}\u201d to \u201c{high}\u201d.",
                 low=low,
                 high=high,
-            ),
+            )
+            if low != high
+            else _("With every question answered it could be more urgent."),
             _("Not settled: open questions could change this"),
         )
         made.setObjectName("could-be")
