@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QWidget
 
 from b12desk.engine.session import Session
 from b12desk.ui.form_page import FormPage
@@ -147,3 +147,13 @@ def test_a_reference_to_none_is_not_lost_by_the_binding(qapp: object) -> None:
     for number in range(1000):
         label.setText(str(number))
     assert sys.getrefcount(None) > before - 100
+
+
+def test_what_scrolls_has_as_many_parts_hidden_as_shown(desk: Desk) -> None:
+    """Qt reads beyond its list when asked for one that went: a screen reader would crash the window as a page turns."""
+    before = desk.page
+    parts = [QAccessible.queryAccessibleInterface(each) for each in desk.window.findChildren(QScrollArea)]
+    shown = [each.childCount() for each in parts]
+    desk.to("about")
+    assert not before.isVisible()
+    assert [each.childCount() for each in parts] == shown == [1] * len(shown)

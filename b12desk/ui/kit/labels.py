@@ -71,6 +71,9 @@ def dress_scroller(area: QScrollArea, inner: QWidget) -> None:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     bar = area.verticalScrollBar()
+    # Qt counts a bar among the accessible children while it is visible, and reads past the end of their list when a
+    # screen reader asks for one that went meanwhile: the window crashes as a page turns. It knows the bar by this name.
+    bar.parentWidget().setObjectName("")
     bar.setFixedWidth(_BAR)  # as the sheet says, so that nothing moves when it comes, after the paint
     QTimer.singleShot(0, bar, lambda: bar.setStyleSheet(style.sheet()))
 
