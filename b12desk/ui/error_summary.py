@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from b12desk.i18n import _, n_
@@ -16,6 +15,7 @@ from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Link
 from b12desk.ui.kit.labels import empty, label, picture
 from b12desk.ui.kit.panel import Panel
+from b12desk.ui.kit.speech import announce_text
 from b12desk.ui.wording import issue_text
 
 
@@ -67,9 +67,4 @@ class ErrorSummary(Panel):
             link.clicked.connect(partial(self.jumped.emit, item.link_id))
             self._box.addWidget(link)
             self.links.append(link)
-        self.setAccessibleName(". ".join((title, *lines)))
-
-
-def announce_text(source: QWidget, text: str) -> None:
-    """Have assistive technology say ``text`` now."""
-    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(source, text))
+        self.setAccessibleName(f"{title}. {' '.join(lines)}")

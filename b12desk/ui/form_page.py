@@ -15,10 +15,12 @@ from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from b12desk.engine.session import Session
+from b12desk.i18n import n_
 from b12desk.model.questionnaire import Item, ItemType
 from b12desk.ui.error_summary import ErrorSummary
 from b12desk.ui.kit import reflex, style
 from b12desk.ui.kit.labels import CONTENT_WIDTH, dress_scroller, label, picture
+from b12desk.ui.kit.speech import announce_text
 from b12desk.ui.patient import PatientCard
 from b12desk.ui.question_card import QuestionCard
 from b12desk.ui.question_row import QuestionRow
@@ -52,6 +54,7 @@ class WizardPage(QScrollArea):
             self.body.addWidget(label(help_text, "hint"))
         ground.setAccessibleName(title)
         self.setAccessibleName(title)
+        self.setWindowTitle(title)
         self.give_room(0, 0)
         dress_scroller(self, ground)
 
@@ -114,8 +117,25 @@ class FormPage(WizardPage):
         if not self.isVisible():
             self._draw(link_ids)
             return
+        before = self._shown()
         with steady(self, self._in_use(), self._inputs()):
             self._draw(link_ids)
+        self._say_new([each for each in self._shown() if each not in before])
+
+    def _shown(self) -> list[str]:
+        return [row.link_id for section in self._sections for row in section.rows() if row.isVisible()]
+
+    def _say_new(self, link_ids: Sequence[str]) -> None:
+        """What an answer opens comes below it, where who cannot see does not know of it."""
+        if link_ids:
+            first = self._session.questionnaire.items[link_ids[0]].text
+            words = n_(
+                "New question below: {first}",
+                "{count} new questions below. The first: {first}",
+                len(link_ids),
+                first=first,
+            )
+            announce_text(self, words)
 
     def _draw(self, link_ids: Iterable[str]) -> None:
         for section in self._sections:
@@ -154,6 +174,9 @@ class FormPage(WizardPage):
         """The summary at the top: every issue that is shown, each a link to its question."""
         states = [self._session.state(issue.link_id) for issue in self._session.page_issues(self.link_id)]
         self.problems.show_issues([(state.item, state.issue) for state in states if state.issue], announce=announce)
+        title, count = self.title.text(), len(self.problems.links)
+        told = n_("{title}, {count} problem", "{title}, {count} problems", count, title=title)
+        self.setWindowTitle(told if count else title)
 
     def commit(self) -> None:
         """Let the editor in use report what was typed."""

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 from b12desk.desk.open_intake import Offer
 from b12desk.i18n import _, n_
 from b12desk.theme import Tone
-from b12desk.ui.error_summary import announce_text
 from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Button
 from b12desk.ui.kit.labels import label, line, picture
 from b12desk.ui.kit.panel import Panel
+from b12desk.ui.kit.speech import announce_text
 
 _LINES = 2
 

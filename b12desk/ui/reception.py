@@ -17,9 +17,11 @@ from b12desk.characters.visible import shortened
 from b12desk.desk.intakes import Intakes
 from b12desk.desk.open_intake import Choices, OpenIntake
 from b12desk.errors import UserError
+from b12desk.i18n import _
 from b12desk.settings import Settings
 from b12desk.ui.help import show_help
 from b12desk.ui.kit.dialogs import show_error
+from b12desk.ui.kit.speech import teach_headings
 from b12desk.ui.questions import may_discard, may_end
 from b12desk.ui.room import Room
 from b12desk.ui.start import StartWords
@@ -37,10 +39,12 @@ class Reception:
     def __init__(
         self, window: QWidget, box: QVBoxLayout, room: Room, desk: Intakes, settings: Callable[[], Settings]
     ) -> None:
+        teach_headings()
         self.wizard: Wizard | None = None
         self.desk = desk
         self._saving = Saving(window, box, desk)
         self._window = window
+        self._program = window.windowTitle()
         self._settings = settings
         self._room = room
         self._say_what_it_is_for()
@@ -120,6 +124,8 @@ class Reception:
         made = Wizard(intake, Services(self._saving.save, lambda: show_help(self._window), self._to_start))
         made.titled.connect(self._show_patient)
         made.ended.connect(self._finish)
+        made.windowTitleChanged.connect(self._name_window)
+        self._name_window(made.windowTitle())
         self.wizard = made
         self._room.stack.addWidget(made)
         self._room.stack.setCurrentWidget(made)
@@ -135,6 +141,7 @@ class Reception:
         self.wizard.deleteLater()
         self.wizard = None
         self._room.header.show_patient("", open_intake=False)
+        self._name_window("")
 
     def _forget(self) -> None:
         """The desk closes the intake: drop what the window holds of the patient."""
@@ -172,6 +179,11 @@ class Reception:
         """The form's own words, which the start page may have had to do without until now."""
         form = self.desk.questionnaire
         self._room.start.say(StartWords(form.start_title or form.title, form.start_text))
+
+    def _name_window(self, page: str) -> None:
+        """The page and its problems, never the patient: the title also stands where others can read it."""
+        named = _("{page} - {program}", page=page, program=self._program)
+        self._window.setWindowTitle(named if page else self._program)
 
     def _show_patient(self, name: str) -> None:
         self._room.header.show_patient(shortened(name, _LONGEST_NAME), open_intake=True)

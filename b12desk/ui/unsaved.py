@@ -14,11 +14,11 @@ from b12desk.desk.intakes import Intakes
 from b12desk.desk.open_intake import OpenIntake
 from b12desk.errors import Problem, UserError
 from b12desk.i18n import _
-from b12desk.ui.error_summary import announce_text
 from b12desk.ui.kit.buttons import Button
 from b12desk.ui.kit.dialogs import ask
 from b12desk.ui.kit.labels import label, line, picture
 from b12desk.ui.kit.panel import Panel
+from b12desk.ui.kit.speech import announce_text
 
 
 class Saving:

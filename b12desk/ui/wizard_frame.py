@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Button
 from b12desk.ui.kit.panel import Panel
 from b12desk.ui.kit.reflex import key_is_meant, turned
+from b12desk.ui.kit.speech import announce_text
 from b12desk.ui.kit.step_list import Step, StepList, StepStrip
 from b12desk.ui.notice import Notice
 
@@ -60,6 +61,7 @@ class WizardFrame(QWidget):
         outer.addWidget(self._footer())
         self._side.hide()
         self.stack.currentChanged.connect(self._turned)
+        self.stack.widgetAdded.connect(self._added)
 
     def show_steps(self, steps: Sequence[Step], counted: str) -> None:
         """Show where we are, and ``counted``: how much is answered."""
@@ -95,6 +97,20 @@ class WizardFrame(QWidget):
         """Another page: Tab goes from the steps through its inputs to the buttons, and no press is meant for it yet."""
         self._order()
         turned()
+        self._retitle()
+        QTimer.singleShot(0, self, self._say_page)  # by then the steps are drawn
+
+    def _added(self, index: int) -> None:
+        if (page := self.stack.widget(index)) is not None:
+            page.windowTitleChanged.connect(self._retitle)
+
+    def _retitle(self) -> None:
+        """The title is that of the page on the screen; a window takes it from here."""
+        page = self.stack.currentWidget()
+        self.setWindowTitle(page.windowTitle() if page is not None else "")
+
+    def _say_page(self) -> None:
+        announce_text(self, self._strip.words())
 
     def _order(self) -> None:
         page = self.stack.currentWidget()
@@ -112,8 +128,10 @@ class WizardFrame(QWidget):
         self._above.removeWidget(self.notice)
         if among:
             self._line.insertWidget(2, self.notice, 1000)
+            self.notice.stackUnder(self._next)  # where it stands for assistive technology too
         else:
             self._above.insertWidget(0, self.notice)
+            self.notice.lower()
         self._order()
 
     def _footer(self) -> Panel:
@@ -138,5 +156,6 @@ class WizardFrame(QWidget):
         across.addStretch(1)
         across.addWidget(self._next)
         self._above.insertWidget(0, self.notice)
+        self.notice.lower()
         self._buttons = (back, help_button, self._next)
         return made

@@ -1,14 +1,22 @@
 """What a screen reader does, over AT-SPI: run by the system's own Python, which has pyatspi, beside the program.
 
-Prints one JSON object: what was heard after each action.
+Takes the answers to give, page by page, and the file for the paper, as one JSON object; prints another: what was heard.
+Everything is done by accessible actions: no key, no pointer. The tree is read without pause, also while a page turns.
 """
 
 import json
 import sys
 import time
 
+import gi
 import pyatspi
-from gi.repository import GLib
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402
+
+PLAN = json.loads(sys.argv[1])
+CHOICES = (pyatspi.ROLE_RADIO_BUTTON, pyatspi.ROLE_CHECK_BOX)
+heard = {"announced": [], "titles": [], "headings": [], "pictures": [], "small": [], "chosen": []}
 
 
 def walk(node):
@@ -19,17 +27,40 @@ def walk(node):
             yield from walk(child)
 
 
-def wait(found, seconds=30):
-    """The first thing that ``found`` finds; the tree is asked without pause until it does, also while a page turns."""
+def showing(node):
+    return node.getState().contains(pyatspi.STATE_SHOWING)
+
+
+def hear():
+    """Take in what was announced meanwhile."""
+    while GLib.MainContext.default().iteration(False):
+        pass
+
+
+def wait(found, what, seconds=30):
+    """The first thing that ``found`` finds; asked without pause until it does."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
+        hear()
         try:
             if (it := next(found(), None)) is not None:
                 return it
         except GLib.GError as error:  # what was being asked went with its page
-            if "no longer exists" in error.message:
-                sys.exit("the program is gone")
-    sys.exit("nothing was found in time")
+            if "application no longer exists" in error.message:
+                sys.exit(f"the program is gone; waited for {what}")
+    sys.exit(f"not found in time: {what}")
+
+
+def shown(role, name, within=None):
+    """The thing on the screen with this role and this in its name."""
+    return wait(
+        lambda: (it for it in walk(within or app) if it.getRole() == role and name in it.name and showing(it)), name
+    )
+
+
+def seen(tell, what):
+    """What ``tell`` says of each thing on the screen, in order, all from one look at the tree."""
+    return wait(lambda: (found for found in [[tell(each) for each in walk(app) if showing(each)]]), what)
 
 
 def act(node, word):
@@ -37,39 +68,102 @@ def act(node, word):
     return action.doAction([action.getName(index) for index in range(action.nActions)].index(word))
 
 
-app = wait(lambda: (each for each in pyatspi.Registry.getDesktop(0) if each and each.name == "b12desk"))
-
-
-def shown(role, name):
-    """The thing on the screen with this role and this in its name."""
-    return wait(
-        lambda: (
-            each
-            for each in walk(app)
-            if each.getRole() == role and name in each.name and each.getState().contains(pyatspi.STATE_SHOWING)
-        )
-    )
+def press(name):
+    act(shown(pyatspi.ROLE_PUSH_BUTTON, name), "Press")
 
 
 def checked(node):
-    return wait(lambda: (True for _ in "1" if node.getState().contains(pyatspi.STATE_CHECKED)))
+    return wait(lambda: (True for _ in "1" if node.getState().contains(pyatspi.STATE_CHECKED)), "a tick")
 
 
-heard = {}
-act(shown(pyatspi.ROLE_PUSH_BUTTON, "New intake"), "Press")
-shown(pyatspi.ROLE_CHECK_BOX, "Chest pain")  # the page itself, not what stands in for it at first
-act(shown(pyatspi.ROLE_PUSH_BUTTON, "Next"), "Press")
-radio = shown(pyatspi.ROLE_RADIO_BUTTON, "Me, with help from family")
-act(radio, "Toggle")
-heard["radio"] = checked(radio)
-heard["counted"] = shown(pyatspi.ROLE_LABEL, "1 of ").name
-act(radio, "Toggle")
-heard["again"] = checked(radio)
-box = shown(pyatspi.ROLE_TEXT, "Or: how old are you?")
-box.queryEditableText().setTextContents("70")
-heard["age"] = shown(pyatspi.ROLE_LABEL, "2 of ").name
-tick = shown(pyatspi.ROLE_CHECK_BOX, "Asian")
-act(tick, "Toggle")
-heard["check box"] = checked(tick)
-heard["ticked"] = shown(pyatspi.ROLE_LABEL, "3 of ").name
+def title(words):
+    """Wait until the window is called this."""
+    wait(lambda: (each for each in app if each is not None and words in each.name), f"a window {words}")
+    heard["titles"].append(words)
+
+
+def announced(words):
+    """Wait until words with these in them are announced."""
+    return wait(lambda: (each for each in heard["announced"] if words in each), f"to be told {words}")
+
+
+def turned(step, name):
+    """Wait for a page; keep what is heard of it."""
+    announced(f": {step}")
+    title(f"{name} - B12 Desk")
+    heading = shown(pyatspi.ROLE_HEADING, name)
+    heard["headings"].append([heading.name, *heading.getAttributes()])
+    for role, called, least in seen(told, f"all of {name}"):
+        if role in (pyatspi.ROLE_IMAGE, pyatspi.ROLE_ICON) and not called:
+            heard["pictures"].append(name)
+        if role in CHOICES and least < 44:
+            heard["small"].append(f"{name}: {called}, {least}")
+
+
+def told(node):
+    """Role, name, and the shorter side of a choice in pixels."""
+    role = node.getRole()
+    place = node.queryComponent().getExtents(pyatspi.DESKTOP_COORDS) if role in CHOICES else None
+    return role, node.name, place and min(place.width, place.height)
+
+
+def questions():
+    """The groups on the screen, by question, in order."""
+    found = {}
+    for each in seen(lambda each: each, "the questions"):
+        if each.getRole() == pyatspi.ROLE_PANEL and each.name:
+            found.setdefault(each.name, []).append(each)
+    return found
+
+
+def give(panel, words):
+    """One answer: tick what is to be ticked, or type."""
+    for each in walk(panel):
+        if each.getRole() in CHOICES and each.name in words:
+            act(each, "Toggle")
+            heard["chosen"].append(checked(each))
+        elif each.getRole() == pyatspi.ROLE_TEXT:
+            each.queryEditableText().setTextContents(words[0])
+
+
+def answer(given):
+    """Everything of one page, also what opens on the way."""
+    times = {}
+    for question, words in given:
+        place = times.setdefault(question, 0)
+        times[question] += 1
+        panels = wait(lambda: (found for found in [questions().get(question, [])] if len(found) > place), question)  # noqa: B023
+        give(panels[place], words)
+
+
+listener = Atspi.EventListener.new(lambda event: heard["announced"].append(event.type and str(event.any_data)))
+app = wait(lambda: (each for each in pyatspi.Registry.getDesktop(0) if each and each.name == "b12desk"), "the program")
+listener.register("object:announcement")
+
+press("New intake")
+for number, (page, given) in enumerate(PLAN["pages"]):
+    turned(page, page)
+    if number == 0:
+        shown(pyatspi.ROLE_TEXT, "Patient: Name").queryEditableText().setTextContents(PLAN["name"])
+        names = seen(lambda each: each.name, "the names")
+        heard["steps"] = [each for each in names if each.startswith(("Step ", "0 of "))]
+    if number == 1:
+        press("Next")
+        title(f"{page}, {PLAN['problems']} problems - B12 Desk")
+        heard["problems"] = announced(f"There are {PLAN['problems']} problems")
+        heard["wrong"] = questions()[given[0][0]][0].description
+    if PLAN["opens"]["page"] == page:
+        act(shown(pyatspi.ROLE_CHECK_BOX, PLAN["opens"]["option"]), "Toggle")
+        heard["opened"] = announced("below")
+    answer(given)
+    press("Next")
+turned("Check answers", PLAN["check"])
+press("Finish")
+turned("Result", PLAN["result"])
+press("Save PDF")
+dialog = shown(pyatspi.ROLE_DIALOG, "Save PDF")
+shown(pyatspi.ROLE_TEXT, "File name", dialog).queryEditableText().setTextContents(PLAN["paper"])
+act(shown(pyatspi.ROLE_PUSH_BUTTON, "Save", dialog), "Press")
+press("Close")
+heard["saved"] = shown(pyatspi.ROLE_LABEL, "saved").name
 sys.stdout.write(json.dumps(heard))

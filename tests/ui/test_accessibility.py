@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 import pytest
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QWidget
 
 from b12desk.engine.session import Session
+from b12desk.model.questionnaire import ItemType
 from b12desk.ui.form_page import FormPage
 from b12desk.ui.items.choice import ChoiceEditor
+from b12desk.ui.items.note import Note
 from b12desk.ui.kit.option_tile import CheckTile, RadioTile
 from b12desk.ui.question_row import QuestionRow
 from tests.gallery import NAMES
-from tests.ui.conftest import Desk
+from tests.ui.conftest import Desk, settle
 from tests.ui.maria import SAMPLE
 
 Opened = Callable[[str], tuple[FormPage, Session]]
@@ -43,6 +46,8 @@ def check_row(row: QuestionRow, question: str, help_text: str, *, required: bool
             assert role is expected
             bare = isinstance(each, RadioTile) and each.bare
             assert (name == f"{question}: {each.text()}") if bare else each.text() in name
+            if each.isVisible():
+                assert QAccessible.queryAccessibleInterface(each).rect().size() == each.size(), "the whole target"
         else:
             assert question in name
             assert help_text in said(each, Text.Description)
@@ -108,17 +113,79 @@ def test_the_state_of_a_choice_is_heard(desk: Desk) -> None:
     assert [name for name, checked in states.items() if checked] == ["sex=female"]
 
 
-def test_every_button_on_every_page_has_a_name(desk: Desk) -> None:
+def misplaced(window: QWidget) -> Iterator[str]:
+    """What stands above or left of what assistive technology goes through before it.
+
+    "Clear" stands over the corner of its question, and is heard behind the answer that it takes back; a note is heard
+    behind its box, and stands where there is room.
+    """
+    for parent in window.findChildren(QWidget):
+        parts = [each for each in parent.children() if isinstance(each, QWidget) and each.isVisible()]
+        parts = [each for each in parts if not each.objectName().endswith(":clear") and not isinstance(each, Note)]
+        for one, other in pairwise(parts):
+            first, second = one.geometry(), other.geometry()
+            beside = first.top() <= second.bottom() and second.top() <= first.bottom()
+            if second.bottom() < first.top() or (beside and second.right() < first.left()):
+                yield f"{other.objectName()} {second} before {one.objectName()} {first} in {parent.objectName()}"
+
+
+def test_every_button_on_every_page_has_a_name_and_the_tree_is_in_the_order_of_the_screen(desk: Desk) -> None:
     def check() -> None:
-        for each in desk.window.findChildren(QAbstractButton):
+        for each in desk.window.findChildren(QWidget):
             if each.isVisible():
-                assert said(each, Text.Name).strip(), each.objectName()
+                role = QAccessible.queryAccessibleInterface(each).role()
+                if isinstance(each, QAbstractButton) or role is QAccessible.Role.Graphic:
+                    assert said(each, Text.Name).strip(), each.objectName()
+        assert list(misplaced(desk.window)) == []
 
     check()
-    desk.hand.fill(desk.intake, SAMPLE)
+    while isinstance(page := desk.intake.page, FormPage):
+        desk.hand.fill_page(page, SAMPLE)
+        check()
+        desk.hand.press("next")
     check()
     desk.hand.press("next")
     check()
+
+
+def test_titles_of_pages_and_cards_are_headings(desk: Desk) -> None:
+    found = {}
+    for each in desk.page.findChildren(QLabel):
+        heard = QAccessible.queryAccessibleInterface(each)
+        if heard.role() is QAccessible.Role.Heading:
+            found[heard.text(Text.Name)] = heard.attributesInterface().attributeValue(QAccessible.Attribute.Level)
+    groups = [each.text for each in desk.session.questionnaire.items["now"].item if each.type is ItemType.GROUP]
+    assert found == {desk.page.title.text(): 1, "Patient": 2, **dict.fromkeys(groups, 2)}
+
+
+def test_the_window_is_called_after_the_page_and_its_problems_and_never_after_the_patient(desk: Desk) -> None:
+    title = desk.window.windowTitle
+    assert title() == "First: do you need help now? - B12 Desk"
+    desk.hand.press("patient:name")
+    desk.hand.type("Hollis")
+    desk.hand.press("next")
+    assert title() == "About you - B12 Desk"
+    desk.hand.press("next")
+    assert title() == "About you, 3 problems - B12 Desk"
+    desk.hand.press("sex=male")
+    assert title() == "About you, 2 problems - B12 Desk"
+    desk.hand.press("back")
+    assert title() == "First: do you need help now? - B12 Desk"
+    desk.hand.press("back")
+    assert title() == "B12 Desk"
+
+
+def test_a_page_that_is_turned_to_and_questions_that_open_are_announced(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said_now: list[str] = []
+    for module in ("form_page", "wizard_frame"):
+        monkeypatch.setattr(f"b12desk.ui.{module}.announce_text", lambda _source, text: said_now.append(text))
+    desk.to("about")
+    settle()
+    assert said_now == ["Step 2 of 8: About you"]
+    desk.hand.fill_page(desk.page, {"sex": "female", "age": ["30"]})
+    assert said_now[1:] == ["New question below: Are you pregnant or breastfeeding?"]
 
 
 def test_steps_say_their_place_and_state(desk: Desk) -> None:

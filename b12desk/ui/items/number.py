@@ -175,6 +175,8 @@ class NumberEditor(Editor):
             unit = label(only)
             unit.setWordWrap(False)
             unit.setMinimumHeight(self._line.minimumHeight())
+            unit.setParent(self)
+            unit.stackUnder(self._unit_box)  # behind the line for assistive technology too
             across.addWidget(unit)
         if self._unit_set.tiles:
             inner = FlowLayout(style.sp(8), self._unit_box)

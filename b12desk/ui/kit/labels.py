@@ -9,23 +9,37 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from b12desk.theme import Tone
 from b12desk.ui.kit import style
 from b12desk.ui.kit.panel import Kind, Panel
 
 CONTENT_WIDTH = 760
+_LEVELS = {"title": 1, "heading": 2, "banner": 2}
 _BAR = 14
 _LONG_WORD = re.compile(r"\S{40,}")
 _SEPARATOR = re.compile(r"[/\\]")
 ZERO_WIDTH_SPACE = "\u200b"
 
 
+class Heading(QLabel):
+    """A label that is heard as a heading (`speech`); ``level`` 1 is the page's own."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__()
+        self.level = level
+
+    def setText(self, text: str) -> None:
+        """The heading is also its name."""
+        super().setText(text)
+        self.setAccessibleName(text)
+
+
 def label(text: str, role: str = "body") -> QLabel:
-    """``text`` as it stands, never as markup. ``role`` is one of `style.ROLES`."""
-    made = QLabel()
+    """``text`` as it stands, never as markup. ``role`` is one of `style.ROLES`; those of headings are heard as such."""
+    made = Heading(_LEVELS[role]) if role in _LEVELS else QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(True)
     made.setText(breakable(text))
@@ -40,12 +54,25 @@ def breakable(text: str) -> str:
     return _LONG_WORD.sub(lambda word: _SEPARATOR.sub(f"\\g<0>{ZERO_WIDTH_SPACE}", word[0]), text)
 
 
-def picture(name: str, tint: str, size: int) -> QLabel:
-    """An icon beside text that says the same, hence without an accessible name of its own."""
-    made = QLabel()
-    made.setPixmap(style.pixmap(name, tint, style.sp(size), made.devicePixelRatio()))
-    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    return made
+class Picture(QWidget):
+    """An icon beside text that says the same. No label: assistive technology would hear of a picture without a name."""
+
+    def __init__(self, name: str, tint: str, size: int) -> None:
+        super().__init__()
+        side = style.sp(size)
+        self._drawn = style.pixmap(name, tint, side, self.devicePixelRatio())
+        self.setFixedSize(side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The icon."""
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._drawn)
+        painter.end()
+
+
+def picture(name: str, tint: str, size: int) -> Picture:
+    """Icon ``name`` in palette colour ``tint``, ``size`` pixels at the usual text size."""
+    return Picture(name, tint, size)
 
 
 def panel(
@@ -73,7 +100,8 @@ def dress_scroller(area: QScrollArea, inner: QWidget) -> None:
     bar = area.verticalScrollBar()
     # Qt counts a bar among the accessible children while it is visible, and reads past the end of their list when a
     # screen reader asks for one that went meanwhile: the window crashes as a page turns. It knows the bar by this name.
-    bar.parentWidget().setObjectName("")
+    if (holder := bar.parentWidget()) is not None:
+        holder.setObjectName("")
     bar.setFixedWidth(_BAR)  # as the sheet says, so that nothing moves when it comes, after the paint
     QTimer.singleShot(0, bar, lambda: bar.setStyleSheet(style.sheet()))
 

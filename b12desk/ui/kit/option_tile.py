@@ -1,9 +1,10 @@
 """Choice tiles: radio buttons and check boxes large enough for a finger, with text that wraps.
 
-They stay Qt's own QRadioButton and QCheckBox, so assistive technology hears the right role and state; only the drawing
-is ours. A tile never decides whether it is checked: it reports that it was (``toggled``, which a click, a key and the
-action of assistive technology all end in) and is told the state (`set_checked`). A radio tile that is chosen stays
-chosen; a double click on a check box ticks it once.
+They are Qt's own buttons that can be checked, so assistive technology hears the right role and state; only the drawing
+is ours. They are no QRadioButton and QCheckBox: of those, it would hear the place of the text, not that of the tile.
+A tile never decides whether it is checked: it reports that it was (``toggled``, which a click, a key and the action of
+assistive technology all end in) and is told the state (`set_checked`). A radio tile that is chosen stays chosen; a
+double click on a check box ticks it once.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from PySide6.QtGui import (
     QPen,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from b12desk.ui.kit import reflex, style
 from b12desk.ui.kit.shapes import mirrored, rounded
@@ -45,6 +46,7 @@ class _Tile(reflex.MeantPress):
 
     def _set_up(self, code: str, hint: str) -> None:
         self.code, self.hint, self.bare = code, hint, False
+        self.setCheckable(True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -201,7 +203,7 @@ class _Tile(reflex.MeantPress):
         )
 
 
-class RadioTile(_Tile, QRadioButton):
+class RadioTile(_Tile, QPushButton):
     """One option of a single choice. ``stepped(±1)`` asks for the neighbour, ``erased`` for no answer."""
 
     stepped = Signal(int)
@@ -209,6 +211,8 @@ class RadioTile(_Tile, QRadioButton):
 
     def __init__(self, code: str, text: str, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text.replace("&", "&&"), parent)
+        self.setAutoDefault(False)
+        self.setAutoExclusive(True)
         self._set_up(code, hint)
         self._text = text
 
@@ -237,13 +241,14 @@ class RadioTile(_Tile, QRadioButton):
             super().keyPressEvent(event)
 
 
-class CheckTile(_Tile, QCheckBox):
+class CheckTile(_Tile, QPushButton):
     """One option of a choice that repeats."""
 
     round_mark = False
 
     def __init__(self, code: str, text: str, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text.replace("&", "&&"), parent)
+        self.setAutoDefault(False)
         self._set_up(code, hint)
         self._text = text
 

@@ -58,6 +58,7 @@ class StepList(Panel):
             button.clicked.connect(partial(self._press, button))
             self.buttons.append(button)
             self._box.addWidget(button)
+            self._count.raise_()  # last for assistive technology too
         for index, button in enumerate(self.buttons):
             if button.isHidden() == (index < len(steps)):
                 button.setVisible(index < len(steps))
@@ -191,6 +192,10 @@ class StepStrip(Panel):
             )
         )
         self._bar.show_part(place + 1, len(steps))
+
+    def words(self) -> str:
+        """The place among the steps."""
+        return self._text.text()
 
 
 class _Bar(QWidget):

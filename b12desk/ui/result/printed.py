@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from b12desk.desk.print_job import JobState, job_words
 from b12desk.i18n import _
-from b12desk.ui.error_summary import announce_text
 from b12desk.ui.kit.dialogs import Message
+from b12desk.ui.kit.speech import announce_text
 from b12desk.ui.result.print_queue import Watch
 from b12desk.ui.result.printing import Sent
 
