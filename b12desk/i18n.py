@@ -89,6 +89,19 @@ class Catalogue:
 
         return self._moment(value, 1, "") if self._own_patterns else format_skeleton("yMMMM", value, locale=self.locale)
 
+    def month_named(self, name: str) -> int | None:
+        """The month, from 1, that ``name`` says in this language, in full or short; None for any other word."""
+        if self.is_english:
+            return None
+        from babel.dates import get_month_names  # noqa: PLC0415 -- as above
+
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, each in get_month_names(width, context, self.locale).items():
+                    if each.casefold().strip(".") == name:
+                        return int(number)
+        return None
+
     def time(self, value: datetime.time) -> str:
         """The time of day: ``14:05``."""
         from babel.dates import format_time  # noqa: PLC0415 -- as above

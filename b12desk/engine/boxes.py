@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from b12desk.engine.item_state import Draft, Typed
-from b12desk.engine.typed import on_the_way, read_typed, written
+from b12desk.engine.typed import limit_of, on_the_way, read_typed, written
+from b12desk.engine.typed_date import Span
 from b12desk.model.issue import IssueCode
 from b12desk.model.questionnaire import Item
 from b12desk.model.values import Answer
@@ -53,29 +54,32 @@ class Boxes:
         self.drafts.pop(link_id, None)
         self._typing.pop(link_id, None)
 
-    def draft(self, link_id: str, before: Answers, text: str, code: IssueCode, unit: str | None) -> None:
+    def draft(self, item: Item, before: Answers, typed: Draft, span: Span | None) -> None:
         """Text that is no answer was typed where ``before`` stood."""
+        link_id, text = item.link_id, typed.text
         last = self._good(link_id, before)
         if not last or on_the_way(last, text):
             last = self._former.get(link_id, last)
-        self.drafts[link_id] = Draft(text, code, unit, last)
+        limit = limit_of(item, text, typed.unit, typed.code, span)
+        self.drafts[link_id] = typed._replace(last=last, limit=limit)
         self._typing.pop(link_id, None)
 
     def leave(self, link_id: str) -> None:
         """The item was left with an answer: what was before is done with."""
         self._former.pop(link_id, None)
 
-    def put_back(self, item: Item, typed: Typed, before: Answers) -> Answers:
+    def put_back(self, item: Item, typed: Typed, before: Answers, span: Span | None = None) -> Answers:
         """Put typed text back, as after a restart, and return the answers that stand then.
 
         What was still being typed is read now. Raises ValueError for an item that is not typed into.
         """
-        read = typed.code or read_typed(item, typed.text, typed.unit)
+        read = typed.code or read_typed(item, typed.text, typed.unit, span)
         if read is None:
             self._typing[item.link_id] = typed
             return before
         if isinstance(read, IssueCode):
-            self.drafts[item.link_id] = Draft(typed.text, read, typed.unit, before)
+            limit = limit_of(item, typed.text, typed.unit, read, span)
+            self.drafts[item.link_id] = Draft(typed.text, read, typed.unit, before, limit)
             return ()
         return (read,)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from b12desk.engine.lifetime import Lifetime, ages_agree, lifetime, oldest_year, years_told
+from b12desk.engine.lifetime import Lifetime, ages_agree, before_any_life, lifetime, oldest_day, years_told
 from b12desk.i18n import current
 from b12desk.model import units
 from b12desk.model.issue import Issue, IssueCode
@@ -152,8 +152,8 @@ def _check_date(roles: Roles, link_id: str, answer: PartialDate, response: Quest
     if answer.earliest > response.authored_date:
         yield Issue(link_id=link_id, code=IssueCode.FUTURE)
         return
-    oldest = oldest_year(response.authored_date)
-    if answer.earliest.year < oldest:
+    if before_any_life(answer, response.authored_date):
+        oldest = oldest_day(response.authored_date).year
         yield Issue(link_id=link_id, code=IssueCode.TOO_LOW, limit=str(oldest))
         return
     lived = _lived(roles, response) if link_id != roles.birth_date else None

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from b12desk.engine.typed_number import readings
+from b12desk.engine.typed_date import Span
 from b12desk.model.issue import Issue, IssueCode
 from b12desk.model.questionnaire import AnswerOption, Item
 from b12desk.model.values import Answer
 
 
 class Draft(NamedTuple):
-    """Text that is not (yet) an answer, the unit chosen beside it, why it is none, and the last answer before it."""
+    """Text that is not (yet) an answer, the unit chosen beside it, why it is none, and the last answer before it.
+
+    ``limit``: as the issue has it.
+    """
 
     text: str
     code: IssueCode
     unit: str | None = None
     last: tuple[Answer, ...] = ()
+    limit: str = ""
 
     def issue(self, link_id: str) -> Issue:
-        """Why the item has no answer; with both readings of a number that has two."""
-        meant = readings(self.text) if self.code is IssueCode.AMBIGUOUS else ()
-        return Issue(link_id=link_id, code=self.code, limit=" ".join(f"{each.normalize():f}" for each in meant))
+        """Why the item has no answer."""
+        return Issue(link_id=link_id, code=self.code, limit=self.limit)
 
 
 class Typed(NamedTuple):
@@ -58,7 +61,7 @@ class Progress(NamedTuple):
 class ItemState(NamedTuple):
     """All that an editor shows. ``issue`` is set only when it is to be shown; ``doubt`` asks and stops nobody.
 
-    ``last``: the answer that stood before ``draft`` was typed over it.
+    ``last``: the answer that stood before ``draft`` was typed over it. ``span``: the days on which a date can lie.
     """
 
     item: Item
@@ -70,3 +73,4 @@ class ItemState(NamedTuple):
     issue: Issue | None
     doubt: Issue | None = None
     last: tuple[Answer, ...] = ()
+    span: Span | None = None

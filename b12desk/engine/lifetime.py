@@ -21,9 +21,8 @@ _SLACK = 1
 """Days that years of 365.25 days may be longer than those of the calendar; and years that an age may be off."""
 _MOMENT = Decimal("0.01")
 """Of a day: somebody of 30 has lived less than 31 years."""
-_OLDEST = 150
-LONGEST_LIFE = 130
-"""Years that a date of anybody can lie back; some more than the longest life that is known (122)."""
+LONGEST_LIFE = 120
+"""Years: the oldest that anybody is taken to be, whether they say their age or their birth date."""
 
 
 class Lifetime(NamedTuple):
@@ -56,14 +55,19 @@ def lifetime(
         days = (today - born.earliest).days
         return Lifetime(born.earliest, Decimal(days + _SLACK)) if days >= 0 else None
     age = next(iter(answers.get(roles.age, ())), None)
-    if isinstance(age, bool) or not isinstance(age, int) or not 0 <= age <= _OLDEST:
+    if isinstance(age, bool) or not isinstance(age, int) or not 0 <= age <= LONGEST_LIFE:
         return None
     return Lifetime(_birthday(today, age + 1) + timedelta(days=1), units.convert(Decimal(age + 1), "a", "d") - _MOMENT)
 
 
-def oldest_year(today: date) -> int:
-    """The first year in which a date of somebody alive can lie."""
-    return today.year - LONGEST_LIFE
+def oldest_day(today: date) -> date:
+    """The first day on which somebody alive can have been born."""
+    return _birthday(today, LONGEST_LIFE + 1) + timedelta(days=1)
+
+
+def before_any_life(given: PartialDate, today: date) -> bool:
+    """Whether a date lies before the birth of everybody who is alive."""
+    return given.latest < oldest_day(today)
 
 
 def years_between(born: PartialDate, today: date) -> tuple[int, int]:

@@ -24,7 +24,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from b12desk.engine.item_state import Change, ItemState, Progress, Typed
+from b12desk.engine.item_state import Change, Draft, ItemState, Progress, Typed
 from b12desk.engine.standing import Standing
 from b12desk.engine.view import REVIEW
 from b12desk.model.issue import IssueCode
@@ -79,7 +79,8 @@ class Session(Standing):
             return self.answer(link_id)
 
         def change() -> None:
-            self._boxes.draft(link_id, self._answers.pop(link_id, ()), text, code, unit)
+            item, before = self.questionnaire.items[link_id], self._answers.pop(link_id, ())
+            self._boxes.draft(item, before, Draft(text, code, unit), self._span(link_id))
 
         return self._write(change)
 

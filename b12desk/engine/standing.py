@@ -10,9 +10,11 @@ from types import MappingProxyType
 from b12desk.engine.boxes import Boxes
 from b12desk.engine.constraints import check_item, unusual
 from b12desk.engine.item_state import ItemState, Progress, Typed
+from b12desk.engine.lifetime import lifetime, oldest_day
+from b12desk.engine.typed_date import Span
 from b12desk.engine.view import REVIEW, View, look
 from b12desk.model.issue import Issue, IssueCode
-from b12desk.model.questionnaire import Questionnaire
+from b12desk.model.questionnaire import ItemType, Questionnaire
 from b12desk.model.response import QuestionnaireResponse, Status, Subject
 from b12desk.model.values import Answer, Coding
 
@@ -49,7 +51,8 @@ class Standing:
         for link_id, given in self._base.answers.items():
             self._answers[link_id] = self._possible(link_id, tuple(given))
         for each in typed:
-            stands = self._boxes.put_back(questionnaire.items[each.link_id], each, self._answers.pop(each.link_id, ()))
+            item, before = questionnaire.items[each.link_id], self._answers.pop(each.link_id, ())
+            stands = self._boxes.put_back(item, each, before, self._span(each.link_id))
             if self._possible(each.link_id, stands):
                 self._answers[each.link_id] = stands
         self._base = replace(self._base, answers={})
@@ -137,6 +140,7 @@ class Standing:
             issue=self._shown_issue(link_id),
             doubt=unusual(item, given) if self._confirmed.get(link_id) != given else None,
             last=draft.last if draft else (),
+            span=self._span(link_id),
         )
 
     def page_issues(self, page: str) -> tuple[Issue, ...]:
@@ -170,6 +174,14 @@ class Standing:
         if wrong:
             raise ValueError(f"{link_id}: {wrong[0].code}")
         return values
+
+    def _span(self, link_id: str) -> Span | None:
+        """The days on which a date can lie; None for what is no date."""
+        if self.questionnaire.items[link_id].type is not ItemType.DATE:
+            return None
+        today, roles = self._base.authored_date, self.questionnaire.roles
+        lived = lifetime(roles, self._answers, today, self._base.subject.birth_date)
+        return Span(oldest_day(today) if lived is None or link_id == roles.birth_date else lived.first_day, today)
 
     def _place(self, page: str) -> int:
         """Where a page stands; one that no longer applies stands before the first."""

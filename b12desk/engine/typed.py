@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from b12desk.engine.parsing import parse_answer
+from b12desk.engine.parsing import Read, parse_answer, read
+from b12desk.engine.typed_date import Span
 from b12desk.model.issue import IssueCode
 from b12desk.model.questionnaire import Item, ItemType
 from b12desk.model.values import Answer, Quantity, digits
 
 
-def read_typed(item: Item, text: str, unit: str | None) -> Answer | IssueCode | None:
+def read_typed(item: Item, text: str, unit: str | None, span: Span | None = None) -> Answer | IssueCode | None:
     """What typed text says: an answer, or why it is none; None when there is nothing to read but a unit.
 
     The boxes of a date are parted by points, also where one is empty. Raises ValueError for an item that is not typed
     into.
     """
-    text = text.strip().lstrip(".") if item.type is ItemType.DATE else text.strip()
-    return parse_answer(item, text, unit) if text else None
+    bare = text.strip(". ") if item.type is ItemType.DATE else text.strip()
+    return parse_answer(item, text, unit, span) if bare else None
+
+
+def limit_of(item: Item, text: str, unit: str | None, code: IssueCode, span: Span | None) -> str:
+    """What goes with ``code`` when that is why ``text`` is no answer: both readings, the part that is wrong."""
+    typed = item.type in (ItemType.DATE, ItemType.INTEGER, ItemType.DECIMAL, ItemType.QUANTITY)
+    found = read(item, text, unit, span) if typed else Read()
+    return found.limit if found.code is code else ""
 
 
 def on_the_way(answers: tuple[Answer, ...], text: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from b12desk.engine.constraints import check
-from b12desk.engine.lifetime import oldest_year
+from b12desk.engine.lifetime import before_any_life, oldest_day
 from b12desk.errors import Problem
 from b12desk.i18n import _, current
 from b12desk.interop.wording import problem_of
@@ -55,10 +55,10 @@ def gender_beside_sex(roles: Roles, response: QuestionnaireResponse, gender: str
 def _record(response: QuestionnaireResponse) -> Iterator[Issue]:
     """The issues of the Patient's birth date."""
     born = response.subject.birth_date
-    oldest = oldest_year(response.authored_date)
     if born is not None and born.earliest > response.authored_date:
         yield Issue(link_id=_RECORD, code=IssueCode.FUTURE)
-    elif born is not None and born.earliest.year < oldest:
+    elif born is not None and before_any_life(born, response.authored_date):
+        oldest = oldest_day(response.authored_date).year
         yield Issue(link_id=_RECORD, code=IssueCode.TOO_LOW, limit=str(oldest))
 
 

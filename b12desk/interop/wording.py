@@ -9,13 +9,14 @@ from b12desk.model.issue import Issue, IssueCode
 _WORDS: dict[IssueCode, tuple[str, str]] = {
     IssueCode.REQUIRED: (N_("a required question has no answer."), N_("Answer it.")),
     IssueCode.DRAFT: (N_("this is not a value of the question's type."), N_("Give one of its type.")),
-    IssueCode.AMBIGUOUS: (N_("the number can be read in two ways."), N_("Write it with digits and at most one point.")),
+    IssueCode.AMBIGUOUS: (N_("it can be read in two ways."), N_("Write it so that it has one.")),
     IssueCode.NOT_AN_OPTION: (N_("the code is not one of the options."), N_("Known: {limit}.")),
     IssueCode.WRONG_TYPE: (N_("the answer does not have the question's type."), N_("Give one of its type.")),
     IssueCode.TOO_LOW: (N_("the value is too low."), N_("The lowest is {limit}.")),
     IssueCode.TOO_HIGH: (N_("the value is too high."), N_("The highest is {limit}.")),
     IssueCode.TOO_LONG: (N_("the text is too long."), N_("The longest has {limit} characters.")),
     IssueCode.WRONG_UNIT: (N_("the unit is not one this question takes."), N_("Known: {limit}.")),
+    IssueCode.OTHER_UNIT: (N_("the unit is not one this question takes."), N_("Known: {limit}.")),
     IssueCode.NOT_WHOLE: (N_("the number must be whole."), N_("Write it without a fraction.")),
     IssueCode.NOT_A_DATE: (N_("this is not a date."), N_("Write YYYY, YYYY-MM or YYYY-MM-DD.")),
     IssueCode.FUTURE: (

@@ -17,13 +17,14 @@ class IssueCode(StrEnum):
 
     REQUIRED = "required"
     DRAFT = "draft"  # typed, but not a value of the item's type
-    AMBIGUOUS = "ambiguous"  # typed, and it can mean two numbers
+    AMBIGUOUS = "ambiguous"  # typed, and it can mean two numbers or two dates
     NOT_AN_OPTION = "not-an-option"
     WRONG_TYPE = "wrong-type"
     TOO_LOW = "too-low"
     TOO_HIGH = "too-high"
     TOO_LONG = "too-long"
     WRONG_UNIT = "wrong-unit"
+    OTHER_UNIT = "other-unit"  # typed with a unit that the question does not take
     NOT_WHOLE = "not-whole"
     NOT_A_DATE = "not-a-date"
     FUTURE = "future"
@@ -39,7 +40,8 @@ class IssueCode(StrEnum):
 class Issue:
     """One problem of one item. ``limit`` is the bound that was broken, a plain number with its unit behind a blank.
 
-    `AMBIGUOUS` has the two numbers there, `UNUSUAL` both ends of what is usual; others a list of codes.
+    `AMBIGUOUS` has the two numbers or dates there, `NOT_A_DATE` the part that is wrong (`engine.typed_date`), `UNUSUAL`
+    both ends of what is usual; others a list of codes.
     """
 
     link_id: str

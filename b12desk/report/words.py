@@ -67,7 +67,7 @@ def worded(item: Item, options: tuple[AnswerOption, ...], answer: Answer) -> str
     if isinstance(answer, Coding):
         return next((each.display for each in options if each.code == answer.code), answer.code)
     if isinstance(answer, Quantity):
-        return f"{number_words(answer.value)} {_unit_words(item, answer)}".strip()
+        return f"{number_words(answer.value)} {unit_words(item, answer)}".strip()
     if isinstance(answer, PartialDate):
         return partial_date_words(answer)
     if isinstance(answer, bool):
@@ -174,7 +174,8 @@ def listed(names: list[str], limit: int) -> str:
     return _("{names} and {count} more", names=current().listed(names[:limit]), count=len(names) - limit)
 
 
-def _unit_words(item: Item, answer: Quantity) -> str:
+def unit_words(item: Item, answer: Quantity) -> str:
+    """The unit of ``answer``, as many as there are of it: ``month``, ``months``."""
     count = 1 if answer.value == 1 else max(2, math.ceil(answer.value))  # half a year is said as two are
     times = {
         "d": n_("day", "days", count),

@@ -8,7 +8,7 @@ from datetime import date
 from b12desk.definitions.checks.units import units_of, within
 from b12desk.definitions.toml_file import Table
 from b12desk.definitions.typed_answers import answers_of, known_codes
-from b12desk.engine.lifetime import LONGEST_LIFE, oldest_year
+from b12desk.engine.lifetime import LONGEST_LIFE, before_any_life
 from b12desk.errors import Problem
 from b12desk.i18n import _
 from b12desk.model.questionnaire import Item, Questionnaire
@@ -95,7 +95,7 @@ def out_of_life(given: PartialDate, day: date) -> tuple[str, str] | None:
     fix = _("Mend the date, or the day from which ages count.")
     if given.earliest > day:
         return _("the date lies after the day from which ages count."), fix
-    if given.earliest.year < oldest_year(day):
+    if before_any_life(given, day):
         return _("the date lies more than {years} years before the day from which ages count.", years=LONGEST_LIFE), fix
     return None
 

@@ -24,7 +24,7 @@ from b12desk.ui.kit.buttons import Link, link_width
 from b12desk.ui.kit.labels import label, picture, set_margins
 from b12desk.ui.kit.panel import Kind, Panel
 from b12desk.ui.kit.shapes import mirrored
-from b12desk.ui.wording import row_text
+from b12desk.ui.wording import row_text, unit_name
 
 GUTTER = 14
 """Pixels left of every row, where the mark of a wrong or detailed one stands."""
@@ -106,7 +106,7 @@ class QuestionRow(Panel):
         self.editor.describe(_question(self._item), " ".join(part for part in parts if part))
 
     def _unit(self) -> str:
-        units = [unit.display for unit in self._item.unit_option] or [self._item.unit or ""]
+        units = [unit.display for unit in self._item.unit_option] or [unit_name(self._item)]
         return _("Unit: {units}.", units=current().listed(units, either=True)) if units[0] else ""
 
     def _show_clear(self, answered: bool) -> None:

@@ -41,7 +41,7 @@ TAKEN = {"gate": "yes", "metformin": "yes"}
         ({"other": ["none", "not-sure"]}, IssueCode.EXCLUSIVE, ""),
         ({"other": ["not-sure", "prefer-not-to-say"]}, IssueCode.EXCLUSIVE, ""),
         ({"birth_date": "@2027"}, IssueCode.FUTURE, ""),
-        ({"birth_date": "@1800"}, IssueCode.TOO_LOW, "1896"),
+        ({"birth_date": "@1800"}, IssueCode.TOO_LOW, "1905"),
         ({**TAKEN, "metformin.dose": (6000, "mg")}, IssueCode.TOO_HIGH, "5000 mg"),
         ({**TAKEN, "metformin.dose": (6, "g")}, IssueCode.TOO_HIGH, "5000 mg"),
         ({**TAKEN, "metformin.dose": (6, "mo")}, IssueCode.WRONG_UNIT, "mg"),

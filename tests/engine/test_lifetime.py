@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from b12desk.engine.constraints import check
-from b12desk.engine.lifetime import LONGEST_LIFE, oldest_year
+from b12desk.engine.lifetime import LONGEST_LIFE, oldest_day
 from b12desk.model.issue import IssueCode
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import PartialDate
@@ -18,7 +18,15 @@ DAY = date(2026, 11, 22)
 
 
 @pytest.mark.parametrize(
-    ("born", "too_old"), [("1896", False), ("1896-01-01", False), ("1895-12-31", True), ("1895", True), ("2026", False)]
+    ("born", "too_old"),
+    [
+        ("1906", False),
+        ("1905", False),
+        ("1905-11-23", False),
+        ("1905-11-22", True),
+        ("1904", True),
+        ("2026", False),
+    ],
 )
 def test_an_answer_and_a_cell_of_a_table_are_refused_alike(born: str, too_old: bool) -> None:
     form = gallery("full").questionnaire
@@ -34,4 +42,4 @@ def test_an_answer_and_a_cell_of_a_table_are_refused_alike(born: str, too_old: b
 
 
 def test_nobody_alive_is_refused() -> None:
-    assert oldest_year(DAY) == DAY.year - LONGEST_LIFE
+    assert oldest_day(DAY) == date(DAY.year - LONGEST_LIFE - 1, DAY.month, DAY.day + 1)

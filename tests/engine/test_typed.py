@@ -156,6 +156,7 @@ def test_typed_text_where_nothing_is_typed_is_refused() -> None:
     ("text", "expected"),
     [
         ("12.3.1956", PartialDate(date="1956-03-12")),
+        ("12/3/1956..", IssueCode.AMBIGUOUS),
         (".3.1956", PartialDate(date="1956-03")),
         ("..1956", PartialDate(date="1956")),
         ("12..1956", IssueCode.NOT_A_DATE),
@@ -189,3 +190,27 @@ def test_others_were_not(answers: tuple[Answer, ...]) -> None:
 def test_an_answer_is_written_as_it_would_be_typed() -> None:
     assert written((Quantity(value=Decimal("2000.0"), unit="mg"),)) == "2000"
     assert written((Decimal("70.50"),)) == "70.5"
+
+
+def test_a_date_that_can_be_two_comes_back_with_both() -> None:
+    walk = fresh()
+    walk.draft("birth_date", "12/3/1956..", IssueCode.AMBIGUOUS)
+    back = again(walk)
+    for each in (walk, back):
+        assert each.issues[0].limit == "1956-03-12 1956-12-03"
+    walk.typing("birth_date", "12.3.56")
+    assert again(walk).answers["birth_date"] == (PartialDate(date="1956-03-12"),)
+
+
+def test_what_a_date_can_be_depends_on_the_life_that_is_known() -> None:
+    walk = fresh()
+    oldest = walk.state("birth_date").span
+    assert oldest is not None
+    walk.answer("birth_date", PartialDate(date="1956-03-12"))
+    assert walk.state("birth_date").span == oldest
+    assert walk.state("age").span is None
+
+
+def test_a_number_that_was_kept_with_a_fraction_of_nothing_reads_as_it_was_typed() -> None:
+    for text in ("2000.0", "2000"):
+        assert written((Quantity(value=Decimal(text), unit="mg"),)) == "2000"

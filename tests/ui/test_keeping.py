@@ -177,9 +177,9 @@ def test_text_that_is_no_value_comes_back_marked_with_the_last_value_named(
     assert isinstance(desk.session.answers[link_id][0], Quantity)
     desk.hand.click(line)
     line.selectAll()
-    desk.hand.type("2 x 500 mcg")
+    desk.hand.type("about 500 mcg")
     back = again(desk, open_desk)
-    assert box(back, f"{link_id}:text").text() == "2 x 500 mcg"
+    assert box(back, f"{link_id}:text").text() == "about 500 mcg"
     assert "Before: 1,000" in error_of(back, link_id)
     assert answers(home)[link_id], "the last good value is not lost"
     assert link_id not in back.session.response().answers, "and does not count"

@@ -184,7 +184,12 @@ def test_start_page_and_first_page(open_desk: Callable[..., Desk], look: Look, h
 @pytest.mark.usefixtures("spoken")
 def test_every_issue_has_its_words(shipped: Definition) -> None:
     item = shipped.questionnaire.items["age"]
-    limits = {IssueCode.AMBIGUOUS: "2.5 2500", IssueCode.UNUSUAL: "1 1.5", IssueCode.WRONG_UNIT: ""}
+    limits = {
+        IssueCode.AMBIGUOUS: "2.5 2500",
+        IssueCode.UNUSUAL: "1 1.5",
+        IssueCode.WRONG_UNIT: "",
+        IssueCode.NOT_A_DATE: "year",
+    }
     told = {
         each: issue_text(Issue(link_id="age", code=each, limit=limits.get(each, "1.5")), item) for each in IssueCode
     }

@@ -1,27 +1,35 @@
 """Editor of dates: day, month and year in three boxes, of which only the year is needed.
 
-Three boxes because 3/12 means two different days in two countries, and because many people know only the year.
+Three boxes because 3/12 means two different days in two countries, and because many people know only the year. Rules: a
+whole date that is put into one of them fills all three, or is asked back; a stroke, a point or a space leads to the
+next box; a month may be a name; what was understood stands in the boxes when they are left; only the box that is wrong
+is marked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from b12desk.engine.parsing import parse_answer
+from b12desk.engine.parsing import Read, read
 from b12desk.engine.session import ItemState
+from b12desk.engine.typed_date import Parts, box_at_fault, boxes_of, in_boxes, month_number
 from b12desk.i18n import _
-from b12desk.model.issue import IssueCode
-from b12desk.model.values import Answer, PartialDate
+from b12desk.model.issue import Issue, IssueCode
+from b12desk.model.values import PartialDate
 from b12desk.ui.items.base import Editor, RadioSet, chosen_code
-from b12desk.ui.items.note import Note, Said
+from b12desk.ui.items.note import Choice, Note, Said
 from b12desk.ui.kit import style
 from b12desk.ui.kit.flow_layout import FlowLayout
 from b12desk.ui.kit.labels import column, label
 from b12desk.ui.kit.text_boxes import LineBox
-from b12desk.ui.wording import row_text
+from b12desk.ui.wording import meant, row_text
+
+_DAY, _MONTH, _YEAR = range(3)
+_YEAR_DIGITS = 4
 
 
 class DateEditor(Editor):
@@ -32,16 +40,20 @@ class DateEditor(Editor):
         self.setObjectName(state.item.link_id)
         self._state = state
         self._captions = (_("Day"), _("Month"), _("Year"))
-        self._lines = tuple(LineBox(self, 20) for _caption in self._captions)
+        self._lines = tuple(LineBox(self, 30) for _caption in self._captions)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(style.sp(8))
         across = FlowLayout(style.sp(12))
-        for part, caption, line, width in zip(
-            ("day", "month", "year"), self._captions, self._lines, (76, 76, 108), strict=True
+        for index, (part, caption, line, width) in enumerate(
+            zip(("day", "month", "year"), self._captions, self._lines, (76, 76, 108), strict=True)
         ):
             line.setObjectName(f"{self.objectName()}:{part}")
             line.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
+            line.partings = "/.,- "
+            line.parted.connect(partial(self._parted, index))
+            line.pasted.connect(partial(self._spread, index))
+            line.left.connect(partial(self._left, index))
             line.settled.connect(self._pause)
             line.keyed.connect(lambda: self.keep(self._typed()))
             line.setMinimumWidth(style.sp(width))
@@ -67,15 +79,19 @@ class DateEditor(Editor):
         first = state.answers[0] if state.answers else None
         self._unknowns.show(chosen_code(state))
         if state.draft is not None:
-            self._show_parts(state.draft)
+            self._show(_parts(state.draft))
         elif not isinstance(first, PartialDate):
-            self._show_parts("..")
-        elif self._read() != first:
-            self._show_parts(".".join(reversed(first.date.split("-"))))
-        for line in self._lines:
-            line.show_wrong(state.issue is not None)
-        issue = state.issue
-        self._note.say(Said(row_text(state), "error", wrong=True) if issue else Said())
+            self._show(("", "", ""))
+        elif self._read().answer != first:
+            self._show(in_boxes(first))
+        wrong = _wrong_boxes(state)
+        for index, line in enumerate(self._lines):
+            line.show_wrong(index in wrong)
+        self._note.say(self._remark())
+
+    def stops(self) -> Sequence[QWidget]:
+        """As the base; the links of the note stand before "not sure"."""
+        return [*self._lines, *self._note.links, *self._unknowns.tiles]
 
     def inputs(self) -> Sequence[QWidget]:
         """Day, month, year, "not sure"."""
@@ -89,12 +105,12 @@ class DateEditor(Editor):
             if self._state.draft is not None or isinstance(first, PartialDate):
                 self.answered.emit(())
             return
-        read = self._read()
-        if isinstance(read, IssueCode):
+        found = self._read()
+        if found.code is not None:
             if text != self._state.draft:
-                self.drafted.emit(text, read, None)
-        elif read != first:
-            self.answered.emit((read,))
+                self.drafted.emit(text, found.code, None)
+        elif found.answer != first:
+            self.answered.emit((found.answer,))
 
     def forget(self) -> None:
         """Nothing stays half typed."""
@@ -116,23 +132,116 @@ class DateEditor(Editor):
             tile.setAccessibleDescription(name)
 
     def _pause(self) -> None:
-        """Between the boxes the date is not finished, hence no draft before the year was typed or the editor left."""
-        if self._lines[2].text().strip() or not any(line.hasFocus() for line in self._lines):
+        """Between the boxes, and in the middle of the year, the date is not finished, hence no draft before."""
+        inside = any(line.hasFocus() for line in self._lines)
+        if not inside or len(self._lines[_YEAR].text().strip()) >= _YEAR_DIGITS:
             self.commit()
         else:
             self.keep(self._typed() if self._typed().strip(".") else "")
 
+    def _left(self, index: int) -> None:
+        """A box was left: what is more than its part goes where it belongs; all were: they show what was understood."""
+        self._spread(index)
+        if any(line.hasFocus() for line in self._lines):
+            return
+        first = self._state.answers[0] if self._state.answers else None
+        if self._state.draft is None and isinstance(first, PartialDate) and self._read().answer == first:
+            self._put(in_boxes(first))
+
+    def _parted(self, index: int) -> None:
+        """Behind a part of a date comes the next one; a year or a month that was typed first goes into its own box."""
+        day, month, year = self._lines
+        text = self._lines[index].text().strip()
+        if index == _DAY and not text.isdecimal() and month_number(text) and not month.text():
+            self._move(day, month, year)
+        elif index == _DAY and len(text) == _YEAR_DIGITS and not year.text():
+            self._move(day, year, month)
+        elif index == _YEAR and len(text) < _YEAR_DIGITS and month.text() and not day.text():
+            self._move(year, day, year)
+        elif index == _MONTH and year.text() and not day.text():
+            _enter(day)
+        elif index < _YEAR:
+            _enter(self._lines[index + 1])
+
+    def _move(self, source: LineBox, to: LineBox, then: LineBox) -> None:
+        text = source.text()
+        source.wipe()
+        to.wipe()
+        to.show_text(text)
+        _enter(then)
+
+    def _spread(self, index: int) -> None:
+        """More than a part of a date, put into one box while the others are empty, fills all three."""
+        others = [line for place, line in enumerate(self._lines) if place != index and line.text().strip()]
+        text = self._lines[index].text().strip()
+        alone = index != _DAY and (text.isdecimal() or (index == _MONTH and month_number(text)))
+        if others or alone or (parts := boxes_of(text, self._state.span)) is None:
+            return
+        self._put(parts)
+        self._pause()
+
     def _typed(self) -> str:
         return ".".join(line.text().strip() for line in self._lines)
 
-    def _read(self) -> Answer | IssueCode:
-        day, month, year = (line.text().strip() for line in self._lines)
-        parts = [part for part in (year, month, day) if part]
-        if not year or (day and not month):
-            return IssueCode.NOT_A_DATE
-        return parse_answer(self._state.item, "-".join(parts))
+    def _read(self) -> Read:
+        return read(self._state.item, self._typed(), span=self._state.span)
 
-    def _show_parts(self, text: str) -> None:
-        parts = text.split(".")
-        for line, part in zip(self._lines, ([""] * (3 - len(parts)) + parts)[-3:], strict=True):
+    def _remark(self) -> Said:
+        """What the note says: which of two dates is meant, or the issue."""
+        state = self._state
+        wrong = state.issue is not None
+        found = read(state.item, state.draft, span=state.span) if state.draft else Read()
+        if found.code is IssueCode.AMBIGUOUS:
+            asked = Issue(link_id=state.item.link_id, code=found.code, limit=found.limit)
+            picks = [
+                Choice(words, f"{self.objectName()}:meant={each}", partial(self._pick, PartialDate(date=each)))
+                for words, each in zip(meant(asked), found.limit.split(), strict=True)
+            ]
+            text = _("Which do you mean?")
+            return Said(text, "error" if wrong else "warning", wrong, tuple(picks))
+        return Said(row_text(state), "error", wrong=True) if wrong else Said()
+
+    def _pick(self, given: PartialDate) -> None:
+        """The date that was meant, in place of what can be read in two ways."""
+        self._put(in_boxes(given))
+        self._lines[_YEAR].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.commit()
+
+    def _put(self, parts: Parts) -> None:
+        """Into the boxes, over what is being typed."""
+        if tuple(line.text() for line in self._lines) != parts:
+            self.forget()
+            self._show(parts)
+
+    def _show(self, parts: Parts) -> None:
+        for line, part in zip(self._lines, parts, strict=True):
             line.show_text(part)
+
+
+def _enter(line: LineBox) -> None:
+    """Into a box as Tab does: what stands there is marked, so that typing replaces it."""
+    line.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _parts(draft: str) -> Parts:
+    """What stood in the three boxes."""
+    day, month, year = [*([""] * 2), *draft.rsplit(".", 2)][-3:]
+    return day, month, year
+
+
+def _wrong_boxes(state: ItemState) -> Sequence[int]:
+    """The boxes that are wrong: all while nothing is there; of a date in another year than ours, its year."""
+    issue = state.issue
+    if issue is None:
+        return ()
+    first = state.answers[0] if state.answers else None
+    if issue.code is IssueCode.NOT_A_DATE:
+        return (box_at_fault(issue.limit),)
+    if issue.code is IssueCode.AMBIGUOUS:
+        return tuple(index for index, part in enumerate(_parts(state.draft or "")) if part)[-1:]
+    if not isinstance(first, PartialDate):
+        return (_DAY, _MONTH, _YEAR)
+    today = state.span.last if state.span else first.earliest
+    if issue.code is not IssueCode.FUTURE or first.earliest.year != today.year:
+        return (_YEAR,)
+    return (_MONTH,) if first.earliest.month != today.month else (_DAY,)

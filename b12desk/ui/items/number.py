@@ -1,8 +1,9 @@
 """Editor of numbers, with or without a unit: a plain line, unit tiles, and "not sure" beside them.
 
-Rules: a number may be typed with a comma or a point; nothing spins, nothing is filled in beforehand; text that is not a
-number, or may be two, stays as it was typed, as a draft, and the note beside it asks; a dose stands there in words; a
-unit has to be chosen where there is more than one.
+Rules: a number may be typed with a comma or a point, with its unit, or as a product; nothing spins, nothing is filled
+in beforehand; text that is not a number, or may be two, stays as it was typed, as a draft, and the note beside it asks;
+what was understood stands in the box when it is left, and how a product was worked out, and a dose in words, beside it;
+a unit has to be chosen, or typed, where there is more than one.
 """
 
 from __future__ import annotations
@@ -13,15 +14,15 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from b12desk.engine.parsing import parse_answer
+from b12desk.engine.parsing import Read, read
 from b12desk.engine.session import ItemState
 from b12desk.engine.typed import written
 from b12desk.engine.typed_number import readings
 from b12desk.i18n import _
-from b12desk.model.issue import IssueCode
+from b12desk.model.issue import Issue, IssueCode
 from b12desk.model.questionnaire import AnswerOption
 from b12desk.model.units import convertible
-from b12desk.model.values import Answer, Coding, Quantity
+from b12desk.model.values import Answer, Coding, Quantity, digits
 from b12desk.ui.items.base import Editor, RadioSet, chosen_code
 from b12desk.ui.items.note import Choice, Note, Said
 from b12desk.ui.kit import style
@@ -29,7 +30,7 @@ from b12desk.ui.kit.flow_layout import FlowLayout
 from b12desk.ui.kit.labels import label
 from b12desk.ui.kit.text_boxes import LineBox
 from b12desk.ui.number_words import in_words
-from b12desk.ui.wording import issue_text, row_text
+from b12desk.ui.wording import issue_text, row_text, unit_name
 
 
 class NumberEditor(Editor):
@@ -43,9 +44,11 @@ class NumberEditor(Editor):
         self._unit: str | None = None
         self._line = LineBox(self, 30)
         self._line.setObjectName(f"{self.objectName()}:text")
-        self._line.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
+        self._line.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
         self._line.setFixedWidth(style.sp(140))
         self._line.settled.connect(self.commit)
+        self._line.left.connect(self._tidy)
+        self._sum: tuple[Answer | None, str] = (None, "")
         self._line.keyed.connect(lambda: self.keep(self._line.text(), self._unit))
         units = [AnswerOption(code=each.code, display=each.display) for each in self._units if len(self._units) > 1]
         self._unit_box = QWidget(self)
@@ -95,12 +98,13 @@ class NumberEditor(Editor):
             if state.draft is not None or (first is not None and not isinstance(first, Coding)):
                 self.answered.emit(())
             return
-        read = parse_answer(state.item, text, self._unit)
-        if isinstance(read, IssueCode):
+        found = self._understood(text)
+        if found.code is not None:
             if (text, self._unit) != (state.draft, state.draft_unit):
-                self.drafted.emit(text, read, self._unit)
-        elif read != first:
-            self.answered.emit((read,))
+                self.drafted.emit(text, found.code, self._unit)
+        elif found.answer != first:
+            self._remember(found)
+            self.answered.emit((found.answer,))
 
     def unit_alone(self) -> str | None:
         """The unit, while there is no number and no "not sure"."""
@@ -126,6 +130,7 @@ class NumberEditor(Editor):
             tile.setAccessibleDescription(name)
 
     def _choose_unit(self, code: str | None) -> None:
+        self._tidy()  # the unit that was typed is not the one that is meant now
         self._unit = code
         self._unit_set.show(code)
         self.commit()
@@ -133,36 +138,62 @@ class NumberEditor(Editor):
     def _remark(self, first: Answer | None) -> Said:
         """What the note says: the issue, which number is meant, whether it is right, or the number in words."""
         state = self._state
-        meant = readings(state.draft or "")
+        found = self._understood(state.draft)
         wrong = state.issue is not None
-        if len(meant) == 2 and parse_answer(state.item, state.draft or "") is IssueCode.AMBIGUOUS:
-            texts = [f"{each.normalize():f}" for each in meant]
-            text = _("Do you mean {small} or {large}?", small=texts[0], large=texts[1])
-            names = [f"{self.objectName()}:meant={each}" for each in texts]
-            picks = [Choice(each, name, partial(self._pick, each)) for each, name in zip(texts, names, strict=True)]
-            return Said(text, "error" if wrong else "warning", wrong, tuple(picks))
+        if found.code in (IssueCode.AMBIGUOUS, IssueCode.OTHER_UNIT):
+            asked = Issue(link_id=state.item.link_id, code=found.code, limit=found.limit)
+            picks = [
+                Choice(each, f"{self.objectName()}:meant={each}", partial(self._pick, each, found.unit))
+                for each in (found.limit.split() if found.code is IssueCode.AMBIGUOUS else ())
+            ]
+            return Said(issue_text(asked, state.item), "error" if wrong else "warning", wrong, tuple(picks))
+        return self._said_of(first)
+
+    def _said_of(self, first: Answer | None) -> Said:
+        state = self._state
         if state.issue is not None:
             return Said(row_text(state), "error", wrong=True)
         if state.doubt is not None:
             yes = Choice(_("Yes"), f"{self.objectName()}:confirm", self.confirmed.emit)
             return Said(issue_text(state.doubt, state.item), "warning", choices=(yes,))
+        if first is not None and first == self._sum[0]:
+            return Said(self._sum[1])
         if isinstance(first, Quantity) and convertible(first.unit, "mg"):
-            unit = next((each.display for each in self._units if each.code == first.unit), first.unit)
             words = in_words(first.value)
-            return Said(_("{number} {unit}", number=words, unit=unit) if words else "")
+            return Said(_("{number} {unit}", number=words, unit=self._unit_words(first)) if words else "")
         return Said()
 
-    def _pick(self, text: str) -> None:
+    def _unit_words(self, given: Quantity) -> str:
+        return next((each.display for each in self._units if each.code == given.unit), given.unit)
+
+    def _understood(self, text: str | None) -> Read:
+        return read(self._state.item, text, self._unit) if text else Read()
+
+    def _remember(self, found: Read) -> None:
+        """How a product was worked out, as long as its answer stands."""
+        if found.factors and isinstance(found.answer, Quantity):
+            product = " \N{MULTIPLICATION SIGN} ".join(map(digits, found.factors))
+            total = digits(found.answer.value)
+            told = _("{product} = {number} {unit}", product=product, number=total, unit=self._unit_words(found.answer))
+            self._sum = (found.answer, told)
+
+    def _tidy(self) -> None:
+        """What was understood of words and products stands in the box, once nobody types there."""
+        text = self._line.text().strip()
+        if self._state.draft is None and self._state.answers and text and not readings(text):
+            self._line.wipe()
+            self._line.show_text(written(self._state.answers))
+
+    def _pick(self, text: str, unit: str | None) -> None:
         """The number that was meant, in place of what can be read in two ways."""
+        self._unit = unit or self._unit
         self._line.wipe()
         self._line.show_text(text)
         self._line.setFocus(Qt.FocusReason.OtherFocusReason)
         self.commit()
 
     def _read(self) -> Answer | None:
-        text = self._line.text().strip()
-        read = parse_answer(self._state.item, text, self._unit) if text else None
-        return None if isinstance(read, IssueCode) else read
+        return self._understood(self._line.text().strip()).answer
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -170,7 +201,7 @@ class NumberEditor(Editor):
         column.setSpacing(style.sp(8))
         across = FlowLayout(style.sp(8))
         across.addWidget(self._line)
-        only = self._units[0].display if len(self._units) == 1 else "" if self._units else self._state.item.unit or ""
+        only = unit_name(self._state.item)
         if only:
             unit = label(only)
             unit.setWordWrap(False)

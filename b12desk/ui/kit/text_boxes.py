@@ -26,11 +26,17 @@ KEEP_MS = 400
 class LineBox(QLineEdit):
     """One line that neither takes drops nor offers a menu; ``settled`` when typing paused or ended.
 
-    ``keyed``: typing goes on, and what stands there should be kept.
+    ``keyed``: typing goes on, and what stands there should be kept. ``left``: the focus went elsewhere, and what was
+    typed is reported. ``pasted``: much came at once. ``parted``: a key of ``partings`` was pressed behind some text,
+    and is no part of it.
     """
 
     settled = Signal()
     keyed = Signal()
+    left = Signal()
+    pasted = Signal()
+    parted = Signal()
+    partings = ""
 
     def __init__(self, parent: QWidget | None = None, longest: int = 1000) -> None:
         super().__init__(parent)
@@ -43,7 +49,8 @@ class LineBox(QLineEdit):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._wrong = False
         self._pauses = _Pauses(self, self._settle, self.keyed.emit)
-        self.textEdited.connect(lambda _text: self._pauses.typed())
+        self._before = 0
+        self.textEdited.connect(self._edited)
         self.textChanged.connect(self._changed)
         self.editingFinished.connect(self._settle)
 
@@ -76,10 +83,29 @@ class LineBox(QLineEdit):
         rounded(painter, self.rect(), style.sp(6), "", (name, width))
         painter.end()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What parts a date leads to its next part."""
+        if event.text() and event.text() in self.partings and self.text().strip() and not self.hasSelectedText():
+            self.parted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Qt reports what was typed first."""
+        super().focusOutEvent(event)
+        self.left.emit()
+
     def _put(self, text: str) -> None:
         blocked = self.blockSignals(True)
         self.setText(text)
         self.blockSignals(blocked)
+        self._before = len(text)
+
+    def _edited(self, text: str) -> None:
+        grown, self._before = len(text) - self._before, len(text)
+        self._pauses.typed()
+        if grown > 1:
+            self.pasted.emit()
 
     def _changed(self, text: str) -> None:
         """A key has started the pause by now; what came without one is whole.
