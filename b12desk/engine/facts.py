@@ -121,6 +121,10 @@ class Facts:
         """What was answered to an item that applies; () otherwise."""
         return self._answers.get(link_id, ()) if self.applies[link_id] else ()
 
+    def written(self, link_id: str) -> tuple[Answer, ...]:
+        """What was answered to an item, whether it applies or not."""
+        return self._answers.get(link_id, ())
+
     def _unknown(self, comparison: Comparison) -> Truth:
         """Judge an item that is not known: of several options, some are ticked or ruled out all the same."""
         if comparison.question not in self._partly or not self.applies[comparison.question]:

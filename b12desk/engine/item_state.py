@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from b12desk.engine.remarks import Told
 from b12desk.engine.typed_date import Span
 from b12desk.model.issue import Issue, IssueCode
 from b12desk.model.questionnaire import AnswerOption, Item
@@ -62,6 +63,7 @@ class ItemState(NamedTuple):
     """All that an editor shows. ``issue`` is set only when it is to be shown; ``doubt`` asks and stops nobody.
 
     ``last``: the answer that stood before ``draft`` was typed over it. ``span``: the days on which a date can lie.
+    ``remarks``: what is said beside the answer at once; it stops nobody.
     """
 
     item: Item
@@ -74,3 +76,4 @@ class ItemState(NamedTuple):
     doubt: Issue | None = None
     last: tuple[Answer, ...] = ()
     span: Span | None = None
+    remarks: tuple[Told, ...] = ()

@@ -32,7 +32,7 @@ class Read(NamedTuple):
 def parse_answer(item: Item, text: str, unit: str | None = None, span: Span | None = None) -> Answer | IssueCode:
     """As `read`: the answer alone, or the code of what is wrong."""
     found = read(item, text, unit, span)
-    return found.code if found.answer is None and found.code is not None else found.answer  # type: ignore[return-value]
+    return found.answer if found.answer is not None else found.code or IssueCode.DRAFT
 
 
 def read(item: Item, text: str, unit: str | None = None, span: Span | None = None) -> Read:

@@ -11,6 +11,7 @@ from b12desk.engine.boxes import Boxes
 from b12desk.engine.constraints import check_item, unusual
 from b12desk.engine.item_state import ItemState, Progress, Typed
 from b12desk.engine.lifetime import lifetime, oldest_day
+from b12desk.engine.remarks import Told
 from b12desk.engine.typed_date import Span
 from b12desk.engine.view import REVIEW, View, look
 from b12desk.model.issue import Issue, IssueCode
@@ -118,6 +119,11 @@ class Standing:
         return tuple(each for each in self._base.ask_again if each in self._view.enabled)
 
     @property
+    def contradictions(self) -> tuple[Told, ...]:
+        """The answers that do not go together."""
+        return tuple(each for each in self._view.remarks if each.asks)
+
+    @property
     def progress(self) -> Progress:
         """How far the walk has come."""
         questions = [each for each in self._view.enabled if self.questionnaire.items[each].is_question]
@@ -141,6 +147,7 @@ class Standing:
             doubt=unusual(item, given) if self._confirmed.get(link_id) != given else None,
             last=draft.last if draft else (),
             span=self._span(link_id),
+            remarks=tuple(each for each in self._view.remarks if each.link_id == link_id),
         )
 
     def page_issues(self, page: str) -> tuple[Issue, ...]:

@@ -22,6 +22,7 @@ from pydantic import Field
 from b12desk.i18n import N_, _, current
 from b12desk.model.comparison import Comparison
 from b12desk.model.frozen import frozen
+from b12desk.model.remark import Contradiction, Notice
 from b12desk.model.values import DECLINED, NOT_SURE, Coding
 
 
@@ -206,6 +207,8 @@ class Questionnaire:
     excluded_words: tuple[str, ...] = ()
     """Names of drugs and diseases, left out of the reading-grade measure."""
     value_set: tuple[ValueSet, ...] = ()
+    contradiction: tuple[Contradiction, ...] = ()
+    notice: tuple[Notice, ...] = ()
     item: tuple[Item, ...]
 
     @property

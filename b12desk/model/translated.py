@@ -16,6 +16,7 @@ from b12desk.model.evidence import Food, FoodPicture, FoodWords, ReferenceIntake
 from b12desk.model.handout import Handout, HandoutSection
 from b12desk.model.profile import Profile
 from b12desk.model.questionnaire import AnswerOption, Item, Questionnaire, UnitOption
+from b12desk.model.remark import Contradiction, Notice
 from b12desk.model.rules import (
     CommonList,
     FindingRule,
@@ -39,6 +40,8 @@ _TEXTS: dict[type, tuple[str, ...]] = {
     Item: ("text", "short_text", "help", "prefix"),
     AnswerOption: ("display", "help", "on_paper"),
     UnitOption: ("display",),
+    Contradiction: ("text",),
+    Notice: ("text",),
     Rules: ("title", "design_note", "threshold_note"),
     CommonList: ("words", "short", "footnote"),
     FindingRule: ("text", "remark"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from b12desk.engine.enablement import enabled_in
 from b12desk.engine.facts import Facts
+from b12desk.engine.remarks import contradictions
 from b12desk.engine.uncounted import tells
 from b12desk.i18n import _
 from b12desk.model.response import QuestionnaireResponse
@@ -154,6 +155,16 @@ def uncounted(content: Content) -> tuple[Block, ...]:
         if each
     )
     return (Panel("plain", told),) if told else ()
+
+
+def contradicting(content: Content) -> tuple[Block, ...]:
+    """Answers that do not go together, in the words in which they were asked back."""
+    told = contradictions(content.facts)
+    if not told:
+        return ()
+    head = Span(_("These answers do not go together:"), "strong")
+    words = tuple(Span(each.text) for each in told)
+    return (Panel("plain", (Paragraph((head, *words, Span(_("Check these with the patient."), "strong"))),)),)
 
 
 def _answers_named(content: Content, link_ids: list[str]) -> str:

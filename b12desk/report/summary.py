@@ -169,6 +169,7 @@ def _page_one(content: Content) -> tuple[Block, ...]:
         opening.recommendation(content),
         *opening.carried(content),
         *opening.uncounted(content),
+        *opening.contradicting(content),
         *findings.found(content),
         *next_steps.tests(content),
         *next_steps.essential(content),

@@ -14,14 +14,16 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from b12desk.engine.remarks import Told
 from b12desk.engine.session import ItemState
 from b12desk.i18n import _, current
 from b12desk.model.questionnaire import Item
+from b12desk.theme import Tone
 from b12desk.ui.items import create_editor
 from b12desk.ui.items.choice import ChoiceEditor
 from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Link, link_width
-from b12desk.ui.kit.labels import label, picture, set_margins
+from b12desk.ui.kit.labels import empty, label, picture, set_margins
 from b12desk.ui.kit.panel import Kind, Panel
 from b12desk.ui.kit.shapes import mirrored
 from b12desk.ui.wording import row_text, unit_name
@@ -51,6 +53,8 @@ class QuestionRow(Panel):
         self._text = ""
         self._error: QLabel | None = None
         self._error_line: QWidget | None = None
+        self._remarks: tuple[Told, ...] = ()
+        self._remark_box: QVBoxLayout | None = None
         self._clear: Link | None = None
         self._cell = cell
         self._build(cell)
@@ -68,9 +72,14 @@ class QuestionRow(Panel):
         self.editor.show_state(state)
         self._show_clear(bool(state.answers or state.draft))
         error = row_text(state)
+        remarked = state.remarks != self._remarks
+        if remarked:
+            self._show_remarks(state.remarks)
         if error != self._text:
             self._text = error
             self._show_error(error)
+            self._describe()
+        elif remarked:
             self._describe()
 
     def set_cells(self, width: int | None) -> None:
@@ -103,6 +112,7 @@ class QuestionRow(Panel):
         parts = [self._item.help or "", self._unit(), _("Required.") if self._item.required else ""]
         if self._text:
             parts.append(_("Error: {text}", text=self._text))
+        parts += [each.text for each in self._remarks]
         self.editor.describe(_question(self._item), " ".join(part for part in parts if part))
 
     def _unit(self) -> str:
@@ -165,6 +175,27 @@ class QuestionRow(Panel):
         if self._error_line is not None and self._error is not None:
             self._error.setText(text or self._error.text())
             self._error_line.setVisible(bool(text))
+
+    def _show_remarks(self, remarks: tuple[Told, ...]) -> None:
+        """Below the answers, so that nothing of them moves: what does not go together, and what follows from one."""
+        self._remarks = remarks
+        if self._remark_box is None:
+            self._remark_box = QVBoxLayout()
+            self._remark_box.setSpacing(style.sp(4))
+            self._texts.addLayout(self._remark_box) if self._cell else self._box.addLayout(self._remark_box)
+        empty(self._remark_box)
+        for each in remarks:
+            line = QWidget()
+            across = QHBoxLayout(line)
+            across.setContentsMargins(0, 0, 0, 0)
+            across.setSpacing(style.sp(8))
+            tone: Tone = "warning" if each.asks or each.kept else "info"
+            across.addWidget(picture(tone, tone, 20), 0, Qt.AlignmentFlag.AlignTop)
+            text = label(each.text, "body")
+            text.setObjectName(f"{self.link_id}:remark={each.id}")
+            across.addWidget(text, 1)
+            self._remark_box.addWidget(line)
+            line.show()  # now: Qt would do so a moment later, and the page would move again
 
     def _set_frame(self, *, wrong: bool) -> None:
         kind: Kind = "wrong" if wrong else "detail" if self._detail else "plain"

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from b12desk.engine.remarks import Told
 from b12desk.engine.session import REVIEW, Session
 from b12desk.i18n import _
 from b12desk.model.assessment import Assessment
@@ -59,7 +60,7 @@ class ReviewPage(WizardPage):
         """Draw the answers of the session; ``assessment`` says which open items could change the result."""
         session = self._session
         doubts = [each for each in session.answers if session.state(each).doubt is not None]
-        drawn = (dict(session.answers), session.issues, doubts, assessment, session.ask_again)
+        drawn = (dict(session.answers), session.issues, doubts, assessment, session.ask_again, session.contradictions)
         if drawn == self._drawn:
             return
         self._drawn = drawn
@@ -69,6 +70,8 @@ class ReviewPage(WizardPage):
         self._problems.show_issues(issues, announce=False)
         if session.ask_again or self._left:
             self._cards.addWidget(self._carried_card())
+        if session.contradictions:
+            self._cards.addWidget(self._contradiction_card(session.contradictions))
         self._cards.addWidget(self._open_card(assessment))
         self._waiting = self._parts(frozenset(assessment.deciding))
         for _card in range(_AT_ONCE):
@@ -116,6 +119,18 @@ class ReviewPage(WizardPage):
             box.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         if also:
             box.addWidget(label(also, "small"))
+        return made
+
+    def _contradiction_card(self, told: Iterable[Told]) -> QWidget:
+        """What does not go together, each a link to the question that was answered last."""
+        made, box = panel("warning", (16, 12, 16, 12), 4)
+        made.setObjectName("review:contradictions")
+        box.addLayout(_head("warning", "warning", _("These answers do not go together")))
+        for each in told:
+            link = Link(each.text, "text")
+            link.setObjectName(f"contradiction:{each.id}")
+            link.clicked.connect(partial(self.jumped.emit, each.link_id))
+            box.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         return made
 
     def _carried_card(self) -> QWidget:

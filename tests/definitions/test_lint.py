@@ -45,6 +45,11 @@ def gate_on(condition: str) -> tuple[str, str, str]:
     return late(f"enableWhen = [{condition}]\n")
 
 
+def remark(text: str) -> tuple[str, str, str]:
+    """What is said beside an answer."""
+    return Q, END, f"{END}\n{text}\n"
+
+
 def note_when(condition: str) -> tuple[str, str, str]:
     return R, 'when = { question = "drink.score", operator = ">=", answer = 5 }', f"when = {condition}"
 
@@ -149,6 +154,11 @@ MISTAKES: list[tuple[tuple[str, str, str], str]] = [
     (gate_on('{ question = "tired", operator = "exists", answer = "yes" }'), "late: 'exists' is compared with true or false."),
     (gate_on('{ question = "tired", operator = "exists", answer = true }'), "late: 'exists' opens a gate only for an alternativeTo item."),
     (gate_on('{ question = "tired", operator = "!=", answer = "no" }'), "late: a gate with '!=' would open on answers that are not definite."),
+    (remark('[[contradiction]]\nid = "c"\none = []\nother = [{ question = "tired", answer = "yes" }]\ntext = "Both?"'), "c: no condition stands here. Name at least one."),
+    (remark('[[contradiction]]\nid = "c"\none = [{ question = "tirde", answer = "yes" }]\nother = [{ question = "tired", answer = "no" }]\ntext = "Both?"'), "c: there is no item 'tirde'. Did you mean 'tired'?"),
+    (remark('[[contradiction]]\nid = "c"\none = [{ question = "tired", answer = "yes" }]\nother = [{ question = "tired", answer = "maybe" }]\ntext = "Both?"'), "c: 'tired' has no option 'maybe'."),
+    (remark('[[notice]]\nid = "n"\nwhen = [{ question = "tired", answer = "yes" }]\ntext = " "'), "n: 'text' is empty. Write the words."),
+    (remark('[[notice]]\nid = "n"\nwhen = [{ question = "tired", answer = "yes" }]\ntext = "x"\n[[notice]]\nid = "n"\nwhen = [{ question = "tired", answer = "no" }]\ntext = "y"'), "n: this id is used twice. Give each its own id."),
     (gate_on('{ question = "tired", operator = ">", answer = "no" }'), "late: '>' does not fit a choice. It can be: exists, known, =, !=."),
     (gate_on('{ question = "drug.name", answer = "x" }'), "late: '=' does not fit a string. It can be: exists, known."),
     (gate_on('{ question = "tired", answer = [] }'), "late: the list of answers is empty."),

@@ -214,3 +214,12 @@ def test_a_long_name_is_wrapped_and_cut_only_at_its_limit() -> None:
     assert len(longer) > LONGEST_NAME
     assert "Anna" * 40 + "\u2026(shortened;299characters,infullattheend)" in shown
     assert "Nameinfull:" + "Anna" * 60 + "Sources" in shown
+
+
+def test_answers_that_do_not_go_together_are_asked_back_near_the_top() -> None:
+    asked = "Vegan and vegetarian are both ticked. Which one is right?"
+    both = _patient(diet_pattern=["vegan", "vegetarian"])
+    shown = _text(_pages(both))
+    named = no_spaces(f"These answers do not go together: {asked} Check these with the patient.")
+    assert shown.index(named) < shown.index(no_spaces("What was found"))
+    assert no_spaces(asked) not in _text(_pages(_patient(diet_pattern="vegan")))

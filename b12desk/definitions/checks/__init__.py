@@ -11,6 +11,7 @@ from b12desk.definitions.checks.gates import check_gates
 from b12desk.definitions.checks.items import check_items
 from b12desk.definitions.checks.profiles import check_profiles
 from b12desk.definitions.checks.read_by import check_read_by
+from b12desk.definitions.checks.remarks import check_remarks
 from b12desk.definitions.checks.roles import check_roles
 from b12desk.definitions.checks.rules import check_rules
 from b12desk.definitions.checks.score import check_score
@@ -23,6 +24,7 @@ CHECKS = (
     check_roles,
     check_calculated,
     check_gates,
+    check_remarks,
     check_reach,
     check_rules,
     check_reads,

@@ -142,6 +142,7 @@ class DateEditor(Editor):
     def _left(self, index: int) -> None:
         """A box was left: what is more than its part goes where it belongs; all were: they show what was understood."""
         self._spread(index)
+        self._lines[index].setCursorPosition(0)  # what is longer than the box is read from its beginning
         if any(line.hasFocus() for line in self._lines):
             return
         first = self._state.answers[0] if self._state.answers else None
