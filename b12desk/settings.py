@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple, Self, get_args
 from b12desk.i18n import _, current
 
 Reference = Literal["us", "uk", "efsa"]
+ReferenceChoice = Literal["auto", "us", "uk", "efsa"]
 PaperChoice = Literal["auto", "a4", "letter"]
 ThemeChoice = Literal["auto", "light", "dark"]
 Country = Literal["us", "uk", "other"]
@@ -19,11 +20,18 @@ Country = Literal["us", "uk", "other"]
 
 SMALLEST_TEXT, LARGEST_TEXT = 1.0, 2.0
 _CHOICES: dict[str, tuple[str, ...]] = {
-    "reference": get_args(Reference),
+    "reference": get_args(ReferenceChoice),
     "paper": get_args(PaperChoice),
     "theme": get_args(ThemeChoice),
     "profile": get_args(Country),
 }
+_EFSA = frozenset(
+    {
+        *("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE"),
+        *("IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "IS", "LI", "NO"),
+    }
+)
+"""Countries of the European Union, and those of the European Economic Area, whose authority EFSA is."""
 LONGEST_WORDS = 120
 """Characters of a clinic's own words."""
 _OWN_WORDS = ("emergency_words", "crisis_words")
@@ -39,7 +47,7 @@ class HelpWords(NamedTuple):
 
 
 class _Fields(NamedTuple):
-    reference: Reference = "us"
+    reference: ReferenceChoice = "auto"
     paper: PaperChoice = "auto"
     theme: ThemeChoice = "auto"
     text_scale: float = 1.0
@@ -65,6 +73,17 @@ class Settings(_Fields):
     def help_words(self) -> HelpWords:
         """What screen and papers say of emergencies and crises."""
         return HelpWords(self.profile, self.emergency_words, self.crisis_words)
+
+    def reference_in(self, territory: str) -> Reference:
+        """Whose recommended intake to compare with; "auto": that of the clinic's country, else the system's.
+
+        ``territory`` is the system's, as ISO 3166 has it. The emergency number never follows it: see `profile`.
+        """
+        if self.reference != "auto":
+            return self.reference
+        if self.profile != "other":
+            return self.profile
+        return "uk" if territory == "GB" else "efsa" if territory in _EFSA else "us"
 
     def changed(self, **changes: object) -> Settings:
         """A copy with ``changes``. Raises ValueError on a wrong value."""

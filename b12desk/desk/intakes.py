@@ -15,6 +15,7 @@ from uuid import uuid4
 
 from b12desk.definitions.published import Published
 from b12desk.desk.carried_intake import carried_over
+from b12desk.desk.clock_note import clock_note
 from b12desk.desk.intake_lines import IntakeLine, line_of
 from b12desk.desk.open_intake import Deed, Kept, OpenIntake
 from b12desk.desk.papers import MakePdf, make_pdf
@@ -69,6 +70,10 @@ class Intakes:
     def check(self) -> None:
         """See whether answers can be saved at all. Raises StoreError."""
         self._drafts.check()
+
+    def clock_note(self) -> str:
+        """What to say of this computer's clock, when it is plainly wrong."""
+        return clock_note(self._clock(), self.questionnaire)
 
     def begin(self) -> OpenIntake:
         """A new, empty intake, authored now."""

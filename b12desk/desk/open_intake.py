@@ -15,6 +15,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from b12desk.desk.clock_note import clock_note
 from b12desk.desk.papers import Kind, MakePdf, Papers, PaperSize
 from b12desk.engine.item_state import Typed
 from b12desk.engine.scoring import assess
@@ -136,6 +137,10 @@ class OpenIntake:
         self._refused: set[tuple[tuple[str, ...], bool]] = set()
         if paper is not None:
             self.made["summary"] = MadePaper(paper.way, "", paper.when)
+
+    def clock_note(self) -> str:
+        """What to say of this computer's clock, when it is plainly wrong."""
+        return clock_note(self._clock(), self.definition.questionnaire)
 
     def assessment(self) -> Assessment:
         """What the answers mean as they stand."""

@@ -19,7 +19,7 @@ from b12desk.i18n import n_
 from b12desk.model.questionnaire import Item, ItemType
 from b12desk.ui.error_summary import ErrorSummary
 from b12desk.ui.kit import reflex, style
-from b12desk.ui.kit.labels import CONTENT_WIDTH, dress_scroller, label, picture
+from b12desk.ui.kit.labels import CONTENT_WIDTH, dress_scroller, label, picture, remark
 from b12desk.ui.kit.speech import announce_text
 from b12desk.ui.patient import PatientCard
 from b12desk.ui.question_card import QuestionCard
@@ -91,7 +91,7 @@ class FormPage(WizardPage):
     confirmed = Signal(str)
     typing = Signal(str, str, object)
 
-    def __init__(self, session: Session, group: Item, head: PatientCard | None = None) -> None:
+    def __init__(self, session: Session, group: Item, head: PatientCard | None = None, warning: str = "") -> None:
         super().__init__(group.link_id, group.text, group.help or "", group.icon or "")
         self.link_id = group.link_id
         self.rows: dict[str, QuestionRow] = {}
@@ -104,6 +104,10 @@ class FormPage(WizardPage):
         self.body.insertWidget(0, self.problems)
         self.problems.lower()  # first for assistive technology too
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # its coming would wrap every text anew
+        if warning:
+            told = remark("warning", "warning", warning)
+            told.setObjectName(f"page:{group.link_id}:warning")
+            self.body.addWidget(told)
         if head is not None:
             self.body.addWidget(head)
         self._sections = list(self._cards(group))

@@ -168,6 +168,7 @@ class Reception:
         self._room.start.focus_first()
 
     def _list(self) -> None:
+        self._room.start.warn(self.desk.clock_note())
         self._room.start.show_unfinished(self.desk.unfinished(), self.desk.finished(), saving=self._saving.works)
 
     def _expire(self) -> None:
@@ -199,8 +200,10 @@ def wipe_clipboard() -> None:
 
 
 def _choices_of(settings: Settings) -> Choices:
-    """What of ``settings`` an intake needs; paper "by region" is that of the system."""
+    """What of ``settings`` an intake needs; paper "by region", and the intake "as the country", follow the system."""
+    system = QLocale.system()
+    reference = settings.reference_in(QLocale.territoryToCode(system.territory()))
     if settings.paper != "auto":
-        return Choices(settings.reference, settings.paper, settings.help_words)
-    imperial = QLocale.system().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
-    return Choices(settings.reference, "letter" if imperial else "a4", settings.help_words)
+        return Choices(reference, settings.paper, settings.help_words)
+    imperial = system.measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
+    return Choices(reference, "letter" if imperial else "a4", settings.help_words)

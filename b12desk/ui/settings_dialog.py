@@ -43,7 +43,12 @@ class SettingsDialog(QDialog):
         self._add(
             "reference",
             _("Recommended intake to compare with"),
-            (("us", _("United States")), ("uk", _("United Kingdom")), ("efsa", _("European Union (EFSA)"))),
+            (
+                ("auto", _("As the country")),
+                ("us", _("United States")),
+                ("uk", _("United Kingdom")),
+                ("efsa", _("European Union (EFSA)")),
+            ),
         )
         self._add("paper", _("Paper"), (("auto", _("By region")), ("a4", _("A4")), ("letter", _("US Letter"))))
         self._add("theme", _("Colours"), (("auto", _("As the system")), ("light", _("Light")), ("dark", _("Dark"))))

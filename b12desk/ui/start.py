@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from b12desk.i18n import _
 from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Button, Link
-from b12desk.ui.kit.labels import dress_scroller, empty, label, panel, picture
+from b12desk.ui.kit.labels import dress_scroller, empty, label, panel, picture, remark
 from b12desk.ui.kit.panel import Panel
 
 if TYPE_CHECKING:
@@ -68,6 +68,8 @@ class StartPage(QScrollArea):
         self._body = QVBoxLayout(middle)
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(style.sp(20))
+        self._warning = QVBoxLayout()
+        self._body.addLayout(self._warning)
         self._body.addWidget(self._welcome())
         self._list = QVBoxLayout()
         self._list.setSpacing(style.sp(10))
@@ -99,6 +101,14 @@ class StartPage(QScrollArea):
             self._list.addWidget(label(_("Kept for a day, then removed."), "hint"))
         for each in finished:
             self._list.addWidget(self._line(each))
+
+    def warn(self, text: str) -> None:
+        """Say above everything what is wrong with this computer; nothing when it is well."""
+        empty(self._warning)
+        if text:
+            told = remark("warning", "warning", text)
+            told.setObjectName("start:warning")
+            self._warning.addWidget(told)
 
     def focus_first(self) -> None:
         """On "New intake"."""

@@ -223,7 +223,8 @@ class Wizard(WizardFrame):
         if first:
             self._patient = PatientCard(self.session.subject)
             self._patient.changed.connect(self._renamed)
-        page = FormPage(self.session, self.session.questionnaire.items[link_id], self._patient if first else None)
+        head, warning = (self._patient, self.intake.clock_note()) if first else (None, "")
+        page = FormPage(self.session, self.session.questionnaire.items[link_id], head, warning)
         page.answered.connect(self._answered)
         page.ticked.connect(self._ticked)
         page.drafted.connect(self._drafted)

@@ -21,7 +21,7 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_without_a_file_the_defaults_hold() -> None:
     assert load_settings() == Settings(
-        reference="us", paper="auto", theme="auto", text_scale=1.0, handout_language="en"
+        reference="auto", paper="auto", theme="auto", text_scale=1.0, handout_language="en"
     )
 
 
@@ -108,3 +108,34 @@ def test_every_released_settings_format_still_opens(path: Path) -> None:
     save_settings(Settings())
     settings_path().write_bytes(path.read_bytes())
     assert load_settings() == Settings(reference="uk", paper="a4", theme="dark", text_scale=1.5, handout_language="en")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "territory", "expected"),
+    [
+        ({}, "US", "us"),
+        ({}, "GB", "uk"),
+        ({}, "DE", "efsa"),
+        ({}, "NO", "efsa"),
+        ({}, "AU", "us"),
+        ({}, "ZZ", "us"),
+        ({"profile": "uk"}, "US", "uk"),
+        ({"profile": "us"}, "DE", "us"),
+        ({"reference": "efsa", "profile": "us"}, "US", "efsa"),
+        ({"reference": "us"}, "GB", "us"),
+    ],
+)
+def test_the_recommended_intake_is_that_of_the_country_unless_one_was_chosen(
+    chosen: dict[str, object], territory: str, expected: str
+) -> None:
+    settings = Settings(**chosen)
+    assert settings.reference_in(territory) == expected
+    assert settings.profile == chosen.get("profile", "other")
+
+
+def test_a_country_that_is_chosen_in_an_older_file_stays(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(
+        '{"format": "b12desk-settings", "version": 1, "reference": "us", "profile": "uk"}', encoding="utf-8"
+    )
+    assert load_settings(path).reference_in("GB") == "us"

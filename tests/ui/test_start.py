@@ -9,10 +9,11 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -290,3 +291,24 @@ def test_a_press_that_comes_first_loads_it_and_nothing_loads_it_again(show: Call
     prepare()
     assert (window.wizard, len(loaded)) == (wizard, 1)
     assert wizard.page.isVisible()
+
+
+def test_a_clock_that_is_plainly_wrong_is_told_before_and_on_the_first_page(open_desk: Callable[..., Desk]) -> None:
+    desk = open_desk()
+    reception = desk.window.reception
+    assert reception is not None
+    assert "start:warning" not in desk.names()
+    reception.desk._clock = lambda: datetime(1970, 1, 1, 3, tzinfo=UTC)
+    reception.open_up()
+    settle()
+    told = desk.hand.find("start:warning")
+    words = "This computer's clock says 1 January 1970. Ages and dates would be wrong: set the clock."
+    assert [each.text() for each in told.findChildren(QLabel) if each.text()] == [words]
+    assert told.mapTo(desk.window, QPoint()).y() < desk.hand.find("new").mapTo(desk.window, QPoint()).y()
+    desk.hand.press("new")
+    told = desk.hand.find(f"page:{desk.page.link_id}:warning")
+    assert [each.text() for each in told.findChildren(QLabel) if each.text()] == [words]
+    reception.desk._clock = lambda: datetime(2027, 1, 1, 3, tzinfo=UTC)
+    desk.hand.press("back")
+    settle()
+    assert "start:warning" not in desk.names()
