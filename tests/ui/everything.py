@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from b12desk.model.comparison import Operator
 from b12desk.model.questionnaire import Item, ItemType
-from b12desk.model.values import digits
+from b12desk.model.values import Coding, digits
 from b12desk.ui.demo.driver import Given
 from b12desk.ui.form_page import FormPage
 from tests.ui.conftest import Desk
@@ -64,7 +64,26 @@ class Everything:
                 self._desk.hand.answer(asked.link_id, [str(wanted)] if asked.repeats else str(wanted))
                 self._look(page)
                 done = True
-        return done
+        return done or self._untick(page, item)
+
+    def _untick(self, page: FormPage, item: Item) -> bool:
+        """Take back a tick that keeps ``item``, or the group it stands in, from being asked."""
+        form = self._desk.session.questionnaire
+        above = form.items[form.parents[item.link_id] or item.link_id]
+        for each in (*item.enable_when, *above.enable_when):
+            given = [
+                code.code for code in self._desk.session.answers.get(each.question, ()) if isinstance(code, Coding)
+            ]
+            for code in each.wanted:
+                if (
+                    each.operator is Operator.NOT_EQUAL
+                    and code in given
+                    and self._shown(page, form.items[each.question])
+                ):
+                    self._desk.hand.press(f"{each.question}={code}")
+                    self._look(page)
+                    return True
+        return False
 
     def _given(self, item: Item) -> Given:
         match item.type:
