@@ -211,6 +211,18 @@ def test_a_key_that_parts_a_date_is_no_part_of_a_number_or_a_name(doses: Desk) -
     assert given(doses, "b12_taken.product") == "Solgar 1.000 B-12"
 
 
+def test_a_key_that_parts_the_date_is_never_typed_into_a_box(about: Desk) -> None:
+    about.hand.click(box(about, f"{BORN}:day"))
+    about.hand.type("/12//3/-1958")
+    leave(about)
+    assert boxes(about) == ["12", "3", "1958"]
+    about.hand.click(box(about, f"{BORN}:day"))
+    box(about, f"{BORN}:day").selectAll()
+    about.hand.type("/5/")
+    leave(about)
+    assert boxes(about) == ["12", "5", "1958"]
+
+
 def test_tab_from_day_leads_through_the_boxes_as_before(about: Desk) -> None:
     about.hand.click(box(about, f"{BORN}:day"))
     for text in ("12", "3", "1958"):

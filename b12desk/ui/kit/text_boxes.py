@@ -27,8 +27,8 @@ class LineBox(QLineEdit):
     """One line that neither takes drops nor offers a menu; ``settled`` when typing paused or ended.
 
     ``keyed``: typing goes on, and what stands there should be kept. ``left``: the focus went elsewhere, and what was
-    typed is reported. ``pasted``: much came at once. ``parted``: a key of ``partings`` was pressed behind some text,
-    and is no part of it.
+    typed is reported. ``pasted``: much came at once. ``parted``: a key of ``partings`` was pressed where some text
+    stands, and is no part of it.
     """
 
     settled = Signal()
@@ -84,11 +84,11 @@ class LineBox(QLineEdit):
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """What parts a date leads to its next part."""
-        if event.text() and event.text() in self.partings and self.text().strip() and not self.hasSelectedText():
-            self.parted.emit()
-        else:
+        """What parts a date leads to its next part, and is never typed."""
+        if not event.text() or event.text() not in self.partings:
             super().keyPressEvent(event)
+        elif self.text().strip():
+            self.parted.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Qt reports what was typed first."""
