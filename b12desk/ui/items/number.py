@@ -171,6 +171,7 @@ class NumberEditor(Editor):
 
     def _remember(self, found: Read) -> None:
         """How a product was worked out, as long as its answer stands."""
+        self._sum = (None, "")
         if found.factors and isinstance(found.answer, Quantity):
             product = " \N{MULTIPLICATION SIGN} ".join(map(digits, found.factors))
             total = digits(found.answer.value)
