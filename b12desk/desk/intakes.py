@@ -83,7 +83,7 @@ class Intakes:
         return self._opened(Session(questionnaire, now, response, clock=self._clock), "begun")
 
     def resume(self, identifier: str) -> OpenIntake:
-        """An intake, finished or not, for us alone: on its first page with a problem, else on the furthest one.
+        """An intake, finished or not, for us alone: where something is wrong, else open, else on the furthest page.
 
         One that was begun with an older version of the form is carried over; its file stays until this one is saved.
         Raises StoreError, also while another window has it open, and DefinitionError when the older version is broken.
@@ -116,11 +116,15 @@ class Intakes:
         wrong = [each.link_id for each in session.issues if each.code is not IssueCode.REQUIRED]
         for link_id in wrong:
             session.leave(link_id)
-        for page in (draft.page, draft.furthest, *(questionnaire.page_of[each] for each in wrong[:1])):
+        for page in (draft.page, draft.furthest):
             if page in session.pages:
                 session.go_to(page)
+        first = "" if session.finished else next(iter((*wrong, *session.pending)), "")
+        if first:
+            session.go_to(first)
         intake = self._opened(session, "resumed", draft.finished, draft.paper)
         intake.left_behind = carried.left
+        intake.at = first
         intake.saved, intake.tried = intake.kept(), True
         return intake
 

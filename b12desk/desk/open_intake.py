@@ -20,7 +20,7 @@ from b12desk.desk.papers import Kind, MakePdf, Papers, PaperSize
 from b12desk.engine.item_state import Typed
 from b12desk.engine.scoring import assess
 from b12desk.engine.session import Session
-from b12desk.engine.settled import EarlyEnd, early_end, outstanding, unanswered
+from b12desk.engine.settled import EarlyEnd, early_end, outstanding
 from b12desk.engine.unsure import flags_unsure
 from b12desk.i18n import current
 from b12desk.model.assessment import Assessment
@@ -103,7 +103,9 @@ class OpenIntake:
 
     ``saved``: what of it is on the disk; ``tried``: somebody wanted it there. ``paper`` and ``ended``: the paper of the
     finished intake, and since when it is finished. ``made``: the documents that were made, this time it is open.
-    ``left_behind``: what of an older version of the form has no place in this one, in words.
+    ``left_behind``: what of an older version of the form has no place in this one, in words. ``at``: the question at
+    which work goes on when it is opened again. ``changing``: the one that is changed from the check page, which comes
+    next; both empty when there is none.
     """
 
     def __init__(
@@ -131,6 +133,8 @@ class OpenIntake:
         self.saved: Kept | None = None
         self.tried = False
         self.left_behind: tuple[str, ...] = ()
+        self.at = ""
+        self.changing = ""
         self._make, self._clock, self._who = make, clock, who
         self._judged: tuple[QuestionnaireResponse, Reference, Assessment] | None = None
         self._left: tuple[QuestionnaireResponse, int, bool] | None = None
@@ -231,7 +235,7 @@ class OpenIntake:
         """How many questions are unanswered, and whether none of them can change anything."""
         response = self.session.response()
         if self._left is None or self._left[0] != response:
-            left = unanswered(response, self.assessment())
+            left = len(self.session.tally.open)
             self._left = response, left, not outstanding(self.definition, response)
         return self._left[1:]
 

@@ -51,7 +51,7 @@ class Change(NamedTuple):
 
 
 class Progress(NamedTuple):
-    """``position`` of ``total`` pages (from 1, the review included); ``answered`` of ``questions`` that apply."""
+    """``position`` of ``total`` pages (from 1, the review included); ``answered`` of ``questions`` asked (`tally`)."""
 
     position: int
     total: int

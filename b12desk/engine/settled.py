@@ -128,11 +128,6 @@ def early_end(definition: Definition, response: QuestionnaireResponse, assessmen
     return EarlyEnd(not_asked, settled) if settled or assessment.of_kind("red-flag") else None
 
 
-def unanswered(response: QuestionnaireResponse, assessment: Assessment) -> int:
-    """How many questions that apply nobody has answered, not even with "not sure"."""
-    return sum(not response.answers.get(each) for each in assessment.open_items)
-
-
 def _tests(judge: Judge) -> frozenset[str]:
     """What keeps open whether some test or caution will be given: nothing, once no test is in question."""
     common = judge.rules.test_when

@@ -12,6 +12,7 @@ from b12desk.engine.constraints import check_item, unusual
 from b12desk.engine.item_state import ItemState, Progress, Typed
 from b12desk.engine.lifetime import lifetime, oldest_day
 from b12desk.engine.remarks import Told
+from b12desk.engine.tally import Tally, tally
 from b12desk.engine.typed_date import Span
 from b12desk.engine.view import REVIEW, View, look
 from b12desk.model.issue import Issue, IssueCode
@@ -126,9 +127,20 @@ class Standing:
     @property
     def progress(self) -> Progress:
         """How far the walk has come."""
-        questions = [each for each in self._view.enabled if self.questionnaire.items[each].is_question]
-        answered = sum(1 for each in questions if self._answers.get(each))
-        return Progress(self.pages.index(self._page) + 1, len(self.pages), answered, len(questions))
+        counted = self.tally
+        return Progress(self.pages.index(self._page) + 1, len(self.pages), counted.answered, len(counted.asked))
+
+    @property
+    def tally(self) -> Tally:
+        """Which questions are asked, and which of them are open."""
+        return tally(self.questionnaire, self._view.enabled, self._answers)
+
+    @property
+    def pending(self) -> tuple[str, ...]:
+        """The questions that are open, and those whose answer cannot stand, in questionnaire order."""
+        wrong = {each.link_id for each in self.issues if each.code is not IssueCode.REQUIRED}
+        left = {*self.tally.open, *wrong}
+        return tuple(each for each in self.questionnaire.items if each in left)
 
     def state(self, link_id: str) -> ItemState:
         """All that is shown of one item. Raises KeyError for an unknown linkId."""

@@ -28,7 +28,13 @@ from b12desk.ui.steady import settle_layouts, steady
 
 
 class WizardPage(QScrollArea):
-    """A scrolling page with one column in the middle, no wider than an eye likes to read."""
+    """A scrolling page with one column in the middle, no wider than an eye likes to read.
+
+    ``papers``: what makes paper of it and has to stay in sight; ``place`` takes it where there is no room for that.
+    """
+
+    papers: QWidget | None = None
+    place: QVBoxLayout | None = None
 
     def __init__(self, name: str, title: str, help_text: str = "", icon: str = "") -> None:
         super().__init__()
@@ -67,6 +73,18 @@ class WizardPage(QScrollArea):
         """Scroll to the title."""
         self.give_room(0, 0)
         self.verticalScrollBar().setValue(0)
+
+    @property
+    def depth(self) -> float:
+        """How far it is scrolled: 0 is the top, 1 the end."""
+        bar = self.verticalScrollBar()
+        return bar.value() / max(1, bar.maximum())
+
+    def scroll_to(self, depth: float) -> None:
+        """Scroll as far as a page of the same content was, which may have had another size."""
+        settle_layouts()
+        bar = self.verticalScrollBar()
+        bar.setValue(round(depth * bar.maximum()))
 
     def make_ready(self) -> None:
         """Style, lay out and draw a page that is not shown yet, so that showing it is painting alone.

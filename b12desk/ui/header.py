@@ -1,4 +1,4 @@
-"""The line above everything: the program, whose intake is open, and the settings."""
+"""The line above everything: the program, whose intake is open, how to leave it, and the settings."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from b12desk.ui.kit.panel import Panel
 
 
 class Header(Panel):
-    """``settings``: somebody wants to change them."""
+    """``settings``: somebody wants to change them; ``left``: to save the open intake and go."""
 
     settings = Signal()
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__("header")
@@ -28,12 +29,25 @@ class Header(Panel):
         self._patient.setObjectName("patient")
         self._patient.setAlignment(Qt.AlignmentFlag.AlignCenter)
         across.addWidget(self._patient, 1)
+        self._leave = Button(_("Save and lea&ve"), "secondary", "save")
+        self._leave.setObjectName("leave")
+        self._leave.clicked.connect(self.left)
+        self._leave.hide()
+        across.addWidget(self._leave)
         settings = Button(_("Se&ttings"), "secondary", "settings")
         settings.setObjectName("settings-button")
         settings.clicked.connect(self.settings)
         across.addWidget(settings)
 
-    def show_patient(self, name: str, *, open_intake: bool) -> None:
+    def show_patient(self, name: str, number: str = "", *, open_intake: bool) -> None:
         """Show whose intake is open, if one is."""
-        shown = _("Patient: {name}", name=name) if name else _("Patient: no name given") if open_intake else ""
+        if name and number:
+            shown = _("Patient: {name}, record {number}", name=name, number=number)
+        elif name:
+            shown = _("Patient: {name}", name=name)
+        elif number:
+            shown = _("Patient: record {number}", number=number)
+        else:
+            shown = _("Patient: no name given") if open_intake else ""
         self._patient.setText(shown)
+        self._leave.setVisible(open_intake)

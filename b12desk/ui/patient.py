@@ -20,6 +20,8 @@ from b12desk.ui.kit.labels import column, label
 from b12desk.ui.kit.panel import Panel
 from b12desk.ui.kit.text_boxes import LineBox
 
+NAME, NUMBER = "patient:name", "patient:number"
+"""What the two boxes are called."""
 _TYPED_AT_MOST = 10_000
 _TALL = 1_000_000
 
@@ -38,8 +40,8 @@ class PatientCard(Panel):
         box.addWidget(label(_("Patient"), "heading"))
         hint = _("For the head of the printed page. Both may stay empty, and neither changes the result.")
         box.addWidget(label(hint, "hint"))
-        self._name = self._line(_("Name"), "patient:name", subject.display, hint)
-        self._number = self._line(_("Record number"), "patient:number", subject.identifier, hint)
+        self._name = self._line(_("Name"), NAME, subject.display, hint)
+        self._number = self._line(_("Record number"), NUMBER, subject.identifier, hint)
         across = FlowLayout(style.sp(16))
         for line, caption, width in ((self._name, _("Name"), 340), (self._number, _("Record number"), 200)):
             holder = QWidget()
@@ -56,6 +58,12 @@ class PatientCard(Panel):
     def inputs(self) -> list[QWidget]:
         """Name and number."""
         return [self._name, self._number]
+
+    def take_focus(self, name: str) -> None:
+        """Put the focus on the box called ``name``."""
+        for each in self.inputs():
+            if each.objectName() == name:
+                each.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def commit(self) -> None:
         """Report what was typed and not yet reported."""

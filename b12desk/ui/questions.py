@@ -5,17 +5,23 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from b12desk.desk.intake_lines import IntakeLine
+from b12desk.desk.open_intake import MadePaper
 from b12desk.i18n import _
 from b12desk.ui.kit.dialogs import ask
 
 
-def may_end(parent: QWidget) -> bool:
-    """Whether an intake may end without paper."""
+def may_end(parent: QWidget, *, sent: MadePaper | None) -> bool:
+    """Whether an intake may end without a summary; ``sent``: the print service has it, and nobody has seen it."""
+    heading, first = _("The summary was not printed or saved"), []
+    if sent is not None:
+        heading = _("Nobody has said that the summary came out")
+        first = [_("It was sent to {printer}.", printer=sent.place)]
     texts = [
+        *first,
         _("It can be opened again from the start page for a day; then its answers are removed."),
         _("Save or print the summary first if you need it."),
     ]
-    return ask(parent, _("Nothing was printed or saved"), texts, [_("&Stay here"), _("&End without paper")]) == 1
+    return ask(parent, heading, texts, [_("&Stay here"), _("&End without paper")]) == 1
 
 
 def may_discard(parent: QWidget, line: IntakeLine | None) -> bool:

@@ -15,13 +15,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from b12desk.characters.visible import shortened
 from b12desk.desk.intakes import Intakes
-from b12desk.desk.open_intake import Choices, OpenIntake
+from b12desk.desk.open_intake import RESULT, Choices, OpenIntake
 from b12desk.errors import UserError
 from b12desk.i18n import _
+from b12desk.model.response import Subject
 from b12desk.settings import Settings
 from b12desk.ui.help import show_help
 from b12desk.ui.kit.dialogs import show_error
-from b12desk.ui.kit.speech import teach_headings
+from b12desk.ui.kit.speech import announce_text, teach_headings
 from b12desk.ui.questions import may_discard, may_end
 from b12desk.ui.room import Room
 from b12desk.ui.start import StartWords
@@ -47,6 +48,7 @@ class Reception:
         self._program = window.windowTitle()
         self._settings = settings
         self._room = room
+        self._depth = 0.0
         self._say_what_it_is_for()
         desk.when_closing(self._forget)
         hourly = QTimer(window)
@@ -79,7 +81,15 @@ class Reception:
                 self.desk.discard(identifier)
             except UserError as error:
                 show_error(self._window, error)
+            self._room.start.tell("")
             self._list()
+
+    def leave(self) -> None:
+        """Save, and show the start page; a result without paper is left only if that is meant."""
+        if self.wizard is not None and self.wizard.intake.shown == RESULT:
+            self._finish()
+        else:
+            self._to_start()
 
     def rescue(self) -> bool:
         """Save, whatever else went wrong; whether all is saved."""
@@ -103,23 +113,27 @@ class Reception:
         intake = None
         if self.wizard is not None:
             self.wizard.commit()
-            intake = self.wizard.intake
+            intake, self._depth = self.wizard.intake, self.wizard.page.depth
         self._drop_pages()
         return intake
 
     def come_back(self, room: Room, intake: OpenIntake | None) -> None:
-        """Into a room made anew, with the intake that was open."""
+        """Into a room made anew, with the intake that was open, its page scrolled as far as it was."""
         self._room = room
         self._say_what_it_is_for()
         self._saving.show_anew()
         self._list()
         if intake is not None:
             self._open(intake)
+        if self.wizard is not None:
+            page, depth = self.wizard.page, self._depth
+            QTimer.singleShot(0, page, lambda: page.scroll_to(depth))  # when it is shown, and has its size
 
     def _open(self, intake: OpenIntake) -> None:
         """Show an intake: a new one, or the one that is open in another look."""
         self.close()
         self._saving.intake = intake
+        self._room.start.tell("")
         intake.choices = _choices_of(self._settings())
         made = Wizard(intake, Services(self._saving.save, lambda: show_help(self._window), self._to_start))
         made.titled.connect(self._show_patient)
@@ -129,8 +143,8 @@ class Reception:
         self.wizard = made
         self._room.stack.addWidget(made)
         self._room.stack.setCurrentWidget(made)
-        self._show_patient(intake.session.subject.display)
-        made.page.focus_first()
+        self._show_patient(intake.session.subject)
+        made.take_focus()
 
     def _drop_pages(self) -> None:
         """Destroy the pages of an intake, with all that was typed and can be undone in them."""
@@ -157,14 +171,22 @@ class Reception:
 
     def _finish(self) -> None:
         """After the result: without paper somebody has to say that none is wanted."""
-        if self.wizard is not None and (self.wizard.intake.paper is not None or may_end(self._window)):
+        if self.wizard is None:
+            return
+        intake = self.wizard.intake
+        if intake.paper is not None or may_end(self._window, sent=intake.made.get("summary")):
             self._to_start()
 
     def _end(self) -> None:
-        """Close the intake, and show what there is."""
+        """Close the intake, show what there is, and say what became of it."""
+        intake = self.wizard.intake if self.wizard is not None else None
+        told = "" if intake is None or not self._saving.works else _left_words(intake)
         self.close()
         self._saving.save()
         self._list()
+        self._room.start.tell(told)
+        if told:
+            announce_text(self._room.start, told)
         self._room.start.focus_first()
 
     def _list(self) -> None:
@@ -186,8 +208,18 @@ class Reception:
         named = _("{page} - {program}", page=page, program=self._program)
         self._window.setWindowTitle(named if page else self._program)
 
-    def _show_patient(self, name: str) -> None:
-        self._room.header.show_patient(shortened(name, _LONGEST_NAME), open_intake=True)
+    def _show_patient(self, subject: Subject) -> None:
+        name, number = (shortened(each, _LONGEST_NAME) for each in (subject.display, subject.identifier))
+        self._room.header.show_patient(name, number, open_intake=True)
+
+
+def _left_words(intake: OpenIntake) -> str:
+    """What became of an intake that was left, and is on the disk if anything was said in it."""
+    if intake.saved is None:
+        return _("Nothing was answered, so nothing was kept.")
+    if intake.ended is not None:
+        return _("Finished. It can be opened again below for a day.")
+    return _("Saved. Resume it below.")
 
 
 def wipe_clipboard() -> None:

@@ -1,4 +1,4 @@
-"""Check your answers: every answer by page with a link back to it, what is open, and what is kept but not used."""
+"""Check your answers: whose they are, every answer by page with a link back to it, what is open, what is not used."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ from b12desk.ui.kit.buttons import Link
 from b12desk.ui.kit.labels import empty, label, panel, picture
 from b12desk.ui.kit.panel import Panel
 from b12desk.ui.kit.review_row import ReviewRow, Shown
+from b12desk.ui.patient import NAME, NUMBER
+from b12desk.ui.steady import settle_layouts
 from b12desk.ui.wording import issue_text
 
 _AT_ONCE = 1
@@ -60,7 +62,15 @@ class ReviewPage(WizardPage):
         """Draw the answers of the session; ``assessment`` says which open items could change the result."""
         session = self._session
         doubts = [each for each in session.answers if session.state(each).doubt is not None]
-        drawn = (dict(session.answers), session.issues, doubts, assessment, session.ask_again, session.contradictions)
+        drawn = (
+            dict(session.answers),
+            session.issues,
+            doubts,
+            assessment,
+            session.ask_again,
+            session.contradictions,
+            session.subject,
+        )
         if drawn == self._drawn:
             return
         self._drawn = drawn
@@ -70,6 +80,7 @@ class ReviewPage(WizardPage):
         self._problems.show_issues(issues, announce=False)
         if session.ask_again or self._left:
             self._cards.addWidget(self._carried_card())
+        self._cards.addWidget(self._patient_card())
         if session.contradictions:
             self._cards.addWidget(self._contradiction_card(session.contradictions))
         self._cards.addWidget(self._open_card(assessment))
@@ -83,6 +94,20 @@ class ReviewPage(WizardPage):
         while self._add_next():
             pass
 
+    def scroll_to(self, depth: float) -> None:
+        """With all cards built: without them it is shorter."""
+        self.complete()
+        super().scroll_to(depth)
+
+    def focus_line(self, name: str) -> None:
+        """Put the focus on the line of a question, or of the patient, and bring it into view."""
+        self.complete()
+        settle_layouts()
+        line = self.findChild(ReviewRow, f"change:{name}")
+        if line is not None:
+            line.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.ensureWidgetVisible(line, 0, self.viewport().height() // 3)
+
     def _add_next(self) -> bool:
         """Build one more card; the first ones fill the screen, the others follow while it is read."""
         card = next(self._waiting, None)
@@ -90,6 +115,7 @@ class ReviewPage(WizardPage):
             self._later.stop()
             return False
         self._cards.addWidget(card)
+        card.show()  # now: Qt would do so a moment later, and nobody could go to what is on it
         return True
 
     def _parts(self, deciding: frozenset[str]) -> Iterator[QWidget]:
@@ -103,22 +129,64 @@ class ReviewPage(WizardPage):
             yield self._unused_card(unused)
 
     def _open_card(self, assessment: Assessment) -> QWidget:
-        """What is open and matters, first; what is open and does not, as a number."""
-        items = self._session.questionnaire.items
-        others = len(set(assessment.open_items) - set(assessment.deciding))
-        also = _("Open questions that cannot change the result: {count}.", count=others) if others else ""
-        if not assessment.deciding:
-            text = _("No open question could change the result.") if others else _("Every question is answered.")
-            return _boxed("success", "success", text, also)
-        made, box = panel("warning", (16, 12, 16, 12), 4)
-        box.addLayout(_head("warning", "warning", _("These open questions could change the result")))
-        for link_id in assessment.deciding:
-            link = Link(items[link_id].label, "text")
-            link.setObjectName(f"open:{link_id}")
-            link.clicked.connect(partial(self.jumped.emit, link_id))
-            box.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
-        if also:
-            box.addWidget(label(also, "small"))
+        """What could change the result, first: without an answer, or answered with "not sure"; then what else is open.
+
+        Each is a link to its question; of those that change nothing one leads to the first.
+        """
+        is_open, deciding = self._session.tally.open, assessment.deciding
+        others = [each for each in is_open if each not in deciding]
+        tone: Tone = "warning" if deciding else "success"
+        made, box = panel(tone, (16, 12, 16, 12), 4)
+        made.setObjectName("review:open")
+        unsure = [each for each in deciding if each in self._session.answers]
+        for title, link_ids in (
+            (_("These open questions could change the result"), [each for each in deciding if each not in unsure]),
+            (_("A sure answer to these could change the result"), unsure),
+        ):
+            if link_ids:
+                box.addLayout(_head(tone, tone, title))
+            for each in link_ids:
+                box.addWidget(self._link(each, self._label(each)), 0, Qt.AlignmentFlag.AlignLeft)
+        text = _("No open question could change the result.") if is_open else _("Every question is answered.")
+        if not deciding:
+            box.addLayout(_head(tone, tone, text))
+        elif not is_open:
+            box.addWidget(label(text, "small"))
+        if others:
+            text = _("Open questions that cannot change the result: {count}", count=len(others))
+            box.addWidget(self._link(others[0], text), 0, Qt.AlignmentFlag.AlignLeft)
+        return made
+
+    def _label(self, link_id: str) -> str:
+        """What a question is called here; of two that answer each other, both."""
+        items, alternatives = self._session.questionnaire.items, self._session.questionnaire.alternatives
+        if link_id not in alternatives:
+            return items[link_id].label
+        return _("{question} or {other}", question=items[link_id].label, other=items[alternatives[link_id]].label)
+
+    def _link(self, link_id: str, text: str) -> Link:
+        link = Link(text, "text")
+        link.setObjectName(f"open:{link_id}")
+        link.clicked.connect(partial(self.jumped.emit, link_id))
+        return link
+
+    def _patient_card(self) -> QWidget:
+        """Whose answers these are: what stands at the head of the paper."""
+        subject = self._session.subject
+        made, box = panel("card", (24, 18, 24, 18), 8)
+        made.setObjectName("review:patient")
+        box.addWidget(label(_("Patient"), "heading"))
+        rows = QVBoxLayout()
+        rows.setSpacing(0)
+        box.addLayout(rows)
+        for name, caption, text in (
+            (NAME, _("Name"), subject.display),
+            (NUMBER, _("Record number"), subject.identifier),
+        ):
+            row = ReviewRow(_("Patient: {part}", part=caption), caption, _written(text))
+            row.setObjectName(f"change:{name}")
+            row.clicked.connect(partial(self.jumped.emit, name))
+            rows.addWidget(row)
         return made
 
     def _contradiction_card(self, told: Iterable[Told]) -> QWidget:
@@ -177,7 +245,7 @@ class ReviewPage(WizardPage):
         if self._session.state(item.link_id).draft is not None:
             return Shown(_("Not finished: what was typed is not an answer yet."), "error", given=bool(answers))
         text = answers_words(self._session.questionnaire, item.link_id, answers)
-        words = text or _("Not answered")
+        words = text or self._missing(item)
         if not all(can_print(each) for each in answers if isinstance(each, str)):
             words = _("{answer} (not all of this can be printed)", answer=words)
         if (doubt := self._session.state(item.link_id).doubt) is not None:
@@ -185,6 +253,14 @@ class ReviewPage(WizardPage):
         if decides:
             return Shown(_("{answer} (could change the result)", answer=words), "warning", given=bool(text))
         return Shown(words, given=bool(text))
+
+    def _missing(self, item: Item) -> str:
+        """What stands where there is no answer; a question may be answered by another one."""
+        instead = self._session.questionnaire.alternatives.get(item.link_id, "")
+        if self._session.answers.get(instead):
+            other = self._session.questionnaire.items[instead].label
+            return _("Not needed beside \u201c{other}\u201d", other=other)
+        return _("Not answered")
 
     def _unused_card(self, items: Iterable[Item]) -> Panel:
         made, box = panel("card", (24, 18, 24, 18), 8)
@@ -214,12 +290,11 @@ def _grid(box: QVBoxLayout) -> QGridLayout:
     return grid
 
 
-def _boxed(kind: Tone, icon: str, text: str, more: str) -> Panel:
-    made, box = panel(kind, (16, 12, 16, 12), 4)
-    box.addLayout(_head(kind, icon, text))
-    if more:
-        box.addWidget(label(more, "small"))
-    return made
+def _written(text: str) -> Shown:
+    """A name or a number as it stands; what cannot be printed is said."""
+    if not text:
+        return Shown(_("Not given"), given=False)
+    return Shown(text if can_print(text) else _("{answer} (not all of this can be printed)", answer=text))
 
 
 def _head(kind: Tone, icon: str, text: str) -> QHBoxLayout:

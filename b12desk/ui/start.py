@@ -71,6 +71,8 @@ class StartPage(QScrollArea):
         self._warning = QVBoxLayout()
         self._body.addLayout(self._warning)
         self._body.addWidget(self._welcome())
+        self._told = QVBoxLayout()
+        self._body.addLayout(self._told)
         self._list = QVBoxLayout()
         self._list.setSpacing(style.sp(10))
         self._body.addLayout(self._list)
@@ -83,6 +85,14 @@ class StartPage(QScrollArea):
         """Say this of the form."""
         self._title.setText(words.title)
         self._text.setText(words.text)
+
+    def tell(self, text: str) -> None:
+        """Say above the list what became of the intake that was left; nothing takes it away."""
+        empty(self._told)
+        if text:
+            told = remark("success", "success", text)
+            told.setObjectName("told")
+            self._told.addWidget(told)
 
     def show_unfinished(
         self, unfinished: Sequence[IntakeLine], finished: Sequence[IntakeLine] = (), *, saving: bool = True

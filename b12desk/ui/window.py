@@ -144,6 +144,10 @@ class MainWindow(QWidget):
         if self.reception is not None:
             self.reception.discard(identifier)
 
+    def _leave(self) -> None:
+        if self.reception is not None:
+            self.reception.leave()
+
     def _complain(self, error: UserError) -> None:
         from b12desk.ui.kit.dialogs import show_error  # noqa: PLC0415 -- after the first paint
 
@@ -175,5 +179,6 @@ class MainWindow(QWidget):
         room.start.resumed.connect(self.resume)
         room.start.discarded.connect(self._discard)
         room.header.settings.connect(self._change_settings)
+        room.header.left.connect(self._leave)
         self._box.addWidget(room, 1)
         room.start.focus_first()

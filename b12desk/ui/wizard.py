@@ -19,7 +19,7 @@ from b12desk.model.issue import IssueCode
 from b12desk.model.response import Subject
 from b12desk.model.values import Answer
 from b12desk.ui.form_page import FormPage, WizardPage
-from b12desk.ui.patient import PatientCard
+from b12desk.ui.patient import NAME, NUMBER, PatientCard
 from b12desk.ui.review_page import ReviewPage
 from b12desk.ui.stepper import named_steps
 from b12desk.ui.wizard_frame import Services, WizardFrame
@@ -29,9 +29,9 @@ _PREBUILD_MS = 120
 
 
 class Wizard(WizardFrame):
-    """The wizard of one patient. ``titled`` carries the patient line; ``ended`` that the result is done with."""
+    """The wizard of one patient. ``titled`` carries the patient (`Subject`); ``ended``: the result is done with."""
 
-    titled = Signal(str)
+    titled = Signal(object)
     ended = Signal()
 
     def __init__(self, intake: OpenIntake, services: Services) -> None:
@@ -68,6 +68,9 @@ class Wizard(WizardFrame):
         """Move on, or go to the first problem and say why."""
         self._commit()
         self._draw(self.session.renew())
+        if self.intake.changing and not self.session.page_issues(self.session.page):
+            self._back_to_check()
+            return
         if self.session.page == REVIEW and not self.session.page_issues(REVIEW):
             if self.intake.shown != RESULT:
                 self._show_result()
@@ -79,9 +82,11 @@ class Wizard(WizardFrame):
             self.page.focus_item(change.focus)
 
     def go_back(self) -> None:
-        """Move one page back; on the first one, to the start page. Nothing is lost either way."""
+        """Move one page back, or to where one came from; on the first one, to the start page. Nothing is lost."""
         self._commit()
-        if self.intake.shown == RESULT:
+        if self.intake.changing:
+            self._back_to_check()
+        elif self.intake.shown == RESULT:
             self._open(REVIEW)
         elif self.session.page == self.session.pages[0]:
             self._services.leave()
@@ -97,6 +102,26 @@ class Wizard(WizardFrame):
             self._open(change.page)
         if change.focus and isinstance(self.page, FormPage):
             self.page.focus_item(change.focus)
+
+    def change(self, link_id: str) -> None:
+        """Open a question to change it, and come back to the check page from there."""
+        if link_id in (NAME, NUMBER):
+            self.go_to(self.session.pages[0])
+            if self._patient is not None:
+                self._patient.take_focus(link_id)
+        else:
+            self.go_to(link_id)
+        self.intake.changing = link_id
+        self._name_next()
+
+    def take_focus(self) -> None:
+        """Where work goes on: at the question at which the intake was opened again, else at the first of the page."""
+        page, at = self.page, self.intake.at
+        self.intake.at = ""
+        if at and isinstance(page, FormPage):
+            page.focus_item(at)
+        else:
+            page.focus_first()
 
     def end_here(self) -> None:
         """Finish before the last question; or, with a mistake open, go there and say why."""
@@ -147,7 +172,7 @@ class Wizard(WizardFrame):
 
     def _renamed(self, subject: Subject) -> None:
         self._draw(self.session.set_subject(subject))
-        self.titled.emit(subject.display)
+        self.titled.emit(subject)
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         """An item that was left shows its issue; a window that lost the focus has not left anything."""
@@ -196,15 +221,39 @@ class Wizard(WizardFrame):
         self.intake.shown = link_id
         self._turning = True  # what loses the focus with its page was judged when Next was pressed
         self.stack.setCurrentWidget(page)
+        self.show_papers(page.papers, page.place)
         page.to_top()
         if link_id in (REVIEW, RESULT):
             self._show_notice()
-        self.show_next(_("&Finish") if link_id == REVIEW else _("&Next") if link_id != RESULT else "")
+        if link_id != self._page_of(self.intake.changing):
+            self.intake.changing = ""
+        self._name_next()
         self._show_steps()
         if moved:
             page.focus_first()
         self._turning = False
         self._ahead.start()
+
+    def _name_next(self) -> None:
+        """Say where the button that goes on leads."""
+        if self.intake.changing:
+            self.show_next(_("Back to &check"))
+        else:
+            shown = self.intake.shown
+            self.show_next(_("&Finish") if shown == REVIEW else _("&Next") if shown != RESULT else "")
+
+    def _page_of(self, link_id: str) -> str:
+        """The page on which something stands that can be changed; empty for nothing."""
+        if link_id in (NAME, NUMBER):
+            return self.session.pages[0]
+        return self.session.questionnaire.page_of.get(link_id, "")
+
+    def _back_to_check(self) -> None:
+        """To the check page, at the line of what was changed."""
+        changed = self.intake.changing
+        self._draw(self.session.go_to(REVIEW))
+        if self._review is not None:
+            self._review.focus_line(changed)
 
     def _show_review(self) -> None:
         if self._review is not None:
@@ -235,7 +284,7 @@ class Wizard(WizardFrame):
     def _make_review(self) -> ReviewPage:
         page = self._review = ReviewPage(self.session, self.intake.left_behind)
         page.asked.connect(self._asked_again)
-        page.jumped.connect(self.go_to)
+        page.jumped.connect(self.change)
         return page
 
     def _show_result(self) -> None:
@@ -246,7 +295,7 @@ class Wizard(WizardFrame):
         from b12desk.ui.result.result_page import ResultPage  # noqa: PLC0415 -- PDFium and printing, 50 ms: not for the first question
 
         page = ResultPage(self.intake, result, self._services.save)
-        page.jumped.connect(self.go_to)
+        page.jumped.connect(self.change)
         page.ended.connect(self.ended)
         self._pages[RESULT] = page
         self.stack.addWidget(page)

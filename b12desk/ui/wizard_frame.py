@@ -1,7 +1,8 @@
 """What stands around the pages of an intake: steps beside or above, below the buttons and the notice.
 
 The notice (red flags, and whether one may end here) stands between the buttons, or above them in a narrow window, and
-its room is kept: nothing moves when it comes.
+its room is kept: nothing moves when it comes. At the result the buttons for its paper stand there instead, always in
+sight; only where they would take too much of the window they scroll with the page.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from b12desk.ui.kit.step_list import Step, StepList, StepStrip
 from b12desk.ui.notice import Notice
 
 _WIDE = 1000
+_MOST_OF_IT = 0.3
+"""The share of the window's height that the buttons for paper may take below the page."""
 
 
 class Services(NamedTuple):
@@ -60,6 +63,8 @@ class WizardFrame(QWidget):
         outer.addLayout(across, 1)
         outer.addWidget(self._footer())
         self._side.hide()
+        self._papers: QWidget | None = None
+        self._in_page: QVBoxLayout | None = None
         self.stack.currentChanged.connect(self._turned)
         self.stack.widgetAdded.connect(self._added)
 
@@ -72,6 +77,14 @@ class WizardFrame(QWidget):
         """Name the button that goes on; empty hides it."""
         self._next.setText(text)
         self._next.setVisible(bool(text))
+
+    def show_papers(self, papers: QWidget | None, in_page: QVBoxLayout | None = None) -> None:
+        """Have ``papers`` stand below the page; ``in_page`` takes them where there is no room. None: give them back."""
+        if self._papers is not None and self._in_page is not None and papers is not self._papers:
+            self._in_page.addWidget(self._papers)
+        self._papers, self._in_page = papers, in_page
+        self.notice.setVisible(papers is None)
+        self._place_papers()
 
     def focus_next(self) -> None:
         """Put the focus on the button that goes on."""
@@ -92,6 +105,7 @@ class WizardFrame(QWidget):
         self._side.setVisible(wide)
         self._strip.setVisible(not wide)
         self._place_notice()
+        self._place_papers()
 
     def _turned(self) -> None:
         """Another page: Tab goes from the steps through its inputs to the buttons, and no press is meant for it yet."""
@@ -133,6 +147,18 @@ class WizardFrame(QWidget):
             self._above.insertWidget(0, self.notice)
             self.notice.lower()
         self._order()
+
+    def _place_papers(self) -> None:
+        """Beside Back and Help, or on the page."""
+        papers, in_page = self._papers, self._in_page
+        if papers is None or in_page is None:
+            return
+        taken = sum(each.sizeHint().width() + style.sp(12) for each in self._buttons[:-1]) + style.sp(28)
+        if papers.heightForWidth(max(1, self.width() - taken)) <= self.height() * _MOST_OF_IT:
+            if self._line.indexOf(papers) < 0:
+                self._line.insertWidget(2, papers, 1000)
+        elif in_page.indexOf(papers) < 0:
+            in_page.addWidget(papers)
 
     def _footer(self) -> Panel:
         made = Panel("footer")

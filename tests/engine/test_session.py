@@ -29,7 +29,7 @@ def test_a_new_session_starts_on_the_first_page_with_nothing_answered() -> None:
     assert fresh.page == "about"
     assert fresh.answers == {}
     assert fresh.pages == ("about", "medicines", "foods", "symptoms", REVIEW)
-    assert fresh.progress == (1, 5, 0, 14)
+    assert fresh.progress == (1, 5, 0, 12)
     assert fresh.response().questionnaire == "urn:test|1"
 
 

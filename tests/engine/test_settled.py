@@ -14,7 +14,7 @@ from b12desk.definitions.loader import load
 from b12desk.engine.enablement import enabled_items
 from b12desk.engine.facts import Facts
 from b12desk.engine.scoring import assess
-from b12desk.engine.settled import EarlyEnd, early_end, outstanding, unanswered
+from b12desk.engine.settled import EarlyEnd, early_end, outstanding
 from b12desk.model.border import read_model
 from b12desk.model.comparison import Comparison, Operator
 from b12desk.model.conditions import (
@@ -262,9 +262,6 @@ def test_what_stands_open_behind_the_last_answer_was_not_asked() -> None:
 def test_an_intake_still_open_was_not_finished() -> None:
     response = replace(respond(ALL_NO), status=Status.IN_PROGRESS)
     assert early_end(DEFINITION, response, assess(DEFINITION, response)) is None
-    assert unanswered(response, assess(DEFINITION, response)) == 2
-    unsure = respond({**ALL_NO, "tired": "not-sure", "flag": True})
-    assert unanswered(unsure, assess(DEFINITION, unsure)) == 1
 
 
 def test_it_says_how_many_were_not_asked() -> None:

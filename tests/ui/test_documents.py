@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -112,7 +113,7 @@ def test_save_asks_where_writes_a_private_pdf_and_forgets_the_folder(
     assert not remembered.contains("FileDialog/lastVisited")
     assert not remembered.contains("FileDialog/history")
     (line,) = desk.window.findChildren(QLabel, "paper:done")
-    assert line.text() == "Summary for the clinician saved: paper.pdf"
+    assert re.fullmatch(r"Summary for the clinician saved at \d\d:\d\d: paper\.pdf", line.text())
 
 
 def test_the_start_page_says_that_the_paper_was_saved(paper: Documents, desk: Desk, tmp_path: Path) -> None:

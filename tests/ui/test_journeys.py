@@ -155,10 +155,11 @@ def test_back_on_the_first_page_leads_to_the_start_and_the_intake_waits_there(de
 
 
 def test_after_a_crash_the_next_start_offers_to_go_on_where_it_was(desk: Desk, open_desk: Callable[..., Desk]) -> None:
-    desk.to("about")
     desk.hand.fill_page(desk.page, SAMPLE)
     desk.hand.press("next")
-    desk.hand.press("diet_pattern=vegan")
+    desk.hand.fill_page(desk.page, SAMPLE)
+    desk.hand.press("next")
+    desk.hand.press("b12_taken=none-of-these")
     settle()
     answers, identifier = dict(desk.session.answers), desk.session.response().identifier
     desk.crash()
@@ -284,7 +285,7 @@ def test_a_new_intake_without_paper_asks_first(desk: Desk) -> None:
     desk.hand.press("next")
     seen = messages(0)
     desk.hand.press("paper:again")
-    assert seen[0] == "Nothing was printed or saved"
+    assert seen[0] == "The summary was not printed or saved"
     assert desk.visit.shown == RESULT
     seen = messages(1)
     desk.hand.press("paper:again")

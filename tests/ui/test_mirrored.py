@@ -85,7 +85,7 @@ def test_an_arrow_points_the_way_one_reads(qapp: QApplication) -> None:
 
 def test_the_circle_of_a_step_stands_at_the_right(qapp: QApplication, from_the_right: None) -> None:
     steps = StepList()
-    steps.show_steps([Step("a", "One", "current", reachable=False)], "")
+    steps.show_steps([Step("a", "One", "begun", 1, current=True, reachable=False)], "")
     image = drawn(steps.buttons[0], RIGHT)
     assert min(columns(image, "primary")) > 150
 

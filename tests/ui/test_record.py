@@ -42,8 +42,7 @@ def test_the_lines_for_the_record_are_copied_and_wiped_with_the_intake(result: D
     text = record_text(result.visit.definition, found.response, found.assessment, ENGLISH)
     result.hand.press("paper:copy")
     assert clipboard() == text
-    page = result.intake.page
-    assert line(page, "paper:done") == f"{COPIED} The summary has not been printed or saved yet."
+    assert line(result.window, "paper:done") == f"{COPIED} The summary has not been printed or saved yet."
     with Answering(Step(QWidget, press("message:1"))):
         result.hand.press("paper:again")
     assert result.window.wizard is None

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from b12desk.i18n import _
+from b12desk.i18n import _, n_
 from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Plain
 from b12desk.ui.kit.labels import label
@@ -18,17 +18,30 @@ from b12desk.ui.kit.panel import Panel
 from b12desk.ui.kit.shapes import mirrored, rounded
 
 SIDE_WIDTH = 232
-StepPlace = Literal["done", "current", "ahead"]
+StepMark = Literal["done", "begun", "ahead"]
+"""Nothing on it is open; it was opened, and something is; nobody was there yet."""
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
 class Step(NamedTuple):
-    """One named step; ``reachable`` when a press may open it."""
+    """One named step; ``left``: how many questions are open on it; ``reachable`` when a press may open it."""
 
     link_id: str
     title: str
-    mark: StepPlace
+    mark: StepMark
+    left: int
+    current: bool
     reachable: bool
+
+    @property
+    def state(self) -> str:
+        """What it is, in words."""
+        return self.open_words or {"done": _("done"), "begun": _("begun"), "ahead": _("to come")}[self.mark]
+
+    @property
+    def open_words(self) -> str:
+        """How much is open on a step where somebody was, for the eye; empty when nothing is."""
+        return n_("{count} open", "{count} open", self.left) if self.mark == "begun" and self.left else ""
 
 
 class StepList(Panel):
@@ -71,11 +84,11 @@ class StepList(Panel):
 
 
 class _StepButton(Plain):
-    """Number or tick in a circle, and the name of the page."""
+    """Number or tick in a circle, the name of the page, and in a line of its own, always kept, how much is open."""
 
     def __init__(self) -> None:
         super().__init__("")
-        self.step = Step("", "", "ahead", reachable=False)
+        self.step = Step("", "", "ahead", 0, current=False, reachable=False)
         self._number = 0
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -88,14 +101,14 @@ class _StepButton(Plain):
         self.step, self._number = step, number
         self.setObjectName(f"step:{step.link_id}")
         self.setEnabled(step.reachable)
-        words = {"done": _("done"), "current": _("current step"), "ahead": _("to come")}
+        state = _("current step, {state}", state=step.state) if step.current else step.state
         self.setAccessibleName(
             _(
                 "Step {number} of {total}: {title}, {state}",
                 number=number,
                 total=total,
                 title=step.title,
-                state=words[step.mark],
+                state=state,
             )
         )
         self.updateGeometry()
@@ -107,7 +120,7 @@ class _StepButton(Plain):
 
     def heightForWidth(self, width: int) -> int:
         """Height in pixels at ``width``."""
-        return max(44, self._text_height(width) + 14)
+        return max(44, self._text_height(width) + self._line_height() + 10)
 
     def sizeHint(self) -> QSize:
         """As wide as the list."""
@@ -124,36 +137,49 @@ class _StepButton(Plain):
         """Ground for the current step, circle, name, focus ring."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        current, done = self.step.mark == "current", self.step.mark == "done"
+        current, done, begun = self.step.current, self.step.mark == "done", self.step.mark == "begun"
         if current or (self.underMouse() and self.step.reachable):
             rounded(painter, self.rect(), style.sp(8), "primary_soft" if current else "raised")
         side = style.sp(26)
         left = self.width() - side - style.sp(8) if self.isRightToLeft() else style.sp(8)
         circle = QRectF(left, (self.height() - side) / 2, side, side)
-        painter.setPen(QPen(style.colour("primary" if current or done else "edge"), 2))
+        painter.setPen(QPen(style.colour("primary" if current or done or begun else "edge"), 2))
         painter.setBrush(style.colour("primary" if current else "surface"))
         painter.drawEllipse(circle)
         font = self._font(bold=current)
         painter.setFont(font)
         if done:
-            icon = style.pixmap("check", "primary", style.sp(16), self.devicePixelRatio())
+            ink = "on_primary" if current else "primary"
+            icon = style.pixmap("check", ink, style.sp(16), self.devicePixelRatio())
             painter.drawPixmap(circle.center() - QRectF(0, 0, style.sp(16), style.sp(16)).center(), icon)
         else:
-            painter.setPen(style.colour("on_primary" if current else "muted"))
+            painter.setPen(style.colour("on_primary" if current else "primary" if begun else "muted"))
             small = self._font(bold=True)
             small.setPixelSize(style.sp(13))
             painter.setFont(small)
             painter.drawText(circle, int(Qt.AlignmentFlag.AlignCenter), str(self._number))
             painter.setFont(font)
         painter.setPen(style.colour("text" if current or self.step.reachable else "muted"))
-        room = self.rect().adjusted(self._left(), 0, -style.sp(6), 0)
+        below = self._line_height() if self.step.open_words else 0
+        room = self.rect().adjusted(self._left(), 0, -style.sp(6), -below)
         painter.drawText(mirrored(self, room), _WRAP, self.step.title)
+        if below:
+            painter.setFont(self._small())
+            painter.setPen(style.colour("text" if current else "muted"))
+            top = (self.height() - below + self._text_height(self.width())) // 2
+            painter.drawText(mirrored(self, QRect(room.left(), top, room.width(), below)), _WRAP, self.step.open_words)
         if self.hasFocus():
             rounded(painter, self.rect(), style.sp(8), "", ("focus", 3))
         painter.end()
 
     def _left(self) -> int:
         return style.sp(8 + 26 + 10)
+
+    def _small(self) -> QFont:
+        return style.font("small")
+
+    def _line_height(self) -> int:
+        return QFontMetrics(self._small()).height()
 
     def _font(self, *, bold: bool) -> QFont:
         font = QFont(self.font())
@@ -182,7 +208,7 @@ class StepStrip(Panel):
     def show_steps(self, steps: Sequence[Step], counted: str) -> None:
         """Show the place among ``steps``; assistive technology also hears ``counted``."""
         self.setAccessibleName(counted)
-        place = next((index for index, step in enumerate(steps) if step.mark == "current"), 0)
+        place = next((index for index, step in enumerate(steps) if step.current), 0)
         self._text.setText(
             _(
                 "Step {number} of {total}: {title}",

@@ -45,7 +45,7 @@ _SAVING = QFileDialog.Option.DontUseNativeDialog | QFileDialog.Option.ReadOnly
 class Documents(Panel):
     """A row of buttons, and a line that says what was done.
 
-    ``save`` keeps what was done with the intake; ``ended``: a new intake is wanted.
+    ``save`` keeps what was done with the intake; ``ended``: nothing more is wanted of it.
     """
 
     ended = Signal()
@@ -70,7 +70,7 @@ class Documents(Panel):
             ("large", _("&Large-print handout"), "handout", partial(self.preview, "handout-large-print")),
             ("copy", _("&Copy for the record"), "edit", self.copy),
             ("codes", _("C&odes"), "review", self.show_codes),
-            ("again", _("New &intake"), "new", self.ended.emit),
+            ("again", _("&End"), "check", self.ended.emit),
         ):
             if name in ("handout", "large") and not self.papers.with_handout:
                 continue
@@ -191,7 +191,7 @@ def _done_words(title: str, made: MadePaper) -> str:
         case "printed":
             return _("{title} printed on {printer} at {time}.", title=title, printer=made.place, time=time)
         case "saved":
-            return _("{title} saved: {name}", title=title, name=made.place)
+            return _("{title} saved at {time}: {name}", title=title, time=time, name=made.place)
         case never:
             assert_never(never)
 

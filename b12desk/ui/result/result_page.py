@@ -36,7 +36,7 @@ from b12desk.ui.result.score_card import ScoreCard
 
 
 class ResultPage(WizardPage):
-    """One assessment. ``jumped`` carries the linkId of a deciding item, ``ended`` that a new intake is wanted."""
+    """One assessment. ``jumped`` carries the linkId of a deciding item, ``ended`` that nothing more is wanted."""
 
     jumped = Signal(str)
     ended = Signal()
@@ -50,7 +50,10 @@ class ResultPage(WizardPage):
         self._facts = Facts(definition.questionnaire, result.response)
         self.documents.ended.connect(self.ended)
         self.body.addWidget(self._banner())
-        self.body.addWidget(self.documents)
+        self.papers = self.documents
+        self.place = QVBoxLayout()
+        self.place.addWidget(self.documents)
+        self.body.addLayout(self.place)
         reasons = FindingsCard(definition, self._facts, assessment)
         if result.early is not None:
             self.body.addWidget(self._early(result.early))

@@ -1,0 +1,386 @@
+"""Where am I, how much is open, and how do I stop: steps, check page, leaving, resuming, and the paper at the end."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QKeySequence
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from b12desk.desk.open_intake import RESULT
+from b12desk.engine.session import REVIEW
+from b12desk.model.definition import Definition
+from b12desk.settings import Settings
+from b12desk.ui.demo.driver import Given
+from b12desk.ui.kit import style
+from b12desk.ui.kit.dialogs import Message
+from b12desk.ui.kit.review_row import ReviewRow
+from b12desk.ui.review_page import ReviewPage
+from tests.gallery import gallery
+from tests.ui.answering import Answering, Step, press, say
+from tests.ui.conftest import Desk, settle
+from tests.ui.test_journeys import healthy
+
+ANSWERS: dict[str, Given] = {"dob": ["1", "5", "1980"], "sex_at_birth": "male", "pale": "no", "black_stools": "no"}
+
+
+@pytest.fixture
+def iron(open_desk: Callable[..., Desk]) -> Callable[..., Desk]:
+    """A window with a small form of another disease, and a new intake in it."""
+
+    def make(size: tuple[int, int] = (1366, 768), **settings: object) -> Desk:
+        form: Definition = gallery("iron")
+        desk = open_desk(Settings(**settings), size, load=lambda: form)  # type: ignore[arg-type]  # fields of Settings
+        desk.hand.press("new")
+        return desk
+
+    return make
+
+
+def at_check(desk: Desk, *left_out: str) -> ReviewPage:
+    """All answered but what is ``left_out``, up to the check page."""
+    desk.hand.fill(desk.intake, {key: value for key, value in ANSWERS.items() if key not in left_out})
+    page = desk.intake.page
+    assert isinstance(page, ReviewPage)
+    page.complete()
+    settle()
+    return page
+
+
+def read(widget: QWidget) -> str:
+    return "\n".join(each.text() for each in widget.findChildren(QLabel) if each.isVisible() and each.text())
+
+
+def step(desk: Desk, name: str) -> QWidget:
+    return desk.hand.find(f"step:{name}")
+
+
+def said_of(desk: Desk, name: str) -> str:
+    return step(desk, name).accessibleName().partition(": ")[2]
+
+
+def focus(desk: Desk) -> str:
+    found = desk.window.focusWidget()
+    return found.objectName() if found is not None else ""
+
+
+def title(desk: Desk, page: str) -> str:
+    return desk.session.questionnaire.items[page].text
+
+
+# Leaving
+
+
+def test_save_and_leave_keeps_what_is_being_typed_and_says_so_on_the_start_page(desk: Desk, home: Path) -> None:
+    desk.to("about")
+    desk.hand.press("age:text")
+    desk.hand.type("61")
+    button = desk.hand.find("leave")
+    assert isinstance(button, QPushButton)
+    assert button.shortcut() == QKeySequence("Alt+V")
+    desk.hand.press("leave")
+    assert desk.window.wizard is None
+    assert read(desk.hand.find("told")) == "Saved. Resume it below."
+    assert "leave" not in desk.names(), "nothing to leave"
+    (file,) = (home / "data" / "drafts").glob("*.json")
+    assert json.loads(file.read_text(encoding="utf-8"))["response"]["answers"] == {"age": [61]}
+    told, line = desk.hand.find("told"), desk.hand.find(f"draft:{file.stem}")
+    assert told.mapToGlobal(QPoint()).y() < line.mapToGlobal(QPoint()).y(), "above the list"
+    desk.hand.press("new")
+    desk.hand.press("leave")
+    assert read(desk.hand.find("told")) == "Nothing was answered, so nothing was kept."
+
+
+def test_what_cannot_be_saved_is_not_left_without_a_question(desk: Desk, home: Path) -> None:
+    desk.hand.press("emergency_body=none-of-these")
+    folder = home / "data" / "drafts"
+    folder.chmod(0o500)
+    for each in folder.iterdir():
+        each.unlink()
+    folder.rmdir()
+    folder.write_text("a file")
+    desk.hand.press("emergency_nerves=none-of-these")
+    with Answering(Step(Message, press("message:0"), say("These answers are not saved"))):
+        desk.hand.press("leave")
+    assert desk.window.wizard is not None
+    with Answering(Step(Message, press("message:1"), say("These answers are not saved"))):
+        desk.hand.press("leave")
+    assert desk.window.wizard is None
+    assert "told" not in desk.names(), "nothing was saved, and nothing says so"
+
+
+def test_resume_opens_at_the_first_open_question_and_leaving_again_changes_nothing(desk: Desk, home: Path) -> None:
+    for name in ("body", "thoughts"):
+        desk.hand.press(f"emergency_{name}=none-of-these")
+    desk.hand.press("next")
+    desk.hand.press("sex=male")
+    identifier = desk.visit.identifier
+    desk.hand.press("leave")
+    before = read(desk.hand.find(f"draft:{identifier}"))
+    file = home / "data" / "drafts" / f"{identifier}.json"
+    kept = file.read_bytes()
+    desk.hand.press(f"resume:{identifier}")
+    assert desk.page.link_id == "now"
+    assert focus(desk) == "emergency_nerves=weakness-4-weeks"
+    tile = desk.hand.find("emergency_nerves=weakness-4-weeks")
+    assert not tile.visibleRegion().isEmpty()
+    assert step(desk, "about").isEnabled()
+    assert not step(desk, "diet").isEnabled()
+    desk.hand.press("leave")
+    assert file.read_bytes() == kept, "looking is not changing"
+    assert read(desk.hand.find(f"draft:{identifier}")) == before
+
+
+def test_resume_opens_the_page_behind_when_nothing_is_open_before_it(iron: Callable[..., Desk]) -> None:
+    desk = iron()
+    desk.hand.fill_page(desk.page, {"dob": ["1", "5", "1980"], "sex_at_birth": "male"})
+    first, identifier = desk.page.link_id, desk.visit.identifier
+    desk.hand.press("leave")
+    desk.hand.press(f"resume:{identifier}")
+    assert desk.page.link_id != first
+    assert focus(desk).partition("=")[0] == desk.session.pending[0]
+
+
+# Steps
+
+
+def test_a_step_is_ticked_when_it_is_complete_and_says_how_much_is_open(iron: Callable[..., Desk]) -> None:
+    desk = iron()
+    assert said_of(desk, "person") == f"{title(desk, 'person')}, current step, 2 open"
+    assert said_of(desk, "feeling") == f"{title(desk, 'feeling')}, to come"
+    desk.hand.press("sex_at_birth=female")
+    assert said_of(desk, "person").endswith("current step, 2 open"), "one answered, one opened"
+    desk.hand.press("sex_at_birth=male")
+    desk.hand.press("next")
+    assert said_of(desk, "person") == f"{title(desk, 'person')}, 1 open", "seen is not complete"
+    desk.hand.press("step:person")
+    desk.hand.answer("dob", ["1", "5", "1980"])
+    assert said_of(desk, "person").endswith("current step, done")
+    assert said_of(desk, "feeling").endswith(", 2 open")
+    desk.hand.press("step:feeling")
+    assert said_of(desk, "person") == f"{title(desk, 'person')}, done"
+    desk.hand.press("next")
+    assert said_of(desk, REVIEW) == "Check answers, current step, 2 open"
+    assert "2 of 4 questions answered" in read(desk.window)
+
+
+def test_an_answer_that_cannot_stand_is_no_tick(iron: Callable[..., Desk]) -> None:
+    desk = iron()
+    desk.hand.answer("dob", ["1", "5", "2090"])
+    desk.hand.press("sex_at_birth=male")
+    assert said_of(desk, "person").endswith("current step, 1 open")
+    assert "2 of 4 questions answered" in read(desk.window)
+
+
+def test_the_three_states_are_drawn(iron: Callable[..., Desk]) -> None:
+    desk = iron()
+    desk.hand.answer("dob", ["1", "5", "1980"])
+    desk.hand.press("sex_at_birth=male")
+    desk.hand.press("next")
+    desk.hand.press("next")
+    primary, edge = QColor(style.colour("primary")), QColor(style.colour("edge"))
+    rings = {}
+    for name in ("person", "feeling", RESULT):
+        widget = step(desk, name)
+        image = widget.grab().toImage()
+        row = image.height() // 2
+        rings[name] = next(
+            colour for x in range(image.width() // 4) if (colour := image.pixelColor(x, row)) in (primary, edge)
+        )
+    assert rings == {"person": primary, "feeling": primary, RESULT: edge}
+    heights = {step(desk, name).height() for name in ("feeling", RESULT)}
+    assert len(heights) == 1, "room for how much is open is always kept"
+
+
+# The check page
+
+
+def test_the_check_page_begins_with_whose_answers_they_are(iron: Callable[..., Desk]) -> None:
+    desk = iron()
+    desk.hand.press("patient:name")
+    desk.hand.type("Ana Example")
+    page = at_check(desk)
+    lines = [each.objectName() for each in page.findChildren(ReviewRow)]
+    assert lines[:2] == ["change:patient:name", "change:patient:number"]
+    told = [desk.hand.find(each).accessibleDescription() for each in lines[:2]]
+    assert told == ["Ana Example", "Not given"]
+    first = desk.hand.find("review:patient").mapTo(page, QPoint()).y()
+    assert first < desk.hand.find("review:open").mapTo(page, QPoint()).y()
+    desk.hand.press("change:patient:number")
+    assert focus(desk) == "patient:number"
+    desk.hand.type("AB-12")
+    desk.hand.press("next")
+    assert desk.visit.shown == REVIEW
+    assert focus(desk) == "change:patient:number"
+    assert desk.hand.find("change:patient:number").accessibleDescription() == "AB-12"
+    assert read(desk.hand.find("patient").parentWidget()).endswith("Patient: Ana Example, record AB-12")
+
+
+@pytest.mark.parametrize("way", ["next", "enter", "back"])
+def test_change_comes_back_to_the_line_it_left(iron: Callable[..., Desk], way: str) -> None:
+    desk = iron()
+    at_check(desk)
+    desk.hand.press("change:sex_at_birth")
+    next_button = desk.hand.find("next")
+    assert isinstance(next_button, QPushButton)
+    assert next_button.text() == "Back to &check"
+    desk.hand.press("sex_at_birth=female")
+    if way == "enter":
+        next_button.setFocus()
+        desk.hand.key(Qt.Key.Key_Return)
+    else:
+        desk.hand.press(way)
+    assert desk.visit.shown == REVIEW
+    assert focus(desk) == "change:sex_at_birth"
+    assert not desk.hand.find("change:sex_at_birth").visibleRegion().isEmpty()
+    assert desk.hand.find("change:sex_at_birth").accessibleDescription() == "Female"
+    assert desk.hand.find("change:heavy_periods").accessibleDescription().startswith("Not answered")
+    assert next_button.text() == "&Finish"
+
+
+def test_what_is_wrong_is_said_before_one_comes_back(iron: Callable[..., Desk]) -> None:
+    desk = iron()
+    at_check(desk)
+    desk.hand.press("change:dob")
+    desk.hand.press("dob:year")
+    desk.hand.key(Qt.Key.Key_End)
+    desk.hand.type("1")
+    desk.hand.press("next")
+    assert desk.page.link_id == "person"
+    assert "problem:dob" in desk.names()
+    desk.hand.press("back")
+    assert desk.visit.shown == REVIEW
+    assert "problem:dob" in desk.names(), "it stands there too"
+
+
+def test_who_walks_on_by_the_steps_is_no_more_on_the_way_back(iron: Callable[..., Desk]) -> None:
+    desk = iron()
+    at_check(desk)
+    desk.hand.press("change:dob")
+    desk.hand.press("step:feeling")
+    button = desk.hand.find("next")
+    assert isinstance(button, QPushButton)
+    assert button.text() == "&Next"
+
+
+def test_another_look_keeps_the_way_back(iron: Callable[..., Desk]) -> None:
+    desk = iron()
+    at_check(desk)
+    desk.hand.press("change:dob")
+    desk.window.restyle(system_dark=True)
+    settle()
+    desk.hand.press("next")
+    assert desk.visit.shown == REVIEW
+
+
+def test_open_questions_that_change_nothing_are_a_link_to_the_first_of_them(iron: Callable[..., Desk]) -> None:
+    desk = iron()
+    page = at_check(desk, "dob")
+    assert page.findChild(QWidget, "open:dob") is not None
+    if "dob" in desk.visit.assessment().deciding:
+        pytest.fail("the date of birth decides nothing in this form")
+    desk.hand.press("open:dob")
+    assert desk.page.link_id == "person"
+    assert focus(desk).startswith("dob:")
+    desk.hand.answer("dob", ["1", "5", "1980"])
+    desk.hand.press("next")
+    assert desk.visit.shown == REVIEW
+    assert "Every question is answered." in read(desk.hand.find("review:open"))
+
+
+def test_the_counts_agree_when_the_age_is_given_instead_of_the_birth_date(desk: Desk) -> None:
+    healthy(desk)
+    counted = desk.session.tally
+    assert counted.open == ()
+    assert f"{len(counted.asked)} of {len(counted.asked)} questions answered" in read(desk.window)
+    assert "Every question is answered." in read(desk.hand.find("review:open"))
+    desk.intake._review.complete()  # type: ignore[union-attr]  # it is open
+    settle()
+    assert desk.hand.find("change:birth_date").accessibleDescription() == "Not needed beside \u201cAge\u201d"
+    for each in desk.session.pages[:-1]:
+        assert said_of(desk, each).endswith(", done")
+
+
+def test_a_sure_answer_is_asked_for_where_not_sure_keeps_it_open(iron: Callable[..., Desk]) -> None:
+    desk = iron()
+    desk.hand.fill(desk.intake, {**ANSWERS, "pale": "not-sure"})
+    assert desk.visit.assessment().deciding == ("pale",)
+    box = read(desk.hand.find("review:open"))
+    assert "A sure answer to these could change the result" in box
+    assert "Every question is answered." in box
+    assert "open questions" not in box.lower()
+
+
+# The result
+
+
+def test_the_buttons_for_paper_stay_in_sight_below_the_result(desk: Desk) -> None:
+    desk.window.resize(1366, 768)
+    healthy(desk)
+    desk.hand.press("next")
+    bar = desk.intake.page.verticalScrollBar()
+    buttons = desk.intake.page.documents.buttons  # type: ignore[attr-defined]
+    before = {name: each.mapTo(desk.window, QPoint()) for name, each in buttons.items()}
+    bottom = desk.intake.page.mapTo(desk.window, QPoint(0, desk.intake.page.height())).y()
+    assert all(bottom <= each.y() < desk.window.height() for each in before.values())
+    first = min(before, key=lambda name: (before[name].y(), before[name].x()))
+    assert buttons[first]._primary, "the one to begin with stands first"
+    bar.setValue(bar.maximum())
+    settle()
+    assert {name: each.mapTo(desk.window, QPoint()) for name, each in buttons.items()} == before
+    desk.hand.press("back")
+    assert not any(each.startswith("paper:") for each in desk.names())
+    desk.hand.press("next")
+    assert "paper:print" in desk.names()
+
+
+def test_in_a_small_window_they_scroll_with_the_page(iron: Callable[..., Desk]) -> None:
+    desk = iron((640, 320))
+    at_check(desk)
+    desk.hand.press("next")
+    button = desk.hand.find("paper:print")
+    assert desk.intake.page.isAncestorOf(button)
+    desk.window.resize(1366, 768)
+    settle()
+    assert not desk.intake.page.isAncestorOf(button)
+    desk.window.resize(640, 320)
+    settle()
+    assert desk.intake.page.isAncestorOf(button)
+
+
+def test_another_look_keeps_the_place_on_the_page(desk: Desk) -> None:
+    healthy(desk)
+    desk.hand.press("next")
+    for link_id in (RESULT, REVIEW, "diet"):
+        if link_id != RESULT:
+            desk.intake.go_to(link_id)
+        settle()
+        desk.intake.page.scroll_to(0.5)
+        before = desk.intake.page.verticalScrollBar().value()
+        desk.window.restyle(system_dark=link_id == REVIEW)
+        settle()
+        assert desk.visit.shown == link_id
+        assert desk.intake.page.verticalScrollBar().value() == before > 0
+
+
+def test_end_asks_about_a_summary_that_nobody_has_seen(iron: Callable[..., Desk]) -> None:
+    desk = iron()
+    at_check(desk)
+    desk.hand.press("next")
+    end = desk.hand.find("paper:again")
+    assert isinstance(end, QPushButton)
+    assert end.text() == "&End"
+    desk.visit.was_sent("summary", "WARD")
+    for way in ("paper:again", "leave"):
+        with Answering(Step(Message, press("message:0"), say("It was sent to WARD."))) as answering:
+            desk.hand.press(way)
+        assert answering.seen[0][0] == "Nobody has said that the summary came out"
+    desk.visit.came_out("summary", "WARD")
+    desk.hand.press("paper:again")
+    assert desk.window.wizard is None
+    assert read(desk.hand.find("told")) == "Finished. It can be opened again below for a day."
+    assert focus(desk) == "new"
