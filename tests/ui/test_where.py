@@ -13,8 +13,6 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from b12desk.desk.open_intake import RESULT
 from b12desk.engine.session import REVIEW
-from b12desk.model.definition import Definition
-from b12desk.settings import Settings
 from b12desk.ui.demo.driver import Given
 from b12desk.ui.kit import style
 from b12desk.ui.kit.dialogs import Message
@@ -23,7 +21,6 @@ from b12desk.ui.review_page import ReviewPage
 from tests.gallery import gallery
 from tests.ui.answering import Answering, Step, press, say
 from tests.ui.conftest import Desk, settle
-from tests.ui.test_journeys import healthy
 
 ANSWERS: dict[str, Given] = {"dob": ["1", "5", "1980"], "sex_at_birth": "male", "pale": "no", "black_stools": "no"}
 
@@ -32,9 +29,8 @@ ANSWERS: dict[str, Given] = {"dob": ["1", "5", "1980"], "sex_at_birth": "male", 
 def iron(open_desk: Callable[..., Desk]) -> Callable[..., Desk]:
     """A window with a small form of another disease, and a new intake in it."""
 
-    def make(size: tuple[int, int] = (1366, 768), **settings: object) -> Desk:
-        form: Definition = gallery("iron")
-        desk = open_desk(Settings(**settings), size, load=lambda: form)  # type: ignore[arg-type]  # fields of Settings
+    def make(size: tuple[int, int] = (1366, 768), form: str = "iron") -> Desk:
+        desk = open_desk(size=size, load=lambda: gallery(form))
         desk.hand.press("new")
         return desk
 
@@ -292,17 +288,21 @@ def test_open_questions_that_change_nothing_are_a_link_to_the_first_of_them(iron
     assert "Every question is answered." in read(desk.hand.find("review:open"))
 
 
-def test_the_counts_agree_when_the_age_is_given_instead_of_the_birth_date(desk: Desk) -> None:
-    healthy(desk)
-    counted = desk.session.tally
-    assert counted.open == ()
-    assert f"{len(counted.asked)} of {len(counted.asked)} questions answered" in read(desk.window)
-    assert "Every question is answered." in read(desk.hand.find("review:open"))
-    desk.intake._review.complete()  # type: ignore[union-attr]  # it is open
-    settle()
-    assert desk.hand.find("change:birth_date").accessibleDescription() == "Not needed beside \u201cAge\u201d"
-    for each in desk.session.pages[:-1]:
-        assert said_of(desk, each).endswith(", done")
+def test_the_counts_agree_when_the_age_is_given_instead_of_the_birth_date(iron: Callable[..., Desk]) -> None:
+    desk = iron(form="alternative_to")
+    assert "0 of 1 questions answered" in read(desk.window)
+    desk.hand.press("next")
+    link = desk.hand.find("open:birth_date")
+    assert isinstance(link, QPushButton)
+    assert link.text() == "Open questions that cannot change the result: 1"
+    desk.hand.press("open:birth_date")
+    desk.hand.answer("age", ["40"])
+    assert said_of(desk, "page").endswith("current step, done")
+    desk.hand.press("next")
+    assert "1 of 1 questions answered" in read(desk.window)
+    assert read(desk.hand.find("review:open")) == "Every question is answered."
+    told = desk.hand.find("change:birth_date").accessibleDescription()
+    assert told == "Not needed beside \u201cHow old are you?\u201d"
 
 
 def test_a_sure_answer_is_asked_for_where_not_sure_keeps_it_open(iron: Callable[..., Desk]) -> None:
@@ -318,9 +318,9 @@ def test_a_sure_answer_is_asked_for_where_not_sure_keeps_it_open(iron: Callable[
 # The result
 
 
-def test_the_buttons_for_paper_stay_in_sight_below_the_result(desk: Desk) -> None:
-    desk.window.resize(1366, 768)
-    healthy(desk)
+def test_the_buttons_for_paper_stay_in_sight_below_the_result(iron: Callable[..., Desk]) -> None:
+    desk = iron((1366, 480))
+    at_check(desk)
     desk.hand.press("next")
     bar = desk.intake.page.verticalScrollBar()
     buttons = desk.intake.page.documents.buttons  # type: ignore[attr-defined]
@@ -329,6 +329,7 @@ def test_the_buttons_for_paper_stay_in_sight_below_the_result(desk: Desk) -> Non
     assert all(bottom <= each.y() < desk.window.height() for each in before.values())
     first = min(before, key=lambda name: (before[name].y(), before[name].x()))
     assert buttons[first]._primary, "the one to begin with stands first"
+    assert bar.maximum() > 0
     bar.setValue(bar.maximum())
     settle()
     assert {name: each.mapTo(desk.window, QPoint()) for name, each in buttons.items()} == before
@@ -352,10 +353,11 @@ def test_in_a_small_window_they_scroll_with_the_page(iron: Callable[..., Desk]) 
     assert desk.intake.page.isAncestorOf(button)
 
 
-def test_another_look_keeps_the_place_on_the_page(desk: Desk) -> None:
-    healthy(desk)
+def test_another_look_keeps_the_place_on_the_page(iron: Callable[..., Desk]) -> None:
+    desk = iron((1000, 420))
+    at_check(desk)
     desk.hand.press("next")
-    for link_id in (RESULT, REVIEW, "diet"):
+    for link_id in (RESULT, REVIEW, "person"):
         if link_id != RESULT:
             desk.intake.go_to(link_id)
         settle()
