@@ -157,7 +157,9 @@ class MainWindow(QWidget):
         from b12desk.ui.settings_dialog import SettingsDialog  # noqa: PLC0415 -- after the first paint
 
         dialog = SettingsDialog(self, self._settings)
-        if not dialog.exec() or dialog.chosen == self._settings:
+        kept = dialog.exec()
+        dialog.deleteLater()
+        if not kept or dialog.chosen == self._settings:
             return
         self._settings = dialog.chosen
         try:

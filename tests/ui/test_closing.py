@@ -16,14 +16,19 @@ from b12desk.engine.session import REVIEW
 from b12desk.report.typeset import kept_text
 from b12desk.theme import DARK
 from b12desk.ui.kit import style
+from b12desk.ui.kit.dialogs import Message
 from b12desk.ui.result.preview import Preview
 from b12desk.ui.result.result_page import ResultPage
 from tests.ui.answering import Answering, Step, press
 from tests.ui.conftest import Desk, settle
 from tests.ui.maria import SAMPLE
+from tests.ui.x11_clipboard import held, save_as
 
 BACKWARDS = ("vokxyZ", "eladnaQ", "muivirtooF")
 """A given name, a family name and a remark that nothing else holds: also not this module, so they stand backwards."""
+
+FOLDER = "Oberwald"
+"""Where the paper is saved: a folder may be named after a patient."""
 
 
 def rare() -> tuple[str, ...]:
@@ -73,9 +78,13 @@ def test_nothing_of_the_patient_is_in_memory_after_closing(
     desk.hand.press("next")
     with Answering(Step(Preview, press("preview:close"))):
         desk.hand.press("paper:preview")
-    for kind in ("summary", "handout"):
-        desk.visit.save_paper(kind, tmp_path / f"{kind}.pdf")
+    (tmp_path / FOLDER).mkdir()
+    with Answering(save_as(tmp_path / FOLDER / "summary.pdf"), Step(Message, press("message:0"))):
+        desk.hand.press("paper:save")
+    desk.visit.save_paper("handout", tmp_path / "handout.pdf")
     assert holders(), "while it is open it is there, and is found"
+    assert held(*rare())
+    assert held(FOLDER) == []
     assert kept_text.count()
     assert QApplication.clipboard().text() == rare()[2]
     desk.hand.press("paper:copy")
@@ -85,6 +94,7 @@ def test_nothing_of_the_patient_is_in_memory_after_closing(
     settle()
     gc.collect()
     assert holders() == []
+    assert held(*rare(), FOLDER) == []
     assert kept_text.count() == 0
     assert QApplication.clipboard().text() == ""
 

@@ -1,4 +1,7 @@
-"""Messages and questions to the person at the desk: what happened, every problem, and what to do."""
+"""Messages and questions to the person at the desk: what happened, every problem, and what to do.
+
+One that was answered is destroyed: it may have named a file or a folder that bears a patient's name.
+"""
 
 from __future__ import annotations
 
@@ -76,17 +79,23 @@ class Message(QDialog):
 def show_error(parent: QWidget | None, error: UserError, *ways_out: str) -> int:
     """Every problem of ``error`` with what to do about it; the index of the one of ``ways_out`` that was pressed."""
     lines = listed([_sentence(each.cause, each.fix) for each in error.problems])
-    return Message(parent, "error", error.title, lines, [*ways_out, _("&Close")]).ask()
+    return _answer(Message(parent, "error", error.title, lines, [*ways_out, _("&Close")]))
 
 
 def show_message(parent: QWidget | None, tone: Tone, heading: str, *texts: str) -> None:
     """Say something."""
-    Message(parent, tone, heading, texts, [_("&Close")]).ask()
+    _answer(Message(parent, tone, heading, texts, [_("&Close")]))
 
 
 def ask(parent: QWidget | None, heading: str, texts: Sequence[str], answers: Sequence[str]) -> int:
     """Ask; the index of the answer, -1 for none."""
-    return Message(parent, "warning", heading, texts, answers).ask()
+    return _answer(Message(parent, "warning", heading, texts, answers))
+
+
+def _answer(message: Message) -> int:
+    answer = message.ask()
+    message.deleteLater()
+    return answer
 
 
 def _sentence(cause: str, fix: str) -> str:

@@ -169,4 +169,6 @@ def _qt_palette(chosen: Palette) -> QPalette:
         (role.BrightText, chosen.error),
     ):
         found.setColor(where, QColor(value))
+    for where in (role.WindowText, role.Text, role.ButtonText):  # what is off in Qt's own dialogs must look so
+        found.setColor(QPalette.ColorGroup.Disabled, where, QColor(chosen.muted))
     return found
