@@ -10,7 +10,7 @@ from b12desk.i18n import _
 from b12desk.ui.kit.dialogs import ask
 
 
-def may_end(parent: QWidget, *, sent: MadePaper | None) -> bool:
+def may_end(parent: QWidget, *, sent: MadePaper | None = None) -> bool:
     """Whether an intake may end without a summary; ``sent``: the print service has it, and nobody has seen it."""
     heading, first = _("The summary was not printed or saved"), []
     if sent is not None:

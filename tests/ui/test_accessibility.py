@@ -189,7 +189,9 @@ def test_a_page_that_is_turned_to_and_questions_that_open_are_announced(
 
 
 def test_steps_say_their_place_and_state(desk: Desk) -> None:
-    assert said(desk.hand.find("step:now"), Text.Name) == "Step 1 of 8: First: do you need help now?, current step"
+    assert (
+        said(desk.hand.find("step:now"), Text.Name) == "Step 1 of 8: First: do you need help now?, current step, 3 open"
+    )
     assert said(desk.hand.find("step:diet"), Text.Name).endswith("to come")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
 from collections.abc import Callable, Iterator
@@ -535,6 +536,10 @@ def test_every_dialog_belongs_to_what_is_in_front(paper: Paper, tmp_path: Path) 
             Step(QFileDialog, noting(name_it(tmp_path / "a.pdf"))), Step(Message, noting(press("message:0")))
         ):
             press("preview:save")(dialog)
+        here = dialog.findChild(QLabel, "preview:done")
+        assert here is not None
+        assert here.text() == paper.line, "said where it was done"
+        assert re.search(r" saved at \d\d:\d\d: a\.pdf$", here.text())
         press("preview:close")(dialog)
 
     with Answering(Step(Preview, noting(look))):

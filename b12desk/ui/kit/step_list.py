@@ -120,7 +120,7 @@ class _StepButton(Plain):
 
     def heightForWidth(self, width: int) -> int:
         """Height in pixels at ``width``."""
-        return max(44, self._text_height(width) + self._line_height() + 10)
+        return max(44, self._text_height(width) + self._line_height() + 4)
 
     def sizeHint(self) -> QSize:
         """As wide as the list."""

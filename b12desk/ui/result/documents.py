@@ -95,8 +95,9 @@ class Documents(Panel):
         """Show the pages that would be printed."""
         with _busy():
             shown = Preview(self.window(), _(TITLES[kind]), self.papers.pdf(kind))
-        shown.printed.connect(partial(_guarded, self, partial(self.print, kind)))
-        shown.saved.connect(partial(_guarded, self, partial(self.save, kind)))
+        for asked, call in ((shown.printed, self.print), (shown.saved, self.save)):
+            asked.connect(partial(_guarded, self, partial(call, kind)))
+            asked.connect(lambda: shown.say(self._line.text()))
         shown.exec()
         shown.deleteLater()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from b12desk.i18n import _, n_
 from b12desk.report.typeset.rasterize import POINTS_PER_INCH, page_images
+from b12desk.ui.error_summary import announce_text
 from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Button
 from b12desk.ui.kit.flow_layout import FlowLayout
@@ -37,6 +38,10 @@ class Preview(QDialog):
         outer.setSpacing(style.sp(10))
         self._count = label("", "strong")
         outer.addWidget(self._count)
+        self._done = label("", "hint")
+        self._done.setObjectName("preview:done")
+        self._done.setMinimumHeight(self._done.fontMetrics().height())
+        outer.addWidget(self._done)
         self._area = scroller(QWidget())
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -52,6 +57,11 @@ class Preview(QDialog):
     def pages(self) -> int:
         """How many pages are shown."""
         return self._shown
+
+    def say(self, text: str) -> None:
+        """Say what was done with the pages, here where it was asked for."""
+        self._done.setText(text)
+        announce_text(self._done, text)
 
     def _buttons(self) -> FlowLayout:
         row = FlowLayout(style.sp(8))
