@@ -75,16 +75,16 @@ class WizardPage(QScrollArea):
         self.verticalScrollBar().setValue(0)
 
     @property
-    def depth(self) -> float:
+    def scrolled(self) -> float:
         """How far it is scrolled: 0 is the top, 1 the end."""
         bar = self.verticalScrollBar()
         return bar.value() / max(1, bar.maximum())
 
-    def scroll_to(self, depth: float) -> None:
+    def scroll_to(self, share: float) -> None:
         """Scroll as far as a page of the same content was, which may have had another size."""
         settle_layouts()
         bar = self.verticalScrollBar()
-        bar.setValue(round(depth * bar.maximum()))
+        bar.setValue(round(share * bar.maximum()))
 
     def make_ready(self) -> None:
         """Style, lay out and draw a page that is not shown yet, so that showing it is painting alone.

@@ -48,7 +48,7 @@ class Reception:
         self._program = window.windowTitle()
         self._settings = settings
         self._room = room
-        self._depth = 0.0
+        self._scrolled = 0.0
         self._say_what_it_is_for()
         desk.when_closing(self._forget)
         hourly = QTimer(window)
@@ -113,7 +113,7 @@ class Reception:
         intake = None
         if self.wizard is not None:
             self.wizard.commit()
-            intake, self._depth = self.wizard.intake, self.wizard.page.depth
+            intake, self._scrolled = self.wizard.intake, self.wizard.page.scrolled
         self._drop_pages()
         return intake
 
@@ -126,8 +126,8 @@ class Reception:
         if intake is not None:
             self._open(intake)
         if self.wizard is not None:
-            page, depth = self.wizard.page, self._depth
-            QTimer.singleShot(0, page, lambda: page.scroll_to(depth))  # when it is shown, and has its size
+            page, share = self.wizard.page, self._scrolled
+            QTimer.singleShot(0, page, lambda: page.scroll_to(share))  # when it is shown, and has its size
 
     def _open(self, intake: OpenIntake) -> None:
         """Show an intake: a new one, or the one that is open in another look."""

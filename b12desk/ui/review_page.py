@@ -94,10 +94,10 @@ class ReviewPage(WizardPage):
         while self._add_next():
             pass
 
-    def scroll_to(self, depth: float) -> None:
+    def scroll_to(self, share: float) -> None:
         """With all cards built: without them it is shorter."""
         self.complete()
-        super().scroll_to(depth)
+        super().scroll_to(share)
 
     def focus_line(self, name: str) -> None:
         """Put the focus on the line of a question, or of the patient, and bring it into view."""
