@@ -69,14 +69,16 @@ def assess(definition: Definition, response: QuestionnaireResponse, *, reference
 def open_items(facts: Facts) -> tuple[str, ...]:
     """The linkIds of every question that applies and has no definite answer, in questionnaire order.
 
-    Free text is never open: nobody owes us words.
+    Free text is never open: nobody owes us words. Two questions that answer each other are open as one (`tally`).
     """
     applies, values, alternatives = facts.applies, facts.values, facts.questionnaire.alternatives
+    waiting = {second for first, second in alternatives.items() if applies[first] and not facts.answers_of(first)}
     return tuple(
         link_id
         for link_id in facts.questionnaire.askable
         if values[link_id] is None
         and applies[link_id]
+        and link_id not in waiting
         and (link_id not in alternatives or values[alternatives[link_id]] is None)
     )
 
