@@ -26,7 +26,7 @@ def named_steps(session: Session, shown: str) -> tuple[list[Step], str]:
         seen = session.finished if each == RESULT else index <= furthest
         done = session.finished if each in (REVIEW, RESULT) else not left
         mark: StepMark = "ahead" if not seen else "done" if done else "begun"
-        reachable = index != place and each != RESULT and index <= furthest
+        reachable = index != place and seen
         steps.append(Step(each, titles[each], mark, left, index == place, reachable))
     counted = session.tally
     return steps, _("{answered} of {asked} questions answered", answered=counted.answered, asked=len(counted.asked))

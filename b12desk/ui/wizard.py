@@ -94,8 +94,13 @@ class Wizard(WizardFrame):
             self._draw(self.session.go_back())
 
     def go_to(self, link_id: str) -> None:
-        """Open a page or a question (a step, a "Change" link, a deciding item)."""
+        """Open a page or a question (a step, a "Change" link, a deciding item), or the result that is there."""
         self._commit()
+        if link_id == RESULT:
+            self._draw(self.session.go_to(REVIEW))
+            if self.session.finished:
+                self._show_result()
+            return
         change = self.session.go_to(link_id)
         self._draw(change)
         if self.intake.shown != change.page:

@@ -320,6 +320,24 @@ def test_the_buttons_for_paper_stay_in_sight_below_the_result(iron: Callable[...
     assert "paper:print" in desk.names()
 
 
+def test_the_result_that_is_there_is_one_press_away_until_an_answer_changes(iron: Callable[..., Desk]) -> None:
+    desk = iron()
+    at_check(desk)
+    assert not step(desk, RESULT).isEnabled()
+    desk.hand.press("next")
+    found = desk.visit.result
+    desk.hand.press("step:person")
+    assert said_of(desk, RESULT) == "Result, done"
+    desk.hand.press(f"step:{RESULT}")
+    assert desk.visit.shown == RESULT
+    assert desk.visit.result is found
+    assert "paper:print" in desk.names()
+    desk.hand.press("step:person")
+    desk.hand.press("sex_at_birth=female")
+    assert said_of(desk, RESULT) == "Result, to come"
+    assert not step(desk, RESULT).isEnabled()
+
+
 def test_in_a_small_window_they_scroll_with_the_page(iron: Callable[..., Desk]) -> None:
     desk = iron((640, 320))
     at_check(desk)
