@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from b12desk.i18n import _, n_
 from b12desk.report.typeset.rasterize import POINTS_PER_INCH, page_images
-from b12desk.ui.error_summary import announce_text
 from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Button
 from b12desk.ui.kit.flow_layout import FlowLayout
 from b12desk.ui.kit.labels import label, scroller
+from b12desk.ui.kit.speech import announce_text
 
 _ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 _SCREEN_DPI = 96
