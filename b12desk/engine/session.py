@@ -14,6 +14,7 @@ Rules
 7. An item's issue shows only after its page was attempted or the item was left.
 8. The day of work is the clock's: ages and dates are judged by it at every change. A finished intake keeps its day
    until an answer is changed.
+9. The last answer of this sitting can be taken back, and then the one before it: the item has again what it had.
 
 Theory of one write: ``answers, drafts, page -> (change) -> answers', drafts', page'``; then
 ``view = f(questionnaire, answers', drafts')``; the returned `Change` names the items whose view differs.
@@ -26,6 +27,7 @@ from dataclasses import replace
 
 from b12desk.engine.item_state import Change, Draft, ItemState, Progress, Typed
 from b12desk.engine.standing import Standing
+from b12desk.engine.steps_back import Former
 from b12desk.engine.view import REVIEW
 from b12desk.model.issue import IssueCode
 from b12desk.model.response import QuestionnaireResponse, Status, Subject
@@ -40,14 +42,27 @@ class Session(Standing):
     def answer(self, link_id: str, *values: Answer) -> Change:
         """Answer an item (no value: clear it). Raises KeyError, or ValueError for what no editor could send."""
         given = self._possible(link_id, values)
+        former = self._former(link_id)
+        if former[1:] != (given, None):
+            self._steps.note(former, given)
+        return self._write(lambda: self._put(link_id, given))
+
+    def take_back(self) -> Change:
+        """Give the item that was answered last what it had before; where it is asked, the focus is on it.
+
+        With nothing to take back nothing changes.
+        """
+        if self._steps.last is None:
+            return self._turn(self._place(self._page))
+        former = self._steps.pop()
 
         def change() -> None:
-            self._boxes.answer(link_id, self._answers.pop(link_id, ()), given)
-            if given:
-                self._answers[link_id] = given
-            self._told_anew(link_id)
+            self._put(former.link_id, former.answers)
+            if former.draft is not None:
+                self._boxes.drafts[former.link_id] = former.draft
 
-        return self._write(change)
+        done = self._write(change)
+        return done._replace(focus=former.link_id if former.link_id in self._view.enabled else None)
 
     def asked_again(self) -> Change:
         """All that was to be asked again was asked, and is right as it stands."""
@@ -77,6 +92,7 @@ class Session(Standing):
             raise ValueError(f"{link_id} takes no answer")
         if not text.strip():
             return self.answer(link_id)
+        self._steps.note(self._former(link_id))
 
         def change() -> None:
             item, before = self.questionnaire.items[link_id], self._answers.pop(link_id, ())
@@ -156,6 +172,16 @@ class Session(Standing):
         return self._turn(self.pages.index(self.questionnaire.page_of[link_id]), focus=link_id)
 
     # Internals
+
+    def _former(self, link_id: str) -> Former:
+        """What the item has now."""
+        return Former(link_id, self._answers.get(link_id, ()), self._boxes.drafts.get(link_id))
+
+    def _put(self, link_id: str, given: tuple[Answer, ...]) -> None:
+        self._boxes.answer(link_id, self._answers.pop(link_id, ()), given)
+        if given:
+            self._answers[link_id] = given
+        self._told_anew(link_id)
 
     def _no_more_to_ask(self, asked: Callable[[str], bool]) -> None:
         """What was ``asked`` need not be asked again."""

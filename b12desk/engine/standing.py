@@ -12,6 +12,7 @@ from b12desk.engine.constraints import check_item, unusual
 from b12desk.engine.item_state import ItemState, Progress, Typed
 from b12desk.engine.lifetime import lifetime, oldest_day
 from b12desk.engine.remarks import Told
+from b12desk.engine.steps_back import StepsBack
 from b12desk.engine.tally import Tally, tally
 from b12desk.engine.typed_date import Span
 from b12desk.engine.view import REVIEW, View, look
@@ -47,6 +48,7 @@ class Standing:
         self._finished = finished
         self._answers: dict[str, tuple[Answer, ...]] = {}
         self._boxes = Boxes()
+        self._steps = StepsBack()
         self._confirmed: dict[str, tuple[Answer, ...]] = {}
         self._attempted: set[str] = set()
         self._left: set[str] = set()
@@ -97,6 +99,11 @@ class Standing:
     def finished(self) -> bool:
         """True from `finish` until something is changed."""
         return self._finished
+
+    @property
+    def answered_last(self) -> str | None:
+        """The item whose answer `Session.take_back` would take back."""
+        return self._steps.last
 
     @property
     def typed(self) -> tuple[Typed, ...]:
