@@ -1,29 +1,30 @@
 """What leaves the program for one intake: buttons that preview, print, save and copy, and what became of it.
 
-Rules: the work is that of `desk.papers`; while a document is made the pointer waits; the focus comes back to where it
-was; what went wrong is said with what to do. What is copied is wiped when the intake closes (`reception`).
+Rules: one key has both papers, on the printer where there is one; the work is that of `desk.papers`; while a document
+is made the pointer waits; the focus comes back to where it was; what went wrong is said with what to do. What is copied
+is wiped when the intake closes (`reception`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 from typing import assert_never
 
-from PySide6.QtCore import QCoreApplication, QDir, QEvent, QSettings, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from b12desk.desk.intake_lines import paper_words
 from b12desk.desk.open_intake import MadePaper, OpenIntake, Result
-from b12desk.desk.papers import SUFFIX, Kind, file_chosen
+from b12desk.desk.papers import Kind
 from b12desk.errors import ReportError, UserError
 from b12desk.i18n import N_, _, current
 from b12desk.model.translated import translated
 from b12desk.report.code_card import code_rows, code_text
 from b12desk.report.record_text import record_text
+from b12desk.report.typeset.rasterize import page_count
 from b12desk.ui.kit import dialogs, style
 from b12desk.ui.kit.buttons import Button
 from b12desk.ui.kit.flow_layout import FlowLayout
@@ -32,14 +33,13 @@ from b12desk.ui.kit.panel import Panel
 from b12desk.ui.result import printed, printing
 from b12desk.ui.result.codes_dialog import CodesDialog
 from b12desk.ui.result.preview import Preview
+from b12desk.ui.result.saving import ask_file, ask_folder
 
 TITLES: dict[Kind, str] = {
     "summary": N_("Summary for the clinician"),
     "handout": N_("Handout for the patient"),
     "handout-large-print": N_("Handout in large print"),
 }
-_SAVING = QFileDialog.Option.DontUseNativeDialog | QFileDialog.Option.ReadOnly
-"""Qt's dialog: nobody can rename or delete files in it, and no desktop writes down where a patient's file is."""
 
 
 class Documents(Panel):
@@ -62,7 +62,11 @@ class Documents(Panel):
         column.setSpacing(style.sp(6))
         row = FlowLayout(style.sp(8))
         self.buttons: dict[str, Button] = {}
+        self._both: tuple[Kind, ...] = ("summary", "handout") if self.papers.with_handout else ()
+        prints = bool(self._both) and printing.has_printer()
+        both = (_("Print both p&apers"), "print") if prints else (_("S&ave both PDFs"), "save")
         for name, text, icon, call in (
+            ("both", *both, partial(self.print if prints else self.save, *self._both)),
             ("preview", _("&Preview"), "preview", partial(self.preview, "summary")),
             ("print", _("P&rint"), "print", partial(self.print, "summary")),
             ("save", _("&Save PDF"), "save", partial(self.save, "summary")),
@@ -72,11 +76,11 @@ class Documents(Panel):
             ("codes", _("C&odes"), "review", self.show_codes),
             ("again", _("&End"), "check", self.ended.emit),
         ):
-            if name in ("handout", "large") and not self.papers.with_handout:
+            if name in ("both", "handout", "large") and not self.papers.with_handout:
                 continue
             if name == "codes" and not self._codes:
                 continue
-            button = Button(text, "primary" if name == "preview" else "secondary", icon)
+            button = Button(text, "secondary" if self.buttons else "primary", icon)
             button.setObjectName(f"paper:{name}")
             button.clicked.connect(partial(_guarded, self, call))
             self.buttons[name] = button
@@ -85,11 +89,12 @@ class Documents(Panel):
         self._line = label("", "hint")
         self._line.setObjectName("paper:done")
         column.addWidget(self._line)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self, partial(_guarded, self, self.print_all))
         self._tell()
 
     def focus_first(self) -> None:
-        """On Preview."""
-        self.buttons["preview"].setFocus(Qt.FocusReason.OtherFocusReason)
+        """On the first button, which has both papers where there are two."""
+        next(iter(self.buttons.values())).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def preview(self, kind: Kind) -> None:
         """Show the pages that would be printed."""
@@ -101,24 +106,33 @@ class Documents(Panel):
         shown.exec()
         shown.deleteLater()
 
-    def print(self, kind: Kind) -> None:
+    def print(self, *kinds: Kind) -> None:
         """Hand the pages to the system's print dialog, as often as they are wanted again."""
-        while self._print(kind):
+        while self._print(kinds):
             pass
 
-    def save(self, kind: Kind) -> None:
+    def print_all(self) -> None:
+        """Print every paper of the intake."""
+        self.print(*(self._both or ("summary",)))
+
+    def save(self, *kinds: Kind) -> None:
         """Ask where, and write."""
         with _busy():
-            self.papers.pdf(kind)
-        path = _ask_where(self.front(), self.papers.file_name(kind))
-        if path is None:
+            for kind in kinds:
+                self.papers.pdf(kind)
+        names = [self.papers.file_name(kind) for kind in kinds]
+        paths = ask_folder(self.front(), names) if len(kinds) > 1 else ask_file(self.front(), names[0])
+        if not paths:
             return
-        with _busy():
-            self._intake.save_paper(kind, path)
+        try:
+            with _busy():
+                for kind, path in zip(kinds, paths, strict=True):
+                    self._intake.save_paper(kind, path)
+        finally:
             self._save()
-        self._tell()
-        name, folder = path.name, str(path.parent)
-        dialogs.show_message(self.front(), "success", _("Saved"), name, _("in the folder {folder}", folder=folder))
+            self._tell()
+        folder = _("in the folder {folder}", folder=str(paths[0].parent))
+        dialogs.show_message(self.front(), "success", _("Saved"), *(each.name for each in paths), folder)
 
     def copy(self) -> None:
         """Put the lines for the clinical record on the clipboard."""
@@ -138,31 +152,45 @@ class Documents(Panel):
         shown.exec()
         shown.deleteLater()
 
-    def _print(self, kind: Kind) -> bool:
-        """Print once; true when it is to be printed again."""
+    def _print(self, kinds: Sequence[Kind]) -> bool:
+        """Print once; true when it is to be printed again. Each paper is a job of its own: never on one sheet."""
         with _busy():
-            pdf = self.papers.pdf(kind)
-        title = _(TITLES[kind])
+            pdfs = [self.papers.pdf(kind) for kind in kinds]
+        titles = [_(TITLES[kind]) for kind in kinds]
+        title = current().listed(titles)
+        sent: list[printing.Sent] = []
         try:
-            sent = printing.print_with_dialog(self.front(), pdf, title, self.papers.paper, _busy)
+            pages = page_count(pdfs[0]) if len(pdfs) == 1 else 0
+            printer = printing.ask_printer(self.front(), title, self.papers.paper, pages)
+            if printer is None:
+                return False
+            with _busy():
+                for name, pdf in zip(titles, pdfs, strict=True):
+                    printer.setDocName(name)
+                    sent.append(printing.send(printer, pdf))
         except ReportError as error:
+            self._note_sent(kinds, sent)
             if dialogs.show_error(self.front(), error, _("&Save PDF")) == 0:
-                self.save(kind)
+                self.save(*kinds[len(sent) :])
             return False
-        if sent is None:
-            return False
-        question = printed.Printed(self.front(), title, sent)
+        question = printed.Printed(self.front(), title, sent[-1])
         answer = question.ask()
         question.deleteLater()
         if answer == printed.YES:
-            self._intake.came_out(kind, sent.printer)
+            for kind, each in zip(kinds, sent, strict=True):
+                self._intake.came_out(kind, each.printer)
             self._save()
         elif answer == printed.SAVE:
-            self.save(kind)
+            self.save(*kinds)
         else:
-            self._intake.was_sent(kind, sent.printer)
+            self._note_sent(kinds, sent)
         self._tell()
         return answer == printed.AGAIN
+
+    def _note_sent(self, kinds: Sequence[Kind], sent: Sequence[printing.Sent]) -> None:
+        for kind, each in zip(kinds, sent, strict=False):
+            self._intake.was_sent(kind, each.printer)
+        self._tell()
 
     def front(self) -> QWidget:
         """The preview, or the window: a dialog belongs to what is in front, and gives the focus back to it."""
@@ -197,39 +225,6 @@ def _done_words(title: str, made: MadePaper) -> str:
             assert_never(never)
 
 
-def _ask_where(front: QWidget, name: str) -> Path | None:
-    """The file to write; None when the person changed their mind. Raises ReportError for a name that is none."""
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    folder = documents if Path(documents).is_dir() else QDir.homePath()
-    dialog = QFileDialog(front, _("Save PDF"), folder, _("PDF (*.pdf)"))
-    dialog.setOptions(_SAVING)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix(SUFFIX[1:])
-    dialog.selectFile(name)
-    for part, words in (
-        (QFileDialog.DialogLabel.LookIn, _("Look &in:")),
-        (QFileDialog.DialogLabel.FileName, _("File &name:")),
-        (QFileDialog.DialogLabel.FileType, _("Files of &type:")),
-        (QFileDialog.DialogLabel.Accept, _("&Save")),
-        (QFileDialog.DialogLabel.Reject, _("&Cancel")),
-    ):
-        dialog.setLabelText(part, words)  # not in every language does Qt have all of them
-    chosen = dialog.selectedFiles()[:1] if dialog.exec() else []
-    dialog.deleteLater()
-    QCoreApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)  # only then does it write its folders down
-    _forget_folders()
-    if not chosen:
-        return None
-    path = file_chosen(chosen[0])
-    asked_already = str(path) == str(Path(chosen[0]))
-    return path if asked_already or not path.exists() or _may_replace(front, path) else None
-
-
-def _may_replace(front: QWidget, path: Path) -> bool:
-    texts = [_("{name} is already in this folder.", name=path.name)]
-    return dialogs.ask(front, _("Replace this file?"), texts, [_("&Keep it"), _("&Replace it")]) == 1
-
-
 @contextmanager
 def _busy() -> Iterator[None]:
     """The pointer waits while a document is made."""
@@ -246,10 +241,3 @@ def _guarded(owner: Documents, call: Callable[[], object], _checked: bool = Fals
         call()
     except UserError as error:
         dialogs.show_error(owner.front(), error)
-
-
-def _forget_folders() -> None:
-    """Qt's own file dialog writes down which folders were used; a folder may be named after a patient."""
-    remembered = QSettings(QSettings.Scope.UserScope, "QtProject")
-    for key in ("FileDialog/lastVisited", "FileDialog/history"):
-        remembered.remove(key)

@@ -7,8 +7,6 @@ the spooler; pages that the print service did not take are an error.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import islice
 
@@ -37,24 +35,28 @@ class Sent:
     state: JobState
 
 
-def print_with_dialog(
-    parent: QWidget | None, pdf: bytes, title: str, paper: PaperSize, busy: Callable[[], AbstractContextManager[None]]
-) -> Sent | None:
-    """Ask for a printer and print; None when the person changed their mind. Raises ReportError."""
-    if not QPrinterInfo.availablePrinterNames():
+def has_printer() -> bool:
+    """Whether there is anything to print on."""
+    return bool(QPrinterInfo.availablePrinterNames())
+
+
+def ask_printer(parent: QWidget | None, title: str, paper: PaperSize, pages: int = 0) -> QPrinter | None:
+    """Ask for a printer; None when the person changed their mind. Raises ReportError when there is none.
+
+    ``pages``: some of so many can be chosen; 0: all are printed.
+    """
+    if not has_printer():
         raise _not_printed(_("No printer found"), _("no printer is set up, or the print service has stopped."))
     printer = make_printer(title, paper)
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(_("Print: {title}", title=title))
-    dialog.setMinMax(1, page_count(pdf))
-    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+    if pages:
+        dialog.setMinMax(1, pages)
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, bool(pages))
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, False)
     accepted = dialog.exec() == QPrintDialog.DialogCode.Accepted
     dialog.deleteLater()
-    if not accepted:
-        return None
-    with busy():
-        return send(printer, pdf)
+    return printer if accepted else None
 
 
 def make_printer(title: str, paper: PaperSize, name: str = "") -> QPrinter:
