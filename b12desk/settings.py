@@ -35,6 +35,7 @@ _EFSA = frozenset(
 LONGEST_WORDS = 120
 """Characters of a clinic's own words."""
 _OWN_WORDS = ("emergency_words", "crisis_words")
+_CODE = re.compile(r"([a-z0-9][a-z0-9.+-]{0,99})?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -55,6 +56,8 @@ class _Fields(NamedTuple):
     profile: Country = "other"
     emergency_words: str = ""
     crisis_words: str = ""
+    answered_by: str = ""
+    """Who gave the answers in the last intake: a code of the form, no patient's."""
 
 
 class Settings(_Fields):
@@ -111,4 +114,7 @@ def causes_of(values: dict[str, object]) -> list[str]:
     language = values.get("handout_language", "en")
     if not isinstance(language, str) or not _LANGUAGE.fullmatch(language):
         causes.append(_('"handout_language" must be a language tag such as en or pt-BR.'))
+    code = values.get("answered_by", "")
+    if not isinstance(code, str) or not _CODE.fullmatch(code):
+        causes.append(_('"answered_by" must be a code of the form, or empty.'))
     return causes

@@ -9,6 +9,7 @@ is kept for a day and then removed. Imported after the first paint, with all tha
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -17,7 +18,7 @@ from b12desk.definitions.published import Published
 from b12desk.desk.carried_intake import carried_over
 from b12desk.desk.clock_note import clock_note
 from b12desk.desk.intake_lines import IntakeLine, line_of
-from b12desk.desk.open_intake import Deed, Kept, OpenIntake
+from b12desk.desk.open_intake import Audience, Deed, Kept, OpenIntake
 from b12desk.desk.papers import MakePdf, make_pdf
 from b12desk.engine.session import Session
 from b12desk.errors import Problem, StoreError, UserError
@@ -26,6 +27,7 @@ from b12desk.model.definition import Definition
 from b12desk.model.issue import IssueCode
 from b12desk.model.response import new_response
 from b12desk.model.translated import translated
+from b12desk.model.values import Coding
 from b12desk.store.intake_content import IntakeInfo, Paper
 from b12desk.store.unfinished_intakes import UnfinishedIntakes
 
@@ -75,12 +77,29 @@ class Intakes:
         """What to say of this computer's clock, when it is plainly wrong."""
         return clock_note(self._clock(), self.questionnaire)
 
-    def begin(self) -> OpenIntake:
-        """A new, empty intake, authored now."""
+    def begin(self, respondent: str = "") -> OpenIntake:
+        """A new intake, authored now; empty, but for who gives the answers when ``respondent`` says it.
+
+        A code that the form does not offer is as none.
+        """
         questionnaire = self.questionnaire
         now = self._clock()
         response = new_response(questionnaire.canonical, now, identifier=str(uuid4()))
-        return self._opened(Session(questionnaire, now, response, clock=self._clock), "begun")
+        if respondent in self._respondents():
+            response = replace(response, answers={questionnaire.roles.respondent: (Coding(code=respondent),)})
+        intake = self._opened(Session(questionnaire, now, response, clock=self._clock), "begun")
+        intake.known = response.answers
+        return intake
+
+    def respondent_of(self, intake: OpenIntake) -> str:
+        """Who gave the answers, for the next intake to begin with; "" when that is not to be remembered.
+
+        What is not offered is not remembered, nor what a patient says who sits alone before the screen.
+        """
+        given = intake.session.answers.get(self.questionnaire.roles.respondent, ())
+        codes = [each.code for each in given if isinstance(each, Coding)]
+        known = intake.audience is Audience.STAFF and codes[:1] and codes[0] in self._respondents()
+        return codes[0] if known else ""
 
     def resume(self, identifier: str) -> OpenIntake:
         """An intake, finished or not, for us alone: where something is wrong, else open, else on the furthest page.
@@ -176,6 +195,13 @@ class Intakes:
                 except StoreError:
                     continue
 
+    def _respondents(self) -> frozenset[str]:
+        """The codes that may be remembered."""
+        asked = self.questionnaire.roles.respondent
+        return (
+            frozenset(each.code for each in self.questionnaire.options(asked) if each.offered) if asked else frozenset()
+        )
+
     def _lines(self, *, finished: bool) -> tuple[IntakeLine, ...]:
         wanted = [each for each in self._drafts.list() if (each.finished is not None) is finished]
         return tuple(self._line(each) for each in wanted)
@@ -199,5 +225,5 @@ def _not_here(identifier: str, cause: str, fix: str) -> StoreError:
 def _is_saved(intake: OpenIntake, kept: Kept) -> bool:
     """Whether it is on the disk, or nothing was said in it yet."""
     subject = kept.response.subject
-    said = kept.response.answers or kept.typed or subject.display or subject.identifier
+    said = kept.response.answers != intake.known or kept.typed or subject.display or subject.identifier
     return intake.saved == kept or not (said or intake.tried)

@@ -8,7 +8,7 @@ handout holds no answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
@@ -26,6 +26,7 @@ from b12desk.i18n import current
 from b12desk.model.assessment import Assessment
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
+from b12desk.model.values import Answer
 from b12desk.settings import HelpWords, Reference
 from b12desk.store.intake_content import Paper
 
@@ -105,7 +106,8 @@ class OpenIntake:
     finished intake, and since when it is finished. ``made``: the documents that were made, this time it is open.
     ``left_behind``: what of an older version of the form has no place in this one, in words. ``at``: the question at
     which work goes on when it is opened again. ``changing``: the one that is changed from the check page, which comes
-    next; both empty when there is none.
+    next; both empty when there is none. ``known``: the answers that it began with; as long as there are no others,
+    nothing was said.
     """
 
     def __init__(
@@ -135,6 +137,7 @@ class OpenIntake:
         self.left_behind: tuple[str, ...] = ()
         self.at = ""
         self.changing = ""
+        self.known: Mapping[str, tuple[Answer, ...]] = {}
         self._make, self._clock, self._who = make, clock, who
         self._judged: tuple[QuestionnaireResponse, Reference, Assessment] | None = None
         self._left: tuple[QuestionnaireResponse, int, bool] | None = None

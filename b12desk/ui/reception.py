@@ -35,10 +35,20 @@ _LONGEST_NAME = 60
 
 
 class Reception:
-    """``wizard`` is that of the open intake, None while the start page is shown."""
+    """``wizard`` is that of the open intake, None while the start page is shown.
+
+    ``remember`` keeps who gave the answers, for the next intake.
+    """
 
     def __init__(
-        self, window: QWidget, box: QVBoxLayout, room: Room, desk: Intakes, settings: Callable[[], Settings]
+        self,
+        window: QWidget,
+        box: QVBoxLayout,
+        room: Room,
+        desk: Intakes,
+        settings: Callable[[], Settings],
+        *,
+        remember: Callable[[str], None],
     ) -> None:
         teach_headings()
         self.wizard: Wizard | None = None
@@ -47,6 +57,7 @@ class Reception:
         self._window = window
         self._program = window.windowTitle()
         self._settings = settings
+        self._remember = remember
         self._room = room
         self._scrolled = 0.0
         self._say_what_it_is_for()
@@ -62,7 +73,7 @@ class Reception:
 
     def begin(self) -> None:
         """Start a new intake."""
-        self._open(self.desk.begin())
+        self._open(self.desk.begin(self._settings().answered_by))
 
     def resume(self, identifier: str) -> None:
         """Go on with an unfinished intake."""
@@ -83,6 +94,7 @@ class Reception:
                 show_error(self._window, error)
             self._room.start.tell("")
             self._list()
+            self._room.start.focus_first()
 
     def leave(self) -> None:
         """Save, and show the start page; a result without paper is left only if that is meant."""
@@ -106,6 +118,8 @@ class Reception:
         """Have the desk close the open intake, if there is one."""
         if self.wizard is not None:
             self.wizard.commit()
+            if respondent := self.desk.respondent_of(self.wizard.intake):
+                self._remember(respondent)
             self.desk.close(self.wizard.intake)
 
     def step_aside(self) -> OpenIntake | None:

@@ -7,10 +7,11 @@ the first paint is done and nothing else is waiting (`prepare`), or at the first
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from b12desk.errors import UserError
@@ -109,6 +110,15 @@ class MainWindow(QWidget):
             self._painted = True
             QTimer.singleShot(0, self.prepare)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F1 helps everywhere."""
+        if event.key() == Qt.Key.Key_F1:
+            from b12desk.ui.help import show_help  # noqa: PLC0415 -- after the first paint
+
+            show_help(self)
+        else:
+            super().keyPressEvent(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the draft, or ask."""
         if self.reception is not None:
@@ -124,10 +134,15 @@ class MainWindow(QWidget):
         if isinstance(app, QApplication):
             look = Appearance(self._settings.theme, self._settings.text_scale)
             style.apply_style(app, look, system_dark=system_dark)
+        focused = self.focusWidget()
+        name = focused.objectName() if focused is not None else ""
         intake = self.reception.step_aside() if self.reception is not None else None
         self._furnish()
         if self.reception is not None:
             self.reception.come_back(self.room, intake)
+        again = self.room.findChildren(QWidget, name) if name else []
+        for each in again[:1]:
+            each.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _received(self) -> Reception | None:
         """The reception, opened when first needed; None, with a message, when the form cannot be used."""
@@ -135,10 +150,19 @@ class MainWindow(QWidget):
             from b12desk.ui.reception import Reception  # noqa: PLC0415 -- after the first paint, with all behind it
 
             try:
-                self.reception = Reception(self, self._box, self.room, self._desk(), lambda: self._settings)
+                self.reception = Reception(
+                    self, self._box, self.room, self._desk(), lambda: self._settings, remember=self._remember
+                )
             except UserError as error:
                 self._complain(error)
         return self.reception
+
+    def _remember(self, respondent: str) -> None:
+        """Keep who gave the answers; where the disk refuses it is asked next time."""
+        if respondent != self._settings.answered_by:
+            self._settings = self._settings.changed(answered_by=respondent)
+            with suppress(UserError):
+                self._keep(self._settings)
 
     def _discard(self, identifier: str) -> None:
         if self.reception is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -514,3 +515,52 @@ def test_stopping_at_a_red_flag_says_how_many_were_not_asked(desk: Intakes) -> N
     early = intake.finish().early
     assert early == EarlyEnd(("flag", "level"), settled=False)
     assert early.words == "Stopped at a red flag: 2 questions were not asked."
+
+
+# Who gives the answers
+
+
+ASKED = replace(
+    DEFINITION,
+    questionnaire=replace(
+        DEFINITION.questionnaire, roles=replace(DEFINITION.questionnaire.roles, respondent="pregnant")
+    ),
+)
+"""A form that takes its question with the codes yes and no for "who gives the answers"."""
+
+
+@pytest.fixture
+def asking(tmp_path: Path, clock: Clock) -> Intakes:
+    return Intakes(UnfinishedIntakes(tmp_path / "asking"), lambda: ASKED, clock)
+
+
+def test_who_gave_the_answers_is_known_to_the_next_intake(asking: Intakes) -> None:
+    intake = asking.begin()
+    assert asking.respondent_of(intake) == ""
+    intake.session.answer("pregnant", Coding(code="yes"))
+    assert asking.respondent_of(intake) == "yes"
+    assert asking.begin("yes").session.answers == {"pregnant": (Coding(code="yes"),)}
+
+
+def test_what_an_intake_began_with_is_not_kept_until_something_is_said(asking: Intakes) -> None:
+    intake = asking.begin("yes")
+    asking.save(intake)
+    assert asking.is_saved(intake)
+    assert not asking.unfinished()
+    intake.session.answer("pregnant", Coding(code="no"))
+    asking.save(intake)
+    assert len(asking.unfinished()) == 1
+
+
+def test_a_code_that_is_not_offered_is_as_none(asking: Intakes, desk: Intakes) -> None:
+    for code in ("", "elsewhere", "not-a-code"):
+        assert not asking.begin(code).session.answers
+    assert not desk.begin("yes").session.answers, "this form does not ask"
+    assert desk.respondent_of(desk.begin()) == ""
+
+
+def test_a_patient_alone_is_never_remembered(asking: Intakes) -> None:
+    intake = asking.begin()
+    intake.session.answer("pregnant", Coding(code="yes"))
+    intake.hand_over(Audience.PATIENT)
+    assert asking.respondent_of(intake) == ""

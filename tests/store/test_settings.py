@@ -35,6 +35,7 @@ def test_settings_come_back() -> None:
         profile="uk",
         emergency_words="Call 2222.",
         crisis_words="Call the ward.",
+        answered_by="staff",
     )
     save_settings(chosen)
     assert load_settings() == chosen
@@ -55,6 +56,8 @@ def test_settings_come_back() -> None:
         {"colour": "blue"},
         {"profile": "fr"},
         {"emergency_words": 112},
+        {"answered_by": "two words"},
+        {"answered_by": None},
         {"crisis_words": "two\nlines"},
         {"crisis_words": "x" * 121},
     ],
