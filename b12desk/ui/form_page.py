@@ -101,13 +101,17 @@ class WizardPage(QScrollArea):
 
 
 class FormPage(WizardPage):
-    """One top-level group. Signals carry the linkId first; `refresh` draws what a write changed."""
+    """One top-level group. Signals carry the linkId first; `refresh` draws what a write changed.
+
+    ``ended``: the last question was answered by a key, and what comes after it is wanted.
+    """
 
     answered = Signal(str, object)
     ticked = Signal(str, str)
     drafted = Signal(str, str, object, object)
     confirmed = Signal(str)
     typing = Signal(str, str, object)
+    ended = Signal()
 
     def __init__(self, session: Session, group: Item, head: PatientCard | None = None, warning: str = "") -> None:
         super().__init__(group.link_id, group.text, group.help or "", group.icon or "")
@@ -218,12 +222,64 @@ class FormPage(WizardPage):
             reflex.turned()
 
     def focus_first(self) -> None:
-        """Put the focus on the first question that is open, or on the first."""
-        shown = [row for row in self.rows.values() if not row.isHidden()]
-        shown.sort(key=lambda row: row.mapTo(self._ground, row.rect().topLeft()).y())
-        for row in shown[:1]:
+        """Put the focus on the patient's name if none is given, else on the first open question, or on the first."""
+        if self._head is not None and self._head.nameless:
+            name = self._head.inputs()[0]
+            name.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._bring(name)
+            return
+        rows = self.shown_rows()
+        unanswered = [row for row in rows if not self._session.answers.get(row.link_id)]
+        for row in [*unanswered, *rows][:1]:
             row.editor.take_focus()
             self._bring(row.editor.inputs()[0])
+
+    def focused_row(self) -> QuestionRow | None:
+        """The question that has the focus."""
+        return self.row_of(self.window().focusWidget())
+
+    def go_on(self) -> bool:
+        """Put the focus on what is next: in this question, in the patient's line, or the question below.
+
+        False when nothing is next on this page.
+        """
+        focus, row = self.window().focusWidget(), self.focused_row()
+        part = row.editor.unfinished() if row is not None else None
+        if part is not None:
+            part.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        head = self._head.inputs() if self._head is not None else []
+        if focus in head[:-1]:
+            head[head.index(focus) + 1].setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        rows = self.shown_rows()
+        if row is None and focus not in head:
+            return False
+        below = rows[rows.index(row) + 1 :] if row is not None else rows
+        for each in below[:1]:
+            each.editor.take_focus()
+            self._show(each)
+        return bool(below)
+
+    def take_scan(self, text: str) -> None:
+        """What a scanner typed is the record number of the patient's line, and is taken nowhere else."""
+        if self._head is not None:
+            focus = self.window().focusWidget()
+            self._head.take_scan(text)
+            if focus in self._head.inputs():
+                self._head.inputs()[-1].setFocus(Qt.FocusReason.OtherFocusReason)
+                self.go_on()
+
+    def shown_rows(self) -> list[QuestionRow]:
+        """The questions that can be seen, in the order of the screen."""
+        return [row for section in self._sections for row in section.rows() if row.isVisibleTo(self)]
+
+    def _show(self, row: QuestionRow) -> None:
+        """Scroll no further than needed to see ``row`` whole, or as much of it as there is room for, from its top."""
+        settle_layouts()
+        top, bar, room = row.mapTo(self._ground, QPoint()).y(), self.verticalScrollBar(), style.sp(12)
+        least = top + row.height() + room - self.viewport().height()
+        bar.setValue(min(max(bar.value(), least), top - room))
 
     def _bring(self, widget: QWidget) -> None:
         """Scroll no further than needed to see ``widget`` whole, with room below it."""
@@ -254,6 +310,11 @@ class FormPage(WizardPage):
         row.drafted.connect(partial(self._pass_on, row, self.drafted))
         row.confirmed.connect(partial(self._pass_on, row, self.confirmed))
         row.typing.connect(self.typing)
+        row.editor.went_on.connect(self._go_on_from_answer)
+
+    def _go_on_from_answer(self) -> None:
+        if not self.go_on():
+            self.ended.emit()
 
     def _pass_on(self, row: QuestionRow, signal: SignalInstance, *given: object) -> None:
         self._acted = row

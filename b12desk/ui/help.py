@@ -18,9 +18,13 @@ def show_help(parent: QWidget | None) -> None:
         _("Help"),
         _("Answer what you know. Not sure and Prefer not to say are good answers: they never count as no."),
         _("A question may stay open. Check answers says which open questions could change the result."),
-        _("To take an answer back, press Clear answer, press the choice again, or press Delete."),
+        _("To take an answer back, press Clear answer or Delete. Ctrl+Z takes back the last answer, wherever you are."),
         _("Every answer is saved as it is given. After a crash or a power cut the start page offers to go on."),
-        _("Keys: Tab goes on, arrows choose, Space presses, Enter is Next. Alt with an underlined letter presses it."),
+        _(
+            "Keys: the digit of an answer chooses it, 0 is None of these; Enter goes to the next question, and from "
+            "the last one to the next page. Ctrl+Enter turns the page at once."
+        ),
+        _("Tab goes on, arrows choose, Space presses, Alt with an underlined letter presses a button, F1 helps."),
         _("Settings, at the top right, change the colours and the size of the text."),
         _(INTENDED_USE),
         _("B12 Desk {version}", version=__version__),

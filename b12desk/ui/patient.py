@@ -1,7 +1,8 @@
 """The patient line: name and record number for the printed page. Both may stay empty; neither is ever scored.
 
-Rules: what the page cannot print is said here, as soon as it is typed, in room that is kept for it, so that nothing
-moves; what is too long is never cut without a word.
+Rules: a bar-code scanner fills the record number, wherever on the page the focus is; what the page cannot print is said
+here, as soon as it is typed, in room that is kept for it, so that nothing moves; what is too long is never cut without
+a word.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from b12desk.ui.kit.text_boxes import LineBox
 NAME, NUMBER = "patient:name", "patient:number"
 """What the two boxes are called."""
 _TYPED_AT_MOST = 10_000
+_SCANNED_AT_LEAST = 4
+"""Characters: fewer may be two keys that a quick hand pressed at once."""
 _TALL = 1_000_000
 
 
@@ -64,6 +67,22 @@ class PatientCard(Panel):
         for each in self.inputs():
             if each.objectName() == name:
                 each.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def nameless(self) -> bool:
+        """Whether no name is given."""
+        return not self._name.text().strip()
+
+    def take_scan(self, text: str) -> None:
+        """What a scanner typed is the record number, if none is there; in the box of the name it does not stay."""
+        name = self._name.text()
+        if not any(map(str.isdigit, text)) or len(text) < _SCANNED_AT_LEAST or self._number.text().strip():
+            return
+        if self._name.hasFocus() and name.endswith(text):
+            self._name.wipe()
+            self._name.show_text(name.removesuffix(text))
+        self._number.show_text(text)
+        self.commit()
 
     def commit(self) -> None:
         """Report what was typed and not yet reported."""

@@ -97,7 +97,7 @@ class UnsavedBar(Panel):
         words = label(text, "strong")
         words.setObjectName("unsaved:text")
         across.addWidget(words, 1)
-        again = Button(_("Try a&gain"), "secondary")
+        again = Button(_("Tr&y again"), "secondary")
         again.setObjectName("unsaved:again")
         again.clicked.connect(self.retried)
         across.addWidget(again)

@@ -19,6 +19,7 @@ from b12desk.model.issue import IssueCode
 from b12desk.model.response import Subject
 from b12desk.model.values import Answer
 from b12desk.ui.form_page import FormPage, WizardPage
+from b12desk.ui.keys import Keys
 from b12desk.ui.patient import NAME, NUMBER, PatientCard
 from b12desk.ui.review_page import ReviewPage
 from b12desk.ui.stepper import named_steps
@@ -51,6 +52,7 @@ class Wizard(WizardFrame):
         self._patient: PatientCard | None = None
         self._after = self._timer(0, self._settle)
         self._ahead = self._timer(_PREBUILD_MS, self._prebuild)
+        self._keys = Keys(self, self._draw)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]  # there is one
         at_result = intake.shown == RESULT
         intake.shown = session.page
@@ -225,6 +227,8 @@ class Wizard(WizardFrame):
         moved = self.intake.shown != link_id
         self.intake.shown = link_id
         self._turning = True  # what loses the focus with its page was judged when Next was pressed
+        if self.stack.currentWidget() not in (None, page) and self.stack.isAncestorOf(self.focusWidget()):
+            self.stack.setFocus()  # with its page it would go through whatever comes next, and a screen reader says so
         self.stack.setCurrentWidget(page)
         self.show_papers(page.papers, page.place)
         page.to_top()
@@ -284,6 +288,7 @@ class Wizard(WizardFrame):
         page.drafted.connect(self._drafted)
         page.confirmed.connect(self._confirmed)
         page.typing.connect(self._typing)
+        page.ended.connect(self.focus_next)
         return page
 
     def _make_review(self) -> ReviewPage:

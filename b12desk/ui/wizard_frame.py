@@ -11,15 +11,14 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from b12desk.i18n import _
 from b12desk.ui.form_page import FormPage, in_order
-from b12desk.ui.kit import style
+from b12desk.ui.kit import reflex, style
 from b12desk.ui.kit.buttons import Button
 from b12desk.ui.kit.panel import Panel
-from b12desk.ui.kit.reflex import key_is_meant, turned
 from b12desk.ui.kit.speech import announce_text
 from b12desk.ui.kit.step_list import Step, StepList, StepStrip
 from b12desk.ui.notice import Notice
@@ -38,12 +37,18 @@ class Services(NamedTuple):
 
 
 class WizardFrame(QWidget):
-    """``stack`` holds the pages, ``notice`` is the bar below them; the signals are what buttons and steps ask for."""
+    """``stack`` holds the pages, ``notice`` is the bar below them; the signals: what buttons, steps and keys ask for.
+
+    ``entered``: Enter, ``nexted``: Ctrl+Enter too, ``taken_back``: Ctrl+Z, ``scanned``: a bar-code scanner has typed.
+    """
 
     chosen = Signal(str)
     backed = Signal()
     helped = Signal()
     nexted = Signal()
+    entered = Signal()
+    taken_back = Signal()
+    scanned = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -91,11 +96,21 @@ class WizardFrame(QWidget):
         self._next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on, once for each time it is pressed; an open text box keeps it for its own lines."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not isinstance(self.focusWidget(), QPlainTextEdit):
-            if key_is_meant(event):
-                self.nexted.emit()
+        """Enter goes on, once for each time it is pressed; a box of several lines keeps it, but not with Ctrl."""
+        reflex.settle(event)
+        if event.key() in reflex.ENTER:
+            turns = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            if text := reflex.scanned(event):
+                self.scanned.emit(text)
+            elif (turns or not isinstance(self.focusWidget(), QPlainTextEdit)) and reflex.key_is_meant(event):
+                (self.nexted if turns else self.entered).emit()
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            if not event.isAutoRepeat():
+                reflex.repeatable()
+                self.taken_back.emit()
         else:
+            if reflex.character(event):
+                reflex.typed(event)
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -110,7 +125,7 @@ class WizardFrame(QWidget):
     def _turned(self) -> None:
         """Another page: Tab goes from the steps through its inputs to the buttons, and no press is meant for it yet."""
         self._order()
-        turned()
+        reflex.turned()
         self._retitle()
         QTimer.singleShot(0, self, self._say_page)  # by then the steps are drawn
 

@@ -98,7 +98,7 @@ def test_next_with_a_required_question_open_says_so_and_puts_the_focus_there(des
     assert "respondent:error" not in desk.names()
 
 
-def test_enter_is_next_and_the_keyboard_alone_leaves_a_page(desk: Desk) -> None:
+def test_enter_goes_on_and_the_keyboard_alone_leaves_a_page(desk: Desk) -> None:
     desk.to("about")
     keys = desk.hand.key
     desk.page.focus_first()
@@ -113,6 +113,8 @@ def test_enter_is_next_and_the_keyboard_alone_leaves_a_page(desk: Desk) -> None:
         keys(Qt.Key.Key_Tab)
     assert {"respondent", "age", "sex"} <= set(desk.session.answers)
     keys(Qt.Key.Key_Return)
+    assert desk.window.focusWidget().objectName() == "ethnicity=asian"
+    keys(Qt.Key.Key_Return)
     assert desk.page.link_id == "diet"
 
 
@@ -122,7 +124,7 @@ def test_typing_is_not_lost_when_enter_is_pressed_at_once(desk: Desk) -> None:
     desk.hand.answer("sex", "male")
     desk.hand.press("age:text")
     desk.hand.type("50")
-    desk.hand.key(Qt.Key.Key_Return)
+    desk.hand.key(Qt.Key.Key_Return, held=Qt.KeyboardModifier.ControlModifier)
     assert desk.session.answers["age"] == (50,)
     assert desk.page.link_id == "diet"
 

@@ -16,6 +16,7 @@ from b12desk.model.questionnaire import Item, Questionnaire
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import Answer, Coding, PartialDate, Quantity
 from b12desk.ui.form_page import FormPage
+from b12desk.ui.kit import reflex
 from b12desk.ui.wizard import Wizard
 
 Given = str | Sequence[str]
@@ -89,11 +90,13 @@ class Driver:
         for character in text:
             self.key(Qt.Key(0), character)
 
-    def key(self, key: Qt.Key, text: str = "") -> None:
-        """Press one key where the focus is."""
+    def key(self, key: Qt.Key, text: str = "", held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press one key where the focus is, while ``held`` is held down."""
         target = self._window.focusWidget() or self._window
+        reflex.at_leisure()
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            QApplication.sendEvent(target, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
+            QApplication.sendEvent(target, QKeyEvent(kind, key, held, text))
+        reflex.settle()
         QApplication.processEvents()
 
     def answer(self, link_id: str, given: Given) -> None:

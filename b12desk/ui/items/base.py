@@ -3,26 +3,30 @@
 Rules: `show_state` may be called at any time with any state, shows it, and emits nothing; ``answered`` carries a tuple
 of answers (empty: taken back), ``ticked`` one code of a repeating choice, ``drafted`` text that is not an answer with
 the reason and the unit chosen, ``typing`` what stands in the boxes meanwhile, ``confirmed`` that an unusual answer is
-right; accessible names come from `QuestionRow`
-alone, through `describe`.
+right; ``went_on`` that a key has answered the question and the next one is wanted; accessible names come from
+`QuestionRow` alone, through `describe`.
+
+A digit answers: the options are numbered from 1 in the order of the screen; in a list in which several may be ticked,
+the first one that excludes the others ("None of these") is 0. The tenth and later ones have no digit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGroupBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QGroupBox, QVBoxLayout, QWidget
 
 from b12desk.engine.session import ItemState
 from b12desk.model.questionnaire import AnswerOption
 from b12desk.model.values import Coding
 from b12desk.ui.items.note import Note
-from b12desk.ui.kit import style
+from b12desk.ui.kit import reflex, style
 from b12desk.ui.kit.option_tile import RadioTile
 
+_DIGITS = "0123456789"
 COLUMN_WIDTH = 560
 """Widest column of options, pixels at the usual text size: an eye should not have to travel further."""
 
@@ -38,6 +42,7 @@ class Editor(QGroupBox):
     drafted = Signal(str, object, object)
     typing = Signal(str, object)
     confirmed = Signal()
+    went_on = Signal()
     note: Note | None = None
     """Where the editor says what is wrong, in room that is always there; without one the row makes room above."""
 
@@ -90,6 +95,53 @@ class Editor(QGroupBox):
         inputs = list(self.inputs())
         chosen = [each for each in inputs if isinstance(each, RadioTile) and each.isChecked()]
         [*chosen, *inputs][0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def number_keys(self) -> Mapping[QAbstractButton, str]:
+        """The digit of each tile, as it is drawn. Beside a box nothing is drawn: there a digit may be meant as text."""
+        return {}
+
+    def unfinished(self) -> QWidget | None:
+        """What of this question is to be filled in next, seen from the focus, before one goes on to another."""
+        return None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A digit chooses or ticks, if it is that of a person."""
+        digit = reflex.character(event)
+        if digit not in _DIGITS or not digit:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            done, focus = reflex.settle(event), self.window().focusWidget()
+            if reflex.typed(event):
+                return
+            if done and focus is not None and not self.isAncestorOf(focus):  # pressed for what has the focus by now
+                reflex.at_leisure()
+                again = QKeyEvent(event.type(), event.key(), event.modifiers(), digit)
+                again.setTimestamp(event.timestamp())
+                QCoreApplication.sendEvent(focus, again)
+            else:
+                reflex.when_quiet(self, partial(self._press_digit, digit))
+
+    def numbered(self) -> Iterable[Sequence[QAbstractButton]]:
+        """The tiles that are numbered together, each set from 1."""
+        return ()
+
+    def digits_of(self, tiles: Sequence[QAbstractButton]) -> Mapping[QAbstractButton, str]:
+        """The digits of one set of tiles."""
+        return dict(zip(tiles, _DIGITS[1:], strict=False))
+
+    def press_tile(self, tile: QAbstractButton, digit: str) -> bool:
+        """Press ``tile``, whose digit was pressed; whether the question may be left with that."""
+        tile.click()
+        return bool(digit)
+
+    def _press_digit(self, digit: str) -> None:
+        focus = self.window().focusWidget()
+        for tiles in self.numbered():
+            tile = next((each for each, key in self.digits_of(tiles).items() if key == digit), None)
+            if focus in tiles and tile is not None:
+                tile.setFocus(Qt.FocusReason.TabFocusReason)
+                if self.press_tile(tile, digit):
+                    self.went_on.emit()
 
     def choose_code(self, code: str | None) -> None:
         """Report a coded answer, or (None) that it was taken back."""

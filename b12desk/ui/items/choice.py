@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QWidget
 
 from b12desk.engine.session import ItemState
 from b12desk.i18n import _
@@ -36,6 +36,14 @@ class ChoiceEditor(Editor):
     def inputs(self) -> Sequence[QWidget]:
         """The tiles."""
         return self._radios.tiles
+
+    def numbered(self) -> Iterable[Sequence[QAbstractButton]]:
+        """The tiles."""
+        return (self._radios.tiles,)
+
+    def number_keys(self) -> Mapping[QAbstractButton, str]:
+        """Theirs."""
+        return self.digits_of(self._radios.tiles)
 
     def describe(self, name: str, description: str) -> None:
         """As the base; a cell without visible text says question and option."""
@@ -88,6 +96,8 @@ class ManyEditor(Editor):
         self.setObjectName(state.item.link_id)
         box = Column(self, style.sp(6))
         self._tiles = [CheckTile(each.code, each.display, each.help or "", self) for each in state.options]
+        alone = [tile for tile, each in zip(self._tiles, state.options, strict=True) if each.exclusive]
+        self._none = next(iter(alone), None)
         for tile in self._tiles:
             tile.setObjectName(f"{self.objectName()}={tile.code}")
             tile.toggled.connect(lambda _checked, code=tile.code: self.ticked.emit(code))
@@ -102,6 +112,27 @@ class ManyEditor(Editor):
     def inputs(self) -> Sequence[QWidget]:
         """The check boxes."""
         return self._tiles
+
+    def numbered(self) -> Iterable[Sequence[QAbstractButton]]:
+        """The tiles."""
+        return (self._tiles,)
+
+    def number_keys(self) -> Mapping[QAbstractButton, str]:
+        """Theirs."""
+        return self.digits_of(self._tiles)
+
+    def digits_of(self, tiles: Sequence[QAbstractButton]) -> Mapping[QAbstractButton, str]:
+        """As the base; the first that excludes the others is 0."""
+        none = [self._none] if self._none is not None else []
+        others = [each for each in tiles if each not in none]
+        return dict.fromkeys(none, "0") | dict(super().digits_of(others))
+
+    def press_tile(self, tile: QAbstractButton, digit: str) -> bool:
+        """A digit ticks or unticks, and there may be more to tick; 0 ticks, and is the whole answer."""
+        none = digit == "0"
+        if not (none and tile.isChecked()):
+            tile.click()
+        return none
 
 
 class OpenChoiceEditor(Editor):
@@ -133,6 +164,14 @@ class OpenChoiceEditor(Editor):
     def inputs(self) -> Sequence[QWidget]:
         """Tiles, then the line."""
         return [*self._radios.tiles, self._line]
+
+    def numbered(self) -> Iterable[Sequence[QAbstractButton]]:
+        """The tiles."""
+        return (self._radios.tiles,)
+
+    def number_keys(self) -> Mapping[QAbstractButton, str]:
+        """Theirs."""
+        return self.digits_of(self._radios.tiles)
 
     def forget(self) -> None:
         """Nothing stays half typed."""

@@ -8,11 +8,11 @@ is marked.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from b12desk.engine.parsing import Read, read
 from b12desk.engine.session import ItemState
@@ -96,6 +96,19 @@ class DateEditor(Editor):
     def inputs(self) -> Sequence[QWidget]:
         """Day, month, year, "not sure"."""
         return [*self._lines, *self._unknowns.tiles]
+
+    def numbered(self) -> Iterable[Sequence[QAbstractButton]]:
+        """What stands beside the boxes."""
+        return (self._unknowns.tiles,)
+
+    def unfinished(self) -> QWidget | None:
+        """The next empty box, as long as something was typed and the year was not."""
+        focus = self.window().focusWidget()
+        begun = self._typed().strip(".") and not self._lines[2].text().strip()
+        if not begun or focus not in self._lines:
+            return None
+        after = self._lines[self._lines.index(focus) + 1 :]
+        return next((each for each in after if not each.text().strip()), None)
 
     def report(self) -> None:
         """Report the date, or the parts that make none; nothing when it is what the session already has."""

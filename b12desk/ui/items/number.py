@@ -8,11 +8,11 @@ a unit has to be chosen, or typed, where there is more than one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from b12desk.engine.parsing import Read, read
 from b12desk.engine.session import ItemState
@@ -83,6 +83,17 @@ class NumberEditor(Editor):
     def inputs(self) -> Sequence[QWidget]:
         """Line, units, "not sure"."""
         return [self._line, *self._unit_set.tiles, *self._unknowns.tiles]
+
+    def numbered(self) -> Iterable[Sequence[QAbstractButton]]:
+        """Units, and what stands below them."""
+        return (self._unit_set.tiles, self._unknowns.tiles)
+
+    def unfinished(self) -> QWidget | None:
+        """From a number without a unit, the units; from a unit without its number, the line."""
+        focus, number, units = self.window().focusWidget(), self._line.text().strip(), self._unit_set.tiles
+        if focus in units:
+            return None if number or self._unit is None else self._line
+        return units[0] if units and number and self._unit is None and focus is self._line else None
 
     def take_focus(self) -> None:
         """Focus on the line, unless "not sure" is chosen."""

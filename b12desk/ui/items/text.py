@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from b12desk.engine.session import ItemState
 from b12desk.ui.items.base import Column, Editor, RadioSet, chosen_code
@@ -44,6 +44,10 @@ class LineEditor(Editor):
     def inputs(self) -> Sequence[QWidget]:
         """The box, then "not sure"."""
         return [self._box, *self._unknowns.tiles]
+
+    def numbered(self) -> Iterable[Sequence[QAbstractButton]]:
+        """What stands beside the boxes."""
+        return (self._unknowns.tiles,)
 
     def report(self) -> None:
         """Report the text if it changed; an emptied box takes the answer back."""

@@ -39,9 +39,11 @@ class Plain(reflex.MeantPress, QPushButton):
         self.setAutoDefault(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the focus, once."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if reflex.key_is_meant(event):
+        """Enter presses the button that has the focus, once; Ctrl+Enter, and that of a scanner, are for the page."""
+        if event.key() in reflex.ENTER:
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier or reflex.scanned(event):
+                event.ignore()
+            elif reflex.key_is_meant(event):
                 self.click()
         elif event.key() != Qt.Key.Key_Space or reflex.key_is_meant(event):
             super().keyPressEvent(event)

@@ -111,8 +111,10 @@ class _Tile(reflex.MeantPress):
         return self.rect().contains(position)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space presses once, however long it is held."""
-        if event.key() != Qt.Key.Key_Space or reflex.key_is_meant(event):
+        """Space presses once, however long it is held; Enter goes on, also where the desktop has it press buttons."""
+        if event.key() in reflex.ENTER:
+            event.ignore()
+        elif event.key() != Qt.Key.Key_Space or reflex.key_is_meant(event):
             super().keyPressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:

@@ -11,11 +11,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from b12desk.characters.visible import without_unseen
-from b12desk.ui.kit import style
+from b12desk.ui.kit import reflex, style
 from b12desk.ui.kit.option_tile import HEIGHT
 from b12desk.ui.kit.shapes import rounded
 
@@ -74,6 +82,15 @@ class LineBox(QLineEdit):
         if wrong != self._wrong:
             self._wrong = wrong
             self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A scanner may type here too; where there is nothing to undo in the box, that is for the page."""
+        if event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable():
+            event.ignore()
+            return
+        if reflex.character(event):
+            reflex.typed(event)
+        super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt's text with our edge around it."""
@@ -173,7 +190,14 @@ class Paragraph(QPlainTextEdit):
         event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """What a key changes waits for a pause."""
+        """What a key changes waits for a pause; Ctrl+Enter, and an undo that finds nothing, are for the page."""
+        undo = event.matches(QKeySequence.StandardKey.Undo) and not self.document().isUndoAvailable()
+        onward = event.key() in reflex.ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if undo or onward:
+            event.ignore()
+            return
+        if reflex.character(event):
+            reflex.typed(event)
         self._typing = True
         super().keyPressEvent(event)
         self._typing = False
