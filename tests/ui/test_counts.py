@@ -42,7 +42,7 @@ def counted(desk: Desk, hand: type[KeyHand] | type[MouseHand], said: Mapping[str
     return found
 
 
-@pytest.mark.parametrize(("said", "most"), [(HEALTHY, 50), (COMPLEX, 85)])
+@pytest.mark.parametrize(("said", "most"), [(HEALTHY, 50), pytest.param(COMPLEX, 85, marks=pytest.mark.slow)])
 def test_keys_of_an_intake(open_desk: Callable[..., Desk], saved: Path, said: Mapping[str, Given], most: int) -> None:
     desk = open_desk(Settings(answered_by="staff"), (1366, 768))
     found = counted(desk, KeyHand, said, saved)
@@ -50,9 +50,8 @@ def test_keys_of_an_intake(open_desk: Callable[..., Desk], saved: Path, said: Ma
     assert found.clicks == 0
 
 
-@pytest.mark.parametrize(
-    ("said", "clicks", "notches"), [(HEALTHY, 45, 146), pytest.param(COMPLEX, 65, 220, marks=pytest.mark.slow)]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize(("said", "clicks", "notches"), [(HEALTHY, 45, 146), (COMPLEX, 65, 220)])
 def test_clicks_and_wheel_of_an_intake(
     open_desk: Callable[..., Desk], saved: Path, said: Mapping[str, Given], clicks: int, notches: int
 ) -> None:

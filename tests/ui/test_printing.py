@@ -100,6 +100,11 @@ class Paper(NamedTuple):
 
 @pytest.fixture
 def paper(shipped: Definition, show: Callable[[QWidget], QWidget]) -> Paper:
+    return result_of(shipped, show)
+
+
+def result_of(shipped: Definition, show: Callable[[QWidget], QWidget]) -> Paper:
+    """The papers of somebody who said little."""
     session = Session(shipped.questionnaire, NOW)
     session.answer("respondent", Coding(code="staff"))
     session.answer("sex", Coding(code="female"))
@@ -583,3 +588,46 @@ def test_the_folder_offered_is_that_of_documents(paper: Paper, tmp_path: Path, m
             paper.hand.press("paper:save")
         assert offered.pop() == (str(wanted), [str(wanted / name)], ["PDF (*.pdf)"])
     assert paper.intake.paper is None
+
+
+@pytest.fixture
+def both(service: PrintService, shipped: Definition, show: Callable[[QWidget], QWidget]) -> Paper:
+    """As `paper`, made while there is a printer."""
+    return result_of(shipped, show)
+
+
+def test_one_key_prints_both_papers_each_as_a_job_of_its_own(both: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
+    button = both.hand.find("paper:both")
+    assert button.text().replace("&", "") == "Print both papers"  # type: ignore[attr-defined]  # a button
+    names: list[str] = []
+    send = printing.send
+
+    def noted(printer: QPrinter, pdf: bytes) -> printing.Sent:
+        names.append(printer.docName())
+        return send(printer, pdf)
+
+    monkeypatch.setattr(printing, "send", noted)
+    with Answering(choose("FILE"), Step(Printed, YES)) as person:
+        both.hand.press("paper:both")
+    assert names == ["Summary for the clinician", "Handout for the patient"]
+    assert "Summary for the clinician, Handout for the patient: sent to FILE." in person.seen[1]
+    assert both.intake.paper is not None
+    assert set(both.intake.made) == {"summary", "handout"}
+
+
+def test_of_two_papers_the_one_that_went_out_counts_as_sent_and_the_other_is_told(
+    both: Paper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send, sent = printing.send, []
+
+    def breaks(printer: QPrinter, pdf: bytes) -> printing.Sent:
+        if sent:
+            raise printing._refused()
+        sent.append(pdf)
+        return send(printer, pdf)
+
+    monkeypatch.setattr(printing, "send", breaks)
+    with Answering(choose("FILE"), Step(Message, press_text("Close"), say("This could not be printed"))):
+        both.hand.press("paper:both")
+    assert {kind: each.way for kind, each in both.intake.made.items()} == {"summary": "sent"}
+    assert both.intake.paper is None
