@@ -121,7 +121,7 @@ class Editor(QGroupBox):
             else:
                 reflex.when_quiet(self, partial(self._press_digit, digit))
 
-    def numbered(self) -> Iterable[Sequence[QAbstractButton]]:
+    def numbered_sets(self) -> Iterable[Sequence[QAbstractButton]]:
         """The tiles that are numbered together, each set from 1."""
         return ()
 
@@ -136,7 +136,7 @@ class Editor(QGroupBox):
 
     def _press_digit(self, digit: str) -> None:
         focus = self.window().focusWidget()
-        for tiles in self.numbered():
+        for tiles in self.numbered_sets():
             tile = next((each for each, key in self.digits_of(tiles).items() if key == digit), None)
             if focus in tiles and tile is not None:
                 tile.setFocus(Qt.FocusReason.TabFocusReason)

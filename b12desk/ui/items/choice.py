@@ -37,7 +37,7 @@ class ChoiceEditor(Editor):
         """The tiles."""
         return self._radios.tiles
 
-    def numbered(self) -> Iterable[Sequence[QAbstractButton]]:
+    def numbered_sets(self) -> Iterable[Sequence[QAbstractButton]]:
         """The tiles."""
         return (self._radios.tiles,)
 
@@ -113,7 +113,7 @@ class ManyEditor(Editor):
         """The check boxes."""
         return self._tiles
 
-    def numbered(self) -> Iterable[Sequence[QAbstractButton]]:
+    def numbered_sets(self) -> Iterable[Sequence[QAbstractButton]]:
         """The tiles."""
         return (self._tiles,)
 
@@ -165,7 +165,7 @@ class OpenChoiceEditor(Editor):
         """Tiles, then the line."""
         return [*self._radios.tiles, self._line]
 
-    def numbered(self) -> Iterable[Sequence[QAbstractButton]]:
+    def numbered_sets(self) -> Iterable[Sequence[QAbstractButton]]:
         """The tiles."""
         return (self._radios.tiles,)
 

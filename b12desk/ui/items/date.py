@@ -97,7 +97,7 @@ class DateEditor(Editor):
         """Day, month, year, "not sure"."""
         return [*self._lines, *self._unknowns.tiles]
 
-    def numbered(self) -> Iterable[Sequence[QAbstractButton]]:
+    def numbered_sets(self) -> Iterable[Sequence[QAbstractButton]]:
         """What stands beside the boxes."""
         return (self._unknowns.tiles,)
 

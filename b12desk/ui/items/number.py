@@ -84,7 +84,7 @@ class NumberEditor(Editor):
         """Line, units, "not sure"."""
         return [self._line, *self._unit_set.tiles, *self._unknowns.tiles]
 
-    def numbered(self) -> Iterable[Sequence[QAbstractButton]]:
+    def numbered_sets(self) -> Iterable[Sequence[QAbstractButton]]:
         """Units, and what stands below them."""
         return (self._unit_set.tiles, self._unknowns.tiles)
 

@@ -45,7 +45,7 @@ class LineEditor(Editor):
         """The box, then "not sure"."""
         return [self._box, *self._unknowns.tiles]
 
-    def numbered(self) -> Iterable[Sequence[QAbstractButton]]:
+    def numbered_sets(self) -> Iterable[Sequence[QAbstractButton]]:
         """What stands beside the boxes."""
         return (self._unknowns.tiles,)
 
