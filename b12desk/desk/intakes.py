@@ -27,7 +27,7 @@ from b12desk.model.definition import Definition
 from b12desk.model.issue import IssueCode
 from b12desk.model.response import new_response
 from b12desk.model.translated import translated
-from b12desk.model.values import Coding
+from b12desk.model.values import UNKNOWN_CODES, Coding
 from b12desk.store.intake_content import IntakeInfo, Paper
 from b12desk.store.unfinished_intakes import UnfinishedIntakes
 
@@ -198,9 +198,8 @@ class Intakes:
     def _respondents(self) -> frozenset[str]:
         """The codes that may be remembered."""
         asked = self.questionnaire.roles.respondent
-        return (
-            frozenset(each.code for each in self.questionnaire.options(asked) if each.offered) if asked else frozenset()
-        )
+        options = self.questionnaire.options(asked) if asked else ()
+        return frozenset(each.code for each in options if each.offered) - UNKNOWN_CODES
 
     def _lines(self, *, finished: bool) -> tuple[IntakeLine, ...]:
         wanted = [each for each in self._drafts.list() if (each.finished is not None) is finished]

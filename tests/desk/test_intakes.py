@@ -553,7 +553,7 @@ def test_what_an_intake_began_with_is_not_kept_until_something_is_said(asking: I
 
 
 def test_a_code_that_is_not_offered_is_as_none(asking: Intakes, desk: Intakes) -> None:
-    for code in ("", "elsewhere", "not-a-code"):
+    for code in ("", "elsewhere", "not-sure"):
         assert not asking.begin(code).session.answers
     assert not desk.begin("yes").session.answers, "this form does not ask"
     assert desk.respondent_of(desk.begin()) == ""

@@ -107,7 +107,7 @@ class Editor(QGroupBox):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit chooses or ticks, if it is that of a person."""
         digit = reflex.character(event)
-        if digit not in _DIGITS or not digit:
+        if not digit or digit not in _DIGITS:
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
             done, focus = reflex.settle(event), self.window().focusWidget()
@@ -130,9 +130,9 @@ class Editor(QGroupBox):
         return dict(zip(tiles, _DIGITS[1:], strict=False))
 
     def press_tile(self, tile: QAbstractButton, digit: str) -> bool:
-        """Press ``tile``, whose digit was pressed; whether the question may be left with that."""
+        """Press ``tile``, whose ``digit`` was pressed; whether one goes on with that."""
         tile.click()
-        return bool(digit)
+        return True
 
     def _press_digit(self, digit: str) -> None:
         focus = self.window().focusWidget()
