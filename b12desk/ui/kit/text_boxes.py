@@ -83,15 +83,6 @@ class LineBox(QLineEdit):
             self._wrong = wrong
             self.update()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A scanner may type here too; where there is nothing to undo in the box, that is for the page."""
-        if event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable():
-            event.ignore()
-            return
-        if reflex.character(event):
-            reflex.typed(event)
-        super().keyPressEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt's text with our edge around it."""
         super().paintEvent(event)
@@ -101,7 +92,12 @@ class LineBox(QLineEdit):
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """What parts a date leads to its next part, and is never typed."""
+        """What parts a date leads to its next part, and is never typed; an undo that finds nothing is for the page."""
+        if event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable():
+            event.ignore()
+            return
+        if reflex.character(event):
+            reflex.typed(event)
         if not event.text() or event.text() not in self.partings:
             super().keyPressEvent(event)
         elif self.text().strip():
