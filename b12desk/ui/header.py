@@ -50,7 +50,7 @@ class Header(Panel):
         across.addWidget(self._leave)
         self._settings = Button(_("Se&ttings"), "secondary", "settings")
         self._settings.setObjectName("settings-button")
-        self._settings.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # pressed by the pointer, the focus stays on the question
+        self._settings.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # by the pointer, the focus stays on the question
         self._settings.clicked.connect(self.settings)
         across.addWidget(self._settings)
 
