@@ -28,6 +28,7 @@ from b12desk.private_file import open_ordinary, private_dir
 from b12desk.settings import Settings
 from b12desk.store.home import check_home
 from b12desk.store.settings import load_settings, save_settings
+from b12desk.store.window_size import load_size, save_size
 from b12desk.theme import Appearance
 from b12desk.ui.kit import style
 from b12desk.ui.start import StartWords
@@ -75,7 +76,13 @@ def _main(argv: list[str], catalogue: Catalogue) -> int:
     settings, damage = _settings()
     style.apply_style(app, Appearance(settings.theme, settings.text_scale))
     window: MainWindow = MainWindow(
-        settings, open_intakes, (lambda: _tell(window, damage)) if damage else None, save_settings, start_words()
+        settings,
+        open_intakes,
+        (lambda: _tell(window, damage)) if damage else None,
+        save_settings,
+        start_words(),
+        size=load_size(),
+        keep_size=save_size,
     )
     catch_all(window)
     window.open()

@@ -18,7 +18,7 @@ ThemeChoice = Literal["auto", "light", "dark"]
 Country = Literal["us", "uk", "other"]
 """Whose emergency number and crisis line screen and papers tell."""
 
-SMALLEST_TEXT, LARGEST_TEXT = 1.0, 2.0
+SMALLEST_TEXT, LARGEST_TEXT = 1.0, 2.5
 _CHOICES: dict[str, tuple[str, ...]] = {
     "reference": get_args(ReferenceChoice),
     "paper": get_args(PaperChoice),
@@ -47,6 +47,14 @@ class HelpWords(NamedTuple):
     crisis: str = ""
 
 
+class WindowSize(NamedTuple):
+    """How large the window was when it was closed, in pixels. How it is kept: `b12desk.store.window_size`."""
+
+    width: int
+    height: int
+    maximised: bool = False
+
+
 class _Fields(NamedTuple):
     reference: ReferenceChoice = "auto"
     paper: PaperChoice = "auto"
@@ -61,7 +69,7 @@ class _Fields(NamedTuple):
 
 
 class Settings(_Fields):
-    """All settings. ``text_scale`` is a factor, 1.0 to 2.0. Raises ValueError, naming the setting, on a wrong value."""
+    """All settings. ``text_scale`` is a factor, 1.0 to 2.5. Raises ValueError, naming the setting, on a wrong value."""
 
     __slots__ = ()
 

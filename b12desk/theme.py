@@ -124,7 +124,7 @@ def _luminance(colour: str) -> float:
 
 
 class Appearance(NamedTuple):
-    """What the look depends on: theme and text size (1.0 to 2.0)."""
+    """What the look depends on: theme and text size (1.0 to 2.5)."""
 
     theme: Literal["auto", "light", "dark"] = "auto"
     text_scale: float = 1.0

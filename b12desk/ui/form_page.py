@@ -19,7 +19,7 @@ from b12desk.i18n import n_
 from b12desk.model.questionnaire import Item, ItemType
 from b12desk.ui.error_summary import ErrorSummary
 from b12desk.ui.kit import reflex, style
-from b12desk.ui.kit.labels import CONTENT_WIDTH, dress_scroller, label, picture, remark
+from b12desk.ui.kit.labels import CONTENT_WIDTH, WIDE_CONTENT, dress_scroller, label, picture, remark
 from b12desk.ui.kit.speech import announce_text
 from b12desk.ui.patient import PatientCard
 from b12desk.ui.question_card import QuestionCard
@@ -31,33 +31,36 @@ class WizardPage(QScrollArea):
     """A scrolling page with one column in the middle, no wider than an eye likes to read.
 
     ``papers``: what makes paper of it and has to stay in sight; ``place`` takes it where there is no room for that.
+
+    ``dense``: more of it on a screen, for those who do this all day.
     """
 
     papers: QWidget | None = None
     place: QVBoxLayout | None = None
 
-    def __init__(self, name: str, title: str, help_text: str = "", icon: str = "") -> None:
+    def __init__(self, name: str, title: str, help_text: str = "", icon: str = "", *, dense: bool = False) -> None:
         super().__init__()
         self.setObjectName(f"page:{name}")
         self._ground = ground = QWidget()
         self._around = around = QHBoxLayout(ground)
         middle = QWidget()
-        middle.setMaximumWidth(style.sp(CONTENT_WIDTH))
+        middle.setMaximumWidth(style.sp(WIDE_CONTENT if dense else CONTENT_WIDTH))
+        self._edges = (8, 16) if dense else (20, 32)
         around.addWidget(middle, 1)
         around.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.body = QVBoxLayout(middle)
         self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.setSpacing(style.sp(18))
+        self.body.setSpacing(style.sp(8 if dense else 18))
         head = QHBoxLayout()
         head.setSpacing(style.sp(12))
         if icon:
-            head.addWidget(picture(icon, "primary", 34), 0, Qt.AlignmentFlag.AlignVCenter)
-        self.title = label(title, "title")
+            head.addWidget(picture(icon, "primary", 26 if dense else 34), 0, Qt.AlignmentFlag.AlignVCenter)
+        self.title = label(title, "page" if dense else "title")
         self.title.setObjectName(f"page:{name}:title")
         head.addWidget(self.title, 1)
         self.body.addLayout(head)
         if help_text:
-            self.body.addWidget(label(help_text, "hint"))
+            self.body.addWidget(label(help_text, "small" if dense else "hint"))
         ground.setAccessibleName(title)
         self.setAccessibleName(title)
         self.setWindowTitle(title)
@@ -67,7 +70,8 @@ class WizardPage(QScrollArea):
     def give_room(self, above: int, below: int) -> None:
         """Leave so many pixels more free above and below all that stands on the page."""
         self.room = above, below
-        self._around.setContentsMargins(style.sp(16), style.sp(20) + above, style.sp(16), style.sp(32) + below)
+        top, bottom = map(style.sp, self._edges)
+        self._around.setContentsMargins(style.sp(16), top + above, style.sp(16), bottom + below)
 
     def to_top(self) -> None:
         """Scroll to the title."""
@@ -113,8 +117,17 @@ class FormPage(WizardPage):
     typing = Signal(str, str, object)
     ended = Signal()
 
-    def __init__(self, session: Session, group: Item, head: PatientCard | None = None, warning: str = "") -> None:
-        super().__init__(group.link_id, group.text, group.help or "", group.icon or "")
+    def __init__(
+        self,
+        session: Session,
+        group: Item,
+        head: PatientCard | None = None,
+        warning: str = "",
+        *,
+        dense: bool = True,
+    ) -> None:
+        super().__init__(group.link_id, group.text, group.help or "", group.icon or "", dense=dense)
+        self._dense = dense
         self.link_id = group.link_id
         self.rows: dict[str, QuestionRow] = {}
         self._session = session
@@ -299,9 +312,11 @@ class FormPage(WizardPage):
         for is_group, run in groupby(group.item, key=lambda item: item.type is ItemType.GROUP):
             items: Sequence[Item] = tuple(run)
             if is_group:
-                yield from (QuestionCard(self._session, item.item, self._adopt, item) for item in items)
+                yield from (
+                    QuestionCard(self._session, each.item, self._adopt, each, dense=self._dense) for each in items
+                )
             else:
-                yield QuestionCard(self._session, items, self._adopt)
+                yield QuestionCard(self._session, items, self._adopt, dense=self._dense)
 
     def _adopt(self, row: QuestionRow) -> None:
         self.rows[row.link_id] = row

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout
 
 from b12desk.i18n import _
 from b12desk.ui.kit import style
+from b12desk.ui.kit.bar_layout import BarLayout
 from b12desk.ui.kit.buttons import Button
-from b12desk.ui.kit.labels import label, line, picture
+from b12desk.ui.kit.labels import label, picture
 from b12desk.ui.kit.panel import Panel
 
 _PATIENT = 220
@@ -27,22 +27,16 @@ class Header(Panel):
 
     def __init__(self) -> None:
         super().__init__("header")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(style.sp(16), 6, style.sp(12), 6)
-        column.setSpacing(0)
-        self._across = across = line(spacing=10)
-        column.addLayout(across)
-        self._below = line()
-        column.addLayout(self._below)
+        self._across = across = BarLayout(self, style.sp(10))
+        across.setContentsMargins(style.sp(16), 6, style.sp(12), 6)
         across.addWidget(picture("app", "primary", 28))
         self._product = label("B12 Desk", "product")
         self._product.setWordWrap(False)
         across.addWidget(self._product)
-        across.addStretch(1)
         self._patient = label("")
         self._patient.setObjectName("patient")
         self._patient.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        across.insertWidget(2, self._patient, 1000)
+        across.add_middle(self._patient)
         self._leave = Button(_("Save and lea&ve"), "secondary", "save")
         self._leave.setObjectName("leave")
         self._leave.clicked.connect(self.left)
@@ -65,23 +59,18 @@ class Header(Panel):
         else:
             shown = _("Patient: no name given") if open_intake else ""
         self._patient.setText(shown)
+        self._patient.setToolTip(shown)
         self._leave.setVisible(open_intake)
-        self._place()
+        one_line = self._patient.fontMetrics().size(0, shown).width()
+        self._across.want(min(one_line, style.sp(_PATIENT)))
+        self._make_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The name finds its place."""
+        """The program's own name gives way to the buttons."""
         super().resizeEvent(event)
-        self._place()
+        self._make_room()
 
-    def _place(self) -> None:
-        """The name between the buttons, or below them; the program's own name gives way to the buttons."""
-        buttons = (self._leave, self._settings) if not self._leave.isHidden() else (self._settings,)
+    def _make_room(self) -> None:
+        buttons = [each for each in (self._leave, self._settings) if not each.isHidden()]
         room = self.width() - style.sp(28 + 28 + 10) - sum(each.sizeHint().width() + style.sp(10) for each in buttons)
-        product = self._product.sizeHint().width() + style.sp(10)
-        self._product.setVisible(room >= product)
-        between = room - product >= style.sp(_PATIENT)
-        if between == (self._across.indexOf(self._patient) >= 0):
-            return
-        old, new = (self._below, self._across) if between else (self._across, self._below)
-        old.removeWidget(self._patient)
-        new.insertWidget(2 if between else 0, self._patient, 1000)
+        self._product.setVisible(room >= self._product.sizeHint().width() + style.sp(10))

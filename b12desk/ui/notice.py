@@ -8,17 +8,19 @@ be a red flag: who does not know waits no longer than who does.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from b12desk.desk.open_intake import Offer
 from b12desk.i18n import _, n_
 from b12desk.theme import Tone
 from b12desk.ui.kit import style
+from b12desk.ui.kit.bar_layout import BarLayout
 from b12desk.ui.kit.buttons import Button
-from b12desk.ui.kit.labels import label, line, picture
+from b12desk.ui.kit.labels import label, picture, set_margins
 from b12desk.ui.kit.panel import Panel
 from b12desk.ui.kit.speech import announce_text
+from b12desk.ui.kit.two_lines import two_lines_width
 
 _LINES = 2
 
@@ -52,6 +54,14 @@ class Notice(QStackedWidget):
         """The width in pixels that takes each text on two lines, with room to break it."""
         return max(self._flags.least_width(), self._settled.least_width())
 
+    def hasHeightForWidth(self) -> bool:
+        """Texts wrap."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of the highest text at ``width``, also while it is not there: a stack asks the one that is."""
+        return max(self._flags.height_at(width), self._settled.height_at(width))
+
     def show_nothing(self) -> None:
         """Keep the place, and say nothing."""
         self.setCurrentWidget(self._nothing)
@@ -78,17 +88,22 @@ class _Bar(Panel):
     def __init__(self, name: str, tone: Tone, icon: str, text: str) -> None:
         super().__init__(tone)
         self.setObjectName(name)
-        self._across: QHBoxLayout = line(self, (16, 0, 8, 0), 10)
-        self._across.addWidget(picture(icon, tone, 24), 0, Qt.AlignmentFlag.AlignVCenter)
+        self._across = BarLayout(self, style.sp(10), end_below=True)
+        set_margins(self._across, 16, 0, 8, 0)
+        self._across.addWidget(picture(icon, tone, 24))
         self._text = label(text, "strong")
-        self._across.addWidget(self._text, 1)
+        self._across.add_middle(self._text)
         self._buttons: list[Button] = []
+        self._wanted = 0
         self.say(text)
 
     def button(self, text: str, name: str) -> Button:
         """Add a button at the end."""
         made = Button(text)
         made.setObjectName(name)
+        kept = made.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        made.setSizePolicy(kept)
         self._across.addWidget(made)
         self._buttons.append(made)
         return made
@@ -96,7 +111,13 @@ class _Bar(Panel):
     def say(self, text: str) -> None:
         """Show ``text``, and have it read."""
         self._text.setText(text)
+        self._wanted = max(self._wanted, two_lines_width(self._text.fontMetrics(), text) + 1)
+        self._across.want(self._wanted)  # never less than for the longest, which the room is kept for
         self.setAccessibleName(text)
+
+    def height_at(self, width: int) -> int:
+        """The height in pixels at ``width``, with all buttons."""
+        return self._across.heightForWidth(width)
 
     def least_width(self) -> int:
         """The width in pixels at which the text takes two lines beside the icon and the buttons."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtWidgets import QLabel, QWidget
 
 from b12desk.characters.visible import one_line
 from b12desk.i18n import _
@@ -27,35 +27,38 @@ _TYPED_AT_MOST = 10_000
 _SCANNED_AT_LEAST = 4
 """Characters: fewer may be two keys that a quick hand pressed at once."""
 _TALL = 1_000_000
+_NOTE_WIDTH = 300
 
 
 class PatientCard(Panel):
-    """Two lines at the head of the first page. ``changed`` carries the new `Subject`."""
+    """One line at the head of the first page. ``changed`` carries the new `Subject`."""
 
     changed = Signal(object)
 
     def __init__(self, subject: Subject) -> None:
         super().__init__("card")
         self._subject = subject
-        box = QVBoxLayout(self)
-        box.setContentsMargins(*(style.sp(each) for each in (24, 18, 24, 20)))
-        box.setSpacing(style.sp(8))
-        box.addWidget(label(_("Patient"), "heading"))
         hint = _("For the head of the printed page. Both may stay empty, and neither changes the result.")
-        box.addWidget(label(hint, "hint"))
         self._name = self._line(_("Name"), NAME, subject.display, hint)
         self._number = self._line(_("Record number"), NUMBER, subject.identifier, hint)
-        across = FlowLayout(style.sp(16))
-        for line, caption, width in ((self._name, _("Name"), 340), (self._number, _("Record number"), 200)):
+        around = column(self, (18, 6, 14, 6))
+        across = FlowLayout(style.sp(14))
+        for line, caption, width in (
+            (self._name, _("Patient: {part}", part=_("Name")), 216),
+            (self._number, _("Record number"), 132),
+        ):
             holder = QWidget()
-            holder.setFixedWidth(style.sp(width))
-            inner = column(holder, spacing=4)
-            inner.addWidget(label(caption, "strong"))
-            inner.addWidget(line)
+            inner = FlowLayout(style.sp(8), holder)
+            told = label(caption, "strong")
+            told.setWordWrap(False)
+            told.setMinimumHeight(line.minimumHeight())
+            line.setFixedWidth(style.sp(width))
+            for each in (told, line):
+                inner.addWidget(each)
             across.addWidget(holder)
-        box.addLayout(across)
-        self._note = _Note()
-        box.addWidget(self._note)
+        self._note = _Note(hint)
+        across.add_filling(self._note)
+        around.addLayout(across)
         self._show_note()
 
     def inputs(self) -> list[QWidget]:
@@ -117,17 +120,16 @@ class PatientCard(Panel):
 
 
 class _Note(QLabel):
-    """What the page cannot print; as high as the longest of its texts, also while it says nothing."""
+    """What the page cannot print, else ``hint``; as high as the longest of its texts, whatever it says."""
 
-    def __init__(self) -> None:
+    def __init__(self, hint: str) -> None:
         super().__init__()
         self.setObjectName("patient:note")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
-        self.setFont(style.font("hint"))
-        self.setForegroundRole(style.ROLES["body"].colour)
+        self.setFont(style.font("small"))
         self._texts = {
-            "": "",
+            "": hint,
             "name": _(
                 "This name cannot be printed on the page. "
                 "Write it in Latin letters as in the passport, or add it by hand."
@@ -149,6 +151,12 @@ class _Note(QLabel):
     def tell(self, which: str) -> None:
         """Say one of the texts, or nothing."""
         self.setText(self._texts[which])
+        self.setForegroundRole(style.ROLES["body" if which else "small"].colour)
+
+    def sizeHint(self) -> QSize:
+        """Two lines, as a rule."""
+        width = style.sp(_NOTE_WIDTH)
+        return QSize(width, self.heightForWidth(width))
 
     def hasHeightForWidth(self) -> bool:
         """Text wraps."""

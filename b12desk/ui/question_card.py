@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from itertools import zip_longest
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
@@ -21,7 +22,7 @@ from b12desk.ui.items.choice import ChoiceEditor
 from b12desk.ui.kit import style
 from b12desk.ui.kit.labels import label, picture, set_margins
 from b12desk.ui.kit.panel import Panel
-from b12desk.ui.question_row import GUTTER, QuestionRow, cell_room
+from b12desk.ui.question_row import CLEAR, GUTTER, QuestionRow, cell_room
 from b12desk.ui.stand_in import StandIn
 
 GRID = "gtable"
@@ -40,6 +41,7 @@ class QuestionCard(Panel):
         group: Item | None = None,
         *,
         nested: bool = False,
+        dense: bool = False,
     ) -> None:
         super().__init__("plain" if nested else "card")
         self._session = session
@@ -50,12 +52,13 @@ class QuestionCard(Panel):
         self._captions: list[_Captions] = []
         self._captioned: tuple[int, tuple[str, ...]] | None = None
         self._box = QVBoxLayout(self)
-        margins = (0, 8, 0, 0) if nested else (24 - GUTTER, 20, 24, 24)
-        set_margins(self._box, *margins)
-        self._box.setSpacing(style.sp(4 if self._grid else 28))
+        self._dense = dense
+        around = (18 - GUTTER, 8, 14, 6) if dense else (24 - GUTTER, 20, 24, 24)
+        set_margins(self._box, *((0, 8, 0, 0) if nested else around))
+        self._box.setSpacing(0 if dense else style.sp(4 if self._grid else 28))
         if group is not None and (group.text or group.help):
             self.setObjectName(group.link_id)
-            self._box.addWidget(_head(group))
+            self._box.addWidget(_head(group, dense=dense))
         self._first = self._box.count()
 
     def refresh(self) -> None:
@@ -101,14 +104,14 @@ class QuestionCard(Panel):
     def _build(self, item: Item) -> QWidget:
         made: QWidget
         if item.type is ItemType.GROUP:
-            made = QuestionCard(self._session, item.item, self._adopt, item, nested=True)
+            made = QuestionCard(self._session, item.item, self._adopt, item, nested=True, dense=self._dense)
         elif item.type is ItemType.DISPLAY:
             made = label(item.text)
             made.setIndent(style.sp(GUTTER))
         else:
             cell = self._grid and item.type is ItemType.CHOICE and not item.repeats
             detail = not cell and item.link_id.rpartition(".")[0] in {each.link_id for each in self._order}
-            made = QuestionRow(self._session.state(item.link_id), cell=cell, detail=detail)
+            made = QuestionRow(self._session.state(item.link_id), cell=cell, detail=detail, dense=self._dense)
             self._adopt(made)
             if cell:
                 made.set_cells(self._cell if self._fits() else None)
@@ -188,7 +191,8 @@ class QuestionCard(Panel):
             return
         for index, row in enumerate(shown):
             if index % _CAPTION_EVERY == 0:
-                captions = _Captions(self._texts(), self._cell)
+                keys = row.editor.number_keys().values() if self._dense else ()
+                captions = _Captions([*map("\n".join, zip_longest(self._texts(), keys, fillvalue=""))], self._cell)
                 self._box.insertWidget(self._box.indexOf(row), captions)
                 captions.stackUnder(row)
                 captions.show()  # now: Qt would do so a moment later, and the page would move again
@@ -209,6 +213,7 @@ class _Captions(QWidget):
             head.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
             head.setFixedWidth(width)
             across.addWidget(head)
+        across.addSpacing(style.sp(CLEAR))
 
 
 def _entries(items: Sequence[Item]) -> Iterator[Item]:
@@ -220,18 +225,18 @@ def _entries(items: Sequence[Item]) -> Iterator[Item]:
             yield from _entries(item.item)
 
 
-def _head(group: Item) -> QWidget:
+def _head(group: Item, *, dense: bool) -> QWidget:
     made = QWidget()
     box = QVBoxLayout(made)
-    set_margins(box, GUTTER, 0, 0, 0)
-    box.setSpacing(style.sp(6))
+    set_margins(box, GUTTER, 0, 0, 3 if dense else 0)
+    box.setSpacing(style.sp(1 if dense else 6))
     if group.text:
         across = QHBoxLayout()
         across.setSpacing(style.sp(10))
         if group.icon:
-            across.addWidget(picture(group.icon, "primary", 26), 0, Qt.AlignmentFlag.AlignTop)
-        across.addWidget(label(group.text, "heading"), 1)
+            across.addWidget(picture(group.icon, "primary", 22 if dense else 26), 0, Qt.AlignmentFlag.AlignTop)
+        across.addWidget(label(group.text, "section" if dense else "heading"), 1)
         box.addLayout(across)
     if group.help:
-        box.addWidget(label(group.help, "hint"))
+        box.addWidget(label(group.help, "small" if dense else "hint"))
     return made

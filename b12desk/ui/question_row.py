@@ -3,16 +3,17 @@
 Accessible name = the question; description = help, unit, "required", and the error while there is one. So no editor can
 forget them, and one test can check them all.
 
-Nothing in a row moves its editor: the mark of a wrong or detailed row stands in a gutter that every row has, the link
-that takes the answer back over room that the label leaves free, an error in the editor's note or in a line that keeps
-its room once it was there.
+On a dense page the answers stand beside the question where they fit (`RowLayout`), and a hairline leads the eye from
+one to the other. Nothing in a row moves its editor sideways: the mark of a wrong or detailed row stands in a gutter
+that every row has, the link that takes the answer back over room that is kept free, an error in the editor's note or in
+a line that keeps its room once it was there.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from b12desk.engine.remarks import Told
 from b12desk.engine.session import ItemState
@@ -22,20 +23,26 @@ from b12desk.theme import Tone
 from b12desk.ui.items import create_editor
 from b12desk.ui.items.choice import ChoiceEditor
 from b12desk.ui.kit import style
-from b12desk.ui.kit.buttons import Link, link_width
-from b12desk.ui.kit.labels import empty, label, picture, set_margins
+from b12desk.ui.kit.buttons import ClearLink, link_width
+from b12desk.ui.kit.labels import column, empty, label, picture, set_margins
 from b12desk.ui.kit.panel import Kind, Panel
-from b12desk.ui.kit.shapes import mirrored
+from b12desk.ui.kit.row_layout import RowLayout
+from b12desk.ui.kit.shapes import fill, mirrored
 from b12desk.ui.wording import row_text, unit_name
 
 GUTTER = 14
 """Pixels left of every row, where the mark of a wrong or detailed one stands."""
-_CLEAR_ROOM, _CELL_CLEAR = 116, 56
-"""Room that a label leaves free, at least, for the link that takes the answer back."""
+CLEAR = 30
+"""Pixels kept free at the end of every row for the cross that takes the answer back."""
+_CLEAR_ROOM = 116
+"""Room that a label above its answers leaves free, at least, for the link that does so."""
 
 
 class QuestionRow(Panel):
-    """Label, hint, error line and editor of one item. ``cell`` rows stand in a grid and may lay their tiles across."""
+    """Label, hint, error line and editor of one item.
+
+    ``cell`` rows stand in a grid and may lay their tiles across; ``dense`` ones take as little height as they can.
+    """
 
     answered = Signal(str, object)
     ticked = Signal(str, str)
@@ -43,7 +50,7 @@ class QuestionRow(Panel):
     confirmed = Signal(str)
     typing = Signal(str, str, object)
 
-    def __init__(self, state: ItemState, *, cell: bool = False, detail: bool = False) -> None:
+    def __init__(self, state: ItemState, *, cell: bool = False, detail: bool = False, dense: bool = False) -> None:
         super().__init__()
         self.link_id = state.item.link_id
         self.setObjectName(f"row:{self.link_id}")
@@ -55,9 +62,9 @@ class QuestionRow(Panel):
         self._error_line: QWidget | None = None
         self._remarks: tuple[Told, ...] = ()
         self._remark_box: QVBoxLayout | None = None
-        self._clear: Link | None = None
-        self._cell = cell
-        self._build(cell)
+        self._clear: ClearLink | None = None
+        self._cell, self._dense = cell, dense
+        self._build()
         self.editor.answered.connect(lambda values: self.answered.emit(self.link_id, values))
         self.editor.ticked.connect(lambda code: self.ticked.emit(self.link_id, code))
         self.editor.drafted.connect(lambda text, code, unit: self.drafted.emit(self.link_id, text, code, unit))
@@ -83,30 +90,34 @@ class QuestionRow(Panel):
             self._describe()
 
     def set_cells(self, width: int | None) -> None:
-        """In a grid: tiles as cells ``width`` pixels wide beside the label, or (None) in a column below it."""
+        """In a grid: tiles as cells ``width`` pixels wide beside the label, or (None) below it."""
         if isinstance(self.editor, ChoiceEditor):
-            across = width is not None
-            self._box.setDirection(QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom)
             self.editor.set_cells(width)
+            self._box.fix(self.editor.beside_width() if width else 0)
 
-    def _build(self, cell: bool) -> None:
-        self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        self._box.setSpacing(style.sp(8))
-        self._texts = QVBoxLayout()
-        self._texts.setSpacing(style.sp(4))
-        head = QHBoxLayout()
-        head.setSpacing(style.sp(12))
-        self._label = label(_question(self._item), "body" if cell else "question")
+    def _build(self) -> None:
+        if self._dense:
+            self.editor.set_dense()
+        for tile, key in self.editor.number_keys().items():
+            tile.set_key(key)
+        self._clear_text = _("Clear answer")
+        free = max(style.sp(_CLEAR_ROOM), link_width(self._clear_text))
+        self._box = RowLayout(self, self._least_beside, style.sp(CLEAR), free)
+        plain = self._cell or (self._dense and self.editor.beside_width() > 0)
+        self._label = label(_question(self._item), "body" if plain else "strong" if self._dense else "question")
         self._label.setObjectName(f"{self.link_id}:label")
-        head.addWidget(self._label, 1)
-        self._clear_text = _("Clear") if cell else _("Clear answer")
-        least = style.sp(_CELL_CLEAR if cell else _CLEAR_ROOM)
-        head.addSpacing(max(least, link_width(self._clear_text)))
-        self._texts.addLayout(head)
+        self._box.addWidget(self._label)
         if self._item.help:
-            self._texts.addWidget(label(self._item.help, "small" if cell else "hint"))
-        self._box.addLayout(self._texts, 1 if cell else 0)
-        self._box.addWidget(self.editor, 0)
+            self._box.addWidget(label(self._item.help, "small" if self._cell or self._dense else "hint"))
+        self._box.add_answers(self.editor)
+
+    def _least_beside(self) -> int:
+        return self.editor.beside_width() if self._dense else 0
+
+    @property
+    def beside(self) -> bool:
+        """Whether the answers stand beside the question."""
+        return self._box.beside(self.width())
 
     def _describe(self) -> None:
         parts = [self._item.help or "", self._unit(), _("Required.") if self._item.required else ""]
@@ -122,7 +133,7 @@ class QuestionRow(Panel):
     def _show_clear(self, answered: bool) -> None:
         """The link is made when first needed. It is for the pointer: Delete, or an emptied box, does the same."""
         if self._clear is None and answered:
-            self._clear = Link(self._clear_text)
+            self._clear = ClearLink(self._clear_text)
             self._clear.setAccessibleName(_("Clear answer: {question}", question=_question(self._item)))
             self._clear.setObjectName(f"{self.link_id}:clear")
             self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -139,11 +150,21 @@ class QuestionRow(Panel):
 
     def _place_clear(self) -> None:
         if self._clear is not None:
-            beside = self._cell and self._box.direction() is QBoxLayout.Direction.LeftToRight
-            end = mirrored(self, self.editor.geometry()).x() if beside else self.width()
-            width = self._clear.sizeHint().width()
-            place = QRect(end - width, self._box.contentsMargins().top(), width, style.sp(28))
+            short = self._box.crosses(self.width())
+            self._clear.set_short(short)
+            width = style.sp(CLEAR) if short else self._clear.sizeHint().width()
+            height = style.sp(44 if self.beside else 28)
+            place = QRect(self.width() - width, self._box.contentsMargins().top(), width, height)
             self._clear.setGeometry(mirrored(self, place))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground, and on a dense page a hairline above."""
+        super().paintEvent(event)
+        if self._dense:
+            painter = QPainter(self)
+            start = style.sp(GUTTER)
+            fill(painter, mirrored(self, QRect(start, 0, self.width() - start, 1)), "line")
+            painter.end()
 
     def _confirm(self) -> None:
         self.confirmed.emit(self.link_id)
@@ -170,7 +191,7 @@ class QuestionRow(Panel):
             self._error = label("", "error")
             self._error.setObjectName(f"{self.link_id}:error")
             across.addWidget(self._error, 1)
-            self._texts.addWidget(self._error_line)
+            self._box.addWidget(self._error_line)
             self._error_line.stackUnder(self.editor)  # also for assistive technology
         if self._error_line is not None and self._error is not None:
             self._error.setText(text or self._error.text())
@@ -180,9 +201,10 @@ class QuestionRow(Panel):
         """Below the answers, so that nothing of them moves: what does not go together, and what follows from one."""
         self._remarks = remarks
         if self._remark_box is None:
-            self._remark_box = QVBoxLayout()
-            self._remark_box.setSpacing(style.sp(4))
-            self._texts.addLayout(self._remark_box) if self._cell else self._box.addLayout(self._remark_box)
+            below = QWidget()
+            self._remark_box = column(below, spacing=4)
+            self._box.add_below(below)
+            below.show()  # as below
         empty(self._remark_box)
         for each in remarks:
             line = QWidget()
@@ -199,14 +221,14 @@ class QuestionRow(Panel):
 
     def _set_frame(self, *, wrong: bool) -> None:
         kind: Kind = "wrong" if wrong else "detail" if self._detail else "plain"
-        edge = 2 if self._cell else 0
-        set_margins(self._box, GUTTER, edge, 0, edge)
+        above, below = (2, 2) if self._cell else (4, 4) if self._dense else (0, 0)
+        set_margins(self._box, GUTTER, above, 0, below)
         self.set_kind(kind)
 
 
 def cell_room() -> int:
     """Pixels of a grid's row that are neither the words of its question nor its cells."""
-    return style.sp(GUTTER + 12 + 8) + max(style.sp(_CELL_CLEAR), link_width(_("Clear")))
+    return style.sp(GUTTER + 14 + CLEAR)
 
 
 def _question(item: Item) -> str:

@@ -21,7 +21,7 @@ from b12desk.ui.kit.labels import label, scroller
 from b12desk.ui.kit.option_tile import RadioTile
 from b12desk.ui.kit.text_boxes import LineBox
 
-_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
+_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0, 2.5)
 
 
 class SettingsDialog(QDialog):

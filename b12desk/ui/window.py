@@ -15,7 +15,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from b12desk.errors import UserError
-from b12desk.settings import Settings
+from b12desk.settings import Settings, WindowSize
 from b12desk.theme import Appearance
 from b12desk.ui.kit import style
 from b12desk.ui.room import Room
@@ -26,13 +26,14 @@ if TYPE_CHECKING:
     from b12desk.ui.reception import Reception
     from b12desk.ui.wizard import Wizard
 
-_USUAL = (1180, 820)
+_USUAL = WindowSize(1180, 820)
 
 
 class MainWindow(QWidget):
     """``desk`` opens the desk when it is first needed; ``ready`` is called once, when the start page is complete.
 
     ``keep`` keeps changed settings for the next start; ``words`` are what the start page says until the form is loaded.
+    ``size`` is how large the window was when it was last closed, and ``keep_size`` keeps it.
     """
 
     def __init__(
@@ -42,6 +43,9 @@ class MainWindow(QWidget):
         ready: Callable[[], None] | None = None,
         keep: Callable[[Settings], None] = lambda _settings: None,
         words: StartWords = UNKNOWN,
+        *,
+        size: WindowSize | None = None,
+        keep_size: Callable[[WindowSize], None] = lambda _size: None,
     ) -> None:
         super().__init__()
         self.reception: Reception | None = None
@@ -50,6 +54,8 @@ class MainWindow(QWidget):
         self._desk = desk
         self._ready = ready
         self._words = words
+        self._size = size
+        self._keep_size = keep_size
         self._painted = False
         self.setWindowTitle("B12 Desk")
         self.setMinimumSize(min(640, self.screen().availableGeometry().width()), 320)  # a screen at 200 %: 683 x 354
@@ -70,10 +76,11 @@ class MainWindow(QWidget):
         return self.reception.wizard if self.reception is not None else None
 
     def open(self) -> None:
-        """Show it: maximised on a small screen."""
-        room = self.screen().availableGeometry()
-        self.resize(min(_USUAL[0], room.width()), min(_USUAL[1], room.height()))
-        if room.width() < _USUAL[0] + 60 or room.height() < _USUAL[1] + 60:
+        """Show it as it was last closed, else in its usual size; maximised on a screen that has no room for that."""
+        room, wanted = self.screen().availableGeometry(), self._size or _USUAL
+        self.resize(min(wanted.width, room.width()), min(wanted.height, room.height()))
+        small = room.width() < _USUAL.width + 60 or room.height() < _USUAL.height + 60
+        if wanted.maximised or (self._size is None and small):
             self.showMaximized()
         else:
             self.show()
@@ -126,6 +133,10 @@ class MainWindow(QWidget):
                 event.ignore()
                 return
             self.reception.close()
+        usual = self.normalGeometry() if self.isMaximized() else self.geometry()
+        size = WindowSize(usual.width(), usual.height(), self.isMaximized())
+        if size != self._size and not usual.isEmpty():
+            self._keep_size(size)
         super().closeEvent(event)
 
     def restyle(self, *, system_dark: bool | None = None) -> None:

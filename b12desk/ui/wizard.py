@@ -12,7 +12,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from b12desk.desk.open_intake import RESULT, OpenIntake
+from b12desk.desk.open_intake import RESULT, Audience, OpenIntake
 from b12desk.engine.session import REVIEW, Change
 from b12desk.i18n import _
 from b12desk.model.issue import IssueCode
@@ -281,8 +281,9 @@ class Wizard(WizardFrame):
         if first:
             self._patient = PatientCard(self.session.subject)
             self._patient.changed.connect(self._renamed)
+        group, staff = self.session.questionnaire.items[link_id], self.intake.audience is Audience.STAFF
         head, warning = (self._patient, self.intake.clock_note()) if first else (None, "")
-        page = FormPage(self.session, self.session.questionnaire.items[link_id], head, warning)
+        page = FormPage(self.session, group, head, warning, dense=staff)
         page.answered.connect(self._answered)
         page.ticked.connect(self._ticked)
         page.drafted.connect(self._drafted)

@@ -17,13 +17,14 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBox
 from b12desk.i18n import _
 from b12desk.ui.form_page import FormPage, in_order
 from b12desk.ui.kit import reflex, style
+from b12desk.ui.kit.bar_layout import BarLayout
 from b12desk.ui.kit.buttons import Button
 from b12desk.ui.kit.panel import Panel
 from b12desk.ui.kit.speech import announce_text
 from b12desk.ui.kit.step_list import Step, StepList, StepStrip
 from b12desk.ui.notice import Notice
 
-_WIDE = 1000
+_WIDE, _LOW = 1000, 400
 _MOST_OF_IT = 0.3
 """The share of the window's height that the buttons for paper may take below the page."""
 
@@ -56,7 +57,8 @@ class WizardFrame(QWidget):
         self.notice = Notice()
         self._strip = StepStrip()
         self._side = StepList()
-        self._side.chosen.connect(self.chosen)
+        for each in (self._side, self._strip):
+            each.chosen.connect(self.chosen)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -119,6 +121,7 @@ class WizardFrame(QWidget):
         wide = self.width() >= style.sp(_WIDE)
         self._side.setVisible(wide)
         self._strip.setVisible(not wide)
+        self._strip.set_low(self.height() < _LOW)
         self._place_notice()
         self._place_papers()
 
@@ -146,7 +149,7 @@ class WizardFrame(QWidget):
         if isinstance(page, FormPage):
             place = 2 if self._line.indexOf(self.notice) >= 0 else 0
             below = [*self._buttons[:place], *self.notice.buttons, *self._buttons[place:]]
-            in_order([*self._side.buttons, *page.stops(), *below])
+            in_order([*self._strip.buttons, *self._side.buttons, *page.stops(), *below])
 
     def _place_notice(self) -> None:
         taken = sum(each.sizeHint().width() + style.sp(12) for each in self._buttons) + style.sp(28)
@@ -156,7 +159,7 @@ class WizardFrame(QWidget):
         self._line.removeWidget(self.notice)
         self._above.removeWidget(self.notice)
         if among:
-            self._line.insertWidget(2, self.notice, 1000)
+            self._line.add_middle(self.notice)
             self.notice.stackUnder(self._next)  # where it stands for assistive technology too
         else:
             self._above.insertWidget(0, self.notice)
@@ -171,7 +174,7 @@ class WizardFrame(QWidget):
         taken = sum(each.sizeHint().width() + style.sp(12) for each in self._buttons[:-1]) + style.sp(28)
         if papers.heightForWidth(max(1, self.width() - taken)) <= self.height() * _MOST_OF_IT:
             if self._line.indexOf(papers) < 0:
-                self._line.insertWidget(2, papers, 1000)
+                self._line.add_middle(papers)
         elif in_page.indexOf(papers) < 0:
             in_page.addWidget(papers)
 
@@ -180,8 +183,7 @@ class WizardFrame(QWidget):
         self._above = QVBoxLayout(made)
         self._above.setContentsMargins(style.sp(14), 6, style.sp(14), 6)
         self._above.setSpacing(6)
-        self._line = across = QHBoxLayout()
-        across.setSpacing(style.sp(12))
+        self._line = across = BarLayout(None, style.sp(12))
         self._above.addLayout(across)
         back = Button(_("&Back"), "secondary", "back")
         back.setObjectName("back")
@@ -194,8 +196,9 @@ class WizardFrame(QWidget):
         self._next.clicked.connect(self.nexted)
         across.addWidget(back)
         across.addWidget(help_button)
-        across.addStretch(1)
+        across.split()
         across.addWidget(self._next)
+        across.want(1)
         self._above.insertWidget(0, self.notice)
         self.notice.lower()
         self._buttons = (back, help_button, self._next)

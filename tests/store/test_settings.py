@@ -48,7 +48,7 @@ def test_settings_come_back() -> None:
         {"paper": "a5"},
         {"theme": ["dark"]},
         {"text_scale": 0.9},
-        {"text_scale": 2.1},
+        {"text_scale": 2.6},
         {"text_scale": True},
         {"text_scale": "1"},
         {"handout_language": "../en"},

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QWindow
+from PySide6.QtGui import QCursor, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -54,6 +54,7 @@ class Pointer:
         return handle
 
     def press(self, place: QPoint) -> None:
+        QCursor.setPos(self._window.mapToGlobal(place))
         QTest.mousePress(self._handle, Qt.MouseButton.LeftButton, _NONE, place)
         settle()
 

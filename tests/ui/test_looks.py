@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea, QWidget
 
-from b12desk.settings import Settings
+from b12desk.settings import Settings, ThemeChoice
 from b12desk.theme import DARK, EDGE_PAIRS, LIGHT, TEXT_PAIRS, Appearance, Palette, contrast
 from b12desk.ui.form_page import FormPage
 from b12desk.ui.kit import style
@@ -85,14 +85,35 @@ def check(desk: Desk) -> None:
             assert inner.width() <= area.viewport().width(), "wider than the window"
 
 
-@pytest.mark.parametrize(("scale", "size"), [(1.0, (1024, 700)), (1.5, (1366, 768)), (2.0, (1024, 700))])
+COVERING = [
+    (1.0, (1024, 700), "light"),
+    (1.5, (1366, 768), "dark"),
+    (2.0, (1024, 700), "light"),
+    (2.5, (800, 1280), "dark"),
+]
+SIZES = [(1024, 700), (1366, 768), (800, 1280), (1920, 1080)]
+ALL = [
+    pytest.param(scale, size, theme, marks=pytest.mark.slow)
+    for scale in (1.0, 1.5, 2.0, 2.5)
+    for size in SIZES
+    for theme in ("light", "dark")
+    if (scale, size, theme) not in COVERING
+]
+NAME = "Margaret Anne Hollis-Featherstonehaugh"
+
+
+@pytest.mark.parametrize(("scale", "size", "theme"), [*COVERING, *ALL])
 def test_no_page_is_clipped_or_wider_than_the_window(
-    qapp: QApplication, open_desk: Callable[..., Desk], scale: float, size: tuple[int, int]
+    qapp: QApplication, open_desk: Callable[..., Desk], scale: float, size: tuple[int, int], theme: ThemeChoice
 ) -> None:
-    style.apply_style(qapp, Appearance("light", scale))
-    desk = open_desk(Settings(text_scale=scale), size)
+    style.apply_style(qapp, Appearance(theme, scale))
+    desk = open_desk(Settings(text_scale=scale, theme=theme), size)
     check(desk)
     desk.hand.press("new")
+    check_focus(desk)
+    desk.hand.press("patient:name")
+    desk.hand.type(NAME)
+    desk.hand.key(Qt.Key.Key_Tab)
     desk.to("about")
     desk.hand.press("next")
     assert "problems" in desk.names()
@@ -102,6 +123,7 @@ def test_no_page_is_clipped_or_wider_than_the_window(
         desk.hand.fill_page(page, SAMPLE)
         check(desk)
         desk.hand.press("next")
+        check_focus(desk)
     desk.intake._review.complete()  # type: ignore[union-attr]  # it is open
     check(desk)
     desk.hand.press("next")
@@ -110,7 +132,21 @@ def test_no_page_is_clipped_or_wider_than_the_window(
     check(desk)
 
 
-@pytest.mark.parametrize("scale", [1.0, 2.0])
+def check_focus(desk: Desk) -> None:
+    """After a page turn what has the focus is whole in sight, and the name of the patient is."""
+    settle()
+    focused = desk.window.focusWidget()
+    assert focused is not None
+    if not isinstance(focused, QScrollArea):
+        assert focused.visibleRegion().boundingRect().size() == focused.size(), focused.objectName()
+    named = desk.hand.find("patient")
+    assert isinstance(named, QLabel)
+    assert desk.window.rect().contains(QRect(named.mapTo(desk.window, QPoint()), named.size()))
+    assert named.heightForWidth(named.width()) <= named.height()
+    assert max(map(named.fontMetrics().horizontalAdvance, named.text().split())) <= named.width()
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.5])
 def test_the_settings_fit(qapp: QApplication, show: Callable[[QWidget], QWidget], scale: float) -> None:
     style.apply_style(qapp, Appearance("dark", scale))
     dialog = SettingsDialog(None, Settings())
@@ -120,11 +156,19 @@ def test_the_settings_fit(qapp: QApplication, show: Callable[[QWidget], QWidget]
 
 
 def test_a_wide_window_names_the_steps_beside_the_page_and_a_narrow_one_above(desk: Desk) -> None:
-    assert "step:about" in desk.names()
+    desk.to("about")
+    beside = desk.hand.find("step:now")
     desk.window.resize(900, 700)
     settle()
-    assert "step:about" not in desk.names()
+    above = desk.hand.find("step:now")
+    assert above is not beside
+    assert above.accessibleName() == beside.accessibleName()
     assert desk.intake.page.width() == desk.window.width()
+    told = [each.text() for each in desk.window.findChildren(QLabel) if each.isVisible()]
+    assert "Step 2 of 8: About you" in told
+    assert "0 of 23 questions answered" in told
+    desk.hand.press("step:now")
+    assert desk.page.link_id == "now"
 
 
 def test_settings_change_the_look_at_once_and_keep_the_intake(desk: Desk, home: object) -> None:

@@ -21,7 +21,7 @@ from b12desk import app
 from b12desk.errors import DefinitionError, Problem, StoreError
 from b12desk.model.definition import Definition
 from b12desk.report import words
-from b12desk.settings import Settings
+from b12desk.settings import Settings, WindowSize
 from b12desk.store.settings import load_settings, settings_path
 from b12desk.ui import start
 from b12desk.ui.demo.driver import Driver
@@ -100,6 +100,20 @@ def test_a_small_screen_is_filled(qapp: QApplication, show: Callable[[QWidget], 
     window.open()
     show(window)
     assert window.isMaximized(), "the offscreen screen is 800 pixels wide"
+
+
+def test_the_window_comes_back_as_large_as_it_was_closed(show: Callable[[QWidget], QWidget]) -> None:
+    kept: list[WindowSize] = []
+    window = MainWindow(Settings(), app.open_intakes, size=WindowSize(700, 500), keep_size=kept.append)
+    window.open()
+    show(window)
+    assert (window.width(), window.height(), window.isMaximized()) == (700, 500, False)
+    window.close()
+    assert kept == [], "nothing has changed"
+    window.show()
+    window.resize(720, 510)
+    window.close()
+    assert kept == [WindowSize(720, 510)]
 
 
 def messages(press: int = 0) -> list[str]:

@@ -461,8 +461,8 @@ def test_a_number_that_can_be_read_in_two_ways_stops_next_and_can_be_picked_by_k
     assert small.page.link_id == "medicines"
     assert "Do you mean 1 or 1000?" in small.hand.find("problems").accessibleName()
     small.hand.press("med_metformin.dose:text")
-    small.hand.key(Qt.Key.Key_Tab)
-    small.hand.key(Qt.Key.Key_Tab)
+    for _stop in ("not sure", "1", "1000"):
+        small.hand.key(Qt.Key.Key_Tab)
     focused = small.window.focusWidget()
     assert focused is not None
     assert focused.objectName() == "med_metformin.dose:meant=1000"

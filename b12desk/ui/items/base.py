@@ -17,7 +17,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QGroupBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGroupBox, QVBoxLayout, QWidget
 
 from b12desk.engine.session import ItemState
 from b12desk.model.questionnaire import AnswerOption
@@ -25,10 +25,9 @@ from b12desk.model.values import Coding
 from b12desk.ui.items.note import Note
 from b12desk.ui.kit import reflex, style
 from b12desk.ui.kit.option_tile import RadioTile
+from b12desk.ui.kit.tile_layout import COLUMN_WIDTH, Tile
 
 _DIGITS = "0123456789"
-COLUMN_WIDTH = 560
-"""Widest column of options, pixels at the usual text size: an eye should not have to travel further."""
 
 
 class Editor(QGroupBox):
@@ -64,6 +63,13 @@ class Editor(QGroupBox):
         """What Tab and the accessible tree go through, in the order of the screen."""
         return self.inputs()
 
+    def beside_width(self) -> int:
+        """The least width in pixels at which it stands in one row beside its question; 0: it stands below it."""
+        return 0
+
+    def set_dense(self) -> None:
+        """Take as little height as the width allows."""
+
     def commit(self) -> None:
         """Report what was typed and not yet reported (a press of Next must not lose it)."""
         self.report()
@@ -96,7 +102,7 @@ class Editor(QGroupBox):
         chosen = [each for each in inputs if isinstance(each, RadioTile) and each.isChecked()]
         [*chosen, *inputs][0].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def number_keys(self) -> Mapping[QAbstractButton, str]:
+    def number_keys(self) -> Mapping[Tile, str]:
         """The digit of each tile, as it is drawn. Beside a box nothing is drawn: there a digit may be meant as text."""
         return {}
 
@@ -121,15 +127,15 @@ class Editor(QGroupBox):
             else:
                 reflex.when_quiet(self, partial(self._press_digit, digit))
 
-    def numbered_sets(self) -> Iterable[Sequence[QAbstractButton]]:
+    def numbered_sets(self) -> Iterable[Sequence[Tile]]:
         """The tiles that are numbered together, each set from 1."""
         return ()
 
-    def digits_of(self, tiles: Sequence[QAbstractButton]) -> Mapping[QAbstractButton, str]:
+    def digits_of(self, tiles: Sequence[Tile]) -> Mapping[Tile, str]:
         """The digits of one set of tiles."""
-        return dict(zip(tiles, _DIGITS[1:], strict=False))
+        return numbered(tiles)
 
-    def press_tile(self, tile: QAbstractButton, digit: str) -> bool:
+    def press_tile(self, tile: Tile, digit: str) -> bool:
         """Press ``tile``, whose ``digit`` was pressed; whether one goes on with that."""
         tile.click()
         return True
@@ -229,6 +235,12 @@ class RadioSet:
         tile.setFocus(Qt.FocusReason.TabFocusReason)
         if not self._beside:
             tile.click()
+
+
+def numbered(tiles: Sequence[Tile], none: Tile | None = None) -> dict[Tile, str]:
+    """Digits in the order of the screen, 1 to 9; ``none``, which excludes all others, is 0."""
+    counted = [each for each in tiles if each is not none]
+    return {**({none: "0"} if none is not None else {}), **{each: str(n) for n, each in enumerate(counted[:9], 1)}}
 
 
 def chosen_code(state: ItemState) -> str | None:

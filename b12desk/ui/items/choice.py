@@ -4,29 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from b12desk.engine.session import ItemState
 from b12desk.i18n import _
 from b12desk.model.issue import IssueCode
 from b12desk.model.questionnaire import AnswerOption
-from b12desk.model.values import Coding
-from b12desk.ui.items.base import COLUMN_WIDTH, Column, Editor, RadioSet, chosen_code
+from b12desk.model.values import UNKNOWN_CODES, Coding
+from b12desk.ui.items.base import Column, Editor, RadioSet, chosen_code, numbered
 from b12desk.ui.kit import style
 from b12desk.ui.kit.option_tile import CheckTile
 from b12desk.ui.kit.text_boxes import LineBox
+from b12desk.ui.kit.tile_layout import Tile, TileLayout
 
 
 class ChoiceEditor(Editor):
-    """Radio tiles in a column; as cells of a grid they stand in a row and show their mark alone."""
+    """Radio tiles in a row, in columns or in a stack; as cells of a grid they show their mark alone."""
 
     def __init__(self, state: ItemState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(state.item.link_id)
         self._radios = RadioSet(self, state.options, self.choose_code)
-        self._box = Column(self, style.sp(6))
-        for tile in self._radios.tiles:
-            self._box.addWidget(tile)
+        listed = [each for each in self._radios.tiles if each.code not in UNKNOWN_CODES]
+        apart = [each for each in self._radios.tiles if each not in listed]
+        self._places = TileLayout(self, listed, apart, across=True)
         self._name = ""
 
     def show_state(self, state: ItemState) -> None:
@@ -37,11 +38,11 @@ class ChoiceEditor(Editor):
         """The tiles."""
         return self._radios.tiles
 
-    def numbered_sets(self) -> Iterable[Sequence[QAbstractButton]]:
+    def numbered_sets(self) -> Iterable[Sequence[Tile]]:
         """The tiles."""
         return (self._radios.tiles,)
 
-    def number_keys(self) -> Mapping[QAbstractButton, str]:
+    def number_keys(self) -> Mapping[Tile, str]:
         """Theirs."""
         return self.digits_of(self._radios.tiles)
 
@@ -51,15 +52,19 @@ class ChoiceEditor(Editor):
         self._name = name
         self._name_tiles()
 
+    def beside_width(self) -> int:
+        """All tiles in one row."""
+        return self._places.row_width()
+
+    def set_dense(self) -> None:
+        """Rows and columns where they fit."""
+        self._places.set_dense()
+
     def set_cells(self, width: int | None) -> None:
-        """Lay the tiles out as cells ``width`` pixels wide, or (None) as a column."""
-        self._box.setDirection(QBoxLayout.Direction.LeftToRight if width else QBoxLayout.Direction.TopToBottom)
-        self._box.setSpacing(0 if width else style.sp(6))
+        """Lay the tiles out as cells ``width`` pixels wide, or (None) as usual."""
         for tile in self._radios.tiles:
             tile.set_bare(width is not None)
-            tile.setMinimumWidth(width or 0)
-            tile.setMaximumWidth(width or 16_777_215)
-        self.setMaximumWidth(width * len(self._radios.tiles) if width else style.sp(COLUMN_WIDTH))
+        self._places.set_cells(width or 0)
         self._name_tiles()
 
     def _name_tiles(self) -> None:
@@ -89,19 +94,28 @@ class BooleanEditor(ChoiceEditor):
 
 
 class ManyEditor(Editor):
-    """Check boxes; which options exclude each other is the session's business."""
+    """Check boxes; which options exclude each other is the session's business.
+
+    What excludes the others stands behind them, and the "not sure" kinds at the end, whatever the form's order.
+    """
 
     def __init__(self, state: ItemState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(state.item.link_id)
-        box = Column(self, style.sp(6))
-        self._tiles = [CheckTile(each.code, each.display, each.help or "", self) for each in state.options]
-        alone = [tile for tile, each in zip(self._tiles, state.options, strict=True) if each.exclusive]
-        self._none = next(iter(alone), None)
+        options = sorted(state.options, key=lambda each: (each.exclusive, each.code in UNKNOWN_CODES))
+        self._tiles = [CheckTile(each.code, each.display, each.help or "", self) for each in options]
         for tile in self._tiles:
             tile.setObjectName(f"{self.objectName()}={tile.code}")
             tile.toggled.connect(lambda _checked, code=tile.code: self.ticked.emit(code))
-            box.addWidget(tile)
+        alone = {each.code for each in options if each.exclusive or each.code in UNKNOWN_CODES}
+        listed = [each for each in self._tiles if each.code not in alone]
+        apart = [each for each in self._tiles if each.code in alone]
+        self._none = next((each for each in apart if each.code not in UNKNOWN_CODES), None)
+        self._places = TileLayout(self, listed, apart, lead=self._none is not None)
+
+    def set_dense(self) -> None:
+        """Columns where they fit."""
+        self._places.set_dense()
 
     def show_state(self, state: ItemState) -> None:
         """Tick what was answered."""
@@ -113,21 +127,19 @@ class ManyEditor(Editor):
         """The check boxes."""
         return self._tiles
 
-    def numbered_sets(self) -> Iterable[Sequence[QAbstractButton]]:
+    def numbered_sets(self) -> Iterable[Sequence[Tile]]:
         """The tiles."""
         return (self._tiles,)
 
-    def number_keys(self) -> Mapping[QAbstractButton, str]:
+    def number_keys(self) -> Mapping[Tile, str]:
         """Theirs."""
         return self.digits_of(self._tiles)
 
-    def digits_of(self, tiles: Sequence[QAbstractButton]) -> Mapping[QAbstractButton, str]:
+    def digits_of(self, tiles: Sequence[Tile]) -> Mapping[Tile, str]:
         """As the base; the first that excludes the others is 0."""
-        none = [self._none] if self._none is not None else []
-        others = [each for each in tiles if each not in none]
-        return dict.fromkeys(none, "0") | dict(super().digits_of(others))
+        return numbered(tiles, self._none)
 
-    def press_tile(self, tile: QAbstractButton, digit: str) -> bool:
+    def press_tile(self, tile: Tile, digit: str) -> bool:
         """A digit ticks or unticks, and there may be more to tick; 0 ticks, and is the whole answer."""
         none = digit == "0"
         if not (none and tile.isChecked()):
@@ -165,11 +177,11 @@ class OpenChoiceEditor(Editor):
         """Tiles, then the line."""
         return [*self._radios.tiles, self._line]
 
-    def numbered_sets(self) -> Iterable[Sequence[QAbstractButton]]:
+    def numbered_sets(self) -> Iterable[Sequence[Tile]]:
         """The tiles."""
         return (self._radios.tiles,)
 
-    def number_keys(self) -> Mapping[QAbstractButton, str]:
+    def number_keys(self) -> Mapping[Tile, str]:
         """Theirs."""
         return self.digits_of(self._radios.tiles)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from b12desk.engine.parsing import Read, read
 from b12desk.engine.session import ItemState
@@ -24,8 +24,10 @@ from b12desk.ui.items.base import Editor, RadioSet, chosen_code
 from b12desk.ui.items.note import Choice, Note, Said
 from b12desk.ui.kit import style
 from b12desk.ui.kit.flow_layout import FlowLayout
-from b12desk.ui.kit.labels import column, label
+from b12desk.ui.kit.labels import label
+from b12desk.ui.kit.labels import line as row_in
 from b12desk.ui.kit.text_boxes import LineBox
+from b12desk.ui.kit.tile_layout import Tile
 from b12desk.ui.wording import meant, row_text
 
 _DAY, _MONTH, _YEAR = range(3)
@@ -41,12 +43,9 @@ class DateEditor(Editor):
         self._state = state
         self._captions = (_("Day"), _("Month"), _("Year"))
         self._lines = tuple(LineBox(self, 30) for _caption in self._captions)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(style.sp(8))
-        across = FlowLayout(style.sp(12))
+        self._flow = across = FlowLayout(style.sp(8), self)
         for index, (part, caption, line, width) in enumerate(
-            zip(("day", "month", "year"), self._captions, self._lines, (76, 76, 108), strict=True)
+            zip(("day", "month", "year"), self._captions, self._lines, (60, 76, 76), strict=True)
         ):
             line.setObjectName(f"{self.objectName()}:{part}")
             line.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
@@ -56,22 +55,24 @@ class DateEditor(Editor):
             line.left.connect(partial(self._left, index))
             line.settled.connect(self._pause)
             line.keyed.connect(lambda: self.keep(self._typed()))
-            line.setMinimumWidth(style.sp(width))
+            line.setFixedWidth(style.sp(width))
             holder = QWidget(self)
-            holder.setFixedWidth(style.sp(width))
-            box = column(holder, spacing=4)
-            box.addWidget(label(caption))
+            box = row_in(holder, spacing=5)
+            told = label(caption, "small")
+            told.setWordWrap(False)
+            box.addWidget(told)
             box.addWidget(line)
             across.addWidget(holder)
-        self.note = self._note = Note(state.item.link_id, self._lines[0].minimumHeight() + style.sp(26), self)
-        across.add_filling(self._note)
         self._unknowns = RadioSet(self, state.options, self.choose_code, beside=True)
-        layout.addLayout(across)
-        if self._unknowns.tiles:
-            tiles = FlowLayout(style.sp(8))
-            for tile in self._unknowns.tiles:
-                tiles.addWidget(tile)
-            layout.addLayout(tiles)
+        for tile in self._unknowns.tiles:
+            tile.set_small(True)
+            across.addWidget(tile)
+        self.note = self._note = Note(state.item.link_id, self)
+        across.add_filling(self._note)
+
+    def beside_width(self) -> int:
+        """Three boxes and "not sure" on one line."""
+        return self._flow.least_line()
 
     def show_state(self, state: ItemState) -> None:
         """Show the parts that are known."""
@@ -90,14 +91,14 @@ class DateEditor(Editor):
         self._note.say(self._remark())
 
     def stops(self) -> Sequence[QWidget]:
-        """As the base; the links of the note stand before "not sure"."""
-        return [*self._lines, *self._note.links, *self._unknowns.tiles]
+        """As the base; the links of the note stand behind "not sure"."""
+        return [*self.inputs(), *self._note.links]
 
     def inputs(self) -> Sequence[QWidget]:
         """Day, month, year, "not sure"."""
         return [*self._lines, *self._unknowns.tiles]
 
-    def numbered_sets(self) -> Iterable[Sequence[QAbstractButton]]:
+    def numbered_sets(self) -> Iterable[Sequence[Tile]]:
         """What stands beside the boxes."""
         return (self._unknowns.tiles,)
 

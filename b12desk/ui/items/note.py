@@ -1,7 +1,8 @@
-"""What an editor has to say about what was typed, beside or below its boxes, in room that is always there.
+"""What an editor has to say about what was typed: beside its boxes where there is room, else below them.
 
 One thing at a time, the weightiest: what is wrong, which of two numbers is meant, whether an unusual number is right,
-the number in words. It comes and goes without moving anything, and destroys nothing while a press is on its way.
+the number in words. Below the boxes it takes room when it first speaks, and keeps it: it comes and goes once at most,
+and destroys nothing while a press is on its way (what the pointer holds meanwhile stays in place, `ui.steady`).
 """
 
 from __future__ import annotations
@@ -37,9 +38,9 @@ class Said(NamedTuple):
 
 
 class Note(QWidget):
-    """``link_id`` names the error line; ``height`` is the room kept, in pixels."""
+    """``link_id`` names the error line."""
 
-    def __init__(self, link_id: str, height: int, parent: QWidget) -> None:
+    def __init__(self, link_id: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._said = Said()
         self._box = box = QHBoxLayout(self)
@@ -48,7 +49,8 @@ class Note(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setMinimumHeight(height)
+        self.setMinimumHeight(style.sp(24))
+        self.hide()
         self._icons = {tone: picture(tone, tone, 20) for tone in ("error", "warning")}
         self._texts = {role: label("", role) for role in ("hint", "body", "error")}
         self._links = (Link(""), Link(""))
@@ -73,6 +75,12 @@ class Note(QWidget):
     def say(self, said: Said) -> None:
         """Show ``said`` in place of what stood there."""
         before, self._said = self._said, said
+        if bool(said.text) == self.isHidden():
+            self.setVisible(bool(said.text))
+            if said.text:
+                kept = self.sizePolicy()
+                kept.setRetainSizeWhenHidden(True)
+                self.setSizePolicy(kept)
         if said._replace(choices=()) == before._replace(choices=()):
             return
         used = "error" if said.wrong else "body" if said.tone else "hint"

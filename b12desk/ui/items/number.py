@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from b12desk.engine.parsing import Read, read
 from b12desk.engine.session import ItemState
@@ -29,6 +29,7 @@ from b12desk.ui.kit import style
 from b12desk.ui.kit.flow_layout import FlowLayout
 from b12desk.ui.kit.labels import label
 from b12desk.ui.kit.text_boxes import LineBox
+from b12desk.ui.kit.tile_layout import Tile
 from b12desk.ui.number_words import in_words
 from b12desk.ui.wording import issue_text, row_text, unit_name
 
@@ -45,7 +46,7 @@ class NumberEditor(Editor):
         self._line = LineBox(self, 30)
         self._line.setObjectName(f"{self.objectName()}:text")
         self._line.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
-        self._line.setFixedWidth(style.sp(140))
+        self._line.setFixedWidth(style.sp(96))
         self._line.settled.connect(self.commit)
         self._line.left.connect(self._tidy)
         self._sum: tuple[Answer | None, str] = (None, "")
@@ -54,7 +55,7 @@ class NumberEditor(Editor):
         self._unit_box = QWidget(self)
         self._unit_box.setObjectName(f"{self.objectName()}:unit")
         self._unit_set = RadioSet(self._unit_box, units, self._choose_unit)
-        self.note = self._note = Note(state.item.link_id, self._line.minimumHeight(), self)
+        self.note = self._note = Note(state.item.link_id, self)
         self._unknown_box = QWidget(self)  # of their own: Qt takes the radio tiles of one parent for one choice
         self._unknowns = RadioSet(self._unknown_box, state.options, self.choose_code, self.objectName(), beside=True)
         self._lay_out()
@@ -77,14 +78,14 @@ class NumberEditor(Editor):
         self._note.say(self._remark(first))
 
     def stops(self) -> Sequence[QWidget]:
-        """As the base; the links of the note stand between units and "not sure"."""
-        return [self._line, *self._unit_set.tiles, *self._note.links, *self._unknowns.tiles]
+        """As the base; the links of the note stand behind "not sure"."""
+        return [*self.inputs(), *self._note.links]
 
     def inputs(self) -> Sequence[QWidget]:
         """Line, units, "not sure"."""
         return [self._line, *self._unit_set.tiles, *self._unknowns.tiles]
 
-    def numbered_sets(self) -> Iterable[Sequence[QAbstractButton]]:
+    def numbered_sets(self) -> Iterable[Sequence[Tile]]:
         """Units, and what stands below them."""
         return (self._unit_set.tiles, self._unknowns.tiles)
 
@@ -207,11 +208,12 @@ class NumberEditor(Editor):
     def _read(self) -> Answer | None:
         return self._understood(self._line.text().strip()).answer
 
+    def beside_width(self) -> int:
+        """Line, units and "not sure" on one line."""
+        return self._flow.least_line()
+
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(style.sp(8))
-        across = FlowLayout(style.sp(8))
+        self._flow = across = FlowLayout(style.sp(6), self)
         across.addWidget(self._line)
         only = unit_name(self._state.item)
         if only:
@@ -221,19 +223,14 @@ class NumberEditor(Editor):
             unit.setParent(self)
             unit.stackUnder(self._unit_box)  # behind the line for assistive technology too
             across.addWidget(unit)
-        if self._unit_set.tiles:
-            inner = FlowLayout(style.sp(8), self._unit_box)
-            for tile in self._unit_set.tiles:
-                inner.addWidget(tile)
-            across.addWidget(self._unit_box)
-        else:
-            self._unit_box.hide()
+        for box, tiles in ((self._unit_box, self._unit_set.tiles), (self._unknown_box, self._unknowns.tiles)):
+            if tiles:
+                inner = FlowLayout(style.sp(6), box)
+                for tile in tiles:
+                    tile.set_small(True)
+                    inner.addWidget(tile)
+                across.addWidget(box)
+            else:
+                box.hide()
         across.add_filling(self._note)
-        column.addLayout(across)
-        if self._unknowns.tiles:
-            unknowns = FlowLayout(style.sp(8), self._unknown_box)
-            for tile in self._unknowns.tiles:
-                unknowns.addWidget(tile)
-            column.addWidget(self._unknown_box)
-        else:
-            self._unknown_box.hide()
+        self._note.raise_()  # the last also for assistive technology

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from b12desk.engine.session import ItemState
 from b12desk.ui.items.base import Column, Editor, RadioSet, chosen_code
 from b12desk.ui.kit import style
 from b12desk.ui.kit.flow_layout import FlowLayout
 from b12desk.ui.kit.text_boxes import LineBox, Paragraph
+from b12desk.ui.kit.tile_layout import Tile
+
+_LEAST_LINE = 260
 
 
 class LineEditor(Editor):
@@ -45,9 +48,13 @@ class LineEditor(Editor):
         """The box, then "not sure"."""
         return [self._box, *self._unknowns.tiles]
 
-    def numbered_sets(self) -> Iterable[Sequence[QAbstractButton]]:
+    def numbered_sets(self) -> Iterable[Sequence[Tile]]:
         """What stands beside the boxes."""
         return (self._unknowns.tiles,)
+
+    def beside_width(self) -> int:
+        """A line, wide enough for a few words."""
+        return 0 if self._unknowns.tiles or not isinstance(self._box, LineBox) else style.sp(_LEAST_LINE)
 
     def report(self) -> None:
         """Report the text if it changed; an emptied box takes the answer back."""

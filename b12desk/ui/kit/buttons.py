@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPalette,
+    QPen,
     QTransform,
 )
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
@@ -177,6 +178,43 @@ class Link(Plain):
 
     def _pad(self) -> int:
         return style.sp(_PAD)
+
+
+class ClearLink(Link):
+    """A link that takes an answer back; at the end of a row a small cross, with its words when one points at it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._short = False
+
+    def set_short(self, short: bool) -> None:
+        """Be a cross, or words."""
+        self._short = short
+        self.setToolTip(self._text if short else "")
+        self.update()
+
+    def heightForWidth(self, width: int) -> int:
+        """Of a cross: as high as the words of one line."""
+        return style.sp(28) if self._short else super().heightForWidth(width)
+
+    def minimumSizeHint(self) -> QSize:
+        """Of a cross: a square."""
+        return QSize(style.sp(28), style.sp(28)) if self._short else super().minimumSizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A cross of two strokes, or as a link."""
+        if not self._short:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse():
+            rounded(painter, self.rect(), 6, "primary_soft")
+        painter.setPen(QPen(style.colour("muted"), style.sp(2)))
+        middle, arm = QRectF(self.rect()).center(), style.sp(5)
+        for turn in (1, -1):
+            painter.drawLine(middle - QPointF(arm, arm * turn), middle + QPointF(arm, arm * turn))
+        painter.end()
 
 
 def link_width(text: str) -> int:

@@ -16,9 +16,11 @@ from b12desk.theme import Tone
 from b12desk.ui.kit import style
 from b12desk.ui.kit.panel import Kind, Panel
 
-CONTENT_WIDTH = 760
-_LEVELS = {"title": 1, "heading": 2, "banner": 2}
-_BAR = 14
+CONTENT_WIDTH, WIDE_CONTENT = 760, 1080
+"""Widest columns of a page to read, and of a dense one, pixels at the usual text size."""
+_LEVELS = {"title": 1, "page": 1, "heading": 2, "banner": 2, "section": 2}
+_BAR, _SCROLL_STEP = 14, 35
+"""Three steps make a notch of the wheel: two rows."""
 _LONG_WORD = re.compile(r"\S{40,}")
 _SEPARATOR = re.compile(r"[/\\]")
 ZERO_WIDTH_SPACE = "\u200b"
@@ -102,6 +104,7 @@ def dress_scroller(area: QScrollArea, inner: QWidget) -> None:
     # screen reader asks for one that went meanwhile: the window crashes as a page turns. It knows the bar by this name.
     if (holder := bar.parentWidget()) is not None:
         holder.setObjectName("")
+    bar.setSingleStep(style.sp(_SCROLL_STEP))
     bar.setFixedWidth(_BAR)  # as the sheet says, so that nothing moves when it comes, after the paint
     QTimer.singleShot(0, bar, lambda: bar.setStyleSheet(style.sheet()))
 

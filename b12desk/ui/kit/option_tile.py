@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from b12desk.ui.kit import reflex, style
 from b12desk.ui.kit.shapes import mirrored, rounded
+from b12desk.ui.kit.two_lines import two_lines_width
 
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
 _ACROSS = (Qt.Key.Key_Right, Qt.Key.Key_Left)
@@ -33,26 +34,34 @@ _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.Alignment
 
 HEIGHT = 44
 """Least height and width of a touch target in pixels; a finger does not grow with the text."""
-_PADDING = 16
+_PADDING, _SMALL_PADDING = 16, 2
+_SMALL_SIZE, _KEY_SIZE, _KEY_ROOM = 15, 12, 10
 
 
 class _Tile(reflex.MeantPress):
-    """Drawing, size and keys that both kinds share. ``bare`` draws the mark alone (a cell of a grid)."""
+    """Drawing, size and keys that both kinds share.
+
+    ``bare`` draws the mark alone (a cell of a grid), ``small`` all of it a little smaller (in a row of a dense page);
+    ``key`` is the digit that chooses it, drawn faintly at its end.
+    """
 
     round_mark = True
     code: str
     hint: str
     bare: bool
+    small: bool
+    key: str
 
     def _set_up(self, code: str, hint: str) -> None:
-        self.code, self.hint, self.bare = code, hint, False
+        self.code, self.hint, self.bare, self.small, self.key = code, hint, False, False, ""
         self.setCheckable(True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self._heights: dict[int, int] = {}
+        self._heights: dict[tuple[int, bool], int] = {}
+        self._two_lines: dict[bool, int] = {}
         if hint:
             self.setAccessibleDescription(hint)
 
@@ -71,10 +80,41 @@ class _Tile(reflex.MeantPress):
             self.updateGeometry()
             self.update()
 
+    def set_small(self, small: bool) -> None:
+        """Draw it small, or as usual."""
+        if self.small != small:
+            self.small = small
+            self.update()
+
+    def set_key(self, key: str) -> None:
+        """Draw ``key``, a digit, at the end."""
+        if self.key != key:
+            self.key = key
+            self._heights.clear()
+            self.updateGeometry()
+            self.update()
+
     def natural_width(self) -> int:
         """Width in pixels that holds the text on one line."""
-        widest = max(self.fontMetrics().size(0, self.text()).width(), self._hint_metrics().size(0, self.hint).width())
-        return self._text_left() + widest + style.sp(14)
+        widest = max(self._metrics().size(0, self.text()).width(), self._hint_metrics().size(0, self.hint).width())
+        return self._text_left() + widest + self._text_end() + 2
+
+    def least_width(self, *, small: bool) -> int:
+        """Width in pixels that holds the text on two lines, drawn small or as usual."""
+        if small not in self._two_lines:
+            words = two_lines_width(QFontMetrics(self._font_of(small)), self.text())
+            hint = two_lines_width(self._hint_metrics(), self.hint) if self.hint else 0
+            self._two_lines[small] = max(words, hint)
+        return max(HEIGHT, self._text_left(small) + self._two_lines[small] + self._text_end() + 2)
+
+    def height_at(self, width: int, *, small: bool) -> int:
+        """Height in pixels at ``width``, drawn small or as usual; at least a finger's."""
+        found = self._heights.get((width, small))
+        if found is None:
+            text, hint = self._text_rects(width, small)
+            found = max(HEIGHT, text.height() + hint.height() + (_SMALL_PADDING if small else _PADDING))
+            self._heights[width, small] = found
+        return found
 
     def sizeHint(self) -> QSize:
         """One line where there is room."""
@@ -87,9 +127,9 @@ class _Tile(reflex.MeantPress):
         """As narrow as the longest word."""
         if self.bare:
             return QSize(HEIGHT, HEIGHT)
-        words = [*self.text().split(), *self.hint.split(), ""]
-        widest = max(self.fontMetrics().horizontalAdvance(each) for each in words)
-        return QSize(max(HEIGHT, self._text_left() + widest + style.sp(14)), HEIGHT)
+        widest = max(self._metrics().horizontalAdvance(each) for each in [*self.text().split(), ""])
+        hint = max(self._hint_metrics().horizontalAdvance(each) for each in [*self.hint.split(), ""])
+        return QSize(max(HEIGHT, self._text_left() + max(widest, hint) + self._text_end() + 2), HEIGHT)
 
     def hasHeightForWidth(self) -> bool:
         """Text wraps."""
@@ -97,14 +137,7 @@ class _Tile(reflex.MeantPress):
 
     def heightForWidth(self, width: int) -> int:
         """Height in pixels at ``width``; at least a finger's."""
-        if self.bare:
-            return max(HEIGHT, style.sp(34))
-        found = self._heights.get(width)
-        if found is None:
-            text, hint = self._text_rects(width)
-            found = max(HEIGHT, text.height() + hint.height() + _PADDING)
-            self._heights[width] = found
-        return found
+        return max(HEIGHT, style.sp(34)) if self.bare else self.height_at(width, small=self.small)
 
     def hitButton(self, position: QPoint) -> bool:
         """The whole tile is the target."""
@@ -142,9 +175,11 @@ class _Tile(reflex.MeantPress):
             rounded(painter, box, radius, ground, (edge, 2 if checked else 1))
         self._paint_mark(painter, checked)
         if not self.bare:
-            text, hint = (mirrored(self, each) for each in self._text_rects(self.width()))
+            text, hint = (mirrored(self, each) for each in self._text_rects(self.width(), self.small))
+            painter.setFont(self._font_of(self.small))
             painter.setPen(style.colour("text"))
             painter.drawText(text, _WRAP, self.text())
+            self._paint_key(painter)
             if self.hint:
                 painter.setFont(self._hint_font())
                 painter.setPen(style.colour("muted"))
@@ -153,9 +188,19 @@ class _Tile(reflex.MeantPress):
             rounded(painter, self.rect(), radius, "", ("focus", 3))
         painter.end()
 
+    def _paint_key(self, painter: QPainter) -> None:
+        if self.key:
+            font = QFont(self.font())
+            font.setPixelSize(style.sp(_KEY_SIZE))
+            painter.setFont(font)
+            painter.setPen(style.colour("muted"))
+            width = style.sp(_KEY_ROOM)
+            room = QRect(self.width() - width - style.sp(5), 0, width, self.height())
+            painter.drawText(mirrored(self, room), int(Qt.AlignmentFlag.AlignCenter), self.key)
+
     def _paint_mark(self, painter: QPainter, checked: bool) -> None:
-        side = style.sp(24)
-        left = (self.width() - side) / 2 if self.bare else style.sp(12)
+        side = style.sp(20 if self.small else 24)
+        left = (self.width() - side) / 2 if self.bare else style.sp(9 if self.small else 12)
         if self.isRightToLeft():
             left = self.width() - side - left
         mark = QRectF(left, (self.height() - side) / 2, side, side)
@@ -182,8 +227,20 @@ class _Tile(reflex.MeantPress):
             ]
             painter.drawPolyline(turns)
 
-    def _text_left(self) -> int:
-        return style.sp(12 + 24 + 12)
+    def _text_left(self, small: bool | None = None) -> int:
+        return style.sp(9 + 20 + 7 if (self.small if small is None else small) else 12 + 24 + 12)
+
+    def _text_end(self) -> int:
+        return style.sp(5 + _KEY_ROOM + 1 if self.key else 10)
+
+    def _font_of(self, small: bool) -> QFont:
+        font = QFont(self.font())
+        if small:
+            font.setPixelSize(style.sp(_SMALL_SIZE))
+        return font
+
+    def _metrics(self) -> QFontMetrics:
+        return QFontMetrics(self._font_of(self.small))
 
     def _hint_font(self) -> QFont:
         font = QFont(self.font())
@@ -193,10 +250,10 @@ class _Tile(reflex.MeantPress):
     def _hint_metrics(self) -> QFontMetrics:
         return QFontMetrics(self._hint_font())
 
-    def _text_rects(self, width: int) -> tuple[QRect, QRect]:
-        left = self._text_left()
-        room = QRect(left, 0, max(1, width - left - style.sp(12)), 1_000_000)
-        text = self.fontMetrics().boundingRect(room, _WRAP, self.text())
+    def _text_rects(self, width: int, small: bool) -> tuple[QRect, QRect]:
+        left = self._text_left(small)
+        room = QRect(left, 0, max(1, width - left - self._text_end()), 1_000_000)
+        text = QFontMetrics(self._font_of(small)).boundingRect(room, _WRAP, self.text())
         hint = self._hint_metrics().boundingRect(room, _WRAP, self.hint) if self.hint else QRect(room.left(), 0, 1, 0)
         top = (self.height() - text.height() - hint.height()) // 2
         return (

@@ -21,6 +21,8 @@ from b12desk.ui.kit.shapes import mirrored, rounded
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
 _TALL = 1_000_000
 _SHARES = 5, 6
+_LEAST = 480
+"""Pixels of a row that holds any one word at the largest text size."""
 
 
 class Shown(NamedTuple):
@@ -54,12 +56,13 @@ class ReviewRow(Plain):
     def heightForWidth(self, width: int) -> int:
         """Height in pixels at ``width``."""
         if width not in self._heights:
-            question, answer, _action = self._columns(width)
-            tallest = max(
-                _height(style.font("hint"), question.width(), self._label),
-                _height(self._answer_font, answer.width(), self._shown.text),
+            question, answer, action = self._columns(width)
+            lowest = max(
+                question.top() + _height(style.font("hint"), question.width(), self._label),
+                answer.top() + _height(self._answer_font, answer.width(), self._shown.text),
+                action.top() + QFontMetrics(style.font("link")).height(),
             )
-            self._heights[width] = max(style.sp(32), tallest + 2 * self._pad())
+            self._heights[width] = max(style.sp(32), lowest + self._pad())
         return self._heights[width]
 
     def sizeHint(self) -> QSize:
@@ -67,8 +70,8 @@ class ReviewRow(Plain):
         return QSize(style.sp(480), self.heightForWidth(style.sp(480)))
 
     def minimumSizeHint(self) -> QSize:
-        """Room for a few words in each column."""
-        return QSize(style.sp(260), style.sp(32))
+        """Room for a few words in each column, or in one where the text is large."""
+        return QSize(min(style.sp(260), _LEAST), style.sp(32))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Question, answer with its mark, the link, the focus ring."""
@@ -96,17 +99,27 @@ class ReviewRow(Plain):
         painter.end()
 
     def _columns(self, width: int) -> tuple[QRect, QRect, QRect]:
-        """Where question, answer and link stand."""
+        """Where question, answer and link stand: one below the other where their words have no room side by side."""
         pad, gap, top = style.sp(6), style.sp(16), self._pad()
         link = self._link
         room = max(2, width - 2 * pad - 2 * gap - link)
         mark = style.sp(26) if self._shown.tone else 0
         words = _widest_word(style.font("hint"), self._label), _widest_word(self._answer_font, self._shown.text) + mark
+        action = QRect(width - pad - link, top, link, _TALL)
+        if sum(words) > room:
+            whole = width - 2 * pad
+            below = top + _height(style.font("hint"), whole, self._label)
+            last = below + _height(self._answer_font, whole - mark, self._shown.text)
+            return (
+                QRect(pad, top, whole, _TALL),
+                QRect(pad + mark, below, whole - mark, _TALL),
+                QRect(width - pad - link, last, link, _TALL),
+            )
         first = min(max(room * _SHARES[0] // sum(_SHARES), words[0]), max(words[0], room - words[1]))
         return (
             QRect(pad, top + style.sp(1), first, _TALL),  # the smaller type stands on the same line
             QRect(pad + first + gap + mark, top, max(1, room - first - mark), _TALL),
-            QRect(width - pad - link, top, link, _TALL),
+            action,
         )
 
     def _pad(self) -> int:

@@ -1,9 +1,8 @@
-"""Where we are: the named steps beside the page on a wide window, one line with a bar above it on a narrow one."""
+"""Where we are: the named steps beside the page on a wide window, a line of circles above it on a narrow one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
@@ -12,8 +11,10 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from b12desk.i18n import _, n_
 from b12desk.ui.kit import style
+from b12desk.ui.kit.bar_layout import BarLayout
 from b12desk.ui.kit.buttons import Plain
-from b12desk.ui.kit.labels import label
+from b12desk.ui.kit.labels import column, label, line
+from b12desk.ui.kit.option_tile import HEIGHT
 from b12desk.ui.kit.panel import Panel
 from b12desk.ui.kit.shapes import mirrored, rounded
 
@@ -66,30 +67,28 @@ class StepList(Panel):
 
     def show_steps(self, steps: Sequence[Step], counted: str) -> None:
         """Show ``steps``, and ``counted`` (how much is answered) below them."""
-        while len(self.buttons) < len(steps):
-            button = _StepButton()
-            button.clicked.connect(partial(self._press, button))
-            self.buttons.append(button)
-            self._box.addWidget(button)
-            self._count.raise_()  # last for assistive technology too
-        for index, button in enumerate(self.buttons):
-            if button.isHidden() == (index < len(steps)):
-                button.setVisible(index < len(steps))
-            if index < len(steps):
-                button.show_step(steps[index], index + 1, len(steps))
+        _show(self.buttons, steps, self._add)
         self._count.setText(counted)
 
-    def _press(self, button: _StepButton) -> None:
-        self.chosen.emit(button.step.link_id)
+    def _add(self) -> _StepButton:
+        button = _StepButton()
+        button.clicked.connect(lambda: self.chosen.emit(button.step.link_id))
+        self._box.addWidget(button)
+        self._count.raise_()  # last for assistive technology too
+        return button
 
 
 class _StepButton(Plain):
-    """Number or tick in a circle, the name of the page, and in a line of its own, always kept, how much is open."""
+    """Number or tick in a circle, the name of the page, and in a line of its own, always kept, how much is open.
 
-    def __init__(self) -> None:
+    ``circle``: the circle alone, which says the name when one points at it.
+    """
+
+    def __init__(self, *, circle: bool = False) -> None:
         super().__init__("")
         self.step = Step("", "", "ahead", 0, current=False, reachable=False)
         self._number = 0
+        self._circle = circle
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -102,6 +101,7 @@ class _StepButton(Plain):
         self.setObjectName(f"step:{step.link_id}")
         self.setEnabled(step.reachable)
         state = _("current step, {state}", state=step.state) if step.current else step.state
+        self.setToolTip(step.title if self._circle else "")
         self.setAccessibleName(
             _(
                 "Step {number} of {total}: {title}, {state}",
@@ -120,18 +120,22 @@ class _StepButton(Plain):
 
     def heightForWidth(self, width: int) -> int:
         """Height in pixels at ``width``."""
-        return max(44, self._text_height(width) + self._line_height() + 4)
+        return HEIGHT if self._circle else max(HEIGHT, self._text_height(width) + self._line_height() + 4)
 
     def sizeHint(self) -> QSize:
-        """As wide as the list."""
+        """As wide as the list, or a finger."""
+        if self._circle:
+            return QSize(HEIGHT, HEIGHT)
         width = style.sp(SIDE_WIDTH - 28)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the longest word."""
+        if self._circle:
+            return QSize(HEIGHT, HEIGHT)
         metrics = QFontMetrics(self._font(bold=True))
         widest = max((metrics.horizontalAdvance(word) for word in self.step.title.split()), default=0)
-        return QSize(self._left() + widest + style.sp(6), 44)
+        return QSize(self._left() + widest + style.sp(6), HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ground for the current step, circle, name, focus ring."""
@@ -140,9 +144,11 @@ class _StepButton(Plain):
         current, done, begun = self.step.current, self.step.mark == "done", self.step.mark == "begun"
         if current or (self.underMouse() and self.step.reachable):
             rounded(painter, self.rect(), style.sp(8), "primary_soft" if current else "raised")
-        side = style.sp(26)
-        left = self.width() - side - style.sp(8) if self.isRightToLeft() else style.sp(8)
+        side = min(style.sp(26), HEIGHT - 8) if self._circle else style.sp(26)
+        left = (self.width() - side) / 2 if self._circle else style.sp(8)
         circle = QRectF(left, (self.height() - side) / 2, side, side)
+        if self.isRightToLeft():
+            circle.moveLeft(self.width() - side - left)
         painter.setPen(QPen(style.colour("primary" if current or done or begun else "edge"), 2))
         painter.setBrush(style.colour("primary" if current else "surface"))
         painter.drawEllipse(circle)
@@ -150,15 +156,23 @@ class _StepButton(Plain):
         painter.setFont(font)
         if done:
             ink = "on_primary" if current else "primary"
-            icon = style.pixmap("check", ink, style.sp(16), self.devicePixelRatio())
-            painter.drawPixmap(circle.center() - QRectF(0, 0, style.sp(16), style.sp(16)).center(), icon)
+            icon = style.pixmap("check", ink, round(side * 0.62), self.devicePixelRatio())
+            painter.drawPixmap(circle.center() - QRectF(0, 0, side * 0.62, side * 0.62).center(), icon)
         else:
             painter.setPen(style.colour("on_primary" if current else "primary" if begun else "muted"))
             small = self._font(bold=True)
-            small.setPixelSize(style.sp(13))
+            small.setPixelSize(side // 2)
             painter.setFont(small)
             painter.drawText(circle, int(Qt.AlignmentFlag.AlignCenter), str(self._number))
             painter.setFont(font)
+        if not self._circle:
+            self._paint_words(painter)
+        if self.hasFocus():
+            rounded(painter, self.rect(), style.sp(8), "", ("focus", 3))
+        painter.end()
+
+    def _paint_words(self, painter: QPainter) -> None:
+        current = self.step.current
         painter.setPen(style.colour("text" if current or self.step.reachable else "muted"))
         below = self._line_height() if self.step.open_words else 0
         room = self.rect().adjusted(self._left(), 0, -style.sp(6), -below)
@@ -168,9 +182,6 @@ class _StepButton(Plain):
             painter.setPen(style.colour("text" if current else "muted"))
             top = (self.height() - below + self._text_height(self.width())) // 2
             painter.drawText(mirrored(self, QRect(room.left(), top, room.width(), below)), _WRAP, self.step.open_words)
-        if self.hasFocus():
-            rounded(painter, self.rect(), style.sp(8), "", ("focus", 3))
-        painter.end()
 
     def _left(self) -> int:
         return style.sp(8 + 26 + 10)
@@ -193,21 +204,36 @@ class _StepButton(Plain):
 
 
 class StepStrip(Panel):
-    """One line and a bar for a narrow window."""
+    """The steps as circles for a narrow window, with the name of the current one. ``chosen`` as that of `StepList`."""
+
+    chosen = Signal(str)
 
     def __init__(self) -> None:
         super().__init__("header")
-        box = QVBoxLayout(self)
-        box.setContentsMargins(style.sp(16), 4, style.sp(16), 6)
-        box.setSpacing(4)
-        self._text = label("", "strong")
-        self._bar = _Bar()
-        box.addWidget(self._text)
-        box.addWidget(self._bar)
+        self._bar = BarLayout(self, style.sp(12))
+        self._bar.setContentsMargins(style.sp(16), 2, style.sp(16), 4)
+        row, texts = QWidget(self), QWidget(self)
+        self._row = line(row)
+        self._row.setSpacing(4)
+        told = column(texts, spacing=0)
+        self._text, self._count = label("", "strong"), label("", "small")
+        told.addWidget(self._text)
+        told.addWidget(self._count)
+        self._bar.addWidget(row)
+        self._bar.add_middle(texts)
+        self._texts = texts
+        self.buttons: list[_StepButton] = []
+
+    def set_low(self, low: bool) -> None:
+        """In a window without height there are the circles alone, which say the same when one points at them."""
+        if self._texts.isHidden() != low:
+            self._texts.setVisible(not low)
 
     def show_steps(self, steps: Sequence[Step], counted: str) -> None:
-        """Show the place among ``steps``; assistive technology also hears ``counted``."""
-        self.setAccessibleName(counted)
+        """Show ``steps``, the place among them, and ``counted``: how much is answered."""
+        self.setAccessibleName(_("Steps"))
+        _show(self.buttons, steps, self._add)
+        self._count.setText(counted)
         place = next((index for index, step in enumerate(steps) if step.current), 0)
         self._text.setText(
             _(
@@ -217,35 +243,25 @@ class StepStrip(Panel):
                 title=steps[place].title,
             )
         )
-        self._bar.show_part(place + 1, len(steps))
+        self._bar.want(max(each.fontMetrics().size(0, each.text()).width() for each in (self._text, self._count)) + 2)
+
+    def _add(self) -> _StepButton:
+        button = _StepButton(circle=True)
+        button.clicked.connect(lambda: self.chosen.emit(button.step.link_id))
+        self._row.addWidget(button)
+        return button
 
     def words(self) -> str:
         """The place among the steps."""
         return self._text.text()
 
 
-class _Bar(QWidget):
-    """One segment for each step; the line above says the same in words."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._part, self._whole = 0, 1
-        self.setFixedHeight(6)
-
-    def show_part(self, part: int, whole: int) -> None:
-        """Fill ``part`` of ``whole`` segments."""
-        self._part, self._whole = part, whole
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Segments, the filled ones first."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        gap = style.sp(4)
-        width = (self.width() - gap * (self._whole - 1)) / self._whole
-        for index in range(self._whole):
-            painter.setBrush(style.colour("primary" if index < self._part else "line"))
-            place = self._whole - 1 - index if self.isRightToLeft() else index
-            painter.drawRoundedRect(QRectF(place * (width + gap), 0, width, self.height()), 3, 3)
-        painter.end()
+def _show(buttons: list[_StepButton], steps: Sequence[Step], add: Callable[[], _StepButton]) -> None:
+    """Have as many buttons as steps, each showing its own."""
+    while len(buttons) < len(steps):
+        buttons.append(add())
+    for index, button in enumerate(buttons):
+        if button.isHidden() == (index < len(steps)):
+            button.setVisible(index < len(steps))
+        if index < len(steps):
+            button.show_step(steps[index], index + 1, len(steps))

@@ -39,6 +39,8 @@ ROLES: dict[str, Role] = {
     "title": Role(27, True, _TEXT),
     "banner": Role(22, True, _TEXT),
     "heading": Role(20, True, _TEXT),
+    "page": Role(22, True, _TEXT),
+    "section": Role(18, True, _TEXT),
     "question": Role(17, True, _TEXT),
     "product": Role(18, True, QPalette.ColorRole.Link),
     "hint": Role(15, False, _MUTED),
@@ -87,7 +89,7 @@ def palette() -> Palette:
 
 
 def scale() -> float:
-    """The text size in use, 1.0 to 2.0."""
+    """The text size in use, 1.0 to 2.5."""
     return _Look.scale
 
 
