@@ -353,7 +353,7 @@ def test_in_a_small_window_they_scroll_with_the_page(iron: Callable[..., Desk]) 
 
 
 def test_another_look_keeps_the_place_on_the_page(iron: Callable[..., Desk]) -> None:
-    desk = iron((1000, 420))
+    desk = iron((1000, 330))
     at_check(desk)
     desk.hand.press("next")
     for link_id in (RESULT, REVIEW, "person"):
