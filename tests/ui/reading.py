@@ -161,7 +161,7 @@ def _narrow(widget: Textual) -> Iterator[str]:
     size, metrics = widget.size(), widget.fontMetrics()
     if isinstance(widget, QLabel):
         text = widget.text().replace(ZERO_WIDTH_SPACE, " ").replace("&", "" if widget.buddy() else "&")
-        words = text.split() if widget.wordWrap() else [text]
+        words = text.replace("-", "- ").split() if widget.wordWrap() else [text]  # Qt breaks behind a hyphen too
         widest = max(map(metrics.horizontalAdvance, words), default=0)
         need = widget.heightForWidth(size.width()) if widget.wordWrap() else widget.sizeHint().height()
         if widest > widget.contentsRect().width() + _SLACK or need > size.height():

@@ -48,7 +48,7 @@ from tests.ui.maria import SAMPLE
 from tests.ui.reading import cut, forgotten
 from tests.ui.test_result_contract import page_of
 
-USUAL, SMALLEST, LARGE, UPRIGHT = (1180, 820), (640, 320), (1024, 700), (800, 1280)
+USUAL, SMALLEST, LARGE, LAPTOP = (1180, 820), (640, 320), (1024, 700), (1366, 768)
 PRINTER = "Laser_2"
 
 
@@ -236,7 +236,7 @@ def test_the_dialogs(show: Callable[[QWidget], QWidget], shown: Shown, tmp_path:
         (PSEUDO_LEFT, USUAL, 1.0),
         (PSEUDO_WINDOW, SMALLEST, 1.0),
         (PSEUDO_WINDOW, LARGE, 2.0),
-        (PSEUDO_WINDOW, UPRIGHT, 2.5),
+        (PSEUDO_WINDOW, LAPTOP, 2.5),
     ],
     ids=["usual", "from-the-left", "smallest", "large-text", "largest-text"],
     indirect=["spoken"],

@@ -131,7 +131,7 @@ def _height(font: QFont, width: int, text: str) -> int:
 
 
 def _widest_word(font: QFont, text: str) -> int:
-    return max(map(QFontMetrics(font).horizontalAdvance, text.split()), default=0) + 1
+    return max(map(QFontMetrics(font).horizontalAdvance, text.split()), default=0) + style.sp(2)
 
 
 def _width(text: str) -> int:

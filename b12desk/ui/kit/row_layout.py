@@ -17,7 +17,7 @@ from b12desk.ui.kit.placed_layout import PlacedLayout, Places, height_at
 
 _ANSWERS, _SHARE, _LEAST_TEXT = 630, 0.63, 190
 """The answers' room, pixels at the usual text size; their share of a narrower row; what the question needs beside."""
-_GAP, _BETWEEN = 14, 6
+_GAP, _BETWEEN, _LINK = 14, 6, 28
 
 
 class RowLayout(PlacedLayout):
@@ -92,9 +92,9 @@ class RowLayout(PlacedLayout):
     def _stacked(self, width: int) -> Places:
         places: Places = []
         top = 0
-        roomy = self._roomy(width)
+        free = self._free if self._roomy(width) else self._end
         for item in self._texts():
-            room = width - self._end if not roomy else width if places else width - self._free
+            room = width - free if top < style.sp(_LINK) else width
             places.append((item, QRect(0, top, room, height_at(item, room))))
             top = places[-1][1].bottom() + 1
         if self._answers is not None:
