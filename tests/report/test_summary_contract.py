@@ -224,6 +224,9 @@ def check_open(case: str) -> None:
         return
     low, high = (rules.recommendations[code].title for code in found.could_be)
     opened = f"Still open: more answers could move this between \u201c{low}\u201d and \u201c{high}\u201d."
+    if low == high:
+        assert found.urgency == "same-day"
+        opened = "Still open: more answers could make this more urgent."
     in_turn(whole, [last, opened, rda, "Clinician's decision"])
     items = definition().questionnaire.items
     assert ("Woulddecideit:" in whole) is bool(found.deciding)
@@ -311,15 +314,15 @@ def check_tests_and_notes(case: str) -> None:
 
 
 def check_thresholds(case: str) -> None:
-    """Only when a test is suggested; each threshold under its own head, by its place from left to right."""
-    rules, found = definition().rules, judged(case)
-    assert ("Reading the result" in sections(case)) is bool(found.suggested)
-    if not found.suggested:
+    """Only those of the tests that are suggested; each under its own head, by its place from left to right."""
+    tests = {each.code for each in judged(case).suggested}
+    rows = [each for each in definition().rules.threshold if tests & set(each.tests)]
+    assert ("Reading the result" in sections(case)) is bool(rows)
+    if not rows:
         return
     runs = sections(case)["Reading the result"]
     heads = ("Test", "Deficiency confirmed", "Indeterminate", "Deficiency unlikely")
     end = next(index for index, run in enumerate(runs) if run.text.startswith("Local laboratory"))
-    rows = rules.threshold
     for number, cells in enumerate(
         (
             [each.test for each in rows],

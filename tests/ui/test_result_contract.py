@@ -165,14 +165,15 @@ def check_open(page: ResultPage, case: str) -> None:
     found = judged(case)
     box = page.findChild(QWidget, "could-be")
     low, high = (definition().rules.recommendations[code].title for code in found.could_be)
-    if found.could_be[0] == found.could_be[1]:
+    if not found.deciding:
         assert box is None
         return
     assert box is not None
     items = definition().questionnaire.items
+    could = f"lie anywhere from “{low}” to “{high}”" if low != high else "be more urgent"
     assert lines(box) == [
         Line("strong", "Not settled: open questions could change this"),
-        Line("body", f"With every question answered it could lie anywhere from “{low}” to “{high}”."),
+        Line("body", f"With every question answered it could {could}."),
         *(Line("link", f"Answer: {items[each].label}") for each in found.deciding),
     ]
     assert ground(box) == "warning_soft"
