@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from random import Random
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from b12desk.definitions import load
-from b12desk.definitions.cases import read_cases
 from b12desk.engine.reference_code import reference_code
 from b12desk.engine.scoring import assess
 from b12desk.model.border import plain_data, read_model
 from b12desk.model.response import QuestionnaireResponse
-from b12desk.paths import forms_dir
 from b12desk.report.summary import CROWDED, TRIES, WHOLE, summary_pages, summary_pdf
 from b12desk.report.typeset import type_sizes as layout
 from b12desk.report.typeset.display_list import Page, texts
 from b12desk.report.words import INTENDED_USE
+from tests import sample_cases
 from tests.engine.random_answers import random_response
 from tests.report import sample
 from tests.report.papers import no_spaces, page_texts
@@ -109,31 +108,23 @@ def test_a_patient_without_name_or_number_gets_a_page_that_says_so() -> None:
     assert "Born(age)notgiven" in shown
 
 
-def _cases() -> list[tuple[str, QuestionnaireResponse, Any]]:
-    vignettes, problems = read_cases(forms_dir(), load().questionnaire)
-    assert not problems
-    return [(each.case.id, each.response, each.case.reference) for each in vignettes]
-
-
-@pytest.mark.parametrize("paper", ["a4", "letter"])
-def test_every_case_of_the_form_takes_one_or_two_pages_with_its_red_flags_and_common_findings(
-    paper: layout.Paper,
-) -> None:
-    definition = load()
-    for name, given, reference in _cases():
-        judged = assess(definition, given, reference=reference)
-        document, pages = summary_pages(definition, given, judged, paper=paper)
-        assert len(pages) <= 2, name
+@pytest.mark.parametrize("case", sample_cases.cases())
+def test_every_case_takes_one_or_two_pages_with_its_red_flags_and_common_findings(case: str) -> None:
+    definition, given = sample_cases.definition(), sample_cases.vignettes()[case]
+    judged = assess(definition, given.response, reference=given.case.reference)
+    for paper in get_args(layout.Paper):
+        document, pages = summary_pages(definition, given.response, judged, paper=paper)
+        assert document.paper == paper
+        assert len(pages) <= 2
         shown = _text(pages)
         for finding in judged.findings:
             if finding.kind == "red-flag" or finding.common:
-                assert no_spaces(definition.rules.findings[finding.id].text) in shown, (name, finding.id)
+                assert no_spaces(definition.rules.findings[finding.id].text) in shown, finding.id
         for page in pages:
             for run in texts(page.marks):
                 assert run.size >= layout.SMALLEST
-                assert 25 <= run.x <= page.width - 25, (name, run.text)
-                assert 25 <= run.y <= page.height - 15, (name, run.text)
-        assert document.paper == paper
+                assert 25 <= run.x <= page.width - 25, run.text
+                assert 25 <= run.y <= page.height - 15, run.text
 
 
 def _all_yes() -> QuestionnaireResponse:
@@ -187,7 +178,8 @@ def test_the_last_way_to_set_it_is_the_tightest() -> None:
 
 def test_the_page_count_in_the_footer_is_real() -> None:
     definition = load()
-    _name, given, reference = _cases()[0]
+    first = next(iter(sample_cases.vignettes().values()))
+    given, reference = first.response, first.case.reference
     pages = page_texts(summary_pdf(definition, given, assess(definition, given, reference=reference)))
     for number, text in enumerate(pages, 1):
         assert f"Page {number} of {len(pages)}" in text

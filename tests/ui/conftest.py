@@ -14,8 +14,9 @@ from b12desk import definitions
 from b12desk.app import open_intakes
 from b12desk.desk.open_intake import OpenIntake
 from b12desk.desk.papers import MakePdf
-from b12desk.engine.session import Session
+from b12desk.engine.session import REVIEW, Session
 from b12desk.model.definition import Definition
+from b12desk.model.response import QuestionnaireResponse
 from b12desk.settings import Settings
 from b12desk.theme import Appearance
 from b12desk.ui.demo.driver import Driver
@@ -92,6 +93,15 @@ class Desk:
             before = self.page
             self.hand.press("next")
             assert self.intake.page is not before, f"{before.link_id} does not let go"
+
+    def answer_all(self, response: QuestionnaireResponse) -> None:
+        """Have everything answered as ``response`` has it, at once, and Check open: how a hand does it is tested."""
+        self.intake.commit()
+        order = self.session.questionnaire.order
+        for link_id in sorted(response.answers, key=order.__getitem__):
+            self.session.answer(link_id, *response.answers[link_id])
+        self.intake.go_to(REVIEW)
+        self.intake.commit()
 
     def crash(self) -> None:
         """What a kill does: the system lets go of the locks, and nothing is saved any more."""

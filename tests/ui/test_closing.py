@@ -21,7 +21,7 @@ from b12desk.ui.result.preview import Preview
 from b12desk.ui.result.result_page import ResultPage
 from tests.ui.answering import Answering, Step, press
 from tests.ui.conftest import Desk, settle
-from tests.ui.maria import SAMPLE
+from tests.ui.maria import MARIA, SAMPLE
 from tests.ui.x11_clipboard import held, save_as
 
 BACKWARDS = ("vokxyZ", "eladnaQ", "muivirtooF")
@@ -110,7 +110,7 @@ def test_leaving_in_the_middle_closes_it_too(desk: Desk, away: str) -> None:
 
 
 def test_other_colours_keep_the_result_and_what_was_said_of_its_paper(desk: Desk, tmp_path: Path) -> None:
-    desk.hand.fill(desk.intake, SAMPLE)
+    desk.answer_all(MARIA)
     desk.hand.press("next")
     desk.visit.save_paper("summary", tmp_path / "summary.pdf")
     result = desk.visit.result
@@ -129,7 +129,7 @@ def test_other_colours_keep_the_result_and_what_was_said_of_its_paper(desk: Desk
 
 @pytest.mark.parametrize("page", ["diet", REVIEW])
 def test_other_colours_keep_the_page_also_of_a_finished_intake(desk: Desk, page: str) -> None:
-    desk.hand.fill(desk.intake, SAMPLE)
+    desk.answer_all(MARIA)
     desk.hand.press("next")
     desk.intake.go_to(page)
     desk.window._settings = desk.window._settings.changed(theme="dark")
@@ -145,7 +145,7 @@ def test_other_colours_keep_the_page_also_of_a_finished_intake(desk: Desk, page:
 def test_a_finished_intake_that_is_opened_again_says_what_paper_it_has(
     desk: Desk, open_desk: Callable[..., Desk], tmp_path: Path
 ) -> None:
-    desk.hand.fill(desk.intake, SAMPLE)
+    desk.answer_all(MARIA)
     desk.hand.press("next")
     desk.visit.save_paper("summary", tmp_path / "summary.pdf")
     identifier = desk.visit.identifier

@@ -21,7 +21,7 @@ from b12desk.ui.result.documents import Documents
 from b12desk.ui.result.preview import Preview
 from b12desk.ui.result.result_page import ResultPage
 from tests.ui.conftest import Desk, settle
-from tests.ui.maria import SAMPLE
+from tests.ui.maria import MARIA
 from tests.ui.test_start import messages
 
 
@@ -29,7 +29,7 @@ from tests.ui.test_start import messages
 def paper(desk: Desk) -> Documents:
     desk.hand.press("patient:name")
     desk.hand.type(NAME)
-    desk.hand.fill(desk.intake, SAMPLE)
+    desk.answer_all(MARIA)
     desk.hand.press("next")
     page = desk.intake.page
     assert isinstance(page, ResultPage)
@@ -183,7 +183,7 @@ def test_a_document_that_cannot_be_made_is_told_and_the_buttons_come_back(
 
     desk = open_desk(make=fail)
     desk.hand.press("new")
-    desk.hand.fill(desk.intake, SAMPLE)
+    desk.answer_all(MARIA)
     desk.hand.press("next")
     seen = messages()
     desk.hand.press("paper:preview")
@@ -233,7 +233,7 @@ def test_no_document_is_made_before_one_is_wanted(open_desk: Callable[..., Desk]
 
     desk = open_desk(make=make)
     desk.hand.press("new")
-    desk.hand.fill(desk.intake, SAMPLE)
+    desk.answer_all(MARIA)
     desk.hand.press("next")
     settle()
     assert isinstance(desk.intake.page, ResultPage)

@@ -19,7 +19,7 @@ from b12desk.ui.form_page import FormPage
 from b12desk.ui.kit.review_row import ReviewRow
 from b12desk.ui.result.result_page import ResultPage
 from tests.ui.conftest import Desk, settle
-from tests.ui.maria import SAMPLE
+from tests.ui.maria import MARIA, SAMPLE
 from tests.ui.test_start import messages
 
 HEALTHY: dict[str, Given] = {
@@ -249,7 +249,7 @@ def test_a_deciding_item_of_the_result_is_a_link_back_to_its_question(desk: Desk
 
 
 def test_answers_that_no_longer_apply_are_listed_as_not_used(desk: Desk) -> None:
-    desk.hand.fill(desk.intake, SAMPLE)
+    desk.answer_all(MARIA)
     desk.hand.press("change:medicines_common")
     desk.hand.press("medicines_common=none-of-these")
     desk.hand.press("step:review")
@@ -260,7 +260,7 @@ def test_answers_that_no_longer_apply_are_listed_as_not_used(desk: Desk) -> None
 
 
 def test_after_paper_an_intake_ends_without_a_question_and_can_be_opened_for_a_day(desk: Desk, tmp_path: Path) -> None:
-    desk.hand.fill(desk.intake, SAMPLE)
+    desk.answer_all(MARIA)
     desk.hand.press("next")
     page = desk.intake.page
     assert isinstance(page, ResultPage)

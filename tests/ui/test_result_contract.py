@@ -37,7 +37,7 @@ from b12desk.ui.result.result_page import ResultPage
 from b12desk.ui.result.score_picture import ScorePicture
 from tests.sample_cases import cases, covering, definition, judged, vignettes
 from tests.ui.conftest import NOW, Desk, settle
-from tests.ui.maria import SAMPLE
+from tests.ui.maria import MARIA
 
 Show = Callable[[QWidget], QWidget]
 
@@ -447,7 +447,7 @@ def test_the_marker_of_the_score_stands_over_its_points(show: Show, case: str) -
 def test_the_reference_intake_is_that_of_the_settings(open_desk: Callable[..., Desk], reference: Reference) -> None:
     desk = open_desk(Settings(reference=reference))
     desk.hand.press("new")
-    desk.hand.fill(desk.intake, SAMPLE)
+    desk.answer_all(MARIA)
     desk.hand.press("next")
     gauge = desk.intake.page.findChild(IntakeGauge)
     assert gauge is not None
