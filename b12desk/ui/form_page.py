@@ -99,6 +99,12 @@ class WizardPage(QScrollArea):
             each.ensurePolished()
         self.grab()
 
+    def show_entered(self, old: QWidget, new: QWidget) -> None:
+        """Bring ``new`` into view, where the focus came to by a key from ``old``, outside the page."""
+        inside = self._ground.isAncestorOf(new) and not self._ground.isAncestorOf(old)
+        if inside and QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            self.ensureWidgetVisible(new, 0, style.sp(48))
+
     def focus_first(self) -> None:
         """Put the focus where work begins; a page without questions leaves it to the first thing that takes it."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -77,14 +77,19 @@ class PatientCard(Panel):
         return not self._name.text().strip()
 
     def take_scan(self, text: str) -> None:
-        """What a scanner typed is the record number, if none is there; in the box of the name it does not stay."""
+        """What a scanner typed is the record number, if none is there; in the box of the name it does not stay.
+
+        Scanned into the box of the number, it takes the place of what stood there.
+        """
         name = self._name.text()
-        if not any(map(str.isdigit, text)) or len(text) < _SCANNED_AT_LEAST or self._number.text().strip():
+        if not any(map(str.isdigit, text)) or len(text) < _SCANNED_AT_LEAST:
             return
         if self._name.hasFocus() and name.endswith(text):
             self._name.wipe()
             self._name.show_text(name.removesuffix(text))
-        self._number.show_text(text)
+        if self._number.hasFocus() or not self._number.text().strip():
+            self._number.wipe()
+            self._number.show_text(text)
         self.commit()
 
     def commit(self) -> None:

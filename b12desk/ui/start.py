@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from b12desk.i18n import _
 from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Button, Link
+from b12desk.ui.kit.flow_layout import FlowLayout
 from b12desk.ui.kit.labels import dress_scroller, empty, label, panel, picture, remark
 from b12desk.ui.kit.panel import Panel
 
@@ -34,6 +35,10 @@ _ICONS: dict[str, tuple[str, str]] = {
     "finished": ("success", "success"),
     "closed": ("warning", "warning"),
 }
+
+
+_LARGE = 150
+"""Text so many times a hundredth of the usual size leaves no room for buttons beside it."""
 
 
 class StartWords(NamedTuple):
@@ -160,6 +165,10 @@ class StartPage(QScrollArea):
         box.addLayout(across)
         if each.state == "closed":
             return made
+        actions: QHBoxLayout | FlowLayout = across
+        if style.sp(100) > _LARGE:
+            actions = FlowLayout(style.sp(14))
+            box.addLayout(actions)
         done = each.state == "finished"
         resume = Button(_("Open") if done else _("Resume"), "secondary", "next")
         resume.setObjectName(f"resume:{each.identifier}")
@@ -170,5 +179,5 @@ class StartPage(QScrollArea):
                 _("{action}: {title}, {detail}", action=button.text(), title=each.title, detail=each.detail)
             )
             button.clicked.connect(partial(told.emit, each.identifier))
-            across.addWidget(button)
+            actions.addWidget(button)
         return made

@@ -24,7 +24,7 @@ def named_steps(session: Session, shown: str) -> tuple[list[Step], str]:
     for index, each in enumerate((*pages, RESULT)):
         left = len(pending) if each in (REVIEW, RESULT) else pending.count(each)
         seen = session.finished if each == RESULT else index <= furthest
-        done = session.finished if each in (REVIEW, RESULT) else not left
+        done = session.finished if each == RESULT else not left and (each != REVIEW or session.finished)
         mark: StepMark = "ahead" if not seen else "done" if done else "begun"
         reachable = index != place and seen
         steps.append(Step(each, titles[each], mark, left, index == place, reachable))

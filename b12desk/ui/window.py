@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from b12desk.errors import UserError
 from b12desk.settings import Settings, WindowSize
 from b12desk.theme import Appearance
-from b12desk.ui.kit import style
+from b12desk.ui.kit import reflex, style
 from b12desk.ui.room import Room
 from b12desk.ui.start import UNKNOWN, StartWords
 
@@ -123,6 +123,8 @@ class MainWindow(QWidget):
             from b12desk.ui.help import show_help  # noqa: PLC0415 -- after the first paint
 
             show_help(self)
+        elif reflex.character(event):
+            reflex.typed(event)  # a scanner presses none of the buttons here
         else:
             super().keyPressEvent(event)
 

@@ -184,7 +184,10 @@ class Wizard(WizardFrame):
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         """An item that was left shows its issue; a window that lost the focus has not left anything."""
         page = self._pages.get(self.intake.shown)
-        if old is None or new is None or self._turning or not isinstance(page, FormPage):
+        if page is None or old is None or new is None or self._turning:
+            return
+        page.show_entered(old, new)
+        if not isinstance(page, FormPage):
             return
         left = page.row_of(old)
         if left is not None and left is not page.row_of(new) and left.link_id in self.session.enabled:

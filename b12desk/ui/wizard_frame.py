@@ -110,9 +110,9 @@ class WizardFrame(QWidget):
             if not event.isAutoRepeat():
                 reflex.repeatable()
                 self.taken_back.emit()
+        elif reflex.character(event):
+            reflex.typed(event)
         else:
-            if reflex.character(event):
-                reflex.typed(event)
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -552,3 +553,38 @@ def test_on_the_result_one_key_has_both_papers_and_the_focus_comes_back(
     typist.keys("Z", held=CONTROL)
     assert desk.visit.shown == RESULT
     assert dict(desk.session.answers) == before, "papers may be out"
+
+
+def test_a_scan_into_the_box_of_the_number_takes_the_place_of_what_stood_there(desk: Desk, typist: Typist) -> None:
+    typist.focus("patient:number")
+    for number in (NUMBER, "999999"):
+        desk.hand.press("patient:number")
+        typist.scan(number)
+        settle()
+        assert desk.session.subject.identifier == number
+
+
+def test_a_scan_beside_a_known_number_does_not_stay_in_the_name(desk: Desk, typist: Typist) -> None:
+    typist.scan(NUMBER)
+    typist.focus("patient:name")
+    typist.keys(*"Ann Lee")
+    typist.scan("999999")
+    settle()
+    assert (desk.session.subject.display, desk.session.subject.identifier) == ("Ann Lee", NUMBER)
+
+
+@pytest.mark.parametrize("name", ["leave", "settings-button"])
+def test_a_scan_presses_no_button_of_the_header(desk: Desk, typist: Typist, name: str) -> None:
+    typist.focus(name)
+    typist.scan(NUMBER)
+    settle()
+    assert desk.window.wizard is not None
+    assert QApplication.activeModalWidget() is None
+
+
+def test_a_scan_on_the_start_page_begins_nothing(open_desk: Callable[..., Desk], clock: Clock) -> None:
+    desk = open_desk()
+    clock.now += 5
+    Typist(desk, clock).scan(NUMBER)
+    settle()
+    assert desk.window.wizard is None

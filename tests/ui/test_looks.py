@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 
 from b12desk.settings import Settings, ThemeChoice
 from b12desk.theme import DARK, EDGE_PAIRS, LIGHT, TEXT_PAIRS, Appearance, Palette, contrast
 from b12desk.ui.form_page import FormPage
 from b12desk.ui.kit import style
+from b12desk.ui.kit.dialogs import Message
 from b12desk.ui.settings_dialog import SettingsDialog
 from tests.ui.conftest import Desk, settle
 from tests.ui.maria import SAMPLE
@@ -196,3 +197,48 @@ def test_settings_by_hand(show: Callable[[QWidget], QWidget]) -> None:
     assert dialog.chosen == Settings(reference="efsa", text_scale=1.75)
     hand.press("settings:keep")
     assert dialog.result() == 1
+
+
+@pytest.mark.parametrize(("scale", "size"), [(2.0, (800, 1280)), (2.5, (800, 1280)), (2.5, (1024, 700))])
+def test_what_can_be_resumed_stands_whole_in_a_narrow_window(
+    open_desk: Callable[..., Desk], qapp: QApplication, scale: float, size: tuple[int, int]
+) -> None:
+    style.apply_style(qapp, Appearance("light", scale))
+    desk = open_desk(Settings(text_scale=scale), size=size)
+    desk.hand.press("new")
+    desk.hand.press("patient:name")
+    desk.hand.type("Margaret Featherstonehaugh")
+    desk.hand.press("leave")
+    settle()
+    page = desk.window.room.start
+    buttons = [each for each in page.findChildren(QPushButton) if each.isVisible()]
+    assert len(buttons) == 3
+    for each in buttons:
+        left = each.mapTo(page, each.rect().topLeft()).x()
+        assert 0 <= left < left + each.width() <= page.viewport().width(), each.objectName()
+
+
+def test_a_message_is_no_larger_than_the_screen(qapp: QApplication, show: Callable[[QWidget], QWidget]) -> None:
+    style.apply_style(qapp, Appearance("light", 2.5))
+    message = Message(None, "info", "Help", ["Many words that go on for a long while. " * 6] * 7, ["&Close"])
+    show(message)
+    settle()
+    room = message.screen().availableGeometry()
+    button = message.findChild(QPushButton, "message:0")
+    assert button is not None
+    assert message.width() <= room.width()
+    assert message.height() <= room.height()
+    assert message.rect().contains(button.geometry())
+
+
+def test_the_focus_is_in_sight_where_it_enters_a_page_by_a_key(open_desk: Callable[..., Desk]) -> None:
+    desk = open_desk(size=(1024, 700))
+    desk.hand.press("new")
+    page = desk.page
+    page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
+    desk.hand.find("settings-button").setFocus(Qt.FocusReason.TabFocusReason)
+    first = page.stops()[0]
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    settle()
+    top = first.mapTo(page.viewport(), first.rect().topLeft()).y()
+    assert 0 <= top < top + first.height() <= page.viewport().height()

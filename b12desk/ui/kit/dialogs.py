@@ -26,6 +26,10 @@ _ICONS: dict[Tone, str] = {
 }
 
 
+_AROUND = 40
+"""Pixels of the screen that a message leaves free beside and below it."""
+
+
 class Message(QDialog):
     """A heading, paragraphs, and buttons; `ask` returns the index of the one pressed, or -1 for Escape."""
 
@@ -46,7 +50,9 @@ class Message(QDialog):
         across.addWidget(picture(_ICONS[tone], tone, 36), 0, Qt.AlignmentFlag.AlignTop)
         across.addWidget(label(heading, "heading"), 1)
         outer.addLayout(across)
-        outer.addWidget(_scrolled(self.lines), 1)
+        room = self.screen().availableGeometry().size()
+        width = min(style.sp(560), room.width() - _AROUND)
+        outer.addWidget(_scrolled(self.lines, width - style.sp(48), room.height() // 2), 1)
         row = QHBoxLayout()
         row.setSpacing(style.sp(10))
         row.addStretch(1)
@@ -59,12 +65,13 @@ class Message(QDialog):
             made.append(button)
         outer.addLayout(row)
         made[0].setFocus()  # not before it has its place: the way there takes the focus away
-        self.setMinimumWidth(style.sp(440))
-        self.fit(style.sp(560))
+        self.setMinimumWidth(min(style.sp(440), width))
+        self.fit(width)
 
     def fit(self, width: int) -> None:
         """As high as its texts are when they wrap at ``width``: a size hint alone reckons with another width."""
-        self.resize(width, max(self.sizeHint().height(), self.heightForWidth(width)))
+        most = self.screen().availableGeometry().height() - _AROUND
+        self.resize(width, min(most, max(self.sizeHint().height(), self.heightForWidth(width))))
 
     def ask(self) -> int:
         """Show it and wait."""
@@ -103,7 +110,8 @@ def _sentence(cause: str, fix: str) -> str:
     return f"{text} {fix}".strip()
 
 
-def _scrolled(lines: Sequence[QLabel]) -> QWidget:
+def _scrolled(lines: Sequence[QLabel], width: int, most: int) -> QWidget:
+    """The lines, as high as they are at ``width`` pixels; many of them, or more than ``most`` pixels, are scrolled."""
     inner = QWidget()
     box = QVBoxLayout(inner)
     box.setContentsMargins(0, 0, 0, 0)
@@ -111,8 +119,9 @@ def _scrolled(lines: Sequence[QLabel]) -> QWidget:
     for each in lines:
         box.addWidget(each)
     box.addStretch(1)
-    if len(lines) < 8:
+    if len(lines) < 8 and inner.heightForWidth(width) <= most:
         return inner
     area = scroller(inner)
-    area.setMinimumHeight(style.sp(260))
+    area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # arrows scroll it
+    area.setMinimumHeight(min(style.sp(260), most))
     return area

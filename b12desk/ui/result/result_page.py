@@ -76,8 +76,11 @@ class ResultPage(WizardPage):
         self.body.addStretch(1)
 
     def focus_first(self) -> None:
-        """The first of the paper's buttons."""
-        self.documents.focus_first()
+        """The first of the paper's buttons; where they stand on the page and out of sight, the page itself."""
+        if self.isAncestorOf(self.documents):
+            super().focus_first()
+        else:
+            self.documents.focus_first()
 
     def show_written(self, paths: Sequence[str]) -> None:
         """Say which files were written."""
