@@ -24,9 +24,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Settings, drafts and caches of the program go to a folder of the test's own."""
+    """Settings, drafts and caches of the program go to a folder of the test's own, and it finds no printer."""
     found = tmp_path / "home"
     monkeypatch.setenv("B12DESK_HOME", str(found))
+    monkeypatch.setenv("CUPS_SERVER", str(tmp_path / "no-printer"))
     return found
 
 

@@ -62,8 +62,8 @@ def running() -> Iterator[PrintService]:
 
 
 @pytest.fixture
-def service(running: PrintService, monkeypatch: pytest.MonkeyPatch) -> Iterator[PrintService]:
-    """The service, without any job that is not done."""
+def service(running: PrintService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PrintService]:
+    """The service, without any job that is not done; whoever comes next in this process finds none."""
     monkeypatch.setenv("CUPS_SERVER", str(running.socket))
     speak_to(running.socket)
     monkeypatch.setattr(print_queue, "_PAUSE_MS", 50)
@@ -73,6 +73,7 @@ def service(running: PrintService, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     for name in ("WARD", "FILE"):
         running.run("cupsaccept", name)
         running.run("cupsenable", name)
+    speak_to(tmp_path / "nowhere")
 
 
 @pytest.fixture
