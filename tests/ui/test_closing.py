@@ -99,7 +99,7 @@ def test_nothing_of_the_patient_is_in_memory_after_closing(
     assert QApplication.clipboard().text() == ""
 
 
-@pytest.mark.parametrize("away", ["back", "close"])
+@pytest.mark.parametrize("away", ["back", pytest.param("close", marks=pytest.mark.slow)])
 def test_leaving_in_the_middle_closes_it_too(desk: Desk, away: str) -> None:
     typed(desk)
     assert holders()

@@ -214,6 +214,7 @@ def test_the_demonstration_writes_both_documents_and_names_them(
     assert not home.exists(), "the demonstration leaves nothing behind"
 
 
+@pytest.mark.slow
 def test_the_demonstration_into_a_place_that_refuses_ends_with_status_2(
     qapp: QApplication, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

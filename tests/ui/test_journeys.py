@@ -67,6 +67,7 @@ def test_a_healthy_person_meets_few_questions_and_no_trigger(desk: Desk) -> None
     assert desk.window.findChild(QWidget, "recommendation").accessibleName() == f"{rule.title}. {rule.sentence}"
 
 
+@pytest.mark.slow
 def test_a_complicated_person_gets_the_offer_with_its_reasons(desk: Desk) -> None:
     done = desk.hand.fill(desk.intake, SAMPLE)
     assert set(done) == set(SAMPLE), "the sample patient answers only what is asked, and all of it"

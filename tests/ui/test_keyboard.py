@@ -198,6 +198,7 @@ def as_read(page: FormPage, widget: QWidget) -> tuple[int, ...]:
     return (top, 1, widget.x()) if widget.y() == last else (top, 0, widget.x(), widget.y())
 
 
+@pytest.mark.slow
 def test_tab_the_screen_and_the_accessible_tree_have_one_order_over_the_whole_form(desk: Desk) -> None:
     questions = 0
     for page in opened(desk):

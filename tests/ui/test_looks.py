@@ -88,7 +88,6 @@ def check(desk: Desk) -> None:
 
 COVERING = [
     (1.0, (1024, 700), "light"),
-    (1.5, (1366, 768), "dark"),
     (2.0, (1024, 700), "light"),
     (2.5, (800, 1280), "dark"),
 ]

@@ -203,6 +203,7 @@ def test_the_card_keeps_capitals_and_says_where_the_area_was_found(shipped: Defi
     assert "b12" not in said
 
 
+@pytest.mark.slow
 def test_no_score_stands_on_the_page_with_a_red_flag(desk: Desk) -> None:
     desk.hand.fill(desk.intake, beside(flagged=True))
     desk.hand.press("next")

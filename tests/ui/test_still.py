@@ -120,6 +120,7 @@ def walk(desk: Desk, clock: Clock, chance: random.Random, pages: set[str], most:
     return done
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1])
 def test_on_the_page_of_symptoms_a_click_finds_what_it_was_aimed_at(small: Desk, clock: Clock, seed: int) -> None:
     assert walk(small, clock, random.Random(seed), {"symptoms"}, 3) > 10
