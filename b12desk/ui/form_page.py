@@ -102,7 +102,7 @@ class WizardPage(QScrollArea):
     def show_entered(self, old: QWidget, new: QWidget) -> None:
         """Bring ``new`` into view, where the focus came to by a key from ``old``, outside the page."""
         inside = self._ground.isAncestorOf(new) and not self._ground.isAncestorOf(old)
-        if inside and QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
+        if inside and new.visibleRegion().isEmpty():  # what is pressed is in sight, and stays where it is
             self.ensureWidgetVisible(new, 0, style.sp(48))
 
     def focus_first(self) -> None:

@@ -35,7 +35,7 @@ from b12desk.ui.help import show_help
 from b12desk.ui.kit import dialogs, style
 from b12desk.ui.kit.buttons import Button, Link
 from b12desk.ui.kit.labels import label
-from b12desk.ui.result import documents, printed, printing
+from b12desk.ui.result import documents, printed, printing, saving
 from b12desk.ui.result.result_page import ResultPage
 from b12desk.ui.review_page import ReviewPage
 from b12desk.ui.settings_dialog import SettingsDialog
@@ -296,9 +296,9 @@ def test_the_paper_and_what_can_go_wrong(
     monkeypatch.setattr(printing.QPrinterInfo, "availablePrinterNames", list)
     desk.hand.press("paper:print")
     desk.hand.press("paper:save")
-    monkeypatch.setattr(documents, "_ask_where", lambda _front, _name: chosen)
+    monkeypatch.setattr(documents, "ask_file", lambda _front, _name: [chosen])
     desk.hand.press("paper:save")
-    assert not documents._may_replace(desk.window, chosen)
+    assert not saving._may_replace(desk.window, [chosen])
     desk.visit.came_out("handout", PRINTER)
     desk.visit.was_sent("handout-large-print", PRINTER)
     papers._tell()
