@@ -99,7 +99,15 @@ def kept_of(definition: Definition) -> frozenset[str]:
     if definition.score is not None:
         found.add(definition.score.canonical)
     for source in definition.sources.source:
-        found.update((source.title, source.title.rstrip("."), source.publisher, source.publisher.rstrip(".")))
+        found.update(
+            (
+                source.title,
+                source.title.rstrip("."),
+                source.publisher,
+                source.publisher.rstrip("."),
+                source.publisher.partition(" (")[0],
+            )
+        )
         found.update((source.locator, source.locator.rstrip("."), source.url))
     return frozenset(found - {""})
 

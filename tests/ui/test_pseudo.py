@@ -315,7 +315,7 @@ def test_the_paper_and_what_can_go_wrong(
         disk.setattr(sys, "excepthook", sys.excepthook)
         app.catch_all(desk.window)
         sys.excepthook(ValueError, ValueError("x"), None)
-    assert len(shown.titles) == 9
+    assert len(shown.titles) == 8
     assert shown.wrong == []
 
 

@@ -52,7 +52,6 @@ def act_and_aim(desk: Desk, clock: Clock, name: str, aim: Aim) -> str:
     """Click ``name``; three quarters of a second later click where ``aim`` stood. Says what went wrong, or nothing."""
     pointer, page = Pointer(desk.window), desk.page
     clock.now += 5
-    acted = name.partition("=")[0].removesuffix(":unit")
     place = pointer.middle(tile(page, name))
     pointer.click(place)
     if pointer.middle(tile(page, name)) != place:
@@ -65,10 +64,9 @@ def act_and_aim(desk: Desk, clock: Clock, name: str, aim: Aim) -> str:
     chosen = Coding(code=code) in desk.session.answers.get(aim.link_id, ())
     if chosen and changed <= {aim.link_id}:
         return ""
-    order = desk.session.questionnaire.order
     stayed = tile(page, aim.name).isVisible() and pointer.middle(tile(page, aim.name)) == aim.place
-    if not changed and not stayed and order[aim.link_id] > order[acted]:
-        return ""  # pushed down by what was opened above it: the click is not taken, and can be made again
+    if not changed and not stayed:
+        return ""  # pushed away by what was opened or remarked: the click is not taken, and can be made again
     many = isinstance(page.rows[aim.link_id].editor, ManyEditor)
     if many and changed <= {aim.link_id}:
         return ""  # unticked
