@@ -1,8 +1,9 @@
 """What is said beside an answer at once: see `model.remark`. It decides nothing.
 
 Rules: only what was answered can contradict itself: what merely counts as something, because its question does not
-apply, is never held against anybody; a remark stands at the last of its questions that apply, where the newest answer
-is. An answer that is kept, but no longer counts because of a newer one, is asked about there too, and nowhere else.
+apply, is never held against anybody; a remark stands where it is complete in the order of the form, and a further
+answer that says the same does not move it. An answer that is kept, but no longer counts because of a newer one, is
+asked about there too, and nowhere else.
 """
 
 from __future__ import annotations
@@ -41,16 +42,16 @@ def _contradictions(facts: Facts) -> Iterator[Told]:
     for each in facts.questionnaire.contradiction:
         one, other = _held(facts, each.one), _held(facts, each.other)
         if one and other:
-            yield Told(each.id, _last(facts, one + other), each.text, asks=True)
+            yield Told(each.id, _complete_at(facts, (one, other)), each.text, asks=True)
         elif (one or other) and _kept(facts, each.other if one else each.one):
-            yield Told(each.id, _last(facts, one + other), each.text, kept=True)
+            yield Told(each.id, _complete_at(facts, (one or other,)), each.text, kept=True)
 
 
 def _notices(facts: Facts) -> Iterator[Told]:
     for each in facts.questionnaire.notice:
         held = [_answered(facts, one) for one in each.when if facts.compare(one)]
         if all(held) and len(held) == len(each.when):
-            yield Told(each.id, _last(facts, [link_id for one in held for link_id in one]), each.text)
+            yield Told(each.id, _complete_at(facts, held), each.text)
 
 
 def _held(facts: Facts, comparisons: Iterable[Comparison]) -> list[str]:
@@ -75,5 +76,7 @@ def _answered(facts: Facts, comparison: Comparison) -> list[str]:
     return [each for each in (*asked, *instead) if facts.answers_of(each)]
 
 
-def _last(facts: Facts, link_ids: Iterable[str]) -> str:
-    return max(link_ids, key=facts.questionnaire.order.__getitem__)
+def _complete_at(facts: Facts, sides: Iterable[Iterable[str]]) -> str:
+    """The question at which, in the order of the form, each side has its first answer."""
+    place = facts.questionnaire.order.__getitem__
+    return max((min(each, key=place) for each in sides), key=place)

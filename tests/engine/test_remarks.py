@@ -77,3 +77,15 @@ def test_what_follows_from_an_age_is_told_where_it_was_given() -> None:
     record = respond(tired="no")
     born = replace(record, subject=replace(record.subject, birth_date=PartialDate(date="2015")))
     assert [each.link_id for each in remarks(Facts(FORM, born))] == ["birth_date"]
+
+
+def test_a_further_answer_that_says_the_same_moves_no_remark() -> None:
+    wide = replace(FORM, contradiction=(replace(DRUG, other=(asked("tired"), asked("other", "a"))),))
+
+    def at(**answers: object) -> str:
+        (one,) = remarks(Facts(wide, respond(gate="yes", metformin="yes", **answers)))
+        return one.link_id
+
+    assert at(other="a") == "other"
+    assert at(other="a", tired="yes") == "other"
+    assert at(tired="yes") == "tired", "which stands behind the other"

@@ -311,11 +311,11 @@ def test_the_paper_and_what_can_go_wrong(
         desk.hand.press("emergency_body=not-sure")
         assert "unsaved" in desk.names()
         assert look(desk.window) == []
-        desk.hand.press("back")
+        desk.hand.press("leave")
         disk.setattr(sys, "excepthook", sys.excepthook)
         app.catch_all(desk.window)
         sys.excepthook(ValueError, ValueError("x"), None)
-    assert len(shown.titles) == 8
+    assert len(shown.titles) == 9
     assert shown.wrong == []
 
 
