@@ -121,7 +121,7 @@ class WizardFrame(QWidget):
         wide = self.width() >= style.sp(_WIDE)
         self._side.setVisible(wide)
         self._strip.setVisible(not wide)
-        self._strip.set_low(self.height() < _LOW)
+        self._strip.set_low(self.height() < style.sp(_LOW))
         self._place_notice()
         self._place_papers()
 

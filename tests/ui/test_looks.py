@@ -92,13 +92,8 @@ COVERING = [
     (2.5, (800, 1280), "dark"),
 ]
 SIZES = [(1024, 700), (1366, 768), (800, 1280), (1920, 1080)]
-TOO_LOW = {
-    (2.5, (1024, 700)): (
-        pytest.mark.xfail(reason="115 pixels are left of the page: a tile of 126 is not whole", strict=True),
-    )
-}
 ALL = [
-    pytest.param(scale, size, theme, marks=[pytest.mark.slow, *TOO_LOW.get((scale, size), ())])
+    pytest.param(scale, size, theme, marks=pytest.mark.slow)
     for scale in (1.0, 1.5, 2.0, 2.5)
     for size in SIZES
     for theme in ("light", "dark")

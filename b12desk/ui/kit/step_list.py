@@ -221,13 +221,13 @@ class StepStrip(Panel):
         told.addWidget(self._count)
         self._bar.addWidget(row)
         self._bar.add_middle(texts)
-        self._texts = texts
         self.buttons: list[_StepButton] = []
 
     def set_low(self, low: bool) -> None:
-        """In a window without height there are the circles alone, which say the same when one points at them."""
-        if self._texts.isHidden() != low:
-            self._texts.setVisible(not low)
+        """In a window without height the name of the step is left to the page, whose title says the same."""
+        if self._text.isHidden() != low:
+            self._text.setVisible(not low)
+            self._want()
 
     def show_steps(self, steps: Sequence[Step], counted: str) -> None:
         """Show ``steps``, the place among them, and ``counted``: how much is answered."""
@@ -243,7 +243,11 @@ class StepStrip(Panel):
                 title=steps[place].title,
             )
         )
-        self._bar.want(max(each.fontMetrics().size(0, each.text()).width() for each in (self._text, self._count)) + 2)
+        self._want()
+
+    def _want(self) -> None:
+        shown = [each for each in (self._text, self._count) if not each.isHidden()]
+        self._bar.want(max(each.fontMetrics().size(0, each.text()).width() for each in shown) + 2)
 
     def _add(self) -> _StepButton:
         button = _StepButton(circle=True)
