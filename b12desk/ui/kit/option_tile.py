@@ -9,9 +9,8 @@ double click on a check box ticks it once.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QEnterEvent,
     QFont,
     QFontMetrics,
@@ -19,13 +18,12 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from b12desk.ui.kit import reflex, style
-from b12desk.ui.kit.shapes import mirrored, rounded
+from b12desk.ui.kit.shapes import mark, mirrored, mirrored_f, rounded
 from b12desk.ui.kit.two_lines import two_lines_width
 
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
@@ -38,32 +36,34 @@ _PADDING, _SMALL_PADDING = 16, 2
 _SMALL_SIZE, _KEY_SIZE, _KEY_ROOM = 15, 12, 10
 
 
-class _Tile(reflex.MeantPress):
-    """Drawing, size and keys that both kinds share.
+class _Tile(reflex.MeantPress, QPushButton):
+    """Drawing, size and keys that both kinds share; ``code`` is the option's, ``hint`` stands below its text.
 
     ``bare`` draws the mark alone (a cell of a grid), ``small`` all of it a little smaller (in a row of a dense page);
     ``key`` is the digit that chooses it, drawn faintly at its end.
     """
 
     round_mark = True
-    code: str
-    hint: str
-    bare: bool
-    small: bool
-    key: str
 
-    def _set_up(self, code: str, hint: str) -> None:
+    def __init__(self, code: str, text: str, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text.replace("&", "&&"), parent)
         self.code, self.hint, self.bare, self.small, self.key = code, hint, False, False, ""
+        self._text = text
+        self._heights: dict[tuple[int, bool], int] = {}
+        self._two_lines: dict[bool, int] = {}
+        self.setAutoDefault(False)
         self.setCheckable(True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self._heights: dict[tuple[int, bool], int] = {}
-        self._two_lines: dict[bool, int] = {}
         if hint:
             self.setAccessibleDescription(hint)
+
+    def text(self) -> str:
+        """The option as written."""
+        return self._text
 
     def set_checked(self, checked: bool) -> None:
         """Show the state; nothing is emitted."""
@@ -76,9 +76,7 @@ class _Tile(reflex.MeantPress):
         """Draw the mark alone, or mark and text."""
         if self.bare != bare:
             self.bare = bare
-            self._heights.clear()
-            self.updateGeometry()
-            self.update()
+            self._measure_anew()
 
     def set_small(self, small: bool) -> None:
         """Draw it small, or as usual."""
@@ -90,9 +88,12 @@ class _Tile(reflex.MeantPress):
         """Draw ``key``, a digit, at the end."""
         if self.key != key:
             self.key = key
-            self._heights.clear()
-            self.updateGeometry()
-            self.update()
+            self._measure_anew()
+
+    def _measure_anew(self) -> None:
+        self._heights.clear()
+        self.updateGeometry()
+        self.update()
 
     def natural_width(self) -> int:
         """Width in pixels that holds the text on one line."""
@@ -201,31 +202,8 @@ class _Tile(reflex.MeantPress):
     def _paint_mark(self, painter: QPainter, checked: bool) -> None:
         side = style.sp(20 if self.small else 24)
         left = (self.width() - side) / 2 if self.bare else style.sp(9 if self.small else 12)
-        if self.isRightToLeft():
-            left = self.width() - side - left
-        mark = QRectF(left, (self.height() - side) / 2, side, side)
-        painter.setPen(QPen(style.colour("primary" if checked else "edge"), 2))
-        painter.setBrush(style.colour("surface"))
-        if self.round_mark:
-            painter.drawEllipse(mark)
-            if checked:
-                inner = side * 0.25
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(style.colour("primary"))
-                painter.drawEllipse(mark.adjusted(inner, inner, -inner, -inner))
-            return
-        if checked:
-            painter.setBrush(style.colour("primary"))
-        painter.drawRoundedRect(mark, side / 6, side / 6)
-        if checked:
-            pen = QPen(QColor(style.palette().on_primary), side / 8)
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            painter.setPen(pen)
-            turns = [
-                QPointF(mark.left() + side * x, mark.top() + side * y)
-                for x, y in ((0.25, 0.52), (0.43, 0.7), (0.76, 0.32))
-            ]
-            painter.drawPolyline(turns)
+        place = mirrored_f(self, QRectF(left, (self.height() - side) / 2, side, side))
+        mark(painter, place, circle=self.round_mark, checked=checked)
 
     def _text_left(self, small: bool | None = None) -> int:
         return style.sp(9 + 20 + 7 if (self.small if small is None else small) else 12 + 24 + 12)
@@ -262,22 +240,15 @@ class _Tile(reflex.MeantPress):
         )
 
 
-class RadioTile(_Tile, QPushButton):
+class RadioTile(_Tile):
     """One option of a single choice. ``stepped(±1)`` asks for the neighbour, ``erased`` for no answer."""
 
     stepped = Signal(int)
     erased = Signal()
 
     def __init__(self, code: str, text: str, hint: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text.replace("&", "&&"), parent)
-        self.setAutoDefault(False)
+        super().__init__(code, text, hint, parent)
         self.setAutoExclusive(True)
-        self._set_up(code, hint)
-        self._text = text
-
-    def text(self) -> str:
-        """The option as written."""
-        return self._text
 
     def set_checked(self, checked: bool) -> None:
         """As every tile. Qt lets nobody uncheck a radio button, yet calls it one only while it is exclusive."""
@@ -300,20 +271,10 @@ class RadioTile(_Tile, QPushButton):
             super().keyPressEvent(event)
 
 
-class CheckTile(_Tile, QPushButton):
+class CheckTile(_Tile):
     """One option of a choice that repeats."""
 
     round_mark = False
-
-    def __init__(self, code: str, text: str, hint: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text.replace("&", "&&"), parent)
-        self.setAutoDefault(False)
-        self._set_up(code, hint)
-        self._text = text
-
-    def text(self) -> str:
-        """The option as written."""
-        return self._text
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """The second press of a double click does not untick what the first ticked."""
