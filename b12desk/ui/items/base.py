@@ -42,6 +42,7 @@ class Editor(QGroupBox):
     typing = Signal(str, object)
     confirmed = Signal()
     went_on = Signal()
+    digits_drawn = False
     note: Note | None = None
     """Where the editor says what is wrong, in room that is always there; without one the row makes room above."""
 
@@ -104,7 +105,8 @@ class Editor(QGroupBox):
 
     def number_keys(self) -> Mapping[Tile, str]:
         """The digit of each tile, as it is drawn. Beside a box nothing is drawn: there a digit may be meant as text."""
-        return {}
+        sets = self.numbered_sets() if self.digits_drawn else ()
+        return {tile: digit for tiles in sets for tile, digit in self.digits_of(tiles).items()}
 
     def unfinished(self) -> QWidget | None:
         """What of this question is to be filled in next, seen from the focus, before one goes on to another."""

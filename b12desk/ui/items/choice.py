@@ -21,6 +21,8 @@ from b12desk.ui.kit.tile_layout import Tile, TileLayout
 class ChoiceEditor(Editor):
     """Radio tiles in a row, in columns or in a stack; as cells of a grid they show their mark alone."""
 
+    digits_drawn = True
+
     def __init__(self, state: ItemState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(state.item.link_id)
@@ -41,10 +43,6 @@ class ChoiceEditor(Editor):
     def numbered_sets(self) -> Iterable[Sequence[Tile]]:
         """The tiles."""
         return (self._radios.tiles,)
-
-    def number_keys(self) -> Mapping[Tile, str]:
-        """Theirs."""
-        return self.digits_of(self._radios.tiles)
 
     def describe(self, name: str, description: str) -> None:
         """As the base; a cell without visible text says question and option."""
@@ -99,6 +97,8 @@ class ManyEditor(Editor):
     What excludes the others stands behind them, and the "not sure" kinds at the end, whatever the form's order.
     """
 
+    digits_drawn = True
+
     def __init__(self, state: ItemState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(state.item.link_id)
@@ -131,10 +131,6 @@ class ManyEditor(Editor):
         """The tiles."""
         return (self._tiles,)
 
-    def number_keys(self) -> Mapping[Tile, str]:
-        """Theirs."""
-        return self.digits_of(self._tiles)
-
     def digits_of(self, tiles: Sequence[Tile]) -> Mapping[Tile, str]:
         """As the base; the first that excludes the others is 0."""
         return numbered(tiles, self._none)
@@ -149,6 +145,8 @@ class ManyEditor(Editor):
 
 class OpenChoiceEditor(Editor):
     """Radio tiles and a line for an answer in own words; using one clears the other."""
+
+    digits_drawn = True
 
     def __init__(self, state: ItemState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -180,10 +178,6 @@ class OpenChoiceEditor(Editor):
     def numbered_sets(self) -> Iterable[Sequence[Tile]]:
         """The tiles."""
         return (self._radios.tiles,)
-
-    def number_keys(self) -> Mapping[Tile, str]:
-        """Theirs."""
-        return self.digits_of(self._radios.tiles)
 
     def forget(self) -> None:
         """Nothing stays half typed."""

@@ -23,6 +23,7 @@ from b12desk.model.issue import Issue, IssueCode
 from b12desk.model.questionnaire import AnswerOption
 from b12desk.model.units import convertible
 from b12desk.model.values import Answer, Coding, Quantity, digits
+from b12desk.report.words import unit_words
 from b12desk.ui.items.base import Editor, RadioSet, chosen_code
 from b12desk.ui.items.note import Choice, Note, Said
 from b12desk.ui.kit import style
@@ -172,11 +173,8 @@ class NumberEditor(Editor):
             return Said(self._sum[1])
         if isinstance(first, Quantity) and convertible(first.unit, "mg"):
             words = in_words(first.value)
-            return Said(_("{number} {unit}", number=words, unit=self._unit_words(first)) if words else "")
+            return Said(_("{number} {unit}", number=words, unit=unit_words(state.item, first)) if words else "")
         return Said()
-
-    def _unit_words(self, given: Quantity) -> str:
-        return next((each.display for each in self._units if each.code == given.unit), given.unit)
 
     def _understood(self, text: str | None) -> Read:
         return read(self._state.item, text, self._unit) if text else Read()
@@ -187,7 +185,12 @@ class NumberEditor(Editor):
         if found.factors and isinstance(found.answer, Quantity):
             product = " \N{MULTIPLICATION SIGN} ".join(map(digits, found.factors))
             total = digits(found.answer.value)
-            told = _("{product} = {number} {unit}", product=product, number=total, unit=self._unit_words(found.answer))
+            told = _(
+                "{product} = {number} {unit}",
+                product=product,
+                number=total,
+                unit=unit_words(self._state.item, found.answer),
+            )
             self._sum = (found.answer, told)
 
     def _tidy(self) -> None:

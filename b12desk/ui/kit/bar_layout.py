@@ -49,7 +49,11 @@ class BarLayout(PlacedLayout):
 
     def usual_width(self) -> int:
         """All on one line."""
-        return self._wide([item for item in self.shown() if item not in self._middles]) + self._wanted + self.spacing()
+        return (
+            self.line_width([item for item in self.shown() if item not in self._middles])
+            + self._wanted
+            + self.spacing()
+        )
 
     def places(self, width: int) -> Places:
         """On one line, or on more."""
@@ -57,7 +61,7 @@ class BarLayout(PlacedLayout):
         middle = [item for item in shown if item in self._middles and self._wanted]
         start = [item for item in shown if item in self._start]
         end = [item for item in shown if item not in self._start and item not in self._middles]
-        taken = self._wide([*start, *end])
+        taken = self.line_width([*start, *end])
         if not middle or taken + self.spacing() + self._wanted <= width:
             return self._line(start, middle, end, width) if taken <= width else self._wrapped(start, end, width)
         if self._end_below:
@@ -69,7 +73,7 @@ class BarLayout(PlacedLayout):
     def _line(
         self, start: list[QLayoutItem], middle: list[QLayoutItem], end: list[QLayoutItem], width: int, top: int = 0
     ) -> Places:
-        free = width - self._wide([*start, *end])
+        free = width - self.line_width([*start, *end])
         room = free - self.spacing() * bool(start or end)
         sizes = [(item, item.sizeHint().width() if item not in middle else room) for item in (*start, *middle, *end)]
         height = max((height_at(item, wide) for item, wide in sizes), default=0)
@@ -86,7 +90,7 @@ class BarLayout(PlacedLayout):
         """On as many lines as it takes; what stands at the end is pushed to the end of its line."""
         lines: list[list[QLayoutItem]] = [[]]
         for item in (*start, *end):
-            if lines[-1] and self._wide([*lines[-1], item]) > width:
+            if lines[-1] and self.line_width([*lines[-1], item]) > width:
                 lines.append([])
             lines[-1].append(item)
         places: Places = []
@@ -94,9 +98,6 @@ class BarLayout(PlacedLayout):
             first, last = ([item for item in line if item in these] for these in (start, end))
             places += self._line(first, [], last, width, max(top, _lowest(places)))
         return places
-
-    def _wide(self, items: list[QLayoutItem]) -> int:
-        return sum(item.sizeHint().width() for item in items) + self.spacing() * max(0, len(items) - 1)
 
 
 def _lowest(places: Places) -> int:

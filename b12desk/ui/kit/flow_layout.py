@@ -26,11 +26,11 @@ class FlowLayout(PlacedLayout):
 
     def least_line(self) -> int:
         """Width in pixels of all on one line, but for what fills it."""
-        return self._line([item for item in self.shown() if item is not self._filling])
+        return self.line_width([item for item in self.shown() if item is not self._filling])
 
     def usual_width(self) -> int:
         """All on one line."""
-        return self._line(self.shown())
+        return self.line_width(self.shown())
 
     def places(self, width: int) -> Places:
         """One after the other."""
@@ -46,6 +46,3 @@ class FlowLayout(PlacedLayout):
             places.append((item, QRect(left, top, wide, tall)))
             left, height = left + wide + self.spacing(), max(height, tall)
         return places
-
-    def _line(self, items: list[QLayoutItem]) -> int:
-        return sum(item.sizeHint().width() for item in items) + self.spacing() * max(0, len(items) - 1)

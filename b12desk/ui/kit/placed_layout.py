@@ -5,6 +5,8 @@ The width alone decides, so nothing flips while a page is laid out.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
@@ -35,6 +37,10 @@ class PlacedLayout(QLayout):
     def shown(self) -> list[QLayoutItem]:
         """The items that take room."""
         return [item for item in self.items if not item.isEmpty()]
+
+    def line_width(self, items: Sequence[QLayoutItem]) -> int:
+        """The width in pixels of ``items`` on one line, each as wide as it wants."""
+        return sum(item.sizeHint().width() for item in items) + self.spacing() * max(0, len(items) - 1)
 
     def addItem(self, item: QLayoutItem) -> None:
         """Append."""
