@@ -10,104 +10,22 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from itertools import groupby, pairwise
 
-from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QCursor, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from b12desk.engine.session import Session
 from b12desk.i18n import n_
 from b12desk.model.questionnaire import Item, ItemType
 from b12desk.ui.error_summary import ErrorSummary
 from b12desk.ui.kit import reflex, style
-from b12desk.ui.kit.labels import CONTENT_WIDTH, WIDE_CONTENT, dress_scroller, label, picture, remark
+from b12desk.ui.kit.labels import remark
 from b12desk.ui.kit.speech import announce_text
 from b12desk.ui.patient import PatientCard
 from b12desk.ui.question_card import QuestionCard
 from b12desk.ui.question_row import QuestionRow
 from b12desk.ui.steady import settle_layouts, steady
-
-
-class WizardPage(QScrollArea):
-    """A scrolling page with one column in the middle, no wider than an eye likes to read.
-
-    ``papers``: what makes paper of it and has to stay in sight; ``place`` takes it where there is no room for that.
-
-    ``dense``: more of it on a screen, for those who do this all day.
-    """
-
-    papers: QWidget | None = None
-    place: QVBoxLayout | None = None
-
-    def __init__(self, name: str, title: str, help_text: str = "", icon: str = "", *, dense: bool = False) -> None:
-        super().__init__()
-        self.setObjectName(f"page:{name}")
-        self._ground = ground = QWidget()
-        self._around = around = QHBoxLayout(ground)
-        middle = QWidget()
-        middle.setMaximumWidth(style.sp(WIDE_CONTENT if dense else CONTENT_WIDTH))
-        self._edges = (8, 16) if dense else (20, 32)
-        around.addWidget(middle, 1)
-        around.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.body = QVBoxLayout(middle)
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.setSpacing(style.sp(8 if dense else 18))
-        head = QHBoxLayout()
-        head.setSpacing(style.sp(12))
-        if icon:
-            head.addWidget(picture(icon, "primary", 26 if dense else 34), 0, Qt.AlignmentFlag.AlignVCenter)
-        self.title = label(title, "page" if dense else "title")
-        self.title.setObjectName(f"page:{name}:title")
-        head.addWidget(self.title, 1)
-        self.body.addLayout(head)
-        if help_text:
-            self.body.addWidget(label(help_text, "small" if dense else "hint"))
-        ground.setAccessibleName(title)
-        self.setAccessibleName(title)
-        self.setWindowTitle(title)
-        self.give_room(0, 0)
-        dress_scroller(self, ground)
-
-    def give_room(self, above: int, below: int) -> None:
-        """Leave so many pixels more free above and below all that stands on the page."""
-        self.room = above, below
-        top, bottom = map(style.sp, self._edges)
-        self._around.setContentsMargins(style.sp(16), top + above, style.sp(16), bottom + below)
-
-    def to_top(self) -> None:
-        """Scroll to the title."""
-        self.give_room(0, 0)
-        self.verticalScrollBar().setValue(0)
-
-    @property
-    def scrolled(self) -> float:
-        """How far it is scrolled: 0 is the top, 1 the end."""
-        bar = self.verticalScrollBar()
-        return bar.value() / max(1, bar.maximum())
-
-    def scroll_to(self, share: float) -> None:
-        """Scroll as far as a page of the same content was, which may have had another size."""
-        settle_layouts()
-        bar = self.verticalScrollBar()
-        bar.setValue(round(share * bar.maximum()))
-
-    def make_ready(self) -> None:
-        """Style, lay out and draw a page that is not shown yet, so that showing it is painting alone.
-
-        Drawing it once settles every layout at the final size and makes the glyphs and pictures that it needs.
-        """
-        for each in self.findChildren(QWidget):
-            each.ensurePolished()
-        self.grab()
-
-    def show_entered(self, old: QWidget, new: QWidget) -> None:
-        """Bring ``new`` into view, where the focus came to by a key from ``old``, outside the page."""
-        inside = self._ground.isAncestorOf(new) and not self._ground.isAncestorOf(old)
-        if inside and new.visibleRegion().isEmpty():  # what is pressed is in sight, and stays where it is
-            self.ensureWidgetVisible(new, 0, style.sp(48))
-
-    def focus_first(self) -> None:
-        """Put the focus where work begins; a page without questions leaves it to the first thing that takes it."""
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+from b12desk.ui.wizard_page import WizardPage
 
 
 class FormPage(WizardPage):
@@ -162,13 +80,10 @@ class FormPage(WizardPage):
         if not self.isVisible():
             self._draw(link_ids)
             return
-        before = self._shown()
+        before = self.shown_rows()
         with steady(self, self._in_use(), self._inputs()):
             self._draw(link_ids)
-        self._say_new([each for each in self._shown() if each not in before])
-
-    def _shown(self) -> list[str]:
-        return [row.link_id for section in self._sections for row in section.rows() if row.isVisible()]
+        self._say_new([row.link_id for row in self.shown_rows() if row not in before])
 
     def _say_new(self, link_ids: Sequence[str]) -> None:
         """What an answer opens comes below it, where who cannot see does not know of it."""
@@ -197,13 +112,13 @@ class FormPage(WizardPage):
     def _in_use(self) -> QWidget | None:
         """What has to stay where it is: what the pointer holds down, else what was answered, else the focus."""
         if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
-            held = self._ground.childAt(self._ground.mapFromGlobal(QCursor.pos()))
+            held = self.ground.childAt(self.ground.mapFromGlobal(QCursor.pos()))
             if held is not None:
                 return held
         if self._acted is not None:
             return self._acted.editor
         focused = self.window().focusWidget()
-        return focused if focused is not None and self._ground.isAncestorOf(focused) else None
+        return focused if focused is not None and self.ground.isAncestorOf(focused) else None
 
     def _inputs(self) -> list[QWidget]:
         return [each for row in self.rows.values() if row.isVisible() for each in row.editor.stops()]
@@ -235,7 +150,7 @@ class FormPage(WizardPage):
             row.editor.take_focus()
             self.to_top()
             settle_layouts()
-            top = row.mapTo(self._ground, row.rect().topLeft()).y()
+            top = row.mapTo(self.ground, row.rect().topLeft()).y()
             height = min(row.height(), self.viewport().height() - style.sp(48))
             self.ensureVisible(0, top + height, 0, style.sp(24))
             reflex.turned()
@@ -245,13 +160,13 @@ class FormPage(WizardPage):
         if self._head is not None and self._head.nameless:
             name = self._head.inputs()[0]
             name.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._bring(name)
+            self.bring(name)
             return
         rows = self.shown_rows()
         unanswered = [row for row in rows if not self._session.answers.get(row.link_id)]
         for row in [*unanswered, *rows][:1]:
             row.editor.take_focus()
-            self._bring(row.editor.inputs()[0])
+            self.bring(row.editor.inputs()[0])
 
     def focused_row(self) -> QuestionRow | None:
         """The question that has the focus."""
@@ -277,7 +192,7 @@ class FormPage(WizardPage):
         below = rows[rows.index(row) + 1 :] if row is not None else rows
         for each in below[:1]:
             each.editor.take_focus()
-            self._show(each)
+            self.bring(each)
         return bool(below)
 
     def take_scan(self, text: str) -> None:
@@ -292,20 +207,6 @@ class FormPage(WizardPage):
     def shown_rows(self) -> list[QuestionRow]:
         """The questions that can be seen, in the order of the screen."""
         return [row for section in self._sections for row in section.rows() if row.isVisibleTo(self)]
-
-    def _show(self, row: QuestionRow) -> None:
-        """Scroll no further than needed to see ``row`` whole, or as much of it as there is room for, from its top."""
-        settle_layouts()
-        top, bar, room = row.mapTo(self._ground, QPoint()).y(), self.verticalScrollBar(), style.sp(12)
-        least = top + row.height() + room - self.viewport().height()
-        bar.setValue(min(max(bar.value(), least), top - room))
-
-    def _bring(self, widget: QWidget) -> None:
-        """Scroll no further than needed to see ``widget`` whole, with room below it."""
-        settle_layouts()
-        below = widget.mapTo(self._ground, QPoint(0, widget.height())).y() + style.sp(12)
-        bar = self.verticalScrollBar()
-        bar.setValue(max(bar.value(), below - self.viewport().height()))
 
     def row_of(self, widget: QWidget | None) -> QuestionRow | None:
         """The row that holds ``widget``."""

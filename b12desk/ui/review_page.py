@@ -17,7 +17,6 @@ from b12desk.report.typeset.clean_text import can_print
 from b12desk.report.words import answers_words
 from b12desk.theme import Tone
 from b12desk.ui.error_summary import ErrorSummary
-from b12desk.ui.form_page import WizardPage
 from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Link
 from b12desk.ui.kit.labels import empty, label, panel, picture
@@ -25,6 +24,7 @@ from b12desk.ui.kit.panel import Panel
 from b12desk.ui.kit.review_row import ReviewRow, Shown
 from b12desk.ui.patient import NAME, NUMBER
 from b12desk.ui.steady import settle_layouts
+from b12desk.ui.wizard_page import WizardPage
 from b12desk.ui.wording import issue_text
 
 _AT_ONCE = 1

@@ -18,12 +18,13 @@ from b12desk.i18n import _
 from b12desk.model.issue import IssueCode
 from b12desk.model.response import Subject
 from b12desk.model.values import Answer
-from b12desk.ui.form_page import FormPage, WizardPage
+from b12desk.ui.form_page import FormPage
 from b12desk.ui.keys import Keys
 from b12desk.ui.patient import NAME, NUMBER, PatientCard
 from b12desk.ui.review_page import ReviewPage
 from b12desk.ui.stepper import named_steps
 from b12desk.ui.wizard_frame import Services, WizardFrame
+from b12desk.ui.wizard_page import WizardPage
 
 _AFTER_TURN_MS = 50
 _PREBUILD_MS = 120

@@ -24,7 +24,6 @@ from b12desk.model.assessment import Diet
 from b12desk.model.evidence import FoodWords
 from b12desk.model.translated import translated
 from b12desk.report.words import otherwise_words, urgency_words
-from b12desk.ui.form_page import WizardPage
 from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Link
 from b12desk.ui.kit.labels import label, panel, picture, remark, remark_box
@@ -33,6 +32,7 @@ from b12desk.ui.result.documents import Documents
 from b12desk.ui.result.findings_card import FindingsCard
 from b12desk.ui.result.intake_gauge import IntakeGauge, intake_words
 from b12desk.ui.result.score_card import ScoreCard
+from b12desk.ui.wizard_page import WizardPage
 
 
 class ResultPage(WizardPage):
