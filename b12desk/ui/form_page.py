@@ -57,7 +57,7 @@ class FormPage(WizardPage):
         self._session = session
         self._acted: QuestionRow | None = None
         self._ordered: list[QWidget] = []
-        self._head = head
+        self.head = head
         self.problems = ErrorSummary()
         self.problems.jumped.connect(self.focus_item)
         self.body.insertWidget(0, self.problems)
@@ -126,7 +126,7 @@ class FormPage(WizardPage):
     def stops(self) -> list[QWidget]:
         """Everything on the page that takes the focus, in the order of the screen."""
         links: list[QWidget] = list(self.problems.links)
-        head = self._head.inputs() if self._head is not None else []
+        head = self.head.inputs() if self.head is not None else []
         rows = [row for section in self._sections for row in section.rows()]
         return [*links, *head, *(each for row in rows for each in row.editor.stops())]
 
@@ -157,8 +157,8 @@ class FormPage(WizardPage):
 
     def focus_first(self) -> None:
         """Put the focus on the patient's name if none is given, else on the first open question, or on the first."""
-        if self._head is not None and self._head.nameless:
-            name = self._head.inputs()[0]
+        if self.head is not None and self.head.nameless:
+            name = self.head.inputs()[0]
             name.setFocus(Qt.FocusReason.OtherFocusReason)
             self.bring(name)
             return
@@ -182,7 +182,7 @@ class FormPage(WizardPage):
         if part is not None:
             part.setFocus(Qt.FocusReason.TabFocusReason)
             return True
-        head = self._head.inputs() if self._head is not None else []
+        head = self.head.inputs() if self.head is not None else []
         if focus in head[:-1]:
             head[head.index(focus) + 1].setFocus(Qt.FocusReason.TabFocusReason)
             return True
@@ -197,11 +197,11 @@ class FormPage(WizardPage):
 
     def take_scan(self, text: str) -> None:
         """What a scanner typed is the record number of the patient's line, and is taken nowhere else."""
-        if self._head is not None:
+        if self.head is not None:
             focus = self.window().focusWidget()
-            self._head.take_scan(text)
-            if focus in self._head.inputs():
-                self._head.inputs()[-1].setFocus(Qt.FocusReason.OtherFocusReason)
+            self.head.take_scan(text)
+            if focus in self.head.inputs():
+                self.head.inputs()[-1].setFocus(Qt.FocusReason.OtherFocusReason)
                 self.go_on()
 
     def shown_rows(self) -> list[QuestionRow]:

@@ -9,20 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from b12desk.desk.open_intake import RESULT, Audience, OpenIntake
 from b12desk.engine.session import REVIEW, Change
 from b12desk.i18n import _
-from b12desk.model.issue import IssueCode
 from b12desk.model.response import Subject
-from b12desk.model.values import Answer
 from b12desk.ui.form_page import FormPage
 from b12desk.ui.keys import Keys
-from b12desk.ui.patient import NAME, NUMBER, PatientCard
+from b12desk.ui.pages import Pages
+from b12desk.ui.patient import PatientCard
 from b12desk.ui.review_page import ReviewPage
 from b12desk.ui.stepper import named_steps
+from b12desk.ui.way_back import WayBack
 from b12desk.ui.wizard_frame import Services, WizardFrame
 from b12desk.ui.wizard_page import WizardPage
 
@@ -47,13 +47,12 @@ class Wizard(WizardFrame):
         self.intake = intake
         self.session = session = intake.session
         self._services = services
-        self._pages: dict[str, WizardPage] = {}
-        self._review: ReviewPage | None = None
+        self.pages = Pages(self.stack, self._make)
         self._turning = False
-        self._patient: PatientCard | None = None
         self._after = self._timer(0, self._settle)
         self._ahead = self._timer(_PREBUILD_MS, self._prebuild)
         self._keys = Keys(self, self._draw)
+        self._way_back = WayBack(self, self._draw)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]  # there is one
         at_result = intake.shown == RESULT
         intake.shown = session.page
@@ -65,14 +64,14 @@ class Wizard(WizardFrame):
     @property
     def page(self) -> WizardPage:
         """The page on the screen."""
-        return self._pages[self.intake.shown]
+        return self.pages.at(self.intake.shown)
 
     def go_next(self) -> None:
         """Move on, or go to the first problem and say why."""
         self._commit()
         self._draw(self.session.renew())
         if self.intake.changing and not self.session.page_issues(self.session.page):
-            self._back_to_check()
+            self._way_back.go()
             return
         if self.session.page == REVIEW and not self.session.page_issues(REVIEW):
             if self.intake.shown != RESULT:
@@ -88,7 +87,7 @@ class Wizard(WizardFrame):
         """Move one page back, or to where one came from; on the first one, to the start page. Nothing is lost."""
         self._commit()
         if self.intake.changing:
-            self._back_to_check()
+            self._way_back.go()
         elif self.intake.shown == RESULT:
             self._open(REVIEW)
         elif self.session.page == self.session.pages[0]:
@@ -110,17 +109,6 @@ class Wizard(WizardFrame):
             self._open(change.page)
         if change.focus and isinstance(self.page, FormPage):
             self.page.focus_item(change.focus)
-
-    def change(self, link_id: str) -> None:
-        """Open a question to change it, and come back to the check page from there."""
-        if link_id in (NAME, NUMBER):
-            self.go_to(self.session.pages[0])
-            if self._patient is not None:
-                self._patient.take_focus(link_id)
-        else:
-            self.go_to(link_id)
-        self.intake.changing = link_id
-        self._name_next()
 
     def take_focus(self) -> None:
         """Where work goes on: at the question at which the intake was opened again, else at the first of the page."""
@@ -158,18 +146,6 @@ class Wizard(WizardFrame):
 
     # Answers
 
-    def _answered(self, link_id: str, values: tuple[Answer, ...]) -> None:
-        self._draw(self.session.answer(link_id, *values))
-
-    def _ticked(self, link_id: str, code: str) -> None:
-        self._draw(self.session.toggle(link_id, code))
-
-    def _drafted(self, link_id: str, text: str, code: IssueCode, unit: str | None) -> None:
-        self._draw(self.session.draft(link_id, text, code, unit))
-
-    def _confirmed(self, link_id: str) -> None:
-        self._draw(self.session.confirm(link_id))
-
     def _asked_again(self) -> None:
         self._draw(self.session.asked_again())
         self._show_review()
@@ -184,7 +160,7 @@ class Wizard(WizardFrame):
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         """An item that was left shows its issue; a window that lost the focus has not left anything."""
-        page = self._pages.get(self.intake.shown)
+        page = self.pages.get(self.intake.shown)
         if page is None or old is None or new is None or self._turning:
             return
         page.show_entered(old, new)
@@ -200,9 +176,9 @@ class Wizard(WizardFrame):
         """Save, then draw what a session call changed: the one door behind every write."""
         self._services.save()
         page_of = self.session.questionnaire.page_of
-        for link_id, page in self._pages.items():
-            changed = [each for each in change.items if page_of[each] == link_id]
-            if changed and isinstance(page, FormPage):
+        for page in self.pages.forms():
+            changed = [each for each in change.items if page_of[each] == page.link_id]
+            if changed:
                 page.refresh(changed)
         if change.moved:
             self._open(change.page)
@@ -225,7 +201,7 @@ class Wizard(WizardFrame):
     # Pages
 
     def _open(self, link_id: str) -> None:
-        page = self._make(link_id)
+        page = self.pages.at(link_id)
         if link_id == REVIEW:
             self._show_review()
         moved = self.intake.shown != link_id
@@ -238,16 +214,15 @@ class Wizard(WizardFrame):
         page.to_top()
         if link_id in (REVIEW, RESULT):
             self._show_notice()
-        if link_id != self._page_of(self.intake.changing):
-            self.intake.changing = ""
-        self._name_next()
+        self._way_back.arrived(link_id)
+        self.name_next()
         self._show_steps()
         if moved:
             page.focus_first()
         self._turning = False
         self._ahead.start()
 
-    def _name_next(self) -> None:
+    def name_next(self) -> None:
         """Say where the button that goes on leads."""
         if self.intake.changing:
             self.show_next(_("Back to &check"))
@@ -255,97 +230,67 @@ class Wizard(WizardFrame):
             shown = self.intake.shown
             self.show_next(_("&Finish") if shown == REVIEW else _("&Next") if shown != RESULT else "")
 
-    def _page_of(self, link_id: str) -> str:
-        """The page on which something stands that can be changed; empty for nothing."""
-        if link_id in (NAME, NUMBER):
-            return self.session.pages[0]
-        return self.session.questionnaire.page_of.get(link_id, "")
-
-    def _back_to_check(self) -> None:
-        """To the check page, at the line of what was changed."""
-        changed = self.intake.changing
-        self._draw(self.session.go_to(REVIEW))
-        if self._review is not None:
-            self._review.focus_line(changed)
-
     def _show_review(self) -> None:
-        if self._review is not None:
-            self._review.show_session(self.intake.assessment())
+        if (review := self.pages.review) is not None:
+            review.show_session(self.intake.assessment())
 
     def _make(self, link_id: str) -> WizardPage:
-        page = self._pages.get(link_id)
-        if page is None:
-            page = self._make_review() if link_id == REVIEW else self._form(link_id)
-            self._pages[link_id] = page
-            self.stack.addWidget(page)
-        return page
+        return self._check() if link_id == REVIEW else self._result() if link_id == RESULT else self._form(link_id)
 
     def _form(self, link_id: str) -> FormPage:
-        first = link_id == self.session.pages[0]
-        if first:
-            self._patient = PatientCard(self.session.subject)
-            self._patient.changed.connect(self._renamed)
+        head, warning = None, ""
+        if link_id == self.session.pages[0]:
+            head, warning = PatientCard(self.session.subject), self.intake.clock_note()
+            head.changed.connect(self._renamed)
         group, staff = self.session.questionnaire.items[link_id], self.intake.audience is Audience.STAFF
-        head, warning = (self._patient, self.intake.clock_note()) if first else (None, "")
         page = FormPage(self.session, group, head, warning, dense=staff)
-        page.answered.connect(self._answered)
-        page.ticked.connect(self._ticked)
-        page.drafted.connect(self._drafted)
-        page.confirmed.connect(self._confirmed)
+        page.answered.connect(lambda link_id, values: self._draw(self.session.answer(link_id, *values)))
+        page.ticked.connect(lambda link_id, code: self._draw(self.session.toggle(link_id, code)))
+        page.drafted.connect(lambda *given: self._draw(self.session.draft(*given)))
+        page.confirmed.connect(lambda link_id: self._draw(self.session.confirm(link_id)))
         page.typing.connect(self._typing)
         page.ended.connect(self.focus_next)
         return page
 
-    def _make_review(self) -> ReviewPage:
-        page = self._review = ReviewPage(self.session, self.intake.left_behind)
+    def _check(self) -> ReviewPage:
+        page = ReviewPage(self.session, self.intake.left_behind)
         page.asked.connect(self._asked_again)
-        page.jumped.connect(self.change)
+        page.jumped.connect(self._way_back.change)
         return page
 
     def _show_result(self) -> None:
+        self.pages.drop(RESULT)
+        self._open(RESULT)
+
+    def _result(self) -> WizardPage:
         result = self.intake.finish()
         self._services.save()
-        if RESULT in self._pages:
-            self._discard(RESULT)
         from b12desk.ui.result.result_page import ResultPage  # noqa: PLC0415 -- PDFium and printing, 50 ms: not for the first question
 
         page = ResultPage(self.intake, result, self._services.save)
-        page.jumped.connect(self.change)
+        page.jumped.connect(self._way_back.change)
         page.ended.connect(self.ended)
-        self._pages[RESULT] = page
-        self.stack.addWidget(page)
-        self._open(RESULT)
+        return page
 
     def _prebuild(self) -> None:
         """Let go of the pages behind, then make the next one ready: built, styled, laid out at its size."""
         order = (*self.session.pages, RESULT)
         place = order.index(self.intake.shown) if self.intake.shown in order else 0
         near = order[place : place + 2]
-        for link_id in [each for each in self._pages if each not in near]:
-            self._discard(link_id)
+        self.pages.keep(near)
         ahead = order[place + 1] if place + 1 < len(order) else RESULT
-        if ahead == REVIEW or (ahead != RESULT and ahead not in self._pages):
-            page = self._make(ahead)
+        if ahead == REVIEW or (ahead != RESULT and self.pages.get(ahead) is None):
+            page = self.pages.at(ahead)
             page.resize(self.stack.size())
-            if self._review is page:
+            if isinstance(page, ReviewPage):
                 self._show_review()
-                self._review.complete()
+                page.complete()
             page.make_ready()
 
-    def _discard(self, link_id: str) -> None:
-        page = self._pages.pop(link_id)
-        if page is self._review:
-            self._review = None
-        if isinstance(page, FormPage) and page.link_id == self.session.questionnaire.item[0].link_id:
-            self._patient = None
-        self.stack.removeWidget(page)
-        page.deleteLater()
-        QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)  # before the next one takes new memory
-
     def _commit(self) -> None:
-        if self._patient is not None:
-            self._patient.commit()
-        page = self._pages.get(self.intake.shown)
+        if (patient := self.pages.patient) is not None:
+            patient.commit()
+        page = self.pages.get(self.intake.shown)
         if isinstance(page, FormPage):
             page.commit()
 

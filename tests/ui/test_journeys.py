@@ -221,7 +221,7 @@ def test_the_review_marks_what_decides_and_its_links_lead_to_the_question(desk: 
     given = {key: value for key, value in SAMPLE.items() if key not in ("nerves", "general")}
     desk.hand.fill(desk.intake, given)
     assert desk.visit.shown == REVIEW
-    desk.intake._review.complete()  # type: ignore[union-attr]  # it is open
+    desk.intake.pages.review.complete()  # type: ignore[union-attr]  # it is open
     marked = {
         each.objectName().removeprefix("change:")
         for each in desk.intake.page.findChildren(ReviewRow)
@@ -254,7 +254,7 @@ def test_answers_that_no_longer_apply_are_listed_as_not_used(desk: Desk) -> None
     desk.hand.press("change:medicines_common")
     desk.hand.press("medicines_common=none-of-these")
     desk.hand.press("step:review")
-    desk.intake._review.complete()  # type: ignore[union-attr]  # it is open
+    desk.intake.pages.review.complete()  # type: ignore[union-attr]  # it is open
     settle()
     assert "Metformin" in text_of(desk.window.findChild(QWidget, "review:unused"))
     assert "med_metformin.dose" not in desk.session.response().answers

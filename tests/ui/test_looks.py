@@ -124,7 +124,7 @@ def test_no_page_is_clipped_or_wider_than_the_window(
         check(desk)
         desk.hand.press("next")
         check_focus(desk)
-    desk.intake._review.complete()  # type: ignore[union-attr]  # it is open
+    desk.intake.pages.review.complete()  # type: ignore[union-attr]  # it is open
     check(desk)
     desk.hand.press("next")
     check(desk)

@@ -138,7 +138,7 @@ def test_no_page_is_clipped_or_covered_from_right_to_left(from_the_right: None, 
         check(desk)
         assert covered(desk.window) == []
         desk.hand.press("next")
-    desk.intake._review.complete()  # type: ignore[union-attr]  # it is open
+    desk.intake.pages.review.complete()  # type: ignore[union-attr]  # it is open
     check(desk)
     desk.hand.press("next")
     check(desk)

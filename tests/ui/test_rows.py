@@ -90,8 +90,8 @@ def test_the_emergency_questions_stand_at_once_below_one_slim_line(open_desk: Ca
     desk.hand.press("new")
     settle()
     page, first = desk.page, desk.hand.find("emergency_body=stroke")
-    assert page._head is not None
-    assert page._head.height() <= 60
+    assert page.head is not None
+    assert page.head.height() <= 60
     assert area(page, first).top() < 260
 
 

@@ -493,12 +493,12 @@ def test_the_review_names_an_unusual_number_until_it_is_confirmed(small: Desk) -
     for page in ("history", "symptoms", REVIEW):
         small.hand.press("next")
         assert small.visit.shown == page
-    small.intake._review.complete()  # type: ignore[union-attr]  # it was opened
+    small.intake.pages.review.complete()  # type: ignore[union-attr]  # it was opened
     assert "Is this right?" in small.hand.find("change:med_metformin.dose").accessibleDescription()
     small.hand.press("change:med_metformin.dose")
     small.hand.press("med_metformin.dose:confirm")
     small.hand.press("step:review")
-    small.intake._review.complete()  # type: ignore[union-attr]  # as above
+    small.intake.pages.review.complete()  # type: ignore[union-attr]  # as above
     assert "20 mg" in small.hand.find("change:med_metformin.dose").accessibleDescription()
     assert "right?" not in small.hand.find("change:med_metformin.dose").accessibleDescription()
 
