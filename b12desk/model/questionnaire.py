@@ -20,6 +20,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from b12desk.i18n import N_, _, current
+from b12desk.model.amounts import Plausible, UnitOption
 from b12desk.model.comparison import Comparison
 from b12desk.model.frozen import frozen
 from b12desk.model.remark import Contradiction, Notice
@@ -56,28 +57,6 @@ class AnswerOption:
     """False: answers that hold it stay good, and the window shows it to nobody else."""
     on_paper: str = ""
     """The clinician's words for it, where they are not the patient's: "the patient" for "me"."""
-
-
-@frozen
-class UnitOption:
-    """A unit a quantity may be given in: UCUM ``code`` and the words shown.
-
-    ``in_first``: how many of the first unit one of it is, where that depends on the substance (pmol/L and ng/L). Rules
-    compare such an answer in the first unit.
-    """
-
-    code: str
-    display: str
-    in_first: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
-
-
-@frozen
-class Plausible:
-    """What a number usually is, in the unit of the bounds; ``because`` says where the two ends come from."""
-
-    min: float
-    max: float
-    because: str
 
 
 @frozen

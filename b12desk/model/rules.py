@@ -16,6 +16,7 @@ from pydantic import Field
 from b12desk.model.assessment import FindingKind, Strength, Urgency
 from b12desk.model.conditions import Condition, Filter, Named, Present, walk
 from b12desk.model.frozen import frozen
+from b12desk.model.thresholds import Threshold, ThresholdHeads
 
 Tone = Literal["error", "warning", "info", "neutral", "success"]
 """The colours of a recommendation on the screen."""
@@ -155,30 +156,6 @@ class PretestRule:
     when: Condition
     text: str
     sources: tuple[str, ...]
-
-
-@frozen
-class ThresholdHeads:
-    """What the columns of the result-reading table are called; the keys are those of its rows."""
-
-    deficient: str
-    indeterminate: str
-    unlikely: str
-
-
-@frozen
-class Threshold:
-    """A row of the result-reading table: text with units in each cell.
-
-    ``tests``: the codes of the suggested tests beside which it is printed; empty: beside any.
-    """
-
-    test: str
-    deficient: str
-    indeterminate: str
-    unlikely: str
-    sources: tuple[str, ...]
-    tests: tuple[str, ...] = ()
 
 
 @frozen

@@ -11,11 +11,12 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from b12desk.i18n import Catalogue
+from b12desk.model.amounts import UnitOption
 from b12desk.model.assessment import Diet, PredictorPoints, SuggestedTest
 from b12desk.model.evidence import Food, FoodPicture, FoodWords, ReferenceIntake
 from b12desk.model.handout import Handout, HandoutSection
 from b12desk.model.profile import Profile
-from b12desk.model.questionnaire import AnswerOption, Item, Questionnaire, UnitOption
+from b12desk.model.questionnaire import AnswerOption, Item, Questionnaire
 from b12desk.model.remark import Contradiction, Notice
 from b12desk.model.rules import (
     CommonList,
@@ -26,11 +27,10 @@ from b12desk.model.rules import (
     Rules,
     TagRule,
     TestRule,
-    Threshold,
-    ThresholdHeads,
     UrgencyRule,
 )
 from b12desk.model.score import Band, Card, Caution, Level, Predictor, ScoreRules
+from b12desk.model.thresholds import Threshold, ThresholdHeads
 
 _Value = TypeVar("_Value")
 Say = Callable[[str, str], str]
