@@ -146,7 +146,7 @@ class ReviewPage(WizardPage):
             if link_ids:
                 box.addLayout(_head(tone, tone, title))
             for each in link_ids:
-                box.addWidget(self._link(each, self._label(each)), 0, Qt.AlignmentFlag.AlignLeft)
+                self._add_link(box, f"open:{each}", self._label(each), each)
         text = _("No open question could change the result.") if is_open else _("Every question is answered.")
         if not deciding:
             box.addLayout(_head(tone, tone, text))
@@ -154,7 +154,7 @@ class ReviewPage(WizardPage):
             box.addWidget(label(text, "small"))
         if others:
             text = _("Open questions that cannot change the result: {count}", count=len(others))
-            box.addWidget(self._link(others[0], text), 0, Qt.AlignmentFlag.AlignLeft)
+            self._add_link(box, f"open:{others[0]}", text, others[0])
         return made
 
     def _label(self, link_id: str) -> str:
@@ -164,41 +164,44 @@ class ReviewPage(WizardPage):
             return items[link_id].label
         return _("{question} or {other}", question=items[link_id].label, other=items[alternatives[link_id]].label)
 
-    def _link(self, link_id: str, text: str) -> Link:
+    def _add_link(self, box: QVBoxLayout, name: str, text: str, link_id: str) -> None:
+        """A line that leads to a question."""
         link = Link(text, "text")
-        link.setObjectName(f"open:{link_id}")
+        link.setObjectName(name)
         link.clicked.connect(partial(self.jumped.emit, link_id))
-        return link
+        box.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _patient_card(self) -> QWidget:
         """Whose answers these are: what stands at the head of the paper."""
         subject = self._session.subject
+        parts = ((NAME, _("Name"), subject.display), (NUMBER, _("Record number"), subject.identifier))
+        rows = [
+            (name, ReviewRow(_("Patient: {part}", part=caption), caption, _written(text)))
+            for name, caption, text in parts
+        ]
+        return self._card("patient", _("Patient"), rows)
+
+    def _card(self, name: str, title: str, rows: Iterable[tuple[str, ReviewRow]]) -> Panel:
+        """Lines below a title; each leads to what it is called after."""
         made, box = panel("card", (24, 18, 24, 18), 8)
-        made.setObjectName("review:patient")
-        box.addWidget(label(_("Patient"), "heading"))
-        rows = QVBoxLayout()
-        rows.setSpacing(0)
-        box.addLayout(rows)
-        for name, caption, text in (
-            (NAME, _("Name"), subject.display),
-            (NUMBER, _("Record number"), subject.identifier),
-        ):
-            row = ReviewRow(_("Patient: {part}", part=caption), caption, _written(text))
-            row.setObjectName(f"change:{name}")
-            row.clicked.connect(partial(self.jumped.emit, name))
-            rows.addWidget(row)
+        made.setObjectName(f"review:{name}")
+        box.addWidget(label(title, "heading"))
+        inner = QVBoxLayout()
+        inner.setSpacing(0)
+        box.addLayout(inner)
+        for to, row in rows:
+            row.setObjectName(f"change:{to}")
+            row.clicked.connect(partial(self.jumped.emit, to))
+            inner.addWidget(row)
         return made
 
     def _contradiction_card(self, told: Iterable[Told]) -> QWidget:
-        """What does not go together, each a link to the question that was answered last."""
+        """What does not go together, each a link to the question where it is said."""
         made, box = panel("warning", (16, 12, 16, 12), 4)
         made.setObjectName("review:contradictions")
         box.addLayout(_head("warning", "warning", _("These answers do not go together")))
         for each in told:
-            link = Link(each.text, "text")
-            link.setObjectName(f"contradiction:{each.id}")
-            link.clicked.connect(partial(self.jumped.emit, each.link_id))
-            box.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+            self._add_link(box, f"contradiction:{each.id}", each.text, each.link_id)
         return made
 
     def _carried_card(self) -> QWidget:
@@ -211,10 +214,7 @@ class ReviewPage(WizardPage):
         if session.ask_again:
             box.addWidget(label(_("Ask these again:"), "small"))
         for link_id in session.ask_again:
-            link = Link(session.questionnaire.items[link_id].label, "text")
-            link.setObjectName(f"again:{link_id}")
-            link.clicked.connect(partial(self.jumped.emit, link_id))
-            box.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+            self._add_link(box, f"again:{link_id}", session.questionnaire.items[link_id].label, link_id)
         if session.ask_again:
             done = Link(_("All of these were asked, and are right as they stand"))
             done.setObjectName("again:done")
@@ -227,18 +227,11 @@ class ReviewPage(WizardPage):
         return made
 
     def _page_card(self, page: Item, questions: Iterable[Item], deciding: frozenset[str]) -> Panel:
-        made, box = panel("card", (24, 18, 24, 18), 8)
-        made.setObjectName(f"review:{page.link_id}")
-        box.addWidget(label(page.text, "heading"))
-        rows = QVBoxLayout()
-        rows.setSpacing(0)
-        box.addLayout(rows)
-        for item in questions:
-            row = ReviewRow(item.text, item.label, self._shown(item, decides=item.link_id in deciding))
-            row.setObjectName(f"change:{item.link_id}")
-            row.clicked.connect(partial(self.jumped.emit, item.link_id))
-            rows.addWidget(row)
-        return made
+        rows = [
+            (each.link_id, ReviewRow(each.text, each.label, self._shown(each, decides=each.link_id in deciding)))
+            for each in questions
+        ]
+        return self._card(page.link_id, page.text, rows)
 
     def _shown(self, item: Item, *, decides: bool) -> Shown:
         answers = self._session.answers.get(item.link_id, ())

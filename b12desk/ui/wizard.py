@@ -144,8 +144,6 @@ class Wizard(WizardFrame):
         self._commit()
         self._services.save()
 
-    # Answers
-
     def _asked_again(self) -> None:
         self._draw(self.session.asked_again())
         self._show_review()
