@@ -95,10 +95,11 @@ class _Tile(reflex.MeantPress, QPushButton):
         self.updateGeometry()
         self.update()
 
-    def natural_width(self) -> int:
-        """Width in pixels that holds the text on one line."""
-        widest = max(self._metrics().size(0, self.text()).width(), self._hint_metrics().size(0, self.hint).width())
-        return self._text_left() + widest + self._text_end() + 2
+    def natural_width(self, *, small: bool) -> int:
+        """Width in pixels that holds the text on one line, drawn small or as usual."""
+        words = QFontMetrics(self._font_of(small)).size(0, self.text()).width()
+        widest = max(words, self._hint_metrics().size(0, self.hint).width())
+        return self._text_left(small) + widest + self._text_end() + 2
 
     def least_width(self, *, small: bool) -> int:
         """Width in pixels that holds the text on two lines, drawn small or as usual."""
@@ -121,7 +122,7 @@ class _Tile(reflex.MeantPress, QPushButton):
         """One line where there is room."""
         if self.bare:
             return QSize(HEIGHT, HEIGHT)
-        width = self.natural_width()
+        width = self.natural_width(small=self.small)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:

@@ -118,7 +118,8 @@ class TileLayout(PlacedLayout):
         """Those that stand apart: in one row, the first as wide as a column where it leads; else one a line."""
         lead, rest = self._apart[: self._lead], self._apart[self._lead :]
         start = column + style.sp(_GAP) if lead else 0
-        widths = self._row(rest, width - start)
+        whole = [each.natural_width(small=True) for each in rest]
+        widths = whole if self._fits(whole, rest, width - start) else self._row(rest, width - start)
         if widths:
             line = _line(rest, widths, start, top, *(each.height_at(column, small=False) for each in lead))
             first = (_Place(each, QRect(0, top, column, line[0].area.height()), small=False) for each in lead)
@@ -134,12 +135,16 @@ class TileLayout(PlacedLayout):
         """How wide each of ``tiles`` is in one row: as equal as their texts allow. Empty where they do not fit."""
         room = width - self._gaps(tiles)
         least = [each.least_width(small=True) for each in tiles]
-        if not self._dense or not tiles or sum(least) > room:
+        if not self._fits(least, tiles, width):
             return []
         wide = style.sp(_CELL)
         while sum(max(each, wide) for each in least) > room:
             wide -= 1
         return [max(each, wide) for each in least]
+
+    def _fits(self, widths: Sequence[int], tiles: Sequence[Tile], width: int) -> bool:
+        """Whether ``tiles`` may stand in one row of ``width`` pixels, each as wide as ``widths`` says."""
+        return self._dense and bool(tiles) and sum(widths) + self._gaps(tiles) <= width
 
     @staticmethod
     def _least(tiles: Sequence[Tile]) -> int:
