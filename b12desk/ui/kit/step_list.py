@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from b12desk.i18n import _, n_
@@ -212,22 +212,31 @@ class StepStrip(Panel):
         super().__init__("header")
         self._bar = BarLayout(self, style.sp(12))
         self._bar.setContentsMargins(style.sp(16), 2, style.sp(16), 4)
-        row, texts = QWidget(self), QWidget(self)
+        row, self._texts = QWidget(self), QWidget(self)
         self._row = line(row)
         self._row.setSpacing(4)
-        told = column(texts, spacing=0)
+        told = column(self._texts, spacing=0)
         self._text, self._count = label("", "strong"), label("", "small")
         told.addWidget(self._text)
         told.addWidget(self._count)
         self._bar.addWidget(row)
-        self._bar.add_middle(texts)
+        self._bar.add_middle(self._texts)
         self.buttons: list[_StepButton] = []
 
     def set_low(self, low: bool) -> None:
-        """In a window without height the name of the step is left to the page, whose title says the same."""
+        """In a window without height the name of the step is left to the page, whose title says the same.
+
+        And how much is answered is said only where it has room beside the circles.
+        """
         if self._text.isHidden() != low:
             self._text.setVisible(not low)
             self._want()
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Texts beside the circles, or below them."""
+        super().resizeEvent(event)
+        self._make_room()
 
     def show_steps(self, steps: Sequence[Step], counted: str) -> None:
         """Show ``steps``, the place among them, and ``counted``: how much is answered."""
@@ -248,6 +257,11 @@ class StepStrip(Panel):
     def _want(self) -> None:
         shown = [each for each in (self._text, self._count) if not each.isHidden()]
         self._bar.want(max(each.fontMetrics().size(0, each.text()).width() for each in shown) + 2)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        beside = self._bar.usual_width() <= self.contentsRect().width() - 2 * style.sp(16)
+        self._texts.setVisible(beside or not self._text.isHidden())
 
     def _add(self) -> _StepButton:
         button = _StepButton(circle=True)
