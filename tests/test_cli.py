@@ -619,9 +619,32 @@ def test_paper(choice: str, environment: dict[str, str], paper: str) -> None:
 # check
 
 
-def test_check_of_a_good_form_is_one_line(forms: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_of_a_good_form_is_short(forms: str, capsys: pytest.CaptureFixture[str]) -> None:
+    good = f"{forms}: 27 items, 6 findings, 2 sources, 2 cases: no problems."
     assert main(["check", forms]) == 0
-    assert capsys.readouterr().out == f"{forms}: 27 items, 6 findings, 2 sources, 2 cases: no problems.\n"
+    assert capsys.readouterr().out.splitlines() == [
+        good,
+        "Not published yet, and free to change: questionnaire.toml 1, rules.toml 1.",
+    ]
+    assert main(["check", forms, "--publish"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "Published: 1/questionnaire.toml",
+        "Published: 1/rules.toml",
+        good,
+        "As published, but for looks and sources.",
+    ]
+
+
+def test_check_tells_what_changed_since_it_was_published(forms: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", forms, "--publish"]) == 0
+    path = Path(forms) / "rules.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('operator = ">=", answer = 4', 'operator = ">=", answer = 5'), encoding="utf-8")
+    assert path.read_text(encoding="utf-8") != text
+    capsys.readouterr()
+    assert main(["check", forms, "--publish"]) == 2
+    out = capsys.readouterr().out
+    assert "answer' was 4 and is 5. Version 1 is published: give it a new version, or take this back.\n" in out
 
 
 def test_check_lists_every_problem_with_its_place(forms: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -659,8 +682,9 @@ def test_check_walks_the_demonstration_to_its_end(forms: str, capsys: pytest.Cap
 
 def test_check_of_the_shipped_form_finds_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check"]) == 0
-    found, *counts = capsys.readouterr().out.splitlines()
+    found, published, *counts = capsys.readouterr().out.splitlines()
     assert found.endswith(" cases: no problems.")
+    assert published == "As published, but for looks and sources."
     assert [each.partition(":")[0] for each in counts] == [
         "Questions, uncomplicated",
         "Questions, everyday",

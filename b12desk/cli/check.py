@@ -12,6 +12,7 @@ from b12desk.definitions import load
 from b12desk.definitions.cases import Vignette, differences, read_cases
 from b12desk.definitions.files import read_files
 from b12desk.definitions.lint import inspect
+from b12desk.definitions.publication import lint_publication, publish, standing
 from b12desk.definitions.published import lint_published
 from b12desk.engine.scoring import assess
 from b12desk.engine.session import Session
@@ -44,6 +45,7 @@ def check(directory: Path | None) -> tuple[str, bool]:
     counts: list[str] = []
     if definition is not None and not problems:
         problems += lint_published(definition, directory)
+        problems += lint_publication(definition, directory)
         vignettes, misread = read_cases(directory, definition.questionnaire)
         problems += misread
         count = len(vignettes)
@@ -65,7 +67,15 @@ def check(directory: Path | None) -> tuple[str, bool]:
         sources=len(definition.sources.source),
         cases=count,
     )
-    return "\n".join((good, *counts)) + "\n", True
+    return "\n".join((good, standing(definition, directory), *counts)) + "\n", True
+
+
+def record(directory: Path | None) -> str:
+    """Record today's versions as published. The text to print: what is new, and the check of it. Raises `UserError`."""
+    directory = paths.forms_dir() if directory is None else directory
+    names = publish(load(directory), directory)
+    told = [_("Published: {name}", name=name) for name in names] or [_("All of it was published before.")]
+    return "\n".join((*told, check(directory)[0]))
 
 
 def explain(directory: Path | None, file: str, checked: str) -> str:

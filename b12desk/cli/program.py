@@ -112,9 +112,11 @@ def _run(options: argparse.Namespace) -> tuple[str, int]:
                 complain(complaint(error))
                 return error.done, BAD_INPUT
         case _:
-            from b12desk.cli.check import check, explain  # noqa: PLC0415 -- as above
+            from b12desk.cli.check import check, explain, record  # noqa: PLC0415 -- as above
 
             text, good = check(options.directory)
+            if good and options.publish:
+                text = record(options.directory)
             if good and options.explain is not None:
                 return explain(options.directory, options.explain, text), 0
             return text, 0 if good else BAD_INPUT
@@ -162,6 +164,10 @@ def _parser() -> Parser:
     check.add_argument(
         "--explain", nargs="?", const="-", metavar=_("FILE.md"),
         help=_("write every rule in words, for patient and clinician, when there is no problem (default: print it)"),
+    )  # fmt: skip
+    check.add_argument(
+        "--publish", action="store_true",
+        help=_("record today's versions as published, when there is no problem: their meaning cannot change any more"),
     )  # fmt: skip
     return parser
 

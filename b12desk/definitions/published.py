@@ -1,5 +1,7 @@
 """The older versions of a form: ``published/VERSION`` holds the questionnaire as it was, and the map to that of today.
 
+What else lies there, and that none of it is ever edited, is the business of `publication`.
+
 Rules: nothing is read until an older response is met; then both files are read and the map is checked whole, because a
 map that names what is not there would carry answers wrongly; all problems come in one `DefinitionError`. A published
 questionnaire is never edited, so no other check of today applies to it than that it can be read.
@@ -23,7 +25,7 @@ from b12desk.model.definition import Definition
 from b12desk.model.questionnaire import Questionnaire
 
 FOLDER = "published"
-_QUESTIONNAIRE, _MAP = "questionnaire.toml", "carry.toml"
+QUESTIONNAIRE, RULES, _MAP = "questionnaire.toml", "rules.toml", "carry.toml"
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,40}")
 
 
@@ -39,7 +41,7 @@ class Published:
         """Whether ``url|version`` is an older version of this form that answers can be carried over from."""
         url, _bar, version = canonical.partition("|")
         today = self.definition.questionnaire
-        if url != today.url or version == today.version or not _VERSION.fullmatch(version):
+        if url != today.url or version == today.version or not is_version(version):
             return False
         return (self._folder / version / _MAP).is_file()
 
@@ -67,10 +69,22 @@ class Published:
         return self._read[version]
 
 
+def is_version(name: str) -> bool:
+    """Whether a version's name can be that of its folder."""
+    return _VERSION.fullmatch(name) is not None
+
+
 def lint_published(definition: Definition, directory: Path) -> tuple[Problem, ...]:
-    """Every problem of the older versions in the form's ``directory``."""
+    """Every problem of the older versions of the questionnaire in the form's ``directory``."""
     folder = directory / FOLDER
-    return tuple(problem for name in _versions(folder) for problem in _read(folder / name, definition)[1])
+    older = [name for name in _versions(folder) if _is_older(folder / name, definition)]
+    return tuple(problem for name in older for problem in _read(folder / name, definition)[1])
+
+
+def _is_older(folder: Path, definition: Definition) -> bool:
+    """Not the version of today, and not one that stepped in the rules alone."""
+    rules_alone = (folder / RULES).exists() and not (folder / QUESTIONNAIRE).exists()
+    return folder.name != definition.questionnaire.version and not rules_alone
 
 
 def _versions(folder: Path) -> list[str]:
@@ -83,7 +97,7 @@ def _read(folder: Path, definition: Definition) -> tuple[Earlier | None, tuple[P
     """One version and every problem of it; None when its files do not have the right shape."""
     from b12desk.definitions.checks.carry import check_carry  # noqa: PLC0415 -- see `lint.inspect`
 
-    questionnaire, wrong = _part(folder / _QUESTIONNAIRE, Questionnaire)
+    questionnaire, wrong = _part(folder / QUESTIONNAIRE, Questionnaire)
     carry, also = _part(folder / _MAP, CarryMap)
     if questionnaire is None or carry is None:
         return None, (*wrong, *also)
@@ -94,7 +108,7 @@ def _read(folder: Path, definition: Definition) -> tuple[Earlier | None, tuple[P
 def _part(path: Path, model: type[Model]) -> tuple[Loaded[Model] | None, tuple[Problem, ...]]:
     content = read_file(path)
     if isinstance(content, Problem):
-        fix = _("A published version holds {first} and {second}.", first=_QUESTIONNAIRE, second=_MAP)
+        fix = _("A published version holds {first} and {second}.", first=QUESTIONNAIRE, second=_MAP)
         return None, (content._replace(fix=fix),)
     table: Table | Problem = parse(path, content)
     found = (table,) if isinstance(table, Problem) else fit(table, model, (*NAMES, "to"))
