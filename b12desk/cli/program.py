@@ -111,15 +111,23 @@ def _run(options: argparse.Namespace) -> tuple[str, int]:
             except UnfinishedError as error:
                 complain(complaint(error))
                 return error.done, BAD_INPUT
-        case _:
-            from b12desk.cli.check import check, explain, record  # noqa: PLC0415 -- as above
+        case "export":
+            from b12desk.cli.export import export  # noqa: PLC0415 -- as above
 
-            text, good = check(options.directory)
-            if good and options.publish:
-                text = record(options.directory)
-            if good and options.explain is not None:
-                return explain(options.directory, options.explain, text), 0
-            return text, 0 if good else BAD_INPUT
+            return export(options.files, options.out, options.forms, identified=options.identified), 0
+        case _:
+            return _checked(options)
+
+
+def _checked(options: argparse.Namespace) -> tuple[str, int]:
+    from b12desk.cli.check import check, explain, record  # noqa: PLC0415 -- as above
+
+    text, good = check(options.directory)
+    if good and options.publish:
+        text = record(options.directory)
+    if good and options.explain is not None:
+        return explain(options.directory, options.explain, text), 0
+    return text, 0 if good else BAD_INPUT
 
 
 def _parser() -> Parser:
@@ -130,7 +138,7 @@ def _parser() -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"b12desk {__version__}",
                         help=_("show program's version number and exit"))  # fmt: skip
-    commands = parser.add_subparsers(dest="command", required=True, metavar="score | report | check | demo")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="score | report | export | check | demo")
     score = commands.add_parser("score", help=_("print the assessment of each response, or score a table of people"))
     _add_inputs(score, nargs="*")
     shapes = score.add_mutually_exclusive_group()
@@ -159,6 +167,13 @@ def _parser() -> Parser:
     report.add_argument(
         "--jobs", type=_count, default=0, metavar=_("N"), help=_("processes (default: as many as help)")
     )
+    export = commands.add_parser("export", help=_("write responses as CSV, for a spreadsheet and for REDCap"))
+    _add_inputs(export, reference=False)
+    export.add_argument("--out", type=_folder, required=True, metavar=_("DIR"), help=_("folder for the files"))
+    export.add_argument(
+        "--identified", action="store_true",
+        help=_("with names, record numbers, birth dates and own words, which are left out otherwise"),
+    )  # fmt: skip
     check = commands.add_parser("check", help=_("list every problem of a form directory and run its cases"))
     check.add_argument("directory", type=Path, nargs="?", metavar=_("DIR"), help=_("default: the shipped form"))
     check.add_argument(
@@ -187,7 +202,7 @@ def _check_score(options: argparse.Namespace) -> None:
         options.usage_error(_("--table takes no --reference: the scored table holds no recommended intake"))
 
 
-def _add_inputs(command: argparse.ArgumentParser, nargs: str = "+") -> None:
+def _add_inputs(command: argparse.ArgumentParser, nargs: str = "+", *, reference: bool = True) -> None:
     command.add_argument(
         "files",
         nargs=nargs,
@@ -195,6 +210,8 @@ def _add_inputs(command: argparse.ArgumentParser, nargs: str = "+") -> None:
         help=_("FHIR R4 QuestionnaireResponse in JSON, or one a line (.ndjson); - is standard input"),
     )
     command.add_argument("--forms", type=Path, metavar=_("DIR"), help=_("form directory (default: the shipped form)"))
+    if not reference:
+        return
     command.add_argument(
         "--reference", choices=("us", "uk", "efsa"), help=_("whose recommended intake stands beside (default: us)")
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from b12desk.characters.cells import is_formula
 from b12desk.engine.carrying import Carrier
 from b12desk.engine.scoring import assess
 from b12desk.model.carry import Earlier
@@ -14,7 +15,7 @@ from b12desk.model.response import QuestionnaireResponse
 from b12desk.tables.csv_file import TableRow
 from b12desk.tables.row_findings import Findings, Kind
 from b12desk.tables.row_reader import Cells, Row
-from b12desk.tables.scored_line import id_problem, is_formula, judged, written_id
+from b12desk.tables.scored_line import id_problem, judged, written_id
 from b12desk.tables.table_map import TableMap
 
 _MANY = 3

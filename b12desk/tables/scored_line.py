@@ -10,12 +10,12 @@ import csv
 import io
 import re
 
+from b12desk.characters.cells import inert
 from b12desk.i18n import _
 from b12desk.model.assessment import Assessment
 from b12desk.model.score import ScoreRules
 
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*|[+-]?\d+(?:\.\d+)?", re.ASCII)
-_FORMULA = tuple("=+-@＝＋－＠")
 _LONGEST = 200
 _APPLIES = {True: "yes", False: "no", None: "unknown"}
 
@@ -44,16 +44,10 @@ def id_problem(text: str) -> str:
     return "" if text.isprintable() else _("the id has characters that cannot be printed.")
 
 
-def is_formula(text: str) -> bool:
-    """Whether a spreadsheet would take an id for a formula."""
-    return text.startswith(_FORMULA) and not _PLAIN.fullmatch(text)
-
-
 def written_id(text: str) -> str:
     """An id as it is written."""
-    cell = f"'{text}" if is_formula(text) else text
     if _PLAIN.fullmatch(text):
         return text
     written = io.StringIO()
-    csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="").writerow((cell,))
+    csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="").writerow((inert(text),))
     return written.getvalue()

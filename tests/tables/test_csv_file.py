@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from b12desk.characters.cells import is_formula
 from b12desk.engine.scoring import assess
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.score import ScoreRules
@@ -25,7 +26,7 @@ from b12desk.tables.csv_file import TableFile
 from b12desk.tables.map_reader import read_map
 from b12desk.tables.row_findings import Findings, Kind
 from b12desk.tables.row_reader import BadCell, Cells
-from b12desk.tables.scored_line import heading, id_problem, is_formula, judged, written_id
+from b12desk.tables.scored_line import heading, id_problem, judged, written_id
 from b12desk.tables.table_map import TableMap
 from tests.gallery import gallery
 from tests.tables.test_map_reader import FULL, GOOD
