@@ -32,15 +32,12 @@ from b12desk.store.intake_content import (
     draft_of,
 )
 from b12desk.store.intake_list import copied, listed
+from b12desk.store.intake_store import HeldElsewhereError
 from b12desk.store.lock import HeldError, Holder, Lock, take
 
 __all__ = ["HeldElsewhereError", "IntakeInfo", "Paper", "UnfinishedIntake", "UnfinishedIntakes"]
 
 _MOST_PROBLEMS = 5
-
-
-class HeldElsewhereError(StoreError):
-    """Another window has this intake open, or took it over, or removed it: nothing of it was changed here."""
 
 
 @dataclass(slots=True)
