@@ -29,6 +29,12 @@ KEEPERS = {
     "pypdfium2": ("report", "ui"),
     "tqdm": ("cli",),
     "uharfbuzz": ("report",),
+    "sqlcipher3": ("store",),
+    "sqlalchemy": ("store",),
+    "alembic": ("store",),
+    "cryptography": ("store",),
+    "pyrage": ("store",),
+    "zxcvbn": ("desk",),
 }
 
 

@@ -29,7 +29,7 @@ from b12desk.model.response import new_response
 from b12desk.model.translated import translated
 from b12desk.model.values import UNKNOWN_CODES, Coding
 from b12desk.store.intake_content import IntakeInfo, Paper
-from b12desk.store.unfinished_intakes import UnfinishedIntakes
+from b12desk.store.intake_store import IntakeStore
 
 KEPT = timedelta(hours=24)
 """How long a finished intake can still be opened, printed again or removed by hand."""
@@ -45,7 +45,7 @@ class Intakes:
 
     def __init__(
         self,
-        drafts: UnfinishedIntakes,
+        drafts: IntakeStore,
         load: Callable[[], Definition],
         clock: Callable[[], datetime] = local_time,
         *,

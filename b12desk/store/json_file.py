@@ -40,10 +40,17 @@ class OddError(LeftError):
 
 def write(path: Path, content: Mapping[str, object]) -> None:
     """Put ``content`` into ``path``, durably. Raises StoreError when the disk refuses; the former file then stands."""
-    data = encoded(content)
     try:
         private_dir(path.parent)
-        write_whole(path, data)
+    except OSError as error:
+        raise _disk_error(_("This could not be saved."), path, error) from error
+    put(path, content)
+
+
+def put(path: Path, content: Mapping[str, object]) -> None:
+    """As `write`, into a folder that is there and stays as it is."""
+    try:
+        write_whole(path, encoded(content))
     except OSError as error:
         raise _disk_error(_("This could not be saved."), path, error) from error
 
@@ -54,10 +61,18 @@ def encoded(content: Mapping[str, object]) -> bytes:
 
 
 def read(path: Path, name: str, version: int) -> dict[str, object]:
+    """As `understood`; a damaged file is moved aside, and StoreError says where it lies."""
+    try:
+        return understood(path, name, version)
+    except ValueError as error:
+        raise set_aside(path, [str(error)]) from error
+
+
+def understood(path: Path, name: str, version: int) -> dict[str, object]:
     """The content of ``path``, which must be format ``name`` and not newer than ``version``.
 
-    Raises StoreError: for a damaged file after moving it aside; LeftError for one of a newer program, for what is no
-    ordinary file, and for one that the disk will not give, leaving it where it is.
+    Raises ValueError for a damaged file, LeftError for one of a newer program, for what is no ordinary file, and for
+    one that the disk will not give. Each stays where it is.
     """
     try:
         data = _bytes(path)
@@ -65,29 +80,20 @@ def read(path: Path, name: str, version: int) -> dict[str, object]:
         raise OddError(_("This is no file of B12 Desk."), [_named(refusal(error, path))]) from error
     except OSError as error:
         raise LeftError(_("This could not be read."), [_named(refusal(error, path))]) from error
-    try:
-        content = _parse(data)
-    except ValueError as error:
-        raise set_aside(path, [str(error)]) from error
+    content = _parse(data)
     found = content.get("version")
     if content.get("format") != name or not isinstance(found, int) or isinstance(found, bool) or found < 1:
-        raise set_aside(path, [_('it does not say "format": "{name}" with a version number.', name=name)])
+        raise ValueError(_('it does not say "format": "{name}" with a version number.', name=name))
     if found > version:
-        raise NewerError(
-            _("This file was written by a newer B12 Desk."),
-            [
-                Problem(
-                    shown(path),
-                    _(
-                        "it has format version {found}; this program reads up to {version}.",
-                        found=found,
-                        version=version,
-                    ),
-                    _("Update B12 Desk. The file was left as it is."),
-                )
-            ],
-        )
+        raise newer(path, found, version)
     return content
+
+
+def newer(path: Path, found: int, version: int) -> NewerError:
+    """The error for a file of a newer program."""
+    cause = _("it has format version {found}; this program reads up to {version}.", found=found, version=version)
+    fix = _("Update B12 Desk. The file was left as it is.")
+    return NewerError(_("This file was written by a newer B12 Desk."), [Problem(shown(path), cause, fix)])
 
 
 def set_aside(path: Path, causes: list[str]) -> StoreError:

@@ -16,8 +16,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from b12desk.engine.item_state import Typed
-from b12desk.errors import Problem, StoreError
-from b12desk.i18n import _, current
+from b12desk.errors import StoreError
+from b12desk.i18n import _
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.private_file import private_dir, refusal, write_whole
 from b12desk.store import json_file
@@ -32,15 +32,13 @@ from b12desk.store.intake_content import (
     draft_of,
 )
 from b12desk.store.intake_list import copied, listed
-from b12desk.store.lock import HeldError, Holder, Lock, take
+from b12desk.store.intake_store import Conclusion, HeldElsewhereError
+from b12desk.store.lock import HeldError, Lock, take
+from b12desk.store.one_writer import changed, discarded, elsewhere, lost
 
 __all__ = ["HeldElsewhereError", "IntakeInfo", "Paper", "UnfinishedIntake", "UnfinishedIntakes"]
 
 _MOST_PROBLEMS = 5
-
-
-class HeldElsewhereError(StoreError):
-    """Another window has this intake open, or took it over, or removed it: nothing of it was changed here."""
 
 
 @dataclass(slots=True)
@@ -80,6 +78,7 @@ class UnfinishedIntakes:
         typed: Iterable[Typed] = (),
         finished: datetime | None = None,
         paper: Paper | None = None,
+        conclusion: Conclusion | None = None,
     ) -> None:
         """Keep ``response`` durably under its identifier, with us as its one writer.
 
@@ -164,7 +163,7 @@ class UnfinishedIntakes:
         try:
             held = self._held[identifier] = _Held(take(path, datetime.now(UTC).astimezone()))
         except HeldError as error:
-            raise _elsewhere(error.holder) from error
+            raise elsewhere(error.holder) from error
         except OSError as error:
             raise StoreError(_("This intake cannot be locked."), [refusal(error, path)]) from error
         return held
@@ -183,7 +182,7 @@ class UnfinishedIntakes:
             if former.lock is not None:
                 former.lock.release()
             former.lock = None
-            raise _lost(path, _("this intake was changed in another window meanwhile."))
+            raise lost(json_file.shown(path), changed())
 
     def _writer(self, identifier: str) -> _Held:
         """The one to write under; a lock that was lost is taken again only if nothing happened meanwhile."""
@@ -193,8 +192,7 @@ class UnfinishedIntakes:
                 private_dir(self.directory)
                 return self._take(identifier)
             if held.written is not None and not path.exists() and self.directory.stat():
-                cause = _("this intake was discarded or moved away meanwhile; it is not brought back.")
-                raise _lost(path, cause)
+                raise lost(json_file.shown(path), discarded())
             if held.lock is None or not held.lock.is_held():
                 self._take_again(identifier, held)
         except OSError as error:
@@ -211,20 +209,3 @@ class UnfinishedIntakes:
     def _refused(self, title: str, error: OSError) -> StoreError:
         problem = refusal(error, self.directory / "any")  # which lies below it
         return StoreError(title, [problem._replace(where=json_file.shown(self.directory))])
-
-
-def _elsewhere(holder: Holder) -> HeldElsewhereError:
-    """Who has it, and since when."""
-    login = f"{holder.login}@{holder.host}" if holder.host else holder.login
-    since = holder.since.astimezone() if holder.since else None
-    cause = _("it is open in another window.")
-    if since is not None and login:
-        time = current().moment(since)
-        cause = _("it has been open in another window since {time} (computer login {login}).", time=time, login=login)
-    fix = _("Go on in that window, or close it there first.")
-    return HeldElsewhereError(_("This intake is open elsewhere"), [Problem(login, cause, fix)])
-
-
-def _lost(path: Path, cause: str) -> HeldElsewhereError:
-    fix = _("The answers given here are in this window only: print the result before you leave it.")
-    return HeldElsewhereError(_("This intake cannot be saved from here any more"), [Problem(str(path), cause, fix)])

@@ -1,0 +1,77 @@
+"""What the desk asks of the place where intakes are kept, whatever that is.
+
+Rules: a save that returned is on the disk; an intake has one writer, and one that somebody discarded is not brought
+back; a list raises nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from b12desk.engine.item_state import Typed
+from b12desk.errors import StoreError
+from b12desk.model.assessment import Assessment
+from b12desk.model.response import QuestionnaireResponse
+from b12desk.store.intake_content import IntakeInfo, Paper, PaperWay, UnfinishedIntake
+
+
+class HeldElsewhereError(StoreError):
+    """Another window has this intake open, or took it over, or removed it: nothing of it was changed here."""
+
+
+class Document(NamedTuple):
+    """A paper that left the house: which, how, when, and the SHA-256 of the PDF."""
+
+    kind: str
+    way: PaperWay
+    made: datetime
+    sha256: str
+
+
+class Conclusion(NamedTuple):
+    """What a finished intake came to: as it was judged, and the papers made of it."""
+
+    assessment: Assessment
+    documents: tuple[Document, ...] = ()
+
+
+class IntakeStore(Protocol):
+    """Where intakes are kept, finished or not."""
+
+    def check(self) -> None:
+        """See whether something can be saved at all. Raises StoreError."""
+
+    def save(
+        self,
+        response: QuestionnaireResponse,
+        page: str,
+        *,
+        furthest: str = "",
+        typed: Iterable[Typed] = (),
+        finished: datetime | None = None,
+        paper: Paper | None = None,
+        conclusion: Conclusion | None = None,
+    ) -> None:
+        """Keep ``response`` durably under its identifier, with us as its one writer.
+
+        Raises StoreError when the disk refuses, HeldElsewhereError when another window has it or has removed it.
+        """
+
+    def open(self, identifier: str) -> UnfinishedIntake:
+        """One intake, of which we are the one writer from now on. Raises StoreError, also HeldElsewhereError."""
+        ...
+
+    def close(self, identifier: str) -> None:
+        """Let others open it again."""
+
+    def list(self) -> tuple[IntakeInfo, ...]:
+        """The newest first, then those that cannot be opened. Raises nothing."""
+        ...
+
+    def delete(self, identifier: str) -> None:
+        """Remove it for good; one that is gone already is no error.
+
+        Raises HeldElsewhereError while another window has it open, StoreError when the disk refuses.
+        """

@@ -1,0 +1,117 @@
+"""The key file: the wraps of the data key, and what can be known of the records without a key.
+
+``keys.json`` holds them all; ``recovery.age`` beside it is a second copy of the wrap by the recovery key, so that the
+key file can be made anew when it is damaged or gone. A wrap that this program does not know stays in the file.
+
+Rules: cheap to look at before the first paint (no cryptography here); a damaged file is left until it is replaced, and
+then moved aside.
+"""
+
+from __future__ import annotations
+
+import os
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+
+from b12desk.errors import StoreError
+from b12desk.i18n import _
+from b12desk.private_file import open_ordinary, refusal, write_whole
+from b12desk.store import json_file
+from b12desk.store.place import Place
+
+FORMAT = "b12desk-keys"
+VERSION = 1
+STORE_FORMAT = 1
+"""The format of the records that this program writes, and the newest that it opens."""
+_LARGEST_COPY = 10_000
+
+
+@dataclass(frozen=True)
+class Keys:
+    """What the key file says: ``form`` whose records they are, ``store`` their format, ``wraps`` by name.
+
+    ``passphrase`` is what `wraps.wrap` makes; ``recovery`` the public half and the age file; a third is for a keyring.
+    """
+
+    form: str
+    store: int = STORE_FORMAT
+    wraps: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+
+    @property
+    def purpose(self) -> str:
+        """What a wrap by a passphrase is bound to."""
+        return f"{FORMAT}|{VERSION}|{self.form}"
+
+    @property
+    def recovery(self) -> bytes:
+        """The wrap by the recovery key; empty when it is damaged."""
+        return _decoded(self.wraps.get("recovery", {}).get("file"))
+
+    def with_passphrase(self, wrapped: Mapping[str, object]) -> Keys:
+        """The same with another wrap by the passphrase."""
+        return replace(self, wraps={**self.wraps, "passphrase": wrapped})
+
+    def with_recovery(self, public: str, wrapped: bytes) -> Keys:
+        """The same with another wrap by the recovery key."""
+        recovery = {"public": public, "file": b64encode(wrapped).decode("ascii")}
+        return replace(self, wraps={**self.wraps, "recovery": recovery})
+
+
+def read(place: Place) -> Keys:
+    """The key file. Raises ValueError when it is damaged or missing, StoreError when it cannot or must not be read."""
+    path = place.keys
+    if not os.path.lexists(path):
+        raise ValueError(_("the key file is missing."))
+    content = json_file.understood(path, FORMAT, VERSION)
+    form, store, wraps = (content.get(name) for name in ("form", "store", "wraps"))
+    if not isinstance(form, str) or not isinstance(store, int) or isinstance(store, bool) or store < 1:
+        raise ValueError(_("the key file does not say whose records these are."))
+    if store > STORE_FORMAT:
+        raise json_file.newer(place.records, store, STORE_FORMAT)
+    if not isinstance(wraps, dict) or not all(isinstance(each, dict) for each in wraps.values()):
+        raise ValueError(_("the key file holds no keys."))
+    if "passphrase" not in wraps:
+        raise ValueError(_("the key file has no passphrase."))
+    return Keys(form, store, wraps)
+
+
+def write(place: Place, keys: Keys) -> None:
+    """Keep the keys durably: first the copy, then the file, of which a damaged former one is kept aside.
+
+    Raises StoreError when the disk refuses; the former file then stands.
+    """
+    write_copy(place, keys.recovery)
+    try:
+        read(place)
+    except ValueError as error:
+        if os.path.lexists(place.keys):
+            json_file.set_aside(place.keys, [str(error)])
+    content = {"format": FORMAT, "version": VERSION, "store": keys.store, "form": keys.form, "wraps": keys.wraps}
+    json_file.put(place.keys, content)
+    place.share(place.keys)
+
+
+def write_copy(place: Place, wrapped: bytes) -> None:
+    """Keep the second copy of the wrap by the recovery key, unless it is there. Raises StoreError."""
+    if not wrapped or copy_of(place) == wrapped:
+        return
+    try:
+        write_whole(place.copy, wrapped)
+    except OSError as error:
+        raise StoreError(_("The keys could not be saved."), [refusal(error, place.copy)]) from error
+    place.share(place.copy)
+
+
+def copy_of(place: Place) -> bytes:
+    """The second copy; empty when there is none that can be read."""
+    with suppress(OSError), os.fdopen(open_ordinary(place.copy), "rb") as file:
+        return file.read(_LARGEST_COPY)
+    return b""
+
+
+def _decoded(value: object) -> bytes:
+    with suppress(ValueError):
+        return b64decode(value, validate=True) if isinstance(value, str) else b""
+    return b""
