@@ -11,6 +11,8 @@ opened for reading only, to see that, and nothing of them changes.
 from __future__ import annotations
 
 import errno
+import hashlib
+import hmac
 import os
 import sqlite3
 import sys
@@ -88,6 +90,10 @@ class Database:
         """See whether something can be written at all. Raises StoreError."""
         with self.writing() as connection:
             connection.exec_driver_sql(f"PRAGMA user_version = {STORE_FORMAT}")
+
+    def derived_key(self, purpose: str) -> bytes:
+        """A key of 32 bytes for something else than the file, made from the data key."""
+        return hmac.new(self._data_key, purpose.encode(), hashlib.sha256).digest()
 
     def close(self) -> None:
         """Let go of the file and of the key; the last to do so puts the log into the file and removes the log."""

@@ -10,7 +10,7 @@ intake goes with it.
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Float, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text, UniqueConstraint
 
 METADATA = MetaData()
 
@@ -128,4 +128,16 @@ versions = Table(
     Column("reason", Text, nullable=False),
     Column("body", Text, nullable=False),  # the intake as it was
     UniqueConstraint("intake_id", "number", name="versions_unique"),
+)
+
+audit = Table(
+    "audit",
+    METADATA,
+    Column("number", Integer, primary_key=True),  # from 1, without a gap
+    Column("moment", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("deed", Text, nullable=False),
+    Column("about", Text, nullable=False),  # an intake that may be gone by now, or empty
+    Column("note", Text, nullable=False),  # a reason, or empty; never an answer
+    Column("mark", LargeBinary, nullable=False),
 )

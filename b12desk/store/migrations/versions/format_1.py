@@ -124,3 +124,19 @@ def upgrade() -> None:
         sa.UniqueConstraint("intake_id", "number", name="versions_unique"),
     )
     op.execute("PRAGMA user_version = 1")
+    op.create_table(
+        "audit",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("moment", sa.Text(), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("deed", sa.Text(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("mark", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("number"),
+    )
+    for what in ("UPDATE", "DELETE"):
+        op.execute(
+            f"CREATE TRIGGER audit_keeps_{what.lower()} BEFORE {what} ON audit "
+            "BEGIN SELECT RAISE(ABORT, 'entries are only added'); END"
+        )
