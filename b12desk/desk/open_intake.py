@@ -9,14 +9,14 @@ handout holds no answer.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from b12desk.desk.clock_note import clock_note
-from b12desk.desk.papers import Kind, MakePdf, Papers, PaperSize
+from b12desk.desk.papers import Kind, MakePdf, Papers
 from b12desk.engine.item_state import Typed
 from b12desk.engine.scoring import assess
 from b12desk.engine.session import Session
@@ -27,7 +27,7 @@ from b12desk.model.assessment import Assessment
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import Answer
-from b12desk.settings import HelpWords, Reference
+from b12desk.settings import HelpWords, PaperSize, Reference
 from b12desk.store.intake_content import Paper
 
 RESULT = "result"
@@ -65,6 +65,7 @@ class Choices(NamedTuple):
     reference: Reference = "us"
     paper: PaperSize = "a4"
     help: HelpWords = HelpWords()
+    letterhead: tuple[str, ...] = ()
 
 
 class Kept(NamedTuple):
@@ -187,7 +188,7 @@ class OpenIntake:
         found = self.result
         if found is None or (found.response, found.choices) != (response, self.choices):
             assessment = self.assessment()
-            form = self.definition.at_clinic(self.choices.help)
+            form = replace(self.definition.at_clinic(self.choices.help), letterhead=self.choices.letterhead)
             papers = Papers(form, response, assessment, self.choices.paper, make=self._make, catalogue=current())
             early = early_end(self.definition, response, assessment)
             found = self.result = Result(response, assessment, self.choices, papers, early)
