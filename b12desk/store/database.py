@@ -14,7 +14,7 @@ import errno
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -49,9 +49,19 @@ def pragmas(system: str = sys.platform) -> tuple[str, ...]:
 
 
 class Database:
-    """One open database. Raises DamagedError, StoreError for one of a newer program or when the disk refuses."""
+    """One open database. Raises DamagedError, StoreError for one of a newer program or when the disk refuses.
 
-    def __init__(self, path: Path, data_key: bytes, *, new: bool = False) -> None:
+    ``before_migrating`` is called when its tables are going to change.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        data_key: bytes,
+        *,
+        new: bool = False,
+        before_migrating: Callable[[], None] = lambda: None,
+    ) -> None:
         self.path = path
         self._data_key = data_key
         found = 0 if new else self._format()
@@ -64,6 +74,7 @@ class Database:
         )
         sa.event.listen(self._engine, "begin", _begin)
         if found < STORE_FORMAT:
+            before_migrating()
             self._migrate()
         self._opened = path.stat()
 

@@ -14,6 +14,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from b12desk.errors import StoreError
 from b12desk.i18n import _
@@ -26,6 +27,18 @@ VERSION = 1
 STORE_FORMAT = 1
 """The format of the records that this program writes, and the newest that it opens."""
 _LARGEST_COPY = 10_000
+
+
+class Cost(NamedTuple):
+    """What one try of a passphrase costs (Argon2id): kibibytes of memory, rounds over it, lanes."""
+
+    memory: int = 65_536
+    rounds: int = 3
+    lanes: int = 4
+
+
+COST = Cost()
+"""RFC 9106, second choice: about 0.15 s and 64 MiB a try."""
 
 
 @dataclass(frozen=True)
@@ -78,11 +91,10 @@ def read(place: Place) -> Keys:
 
 
 def write(place: Place, keys: Keys) -> None:
-    """Keep the keys durably: first the copy, then the file, of which a damaged former one is kept aside.
+    """Keep the key file durably; a damaged former one is kept aside.
 
     Raises StoreError when the disk refuses; the former file then stands.
     """
-    write_copy(place, keys.recovery)
     try:
         read(place)
     except ValueError as error:
@@ -94,14 +106,12 @@ def write(place: Place, keys: Keys) -> None:
 
 
 def write_copy(place: Place, wrapped: bytes) -> None:
-    """Keep the second copy of the wrap by the recovery key, unless it is there. Raises StoreError."""
-    if not wrapped or copy_of(place) == wrapped:
-        return
+    """Keep the second copy of the wrap by the recovery key. Raises StoreError."""
     try:
         write_whole(place.copy, wrapped)
+        place.share(place.copy)
     except OSError as error:
         raise StoreError(_("The keys could not be saved."), [refusal(error, place.copy)]) from error
-    place.share(place.copy)
 
 
 def copy_of(place: Place) -> bytes:

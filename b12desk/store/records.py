@@ -114,6 +114,12 @@ class Records:
         """One intake, validated, to look at. Raises StoreError, for a damaged one too, which stays as it is."""
         return self._read(_checked(identifier)).draft
 
+    def holds(self, identifier: str) -> bool:
+        """Whether there is such an intake, damaged or not. Raises StoreError."""
+        one = sa.select(intakes.c.id).where(intakes.c.id == _checked(identifier))
+        with self._database.reading() as connection:
+            return connection.execute(one).first() is not None
+
     def list(self) -> tuple[IntakeInfo, ...]:
         """The unfinished and the newest finished ones, newest first, then those that cannot be opened.
 
@@ -159,6 +165,7 @@ class Records:
             self.close(identifier)
         self._database.close()
         self._gone()
+        self._gone = lambda: None
 
     def _former(self, connection: sa.Connection, identifier: str) -> rows.Written | None:
         """What is there of an intake that was not opened here. Raises StoreError when it cannot be read."""
