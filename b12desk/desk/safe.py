@@ -10,7 +10,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -38,8 +37,7 @@ class Standing(Enum):
     NO_KEYS = auto()
 
 
-@dataclass(frozen=True)
-class NewKeys:
+class NewKeys(NamedTuple):
     """The recovery key in two halves, as shown, printed and typed back; nothing opens with it until it was."""
 
     first_half: str

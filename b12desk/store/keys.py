@@ -13,7 +13,7 @@ import os
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from b12desk.errors import StoreError
@@ -41,8 +41,7 @@ COST = Cost()
 """RFC 9106, second choice: about 0.15 s and 64 MiB a try."""
 
 
-@dataclass(frozen=True)
-class Keys:
+class Keys(NamedTuple):
     """What the key file says: ``form`` whose records they are, ``store`` their format, ``wraps`` by name.
 
     ``passphrase`` is what `wraps.wrap` makes; ``recovery`` the public half and the age file; a third is for a keyring.
@@ -50,7 +49,7 @@ class Keys:
 
     form: str
     store: int = STORE_FORMAT
-    wraps: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    wraps: Mapping[str, Mapping[str, object]] = MappingProxyType({})
 
     @property
     def purpose(self) -> str:
@@ -64,12 +63,12 @@ class Keys:
 
     def with_passphrase(self, wrapped: Mapping[str, object]) -> Keys:
         """The same with another wrap by the passphrase."""
-        return replace(self, wraps={**self.wraps, "passphrase": wrapped})
+        return self._replace(wraps={**self.wraps, "passphrase": wrapped})
 
     def with_recovery(self, public: str, wrapped: bytes) -> Keys:
         """The same with another wrap by the recovery key."""
         recovery = {"public": public, "file": b64encode(wrapped).decode("ascii")}
-        return replace(self, wraps={**self.wraps, "recovery": recovery})
+        return self._replace(wraps={**self.wraps, "recovery": recovery})
 
 
 def read(place: Place) -> Keys:

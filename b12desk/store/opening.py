@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from b12desk.errors import Problem, StoreError
@@ -74,7 +73,7 @@ def opened(
 
     def raise_format() -> None:
         if known is not None:
-            key_file.write(place, replace(known, store=STORE_FORMAT))
+            key_file.write(place, known._replace(store=STORE_FORMAT))
 
     throw_away.sweep()
     make_place(place)
@@ -82,7 +81,7 @@ def opened(
     try:
         if new is not None:
             key_file.write_copy(place, new.recovery)
-            key_file.write(place, replace(new, store=STORE_FORMAT))
+            key_file.write(place, new._replace(store=STORE_FORMAT))
         elif known is not None and not key_file.copy_of(place):  # one that is there may be the last that is sound
             with suppress(StoreError):
                 key_file.write_copy(place, known.recovery)
