@@ -114,7 +114,7 @@ def info_of(identifier: str, content: Mapping[str, object]) -> IntakeInfo:
     return IntakeInfo(
         identifier,
         saved=saved,
-        begun=_moment(response.get("begun") or response.get("authored"), _("the time of the intake")),
+        begun=moment(response.get("begun") or response.get("authored"), _("the time of the intake")),
         finished=finished,
         paper=paper,
         page=page,
@@ -135,22 +135,28 @@ def _header(content: Mapping[str, object]) -> tuple[str, datetime]:
     page, saved = content.get("page"), content.get("saved")
     if not isinstance(page, str) or not isinstance(saved, str):
         raise ValueError(_("page or time of saving is missing."))  # noqa: TRY004 -- damage, not a wrong call
-    return page, _moment(saved, _("the time of saving"))
+    return page, moment(saved, _("the time of saving"))
+
+
+def paper_of(given: object) -> Paper | None:
+    """What a file says of the paper that was made. Raises ValueError."""
+    if given is None:
+        return None
+    way = _WAYS.get(str(given.get("way"))) if isinstance(given, dict) else None
+    if way is None or not isinstance(given, dict):
+        raise ValueError(_("what it says of paper is not understood."))
+    return Paper(way, moment(given.get("when"), _("the time of the paper")))
 
 
 def _ending(content: Mapping[str, object]) -> tuple[datetime | None, Paper | None]:
     """When it was finished, and what paper was made of it."""
-    given, paper = content.get("finished"), content.get("paper")
-    finished = None if given is None else _moment(given, _("the time of finishing"))
-    if paper is None:
-        return finished, None
-    way = _WAYS.get(str(paper.get("way"))) if isinstance(paper, dict) else None
-    if way is None or not isinstance(paper, dict):
-        raise ValueError(_("what it says of paper is not understood."))
-    return finished, Paper(way, _moment(paper.get("when"), _("the time of the paper")))
+    given = content.get("finished")
+    finished = None if given is None else moment(given, _("the time of finishing"))
+    return finished, paper_of(content.get("paper"))
 
 
-def _moment(value: object, name: str) -> datetime:
+def moment(value: object, name: str) -> datetime:
+    """A time with its zone, that every calendar can show. Raises ValueError, with ``name``."""
     try:
         when = datetime.fromisoformat(str(value))
     except ValueError:

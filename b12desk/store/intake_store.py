@@ -8,16 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from b12desk.engine.item_state import Typed
 from b12desk.errors import StoreError
+from b12desk.model.assessment import Assessment
 from b12desk.model.response import QuestionnaireResponse
-from b12desk.store.intake_content import IntakeInfo, Paper, UnfinishedIntake
+from b12desk.store.intake_content import IntakeInfo, Paper, PaperWay, UnfinishedIntake
 
 
 class HeldElsewhereError(StoreError):
     """Another window has this intake open, or took it over, or removed it: nothing of it was changed here."""
+
+
+class Document(NamedTuple):
+    """A paper that left the house: which, how, when, and the SHA-256 of the PDF."""
+
+    kind: str
+    way: PaperWay
+    made: datetime
+    sha256: str
+
+
+class Conclusion(NamedTuple):
+    """What a finished intake came to: as it was judged, and the papers made of it."""
+
+    assessment: Assessment
+    documents: tuple[Document, ...] = ()
 
 
 class IntakeStore(Protocol):
@@ -35,6 +52,7 @@ class IntakeStore(Protocol):
         typed: Iterable[Typed] = (),
         finished: datetime | None = None,
         paper: Paper | None = None,
+        conclusion: Conclusion | None = None,
     ) -> None:
         """Keep ``response`` durably under its identifier, with us as its one writer.
 

@@ -13,31 +13,26 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from b12desk.engine.item_state import Typed
-from b12desk.errors import Problem, StoreError
-from b12desk.i18n import _, current
+from b12desk.errors import StoreError
+from b12desk.i18n import _
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.private_file import private_dir, refusal, write_whole
 from b12desk.store import json_file
+from b12desk.store.former_files import read
 from b12desk.store.intake_content import (
-    FORMAT,
     IDENTIFIER,
-    VERSION,
     IntakeInfo,
     Paper,
     UnfinishedIntake,
     content_of,
-    draft_of,
 )
-from b12desk.store.intake_list import copied, listed
-from b12desk.store.intake_store import HeldElsewhereError
-from b12desk.store.lock import HeldError, Holder, Lock, take
+from b12desk.store.intake_list import listed
+from b12desk.store.intake_store import Conclusion, HeldElsewhereError
+from b12desk.store.lock import HeldError, Lock, take
+from b12desk.store.one_writer import changed, discarded, elsewhere, lost
 
 __all__ = ["HeldElsewhereError", "IntakeInfo", "Paper", "UnfinishedIntake", "UnfinishedIntakes"]
-
-_MOST_PROBLEMS = 5
 
 
 @dataclass(slots=True)
@@ -77,6 +72,7 @@ class UnfinishedIntakes:
         typed: Iterable[Typed] = (),
         finished: datetime | None = None,
         paper: Paper | None = None,
+        conclusion: Conclusion | None = None,
     ) -> None:
         """Keep ``response`` durably under its identifier, with us as its one writer.
 
@@ -122,19 +118,7 @@ class UnfinishedIntakes:
 
     def load(self, identifier: str) -> UnfinishedIntake:
         """One draft, validated. Raises StoreError; a damaged file is moved aside first."""
-        path = self._path(identifier)
-        content = json_file.read(path, FORMAT, VERSION)
-        try:
-            draft = draft_of(content)
-        except ValidationError as error:
-            places = dict.fromkeys(".".join(map(str, ("response", *each["loc"][:2]))) for each in error.errors())
-            causes = [_("{place} is not what a draft holds.", place=place) for place in places]
-            raise json_file.set_aside(path, causes[:_MOST_PROBLEMS]) from None
-        except (ValueError, ArithmeticError) as error:
-            raise json_file.set_aside(path, [str(error)]) from error
-        if draft.response.identifier != identifier:
-            raise copied(path, draft.response.identifier)
-        return draft
+        return read(self._path(identifier))
 
     def delete(self, identifier: str) -> None:
         """Remove a draft for good: expired, or no longer wanted. One that is gone already is no error.
@@ -161,7 +145,7 @@ class UnfinishedIntakes:
         try:
             held = self._held[identifier] = _Held(take(path, datetime.now(UTC).astimezone()))
         except HeldError as error:
-            raise _elsewhere(error.holder) from error
+            raise elsewhere(error.holder) from error
         except OSError as error:
             raise StoreError(_("This intake cannot be locked."), [refusal(error, path)]) from error
         return held
@@ -180,7 +164,7 @@ class UnfinishedIntakes:
             if former.lock is not None:
                 former.lock.release()
             former.lock = None
-            raise _lost(path, _("this intake was changed in another window meanwhile."))
+            raise lost(json_file.shown(path), changed())
 
     def _writer(self, identifier: str) -> _Held:
         """The one to write under; a lock that was lost is taken again only if nothing happened meanwhile."""
@@ -190,8 +174,7 @@ class UnfinishedIntakes:
                 private_dir(self.directory)
                 return self._take(identifier)
             if held.written is not None and not path.exists() and self.directory.stat():
-                cause = _("this intake was discarded or moved away meanwhile; it is not brought back.")
-                raise _lost(path, cause)
+                raise lost(json_file.shown(path), discarded())
             if held.lock is None or not held.lock.is_held():
                 self._take_again(identifier, held)
         except OSError as error:
@@ -208,20 +191,3 @@ class UnfinishedIntakes:
     def _refused(self, title: str, error: OSError) -> StoreError:
         problem = refusal(error, self.directory / "any")  # which lies below it
         return StoreError(title, [problem._replace(where=json_file.shown(self.directory))])
-
-
-def _elsewhere(holder: Holder) -> HeldElsewhereError:
-    """Who has it, and since when."""
-    login = f"{holder.login}@{holder.host}" if holder.host else holder.login
-    since = holder.since.astimezone() if holder.since else None
-    cause = _("it is open in another window.")
-    if since is not None and login:
-        time = current().moment(since)
-        cause = _("it has been open in another window since {time} (computer login {login}).", time=time, login=login)
-    fix = _("Go on in that window, or close it there first.")
-    return HeldElsewhereError(_("This intake is open elsewhere"), [Problem(login, cause, fix)])
-
-
-def _lost(path: Path, cause: str) -> HeldElsewhereError:
-    fix = _("The answers given here are in this window only: print the result before you leave it.")
-    return HeldElsewhereError(_("This intake cannot be saved from here any more"), [Problem(str(path), cause, fix)])

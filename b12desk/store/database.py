@@ -1,0 +1,194 @@
+"""The encrypted database of the records: SQLCipher through SQLAlchemy Core, in the settings that lose nothing.
+
+One commit is one answer on the disk (WAL with ``synchronous=FULL``); what is deleted is overwritten; sorting stays in
+memory, because SQLite's temporary files are not encrypted. The key is the data key as SQLCipher takes it raw: 32 bytes
+of key and 16 of salt, so that the file's first sector, which checkpoints rewrite, is not needed to read the rest.
+
+Rules: what the disk refuses is a StoreError in words, without a value and without SQL; records of a newer program are
+opened for reading only, to see that, and nothing of them changes.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from b12desk.errors import Problem, StoreError
+from b12desk.i18n import _
+from b12desk.private_file import refusal
+from b12desk.store import json_file
+from b12desk.store.keys import STORE_FORMAT
+
+_BUSY_SECONDS = 5
+_MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+class DamagedError(StoreError):
+    """The database cannot be read with this key: damaged, or of another key."""
+
+
+def pragmas(system: str = sys.platform) -> tuple[str, ...]:
+    """What is sent to SQLite after the key, in this order."""
+    usual = (
+        "temp_store = MEMORY",
+        "secure_delete = ON",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+    )
+    # On macOS an ordinary fsync leaves the data in the drive's own memory.
+    return (*usual, "fullfsync = ON", "checkpoint_fullfsync = ON") if system == "darwin" else usual
+
+
+class Database:
+    """One open database. Raises DamagedError, StoreError for one of a newer program or when the disk refuses.
+
+    ``before_migrating`` is called when its tables are going to change.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        data_key: bytes,
+        *,
+        new: bool = False,
+        before_migrating: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.path = path
+        self._data_key = data_key
+        found = 0 if new else self._format()
+        self._engine = sa.create_engine(
+            "sqlite://",
+            module=sqlcipher,
+            creator=lambda: self._connected("rwc" if new else "rw"),
+            poolclass=sa.pool.QueuePool,
+            hide_parameters=True,
+        )
+        sa.event.listen(self._engine, "begin", _begin)
+        if found < STORE_FORMAT:
+            before_migrating()
+            self._migrate()
+        self._opened = path.stat()
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """A transaction: on the disk when the block has ended, nothing of it when it was left by an error."""
+        with _refusals(self.path), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """What stands there at one moment; waits for nobody."""
+        with _refusals(self.path), self._engine.execution_options(reading=True).begin() as connection:
+            yield connection
+
+    def check_place(self) -> None:
+        """See that the file is still the one that was opened: POSIX lets others remove it. Raises OSError."""
+        if not os.path.samestat(self.path.stat(), self._opened):
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(self.path))
+
+    def check(self) -> None:
+        """See whether something can be written at all. Raises StoreError."""
+        with self.writing() as connection:
+            connection.exec_driver_sql(f"PRAGMA user_version = {STORE_FORMAT}")
+
+    def close(self) -> None:
+        """Let go of the file and of the key; the last to do so puts the log into the file and removes the log."""
+        self._engine.dispose()
+        self._data_key = b""
+
+    def _connected(self, mode: str) -> sqlite3.Connection:
+        uri = f"{self.path.absolute().as_uri()}?mode={mode}"
+        made: sqlite3.Connection = sqlcipher.connect(
+            uri, uri=True, timeout=_BUSY_SECONDS, check_same_thread=False, isolation_level=None
+        )
+        try:
+            made.execute("PRAGMA cipher_log_level = NONE")  # else every refused page is a line on stderr
+            made.execute(f"PRAGMA key = \"x'{self._data_key.hex()}'\"")
+            for each in pragmas() if mode != "ro" else ():
+                made.execute(f"PRAGMA {each}")
+        except BaseException:
+            made.close()
+            raise
+        return made
+
+    def _format(self) -> int:
+        """The format of the file, seen without touching it."""
+        with _refusals(self.path), closing(self._connected("ro")) as connection:
+            found: int = connection.execute("PRAGMA user_version").fetchone()[0]
+        if found > STORE_FORMAT:
+            raise json_file.newer(self.path, found, STORE_FORMAT)
+        if found < 1:  # an empty file is no empty store: somebody's records were here
+            raise _damaged(self.path)
+        return found
+
+    def _migrate(self) -> None:
+        """Bring the tables to today's format, in one transaction."""
+        from alembic import command  # noqa: PLC0415 -- 67 ms that only a new or an older store needs
+        from alembic.config import Config  # noqa: PLC0415 -- as above
+
+        config = Config()
+        config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+        try:
+            with self.writing() as connection:
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+        except BaseException:
+            self.close()
+            raise
+
+
+def _begin(connection: sa.Connection) -> None:
+    """Who is going to write waits for the other writer now, not in the middle."""
+    reading = connection.get_execution_options().get("reading", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def _refusals(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sa.exc.DBAPIError as error:
+        if not isinstance(error.orig, sqlcipher.Error):
+            raise
+        raise _refused(error.orig, path) from None
+    except sqlcipher.Error as error:
+        raise _refused(error, path) from None
+
+
+def _damaged(path: Path) -> DamagedError:
+    cause = _("the records cannot be read with this key: they are damaged, or belong to another.")
+    fix = _("Nothing was changed. Keep the file, and put back a backup.")
+    return DamagedError(_("Your records could not be opened."), [Problem(json_file.shown(path), cause, fix)])
+
+
+_CODES = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+    sqlite3.SQLITE_BUSY: errno.EBUSY,
+    sqlite3.SQLITE_LOCKED: errno.EBUSY,
+    sqlite3.SQLITE_NOMEM: errno.ENOMEM,
+    sqlite3.SQLITE_PERM: errno.EACCES,
+    sqlite3.SQLITE_READONLY: errno.EACCES,
+}
+_DAMAGES = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+
+
+def _refused(error: Exception, path: Path) -> StoreError:
+    """What SQLite says, in words."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if code in _DAMAGES:
+        return _damaged(path)
+    missing = code == sqlite3.SQLITE_CANTOPEN and not path.exists()
+    number = errno.ENOENT if missing else _CODES.get(code, 0)
+    said = _("the disk did not do what the records need ({name})", name=getattr(error, "sqlite_errorname", code))
+    problem = refusal(OSError(number, said), path)
+    return StoreError(_("Your records could not be read or written."), [problem._replace(where=json_file.shown(path))])

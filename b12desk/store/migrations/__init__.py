@@ -1,0 +1,1 @@
+"""How the tables of the records came to be: one file for each format, run by Alembic."""

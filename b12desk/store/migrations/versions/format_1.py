@@ -1,0 +1,126 @@
+"""Format 1: the first records. `b12desk.store.tables` says what the columns mean."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "1"
+down_revision = None
+
+
+def upgrade() -> None:
+    """Make the tables."""
+    op.create_table(
+        "forms",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("questionnaire", sa.Text(), nullable=False),
+        sa.Column("rules", sa.Text(), nullable=False),
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("questionnaire", "rules", "hash", name="forms_unique"),
+    )
+    op.create_table(
+        "persons",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("display", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("born", sa.Text()),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "staff",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "intakes",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("form_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("authored", sa.Text(), nullable=False),
+        sa.Column("begun", sa.Text()),
+        sa.Column("saved", sa.Text(), nullable=False),
+        sa.Column("finished", sa.Text()),
+        sa.Column("paper_way", sa.Text()),
+        sa.Column("paper_when", sa.Text()),
+        sa.Column("page", sa.Text(), nullable=False),
+        sa.Column("furthest", sa.Text(), nullable=False),
+        sa.Column("answered", sa.Integer(), nullable=False),
+        sa.Column("carried", sa.Text(), nullable=False),
+        sa.Column("damage", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["form_id"], ["forms.id"]),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_intakes_finished", "intakes", ["finished"])
+    op.create_index("ix_intakes_person_id", "intakes", ["person_id"])
+    op.create_table(
+        "answers",
+        sa.Column("intake_id", sa.String(), nullable=False),
+        sa.Column("link_id", sa.String(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("changed", sa.Text(), nullable=False),
+        sa.Column("given_by", sa.Text()),
+        sa.Column("way", sa.Text()),
+        sa.Column("seen_by", sa.String()),
+        sa.Column("discussed_by", sa.String()),
+        sa.Column("seconds", sa.Float()),
+        sa.ForeignKeyConstraint(["discussed_by"], ["staff.id"]),
+        sa.ForeignKeyConstraint(["intake_id"], ["intakes.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["seen_by"], ["staff.id"]),
+        sa.PrimaryKeyConstraint("intake_id", "link_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "assessments",
+        sa.Column("intake_id", sa.String(), nullable=False),
+        sa.Column("form_id", sa.Integer(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["form_id"], ["forms.id"]),
+        sa.ForeignKeyConstraint(["intake_id"], ["intakes.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("intake_id"),
+    )
+    op.create_table(
+        "documents",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("intake_id", sa.String(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("way", sa.Text(), nullable=False),
+        sa.Column("made", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["intake_id"], ["intakes.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("intake_id", "kind", "way", "made", name="documents_unique"),
+    )
+    op.create_index("ix_documents_intake_id", "documents", ["intake_id"])
+    op.create_table(
+        "typed",
+        sa.Column("intake_id", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("link_id", sa.String(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("unit", sa.Text()),
+        sa.Column("code", sa.Text()),
+        sa.ForeignKeyConstraint(["intake_id"], ["intakes.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("intake_id", "position"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "versions",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("intake_id", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("made", sa.Text(), nullable=False),
+        sa.Column("staff_id", sa.String()),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["intake_id"], ["intakes.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("intake_id", "number", name="versions_unique"),
+    )
+    op.execute("PRAGMA user_version = 1")

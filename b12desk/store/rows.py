@@ -1,0 +1,248 @@
+"""One intake as rows of the tables, read and written.
+
+Rules: a row that did not change is not written; every write names the revision that it goes on from, so that nothing is
+written over what another window wrote; what cannot be read is damage, told by place and never by value.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+
+from b12desk.i18n import _
+from b12desk.model.border import plain_data
+from b12desk.model.values import Answer
+from b12desk.store import json_file
+from b12desk.store.intake_content import UnfinishedIntake, draft_of
+from b12desk.store.intake_store import Conclusion
+from b12desk.store.tables import answers, assessments, documents, forms, intakes, persons, typed
+
+Row = dict[str, Any]
+
+
+class OvertakenError(Exception):
+    """The intake has another revision by now; ``gone``: it is not there any more."""
+
+    def __init__(self, *, gone: bool) -> None:
+        self.gone = gone
+        super().__init__(gone)
+
+
+@dataclass(frozen=True)
+class Written:
+    """An intake as its rows are, with the keys that it has."""
+
+    draft: UnfinishedIntake
+    revision: int
+    person_id: str
+    form_id: int
+    conclusion: Conclusion | None = None
+
+
+def put(
+    connection: sa.Connection, draft: UnfinishedIntake, conclusion: Conclusion | None, former: Written | None
+) -> Written:
+    """Write what changed since ``former`` (None: it is new). Raises OvertakenError."""
+    identifier = draft.response.identifier
+    known: Mapping[str, tuple[Answer, ...]] = former.draft.response.answers if former else {}
+    altered = {
+        link_id: given
+        for link_id, given in draft.response.answers.items()
+        if (before := known.get(link_id)) is not given and repr(before) != repr(given)
+    }
+    plain = plain_data(replace(draft.response, answers=altered))
+    person_id = _put_person(connection, plain["subject"], draft, former)
+    form_id = _put_form(connection, draft, conclusion, former)
+    revision = former.revision + 1 if former else 1
+    row = _intake_row(draft, plain) | {"revision": revision, "person_id": person_id, "form_id": form_id}
+    if former is None:
+        connection.execute(sa.insert(intakes), row | {"id": identifier, "version": 1})
+    else:
+        one = intakes.c.id == identifier
+        done = connection.execute(sa.update(intakes).where(one, intakes.c.revision == former.revision), row)
+        if done.rowcount == 0:
+            raise OvertakenError(gone=connection.execute(sa.select(intakes.c.id).where(one)).first() is None)
+    _put_answers(connection, identifier, plain["answers"], row["saved"], known.keys() - draft.response.answers.keys())
+    _put_typed(connection, identifier, draft, former)
+    _put_conclusion(connection, identifier, form_id, conclusion, former)
+    return Written(draft, revision, person_id, form_id, conclusion)
+
+
+def get(connection: sa.Connection, identifier: str) -> Written | None:
+    """An intake; None when there is none. Raises ValueError (pydantic's own, for the answers) when it is damaged."""
+    columns = [*intakes.c, persons.c.display, persons.c.number, persons.c.born, forms.c.questionnaire]
+    found = connection.execute(
+        sa.select(*columns).join(persons).join(forms, forms.c.id == intakes.c.form_id).where(intakes.c.id == identifier)
+    ).first()
+    if found is None:
+        return None
+    given = connection.execute(sa.select(answers.c.link_id, answers.c.value).where(answers.c.intake_id == identifier))
+    values = {link_id: _parsed(value) for link_id, value in given}
+    carried = _parsed(found.carried)
+    if not isinstance(carried, dict):
+        raise ValueError(_("what was carried over is not understood."))  # noqa: TRY004 -- damage, not a wrong call
+    boxes = connection.execute(sa.select(typed).where(typed.c.intake_id == identifier).order_by(typed.c.position))
+    paper = None if found.paper_way is None else {"way": found.paper_way, "when": found.paper_when}
+    content = {
+        "page": found.page,
+        "saved": found.saved,
+        "furthest": found.furthest,
+        "typed": [{"linkId": each.link_id, "text": each.text, "unit": each.unit, "code": each.code} for each in boxes],
+        "finished": found.finished,
+        "paper": paper,
+        "response": {
+            "questionnaire": found.questionnaire,
+            "status": found.status,
+            "authored": found.authored,
+            "begun": found.begun,
+            "subject": {
+                "display": found.display,
+                "identifier": found.number,
+                "birthDate": None if found.born is None else {"date": found.born},
+            },
+            "identifier": identifier,
+            "answers": values,
+            **carried,
+        },
+    }
+    return Written(draft_of(content), found.revision, found.person_id, found.form_id)
+
+
+def remove(connection: sa.Connection, identifier: str) -> None:
+    """Remove an intake, and its person when nothing else is known of them."""
+    one = intakes.c.id == identifier
+    person_id = connection.execute(sa.select(intakes.c.person_id).where(one)).scalar()
+    connection.execute(sa.delete(intakes).where(one))
+    others = sa.exists().where(intakes.c.person_id == persons.c.id)
+    connection.execute(sa.delete(persons).where(persons.c.id == person_id, ~others))
+
+
+def _intake_row(draft: UnfinishedIntake, plain: Row) -> Row:
+    carried = {name: plain[name] for name in ("carriedFrom", "askAgain", "ruledOut")}
+    return {
+        "status": plain["status"],
+        "authored": plain["authored"],
+        "begun": plain["begun"],
+        "saved": _moment(draft.saved),
+        "finished": draft.finished and _moment(draft.finished),
+        "paper_way": draft.paper and draft.paper.way,
+        "paper_when": draft.paper and _moment(draft.paper.when),
+        "page": draft.page,
+        "furthest": draft.furthest,
+        "answered": sum(bool(each) for each in draft.response.answers.values()),
+        "carried": json.dumps(carried),
+        "damage": "",
+    }
+
+
+def _put_person(connection: sa.Connection, subject: Row, draft: UnfinishedIntake, former: Written | None) -> str:
+    if former is not None and former.draft.response.subject == draft.response.subject:
+        return former.person_id
+    born = subject["birthDate"] and subject["birthDate"]["date"]
+    person_id = former.person_id if former else str(uuid4())
+    display, number = _storable(subject["display"]), _storable(subject["identifier"])
+    row = {"id": person_id, "display": display, "number": number, "born": born}
+    _upsert(connection, persons, [row])
+    return person_id
+
+
+def _put_form(
+    connection: sa.Connection, draft: UnfinishedIntake, conclusion: Conclusion | None, former: Written | None
+) -> int:
+    """The key of the form that it is answered by; its rules and hash are known when it was judged."""
+    judged = conclusion and conclusion.assessment
+    before = former and former.conclusion and former.conclusion.assessment
+    same_form = former is not None and former.draft.response.questionnaire == draft.response.questionnaire
+    same_rules = (judged and (judged.rules, judged.hash)) == (before and (before.rules, before.hash))
+    if former is not None and same_form and same_rules:
+        return former.form_id
+    row = {
+        "questionnaire": draft.response.questionnaire,
+        "rules": judged.rules if judged else "",
+        "hash": judged.hash if judged else "",
+    }
+    connection.execute(insert(forms).on_conflict_do_nothing(), row)
+    matches = [forms.c[name] == value for name, value in row.items()]
+    return int(connection.execute(sa.select(forms.c.id).where(*matches)).scalar_one())
+
+
+def _put_answers(
+    connection: sa.Connection, identifier: str, altered: Mapping[str, object], now: str, taken_back: set[str]
+) -> None:
+    rows = [
+        {"intake_id": identifier, "link_id": link_id, "value": json.dumps(value), "changed": now}
+        for link_id, value in altered.items()
+    ]
+    _upsert(connection, answers, rows)
+    if taken_back:
+        connection.execute(
+            sa.delete(answers).where(answers.c.intake_id == identifier, answers.c.link_id.in_(taken_back))
+        )
+
+
+def _put_typed(connection: sa.Connection, identifier: str, draft: UnfinishedIntake, former: Written | None) -> None:
+    before = former.draft.typed if former else ()
+    rows = [
+        {"intake_id": identifier, "position": position, **each._asdict(), "text": _storable(each.text)}
+        for position, each in enumerate(draft.typed)
+        if before[position : position + 1] != (each,)
+    ]
+    _upsert(connection, typed, rows)
+    if len(before) > len(draft.typed):
+        connection.execute(
+            sa.delete(typed).where(typed.c.intake_id == identifier, typed.c.position >= len(draft.typed))
+        )
+
+
+def _put_conclusion(
+    connection: sa.Connection, identifier: str, form_id: int, conclusion: Conclusion | None, former: Written | None
+) -> None:
+    """What it came to; an intake that is open again came to nothing yet, but its papers are a fact."""
+    before = former.conclusion if former else None
+    if conclusion == before:
+        return
+    if conclusion is None:
+        connection.execute(sa.delete(assessments).where(assessments.c.intake_id == identifier))
+        return
+    if before is None or before.assessment != conclusion.assessment:
+        body = json.dumps(plain_data(conclusion.assessment))
+        _upsert(connection, assessments, [{"intake_id": identifier, "form_id": form_id, "body": body}])
+    rows = [each._asdict() | {"intake_id": identifier, "made": _moment(each.made)} for each in conclusion.documents]
+    if rows:
+        connection.execute(insert(documents).on_conflict_do_nothing(), rows)
+
+
+def _parsed(text: str) -> object:
+    """The value that a column holds. Raises ValueError."""
+    try:
+        return json.loads(text, parse_int=json_file.whole_number, parse_float=json_file.finite)
+    except RecursionError:
+        raise ValueError(_("it is not a JSON text.")) from None
+
+
+def _storable(text: str) -> str:
+    """Text as a database can hold it: half a character, which only a faulty keyboard sends, is shown as unreadable."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _moment(when: datetime) -> str:
+    """In UTC, so that the order of the texts is that of the moments."""
+    return when.astimezone(UTC).isoformat()
+
+
+def _upsert(connection: sa.Connection, table: sa.Table, rows: list[Row]) -> None:
+    """Insert the rows, or change those with their key to what they say."""
+    if not rows:
+        return
+    statement = insert(table)
+    values = {name: statement.excluded[name] for name in rows[0] if not table.c[name].primary_key}
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=list(table.primary_key.columns), set_=values), rows
+    )

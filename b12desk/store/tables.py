@@ -1,0 +1,131 @@
+"""The tables of the records, as SQLAlchemy knows them; `migrations` makes them.
+
+An intake is a row of `intakes`, thin enough for a list, with its answers, typed text, assessment and documents in
+tables of their own. Later work only adds: people, staff, forms and versions have keys from the start, and an answer has
+room for who gave it and how.
+
+Rules: a moment is ISO 8601 text, in UTC where the program makes it; a value is JSON as in a file; what belongs to an
+intake goes with it.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Float, ForeignKey, Integer, MetaData, String, Table, Text, UniqueConstraint
+
+METADATA = MetaData()
+
+persons = Table(
+    "persons",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("display", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("born", Text),
+)
+
+staff = Table(
+    "staff",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("role", Text, nullable=False),
+)
+
+forms = Table(
+    "forms",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("questionnaire", Text, nullable=False),  # url|version
+    Column("rules", Text, nullable=False),  # url|version, empty until the answers were judged
+    Column("hash", Text, nullable=False),  # SHA-256 of all files of the form, likewise
+    UniqueConstraint("questionnaire", "rules", "hash", name="forms_unique"),
+)
+
+intakes = Table(
+    "intakes",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("revision", Integer, nullable=False),  # one more with every save
+    Column("person_id", String, ForeignKey("persons.id"), nullable=False, index=True),
+    Column("form_id", Integer, ForeignKey("forms.id"), nullable=False),
+    Column("version", Integer, nullable=False),  # one more with every amendment
+    Column("status", Text, nullable=False),
+    Column("authored", Text, nullable=False),
+    Column("begun", Text),
+    Column("saved", Text, nullable=False),
+    Column("finished", Text, index=True),
+    Column("paper_way", Text),
+    Column("paper_when", Text),
+    Column("page", Text, nullable=False),
+    Column("furthest", Text, nullable=False),
+    Column("answered", Integer, nullable=False),
+    Column("carried", Text, nullable=False),  # what was carried over from an older form, JSON
+    Column("damage", Text, nullable=False),  # why it could not be opened, empty when it could
+)
+
+
+def _intake_id(*, key: bool = False, index: bool = False) -> Column[str]:
+    """The intake that a row belongs to."""
+    owner = ForeignKey("intakes.id", ondelete="CASCADE")
+    return Column("intake_id", String, owner, primary_key=key, nullable=False, index=index or None)
+
+
+answers = Table(
+    "answers",
+    METADATA,
+    _intake_id(key=True),
+    Column("link_id", String, primary_key=True),
+    Column("value", Text, nullable=False),  # a list of answers
+    Column("changed", Text, nullable=False),
+    Column("given_by", Text),  # who answered
+    Column("way", Text),  # "alone" or "helped"
+    Column("seen_by", String, ForeignKey("staff.id")),
+    Column("discussed_by", String, ForeignKey("staff.id")),
+    Column("seconds", Float),
+    sqlite_with_rowid=False,  # one tree, so one page less for each answer
+)
+
+typed = Table(
+    "typed",
+    METADATA,
+    _intake_id(key=True),
+    Column("position", Integer, primary_key=True),
+    Column("link_id", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("unit", Text),
+    Column("code", Text),
+    sqlite_with_rowid=False,
+)
+
+assessments = Table(
+    "assessments",
+    METADATA,
+    _intake_id(key=True),
+    Column("form_id", Integer, ForeignKey("forms.id"), nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _intake_id(index=True),
+    Column("kind", Text, nullable=False),  # "summary" or "handout"
+    Column("way", Text, nullable=False),  # "printed" or "saved"
+    Column("made", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    UniqueConstraint("intake_id", "kind", "way", "made", name="documents_unique"),
+)
+
+versions = Table(
+    "versions",
+    METADATA,
+    Column("id", String, primary_key=True),
+    _intake_id(),
+    Column("number", Integer, nullable=False),
+    Column("made", Text, nullable=False),
+    Column("staff_id", String, ForeignKey("staff.id")),
+    Column("reason", Text, nullable=False),
+    Column("body", Text, nullable=False),  # the intake as it was
+    UniqueConstraint("intake_id", "number", name="versions_unique"),
+)

@@ -1,0 +1,200 @@
+"""The database: its settings, its formats, and what it refuses in words."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from b12desk.errors import StoreError
+from b12desk.store import database as database_module
+from b12desk.store.database import DamagedError, Database, pragmas
+from b12desk.store.keys import STORE_FORMAT
+from b12desk.store.place import Place
+from b12desk.store.records import Records
+from b12desk.store.tables import METADATA
+from tests.store.made_records import DATA_KEY, new_records
+from tests.store.test_unfinished_intakes import FIXTURES, IDENTIFIER, intake
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    records = new_records(tmp_path / "data")
+    records.save(intake(age=(70,)), "about")
+    records.shut()
+    return tmp_path / "data" / "records.db"
+
+
+def test_what_is_sent_makes_every_commit_durable_and_leaves_nothing_readable(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[str] = []
+
+    class Noting(sqlcipher.Connection):  # type: ignore[misc]  # no types
+        def execute(self, statement: str, *given: object) -> object:
+            sent.append(statement)
+            return super().execute(statement, *given)
+
+    connect = sqlcipher.connect
+    monkeypatch.setattr(sqlcipher, "connect", lambda *given, **named: connect(*given, factory=Noting, **named))
+    database = Database(path, DATA_KEY)
+    sent.clear()  # the look at its format
+    with database.reading():
+        assert sent == [
+            "PRAGMA cipher_log_level = NONE",
+            f"PRAGMA key = \"x'{DATA_KEY.hex()}'\"",
+            "PRAGMA temp_store = MEMORY",
+            "PRAGMA secure_delete = ON",
+            "PRAGMA journal_mode = WAL",
+            "PRAGMA synchronous = FULL",
+            "PRAGMA foreign_keys = ON",
+        ]
+    assert len(DATA_KEY.hex()) == 96, "the salt too, or a torn first sector could cost everything"
+
+
+def test_they_are_in_force(path: Path) -> None:
+    with Database(path, DATA_KEY).reading() as connection:
+        names = ("temp_store", "secure_delete", "journal_mode", "synchronous", "foreign_keys")
+        found = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in names]
+    assert [str(each) for each in found] == ["2", "1", "wal", "2", "1"]
+
+
+def test_on_macos_the_drive_itself_is_flushed() -> None:
+    assert pragmas("darwin") == (*pragmas("linux"), "fullfsync = ON", "checkpoint_fullfsync = ON")
+    assert "fullfsync = ON" not in pragmas("linux") + pragmas("win32")
+
+
+def test_the_migrations_make_the_tables_that_the_program_knows(path: Path) -> None:
+    with Database(path, DATA_KEY).reading() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+        assert connection.exec_driver_sql("PRAGMA user_version").scalar() == STORE_FORMAT
+
+
+@pytest.mark.parametrize("number", range(1, STORE_FORMAT + 1))
+def test_every_released_format_still_opens(tmp_path: Path, number: int) -> None:
+    place = Place(tmp_path / "data")
+    place.make()
+    place.records.write_bytes((FIXTURES / f"records-{number}.db").read_bytes())
+    records = Records(place, Database(place.records, DATA_KEY))
+    finished, unfinished = (records.load(each) for each in ("finished", "unfinished"))
+    assert finished.response.subject.display == "Ana Example"
+    assert finished.paper is not None
+    assert finished.paper.way == "printed"
+    assert unfinished.response.answers["age"] == (70,)
+    assert [each.text for each in unfinished.typed] == ["70,5 kg"]
+    assert [each.identifier for each in records.list()] == ["unfinished", "finished"]
+    records.save(intake(), "about")
+    records.shut()
+
+
+def content_of(folder: Path) -> dict[str, bytes]:
+    """The database and its log."""
+    return {each.name: each.read_bytes() for each in folder.glob("records.db*") if not each.name.endswith("-shm")}
+
+
+def test_records_of_a_newer_program_are_refused_and_nothing_of_them_changes(path: Path) -> None:
+    database = Database(path, DATA_KEY)
+    with database.writing() as connection:
+        connection.exec_driver_sql(f"PRAGMA user_version = {STORE_FORMAT + 1}")
+    before = content_of(path.parent)
+    assert before["records.db-wal"], "what the newer program wrote last is not in the file yet"
+    with pytest.raises(StoreError, match="newer B12 Desk"):
+        Database(path, DATA_KEY)
+    assert content_of(path.parent) == before
+    database.close()
+    before = {"records.db": path.read_bytes()}
+    with pytest.raises(StoreError, match="newer B12 Desk"):
+        Database(path, DATA_KEY)
+    assert path.read_bytes() == before["records.db"]
+
+
+def test_a_migration_that_fails_leaves_all_as_it_was(
+    path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    versions = tmp_path / "migrations" / "versions"
+    versions.mkdir(parents=True)
+    shipped = database_module._MIGRATIONS
+    (tmp_path / "migrations" / "env.py").write_text((shipped / "env.py").read_text())
+    (versions / "format_1.py").write_text((shipped / "versions" / "format_1.py").read_text())
+    (versions / "format_2.py").write_text(
+        'from alembic import op\nrevision = "2"\ndown_revision = "1"\n\n\ndef upgrade() -> None:\n'
+        '    op.execute("CREATE TABLE half (done TEXT)")\n    op.execute("NO SUCH THING")\n'
+    )
+    monkeypatch.setattr(database_module, "_MIGRATIONS", tmp_path / "migrations")
+    monkeypatch.setattr(database_module, "STORE_FORMAT", 2)
+    for _again in range(2):
+        with pytest.raises(StoreError):
+            Database(path, DATA_KEY)
+    monkeypatch.undo()
+    with Database(path, DATA_KEY).reading() as connection:
+        assert not sa.inspect(connection).has_table("half")
+    monkeypatch.setattr(database_module, "_MIGRATIONS", tmp_path / "migrations")
+    monkeypatch.setattr(database_module, "STORE_FORMAT", 2)
+    mended = (versions / "format_2.py").read_text().replace("NO SUCH THING", "PRAGMA user_version = 2")
+    (versions / "format_2.py").write_text(mended)
+    with Database(path, DATA_KEY).reading() as connection:
+        assert sa.inspect(connection).has_table("half")
+        assert connection.exec_driver_sql("SELECT count(*) FROM intakes").scalar() == 1
+
+
+def test_another_key_and_a_damaged_file_are_told_in_words_and_left(
+    path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    before = path.read_bytes()
+    with pytest.raises(DamagedError, match="damaged, or belong to another"):
+        Database(path, bytes(48))
+    assert path.read_bytes() == before
+    for damaged in (b"", b"short", before[:5000], b"\0" * len(before), before[:100] + b"x" + before[101:]):
+        path.write_bytes(damaged)
+        with pytest.raises(StoreError):
+            Records(Place(path.parent), Database(path, DATA_KEY)).check()
+    assert capfd.readouterr().err == "", "SQLCipher would complain there"
+
+
+def test_without_the_key_no_sqlite_opens_it(path: Path) -> None:
+    with pytest.raises(sqlite3.DatabaseError):
+        sqlite3.connect(path).execute("SELECT * FROM intakes")
+
+
+def test_a_closed_database_forgets_its_key(path: Path) -> None:
+    database = Database(path, DATA_KEY)
+    database.close()
+    with pytest.raises(StoreError), database.reading():
+        pass
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (sqlite3.SQLITE_FULL, "the disk is full. Make room on it"),
+        (sqlite3.SQLITE_IOERR, "may be unplugged or failing"),
+        (0x80A, "may be unplugged or failing"),
+        (sqlite3.SQLITE_BUSY, "another program is using this file"),
+        (sqlite3.SQLITE_READONLY, "you may not read and write there"),
+        (sqlite3.SQLITE_CORRUPT, "they are damaged"),
+        (sqlite3.SQLITE_ERROR, "did not do what the records need"),
+    ],
+)
+def test_what_the_disk_refuses_is_said_in_words_without_a_value(path: Path, code: int, said: str) -> None:
+    records = Records(Place(path.parent), Database(path, DATA_KEY))
+    error = sqlcipher.OperationalError("secret")
+    error.sqlite_errorcode = code
+
+    def refuse(*_given: object) -> None:
+        raise error
+
+    sa.event.listen(records._database._engine, "before_cursor_execute", refuse)
+    with pytest.raises(StoreError) as caught:
+        records.save(intake(age=("secret",)), "about")
+    assert said in str(caught.value)
+    assert "secret" not in str(caught.value)
+    assert caught.value.__cause__ is None
+    sa.event.remove(records._database._engine, "before_cursor_execute", refuse)
+    assert records.load(IDENTIFIER).response == intake(age=(70,))
+    records.save(intake(age=(71,)), "about")
+    records.shut()
