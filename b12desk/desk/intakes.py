@@ -217,6 +217,10 @@ class Intakes:
         return made
 
 
+OpenDesk = Callable[[IntakeStore, Callable[[], Definition]], Intakes]
+"""Makes the desk of open records and a form."""
+
+
 def _not_here(identifier: str, cause: str, fix: str) -> StoreError:
     return StoreError(_("This intake cannot be opened here"), [Problem(identifier, cause, fix)])
 

@@ -10,7 +10,6 @@ import gc
 from collections.abc import Callable
 
 from PySide6.QtCore import QLocale, QTimer
-from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from b12desk.characters.visible import shortened
@@ -21,6 +20,7 @@ from b12desk.i18n import _
 from b12desk.model.response import Subject
 from b12desk.settings import Settings
 from b12desk.ui.help import show_help
+from b12desk.ui.kit.clipboard import wipe_clipboard
 from b12desk.ui.kit.dialogs import show_error
 from b12desk.ui.kit.speech import announce_text, teach_headings
 from b12desk.ui.paper_size import paper_size
@@ -235,15 +235,6 @@ def _left_words(intake: OpenIntake) -> str:
     if intake.ended is not None:
         return _("Finished. It can be opened again below for a day.")
     return _("Saved. Resume it below.")
-
-
-def wipe_clipboard() -> None:
-    """What was copied or marked in one patient's answers must not be pasted into the next one's, or anywhere."""
-    clipboard = QGuiApplication.clipboard()
-    if clipboard.ownsClipboard():
-        clipboard.clear()
-    if clipboard.ownsSelection():  # on X11 what was marked is pasted with the middle button
-        clipboard.clear(QClipboard.Mode.Selection)
 
 
 def _choices_of(settings: Settings, *, trial: bool) -> Choices:
