@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
+import errno
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,8 +19,12 @@ from b12desk.errors import StoreError
 from b12desk.model.issue import IssueCode
 from b12desk.model.response import Status, Subject
 from b12desk.model.values import Coding, PartialDate, Quantity
-from b12desk.store.unfinished_intakes import HeldElsewhereError, UnfinishedIntakes
+from b12desk.store.intake_content import UnfinishedIntake
+from b12desk.store.intake_store import HeldElsewhereError
+from b12desk.store.records import Records
 from tests.engine.small import ALL_NO, DEFINITION, answer_of
+from tests.store.disk import Disk
+from tests.store.made_records import new_records
 
 BEGUN = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
@@ -40,11 +44,16 @@ def clock() -> Clock:
     return Clock()
 
 
+def records_of(tmp_path: Path) -> Records:
+    """One more window on the records of a test."""
+    return new_records(tmp_path / "data")
+
+
 @pytest.fixture
 def window(tmp_path: Path, clock: Clock) -> Callable[[], Intakes]:
     """One more window on the same folder."""
     return lambda: Intakes(
-        UnfinishedIntakes(tmp_path / "drafts"),
+        records_of(tmp_path),
         lambda: DEFINITION,
         clock,
         make=lambda kind, *_given: kind.encode(),
@@ -73,15 +82,20 @@ def finished(desk: Intakes) -> OpenIntake:
     return intake
 
 
-def file_of(tmp_path: Path, intake: OpenIntake) -> dict[str, object]:
-    found: dict[str, object] = json.loads((tmp_path / "drafts" / f"{intake.identifier}.json").read_text())
-    return found
+def change(tmp_path: Path, intake: OpenIntake, **changes: object) -> UnfinishedIntake:
+    """Have ``changes`` made to the response on the disk, by somebody who does not know the form; what is there then."""
+    records = records_of(tmp_path)
+    found = records.open(intake.identifier)
+    changed = replace(found, response=replace(found.response, **changes))  # type: ignore[arg-type]  # as a test says
+    records.keep(changed)
+    records.shut()
+    return changed
 
 
 def test_nothing_said_is_nothing_kept(desk: Intakes, tmp_path: Path) -> None:
     intake = begun(desk)
     assert desk.is_saved(intake)
-    assert not (tmp_path / "drafts").exists()
+    assert records_of(tmp_path).list() == ()
     intake.session.typing("age", "6")
     assert not desk.is_saved(intake)
     desk.save(intake)
@@ -113,12 +127,11 @@ def test_everything_that_stood_comes_back(desk: Intakes, clock: Clock) -> None:
 
 def test_a_save_that_changes_nothing_writes_nothing(desk: Intakes, tmp_path: Path) -> None:
     intake = begun(desk, age=61)
-    path = tmp_path / "drafts" / f"{intake.identifier}.json"
-    before = path.stat().st_ino
+    before = records_of(tmp_path).list()
     desk.save(intake)
     desk.close(intake)
     desk.save(desk.resume(intake.identifier))
-    assert path.stat().st_ino == before
+    assert records_of(tmp_path).list() == before, "the time of saving is the same"
     intake.session.answer("age", 62)
 
 
@@ -146,9 +159,9 @@ def test_it_is_worked_on_today(desk: Intakes, clock: Clock, tmp_path: Path) -> N
     again.session.answer("birth_date", PartialDate(date=yesterday))
     assert IssueCode.FUTURE not in [each.code for each in again.session.issues]
     desk.save(again)
-    response = file_of(tmp_path, intake)["response"]
-    assert isinstance(response, dict)
-    assert (response["authored"][:10], response["begun"][:10]) == ("2026-11-25", "2026-11-22")
+    response = records_of(tmp_path).load(intake.identifier).response
+    assert response.begun is not None
+    assert (response.authored.date(), response.begun.date()) == (date(2026, 11, 25), date(2026, 11, 22))
 
 
 def test_a_second_window_is_refused_until_the_first_is_done(desk: Intakes, window: Callable[[], Intakes]) -> None:
@@ -168,7 +181,7 @@ def test_a_finished_intake_is_kept_for_a_day(desk: Intakes, clock: Clock, tmp_pa
     (line,) = desk.finished()
     assert (line.identifier, line.state) == (intake.identifier, "finished")
     assert "no paper made" in line.detail
-    assert file_of(tmp_path, intake)["response"]["status"] == "completed"  # type: ignore[index]
+    assert records_of(tmp_path).load(intake.identifier).response.status is Status.COMPLETED
     desk.close(intake)
     clock.now += KEPT
     desk.remove_expired()
@@ -176,7 +189,7 @@ def test_a_finished_intake_is_kept_for_a_day(desk: Intakes, clock: Clock, tmp_pa
     clock.now += timedelta(seconds=1)
     desk.remove_expired()
     assert desk.finished() == ()
-    assert list((tmp_path / "drafts").iterdir()) == []
+    assert records_of(tmp_path).list() == ()
 
 
 def test_one_that_is_open_or_not_finished_does_not_expire(
@@ -242,7 +255,7 @@ def test_a_discarded_one_is_gone_finished_or_not(desk: Intakes, tmp_path: Path) 
         assert desk.line(intake.identifier) is not None
         desk.discard(intake.identifier)
         assert desk.line(intake.identifier) is None
-    assert list((tmp_path / "drafts").iterdir()) == []
+    assert records_of(tmp_path).list() == ()
 
 
 def test_lines_without_a_name_are_told_apart_by_when_they_were_begun(desk: Intakes, clock: Clock) -> None:
@@ -255,59 +268,35 @@ def test_lines_without_a_name_are_told_apart_by_when_they_were_begun(desk: Intak
     assert all("Begun 22 November 2026" in each.detail and "1 answered" in each.detail for each in lines)
 
 
-@pytest.mark.parametrize(
-    ("content", "title"),
-    [
-        ("{", "Damaged intake"),
-        ('{"format":"b12desk-draft","version":99}', "Intake of a newer B12 Desk"),
-    ],
-)
-def test_what_cannot_be_opened_is_headed_by_why(desk: Intakes, tmp_path: Path, content: str, title: str) -> None:
-    (tmp_path / "drafts").mkdir()
-    (tmp_path / "drafts" / "x.json").write_text(content)
-    (line,) = desk.unfinished()
-    assert (line.title, line.state) == (title, "closed")
-    assert str(tmp_path / "drafts" / "x.json") in line.detail
-
-
-def test_a_folder_named_as_an_intake_is_headed_as_none(desk: Intakes, tmp_path: Path) -> None:
-    (tmp_path / "drafts" / "x.json").mkdir(parents=True)
-    assert desk.unfinished()[0].title == "Not an intake of B12 Desk"
-
-
 def test_one_of_another_version_says_so_before_it_is_opened(desk: Intakes, tmp_path: Path) -> None:
     intake = begun(desk, age=61)
     desk.close(intake)
-    path = tmp_path / "drafts" / f"{intake.identifier}.json"
-    path.write_text(path.read_text().replace("urn:test|1", "urn:test|0.9"))
+    change(tmp_path, intake, questionnaire="urn:test|0.9")
     assert "Begun with version 0.9 of the form" in desk.unfinished()[0].detail
     for _again in range(2):
         with pytest.raises(StoreError, match="another version"):
             desk.resume(intake.identifier)
-    assert path.exists()
+    assert desk.line(intake.identifier) is not None
 
 
 @pytest.mark.parametrize(
     "answers",
     [
-        {"nothing": [{"code": "yes"}]},
-        {"gate": [{"code": "purple"}]},
-        {"age": [61, 62]},
-        {"about": ["x"]},
+        {"nothing": (Coding(code="yes"),)},
+        {"gate": (Coding(code="purple"),)},
+        {"age": (61, 62)},
+        {"about": ("x",)},
     ],
     ids=str,
 )
 def test_answers_that_do_not_fit_are_told_and_kept(desk: Intakes, tmp_path: Path, answers: dict[str, object]) -> None:
     intake = begun(desk, age=61)
     desk.close(intake)
-    path = tmp_path / "drafts" / f"{intake.identifier}.json"
-    content = json.loads(path.read_text())
-    content["response"]["answers"] = answers
-    path.write_text(json.dumps(content))
+    changed = change(tmp_path, intake, answers=answers)
     with pytest.raises(StoreError, match="do not fit the questions"):
         desk.resume(intake.identifier)
-    assert json.loads(path.read_text()) == content
-    assert not list((tmp_path / "drafts").glob("*.lock"))
+    assert records_of(tmp_path).load(intake.identifier) == changed
+    assert not list(tmp_path.rglob("*.lock"))
 
 
 def test_a_unit_that_does_not_fit_comes_back_marked(desk: Intakes, tmp_path: Path) -> None:
@@ -315,8 +304,8 @@ def test_a_unit_that_does_not_fit_comes_back_marked(desk: Intakes, tmp_path: Pat
     intake.session.answer("metformin.dose", Quantity(value=Decimal(1000), unit="mg"))
     desk.save(intake)
     desk.close(intake)
-    path = tmp_path / "drafts" / f"{intake.identifier}.json"
-    path.write_text(path.read_text().replace('"unit":"mg"', '"unit":"parsec"'))
+    dose = (Quantity(value=Decimal(1000), unit="parsec"),)
+    change(tmp_path, intake, answers={**intake.session.answers, "metformin.dose": dose})
     again = desk.resume(intake.identifier)
     issue = again.session.state("metformin.dose").issue
     assert issue is not None
@@ -327,31 +316,28 @@ def test_a_unit_that_does_not_fit_comes_back_marked(desk: Intakes, tmp_path: Pat
 def test_a_finished_one_that_has_become_impossible_is_not_finished(desk: Intakes, tmp_path: Path) -> None:
     intake = finished(desk)
     desk.close(intake)
-    path = tmp_path / "drafts" / f"{intake.identifier}.json"
-    content = json.loads(path.read_text())
-    content["response"]["answers"]["age"] = [300]
-    path.write_text(json.dumps(content))
+    change(tmp_path, intake, answers={**intake.session.answers, "age": (300,)})
     again = desk.resume(intake.identifier)
     assert not again.session.finished
     assert again.session.page == "about"
 
 
 def test_a_disk_that_refuses_is_asked_again_and_everything_gets_there(
-    desk: Intakes, tmp_path: Path, clock: Clock
+    desk: Intakes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "drafts").write_text("a file")
-    with pytest.raises(StoreError, match="a file stands where a folder should be"):
+    disk = Disk(monkeypatch, errno.ENOSPC)
+    with pytest.raises(StoreError, match="the disk is full"):
         desk.check()
     intake = desk.begin()
     intake.session.answer("age", 61)
-    with pytest.raises(StoreError, match="a file stands where a folder should be"):
+    with pytest.raises(StoreError, match="the disk is full"):
         desk.save(intake)
     assert not desk.is_saved(intake)
-    (tmp_path / "drafts").unlink()
+    disk.number = 0
     desk.check()
     desk.save(intake)
     assert desk.is_saved(intake)
-    assert file_of(tmp_path, intake)["response"]["answers"] == {"age": [61]}  # type: ignore[index]
+    assert records_of(tmp_path).load(intake.identifier).response.answers == {"age": (61,)}
 
 
 def test_who_did_what_is_noted(desk: Intakes, clock: Clock, tmp_path: Path) -> None:
@@ -415,7 +401,7 @@ def test_one_that_was_finished_opens_at_its_result(desk: Intakes) -> None:
 
 def test_closing_has_everybody_forget_and_lets_others_open_it(tmp_path: Path, clock: Clock) -> None:
     told: list[str] = []
-    drafts = UnfinishedIntakes(tmp_path / "drafts")
+    drafts = records_of(tmp_path)
     desk = Intakes(drafts, lambda: DEFINITION, clock, forget=lambda: told.append("report"))
     desk.when_closing(lambda: told.append("window"))
     intake = begun(desk, age=61)
@@ -423,7 +409,7 @@ def test_closing_has_everybody_forget_and_lets_others_open_it(tmp_path: Path, cl
     assert not told
     desk.close(intake)
     assert sorted(told) == ["report", "window"]
-    assert not list((tmp_path / "drafts").glob("*.lock"))
+    assert not list(tmp_path.rglob("*.lock"))
 
 
 def test_the_papers_of_a_result_are_made_of_it_in_the_chosen_size(tmp_path: Path, clock: Clock) -> None:
@@ -433,7 +419,7 @@ def test_the_papers_of_a_result_are_made_of_it_in_the_chosen_size(tmp_path: Path
         given.append(each)
         return b"pdf"
 
-    desk = Intakes(UnfinishedIntakes(tmp_path / "drafts"), lambda: DEFINITION, clock, make=make)
+    desk = Intakes(records_of(tmp_path), lambda: DEFINITION, clock, make=make)
     intake = begun(desk, **ALL_NO)
     intake.choices = Choices(paper="letter")
     found = intake.finish()
@@ -449,7 +435,7 @@ def test_what_is_taken_back_is_taken_off_the_disk_too(desk: Intakes, tmp_path: P
     assert not desk.is_saved(intake)
     desk.save(intake)
     assert desk.is_saved(intake)
-    assert file_of(tmp_path, intake)["response"].get("answers", {}) == {}  # type: ignore[attr-defined]
+    assert records_of(tmp_path).load(intake.identifier).response.answers == {}
 
 
 def test_who_opened_it_again_is_noted(desk: Intakes, clock: Clock) -> None:
@@ -531,7 +517,7 @@ ASKED = replace(
 
 @pytest.fixture
 def asking(tmp_path: Path, clock: Clock) -> Intakes:
-    return Intakes(UnfinishedIntakes(tmp_path / "asking"), lambda: ASKED, clock)
+    return Intakes(records_of(tmp_path), lambda: ASKED, clock)
 
 
 def test_who_gave_the_answers_is_known_to_the_next_intake(asking: Intakes) -> None:

@@ -40,8 +40,8 @@ from b12desk.ui.settings_dialog import SettingsDialog
 from b12desk.ui.wording import issue_text
 from tests.pseudo import PSEUDO_LEFT, PSEUDO_WINDOW, kept_of, untranslated
 from tests.sample_cases import covering
+from tests.store.disk import Disk
 from tests.ui.conftest import Desk, settle
-from tests.ui.disk import Disk
 from tests.ui.everything import OWN_WORDS, Everything
 from tests.ui.maria import SAMPLE
 from tests.ui.reading import cut, forgotten

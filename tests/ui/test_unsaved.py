@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from b12desk import app
 from b12desk.ui.kit.labels import ZERO_WIDTH_SPACE
+from tests.store.disk import Disk
 from tests.ui.conftest import Desk, kept, settle
-from tests.ui.disk import Disk
 from tests.ui.test_start import messages
 
 

@@ -18,9 +18,9 @@ from b12desk.ui.kit.dialogs import Message
 from b12desk.ui.kit.review_row import ReviewRow
 from b12desk.ui.review_page import ReviewPage
 from tests.gallery import gallery
+from tests.store.disk import Disk
 from tests.ui.answering import Answering, Step, press, say
 from tests.ui.conftest import Desk, kept, settle
-from tests.ui.disk import Disk
 
 ANSWERS: dict[str, Given] = {"dob": ["1", "5", "1980"], "sex_at_birth": "male", "pale": "no", "black_stools": "no"}
 
