@@ -154,7 +154,13 @@ class Intakes:
             return
         intake.saved, intake.tried = None, True
         self._drafts.save(
-            kept.response, kept.page, furthest=kept.furthest, typed=kept.typed, finished=kept.finished, paper=kept.paper
+            kept.response,
+            kept.page,
+            furthest=kept.furthest,
+            typed=kept.typed,
+            finished=kept.finished,
+            paper=kept.paper,
+            conclusion=intake.conclusion(),
         )
         intake.saved = kept
 

@@ -52,10 +52,10 @@ def rows_of(records: Records, table: sa.Table) -> list[dict[str, object]]:
         return [dict(each._mapping) for each in connection.execute(sa.select(table))]
 
 
-def change(records: Records, statement: str) -> None:
+def change(records: Records, statement: str, *values: str) -> None:
     """Damage them as nobody can without the key."""
     with records._database.writing() as connection:
-        connection.exec_driver_sql(statement)
+        connection.exec_driver_sql(statement, values)
 
 
 def test_they_are_an_intake_store(records: Records) -> None:
