@@ -73,6 +73,7 @@ class Database:
             hide_parameters=True,
         )
         sa.event.listen(self._engine, "begin", _begin)
+        self._reading = self._engine.execution_options(reading=True)
         if found < STORE_FORMAT:
             before_migrating()
             self._migrate()
@@ -87,7 +88,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """What stands there at one moment; waits for nobody."""
-        with _refusals(self.path), self._engine.execution_options(reading=True).begin() as connection:
+        with _refusals(self.path), self._reading.begin() as connection:
             yield connection
 
     def check_place(self) -> None:

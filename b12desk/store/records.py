@@ -29,7 +29,7 @@ from b12desk.store.one_writer import Writers, changed, discarded, lost
 from b12desk.store.place import Place
 from b12desk.store.tables import forms, intakes, persons
 
-MOST_FINISHED = 500
+MOST_FINISHED = 100
 """Finished intakes that a list reads, the newest."""
 _MOST_PROBLEMS = 5
 
@@ -144,6 +144,15 @@ class Records:
         sound = [each for each in infos if each.saved is not None]
         sound.sort(key=lambda each: each.saved or datetime.min.replace(tzinfo=UTC), reverse=True)
         return (*sound, *(each for each in infos if each.problem is not None))
+
+    def finished_before(self, when: datetime) -> tuple[str, ...]:
+        """The identifiers of those that were finished before ``when``; raises nothing."""
+        before = sa.select(intakes.c.id).where(intakes.c.finished < when.astimezone(UTC).isoformat())
+        try:
+            with self._database.reading() as connection:
+                return tuple(connection.execute(before).scalars())
+        except StoreError:
+            return ()
 
     def delete(self, identifier: str) -> None:
         """Remove an intake for good. One that is gone already is no error.

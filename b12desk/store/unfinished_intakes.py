@@ -116,6 +116,10 @@ class UnfinishedIntakes:
         """All drafts, newest first, then those that cannot be opened. Raises nothing; a missing folder is empty."""
         return listed(self.directory, self._held)
 
+    def finished_before(self, when: datetime) -> tuple[str, ...]:
+        """The identifiers of those that were finished before ``when``; raises nothing."""
+        return tuple(each.identifier for each in self.list() if each.finished is not None and each.finished < when)
+
     def load(self, identifier: str) -> UnfinishedIntake:
         """One draft, validated. Raises StoreError; a damaged file is moved aside first."""
         return read(self._path(identifier))
