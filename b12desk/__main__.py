@@ -18,7 +18,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     # No code of other packages runs inside our models, and start-up does not search for any.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    if not arguments or arguments[0] in ("demo", "--draft"):
+    if not arguments or arguments[0] in ("demo", "--try"):
         from b12desk.app import main as app_main  # noqa: PLC0415 -- Qt, only when there is a window to open
 
         return app_main(arguments)

@@ -1,10 +1,10 @@
 """The program with its window: puts the parts together, dresses them, and is there when something goes wrong.
 
-The one rule of the first paint: until the start page is on the screen only Qt's Core, Gui and Widgets, the standard
+The one rule of the first paint: until the first page is on the screen only Qt's Core, Gui and Widgets, the standard
 library and the page's own modules are imported. pydantic, ReportLab, the models, the engine and the form take longer
 than all of Qt; they follow when the page was painted (`MainWindow.prepare`), or at the first press that needs them.
 A test names them. Where an import stands inside a function of this module, of `ui.window`, `store.settings` or `i18n`
-for that reason, the line says so. Behind the start page imports stand where anybody would write them, but for PDFium,
+for that reason, the line says so. Behind the first page imports stand where anybody would write them, but for PDFium,
 ReportLab and HarfBuzz: 110 ms that only paper needs.
 """
 
@@ -21,12 +21,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from b12desk.desk.safe import Safe
 from b12desk.errors import StoreError
 from b12desk.i18n import ENGLISH, Catalogue, _, p_
 from b12desk.paths import data_dir, forms_dir
 from b12desk.private_file import open_ordinary, private_dir
 from b12desk.settings import Settings
 from b12desk.store.home import check_home
+from b12desk.store.place import records_place
 from b12desk.store.settings import load_settings, save_settings
 from b12desk.store.window_size import load_size, save_size
 from b12desk.theme import Appearance
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from b12desk.model.definition import Definition
     from b12desk.model.questionnaire import Questionnaire
     from b12desk.model.response import QuestionnaireResponse
+    from b12desk.store.intake_store import IntakeStore
 
 _START = re.compile(r'^start(Title|Text) = "([^"\\]*)"$', re.MULTILINE)
 _HEAD = 8_000
@@ -49,9 +52,10 @@ _HEAD = 8_000
 
 
 def main(argv: list[str], catalogue: Catalogue = ENGLISH) -> int:
-    """Run the wizard, or with ``["demo", ...]`` the demonstration, in the language of ``catalogue``.
+    """Run the window, with ``["--try"]`` on records that are thrown away, or with ``["demo", ...]`` the demonstration.
 
-    Returns the status of the process: 2 when the folder that the environment names cannot be used.
+    In the language of ``catalogue``. Returns the status of the process: 2 when the folder that the environment names
+    cannot be used.
     """
     with catalogue.used():  # Qt calls back in the context of this thread
         return _main(argv, catalogue)
@@ -62,7 +66,7 @@ def _main(argv: list[str], catalogue: Catalogue) -> int:
         from b12desk.ui.demo.demo import run  # noqa: PLC0415 -- needs everything; the wizard alone does not
 
         app = make_application(catalogue)
-        return run(app, argv[1:], open_intakes, sample_patient)
+        return run(app, argv[1:], trial_window, sample_patient)
     app = make_application(catalogue)
     try:
         check_home()
@@ -77,10 +81,13 @@ def _main(argv: list[str], catalogue: Catalogue) -> int:
     style.apply_style(app, Appearance(settings.theme, settings.text_scale))
     window: MainWindow = MainWindow(
         settings,
+        open_safe(),
+        load_form,
         open_intakes,
-        (lambda: _tell(window, damage)) if damage else None,
-        save_settings,
-        start_words(),
+        ready=(lambda: _tell(window, damage)) if damage else None,
+        keep=save_settings,
+        words=start_words(),
+        trial=argv[:1] == ["--try"],
         size=load_size(),
         keep_size=save_size,
     )
@@ -89,22 +96,34 @@ def _main(argv: list[str], catalogue: Catalogue) -> int:
     return app.exec()
 
 
-def open_intakes(load: Callable[[], Definition] | None = None, make: MakePdf | None = None) -> Intakes:
-    """The desk with its collaborators: the user's folder, the shipped form, the paper, and the user at this computer.
+def trial_window() -> MainWindow:
+    """A window that asks nothing and keeps nothing, in the usual settings."""
+    return MainWindow(Settings(), open_safe(), load_form, open_intakes, trial=True)
 
-    ``load`` and ``make`` give another form, and other papers.
-    """
+
+def open_safe() -> Safe:
+    """The records of this user, behind their door."""
+    return Safe(records_place().folder, form=forms_dir().name)
+
+
+def load_form() -> Definition:
+    """The shipped form. Raises DefinitionError."""
     from b12desk import definitions  # noqa: PLC0415 -- after the first paint
-    from b12desk.desk.intakes import Intakes  # noqa: PLC0415 -- as above
+
+    return definitions.load()
+
+
+def open_intakes(records: IntakeStore, load: Callable[[], Definition], make: MakePdf | None = None) -> Intakes:
+    """The desk with its collaborators: the open records, a form, the paper, and the user at this computer.
+
+    ``make`` makes other papers.
+    """
+    from b12desk.desk.intakes import Intakes  # noqa: PLC0415 -- after the first paint
     from b12desk.desk.papers import make_pdf  # noqa: PLC0415 -- as above
     from b12desk.report.typeset.kept_text import forget  # noqa: PLC0415 -- as above
     from b12desk.store.lock import login  # noqa: PLC0415 -- as above
-    from b12desk.store.unfinished_intakes import UnfinishedIntakes  # noqa: PLC0415 -- as above
 
-    drafts = UnfinishedIntakes(data_dir() / "drafts")
-    return Intakes(
-        drafts, load or definitions.load, make=make or make_pdf, forget=forget, who=login(), forms=forms_dir()
-    )
+    return Intakes(records, load, make=make or make_pdf, forget=forget, who=login(), forms=forms_dir())
 
 
 def sample_patient(questionnaire: Questionnaire) -> QuestionnaireResponse:

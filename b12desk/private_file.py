@@ -71,7 +71,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     except BaseException:
         scratch.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -134,7 +134,8 @@ def _replace(scratch: Path, path: Path) -> None:
     scratch.replace(path)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """See that what was made, renamed or removed in ``folder`` is so on the disk. Raises OSError."""
     if os.name != "posix":
         return  # Windows has no handle on a folder; the rename itself is journalled there
     descriptor = os.open(folder, os.O_RDONLY)

@@ -13,6 +13,7 @@ from b12desk.i18n import _, current
 
 Reference = Literal["us", "uk", "efsa"]
 ReferenceChoice = Literal["auto", "us", "uk", "efsa"]
+PaperSize = Literal["a4", "letter"]
 PaperChoice = Literal["auto", "a4", "letter"]
 ThemeChoice = Literal["auto", "light", "dark"]
 Country = Literal["us", "uk", "other"]
@@ -34,7 +35,7 @@ _EFSA = frozenset(
 """Countries of the European Union, and those of the European Economic Area, whose authority EFSA is."""
 LONGEST_WORDS = 120
 """Characters of a clinic's own words."""
-_OWN_WORDS = ("emergency_words", "crisis_words")
+_OWN_WORDS = ("emergency_words", "crisis_words", "clinic", "clinic_address", "clinic_contact")
 _CODE = re.compile(r"([a-z0-9][a-z0-9.+-]{0,99})?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -66,6 +67,10 @@ class _Fields(NamedTuple):
     crisis_words: str = ""
     answered_by: str = ""
     """Who gave the answers in the last intake: a code of the form, no patient's."""
+    clinic: str = ""
+    clinic_address: str = ""
+    clinic_contact: str = ""
+    """The letterhead: name, address, telephone or e-mail; each may be empty."""
 
 
 class Settings(_Fields):
@@ -84,6 +89,11 @@ class Settings(_Fields):
     def help_words(self) -> HelpWords:
         """What screen and papers say of emergencies and crises."""
         return HelpWords(self.profile, self.emergency_words, self.crisis_words)
+
+    @property
+    def letterhead(self) -> tuple[str, ...]:
+        """The lines of the clinic at the head of its papers, as many as there are."""
+        return tuple(filter(None, (self.clinic, self.clinic_address, self.clinic_contact)))
 
     def reference_in(self, territory: str) -> Reference:
         """Whose recommended intake to compare with; "auto": that of the clinic's country, else the system's.

@@ -60,7 +60,14 @@ def counted(hand: type[KeyHand] | type[MouseHand], said: Mapping[str, Given]) ->
     """One walk in a window of its own; who gives the answers is known from the intake before."""
     app = program.make_application()
     style.apply_style(app, Appearance("light"))
-    window = MainWindow(Settings(answered_by="staff"), program.open_intakes, words=program.start_words())
+    window = MainWindow(
+        Settings(answered_by="staff"),
+        program.open_safe(),
+        program.load_form,
+        program.open_intakes,
+        words=program.start_words(),
+        trial=True,
+    )
     window.resize(WIDTH, HEIGHT)
     window.show()
     while not window.painted:

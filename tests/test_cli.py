@@ -793,7 +793,7 @@ def test_an_interrupted_command_ends_quietly(forms: str, monkeypatch: pytest.Mon
     assert main(["check", forms]) == 130
 
 
-@pytest.mark.parametrize("arguments", [[], ["demo", "--out", "x"], ["--draft"]])
+@pytest.mark.parametrize("arguments", [[], ["demo", "--out", "x"], ["--try"]])
 def test_without_a_command_the_window_opens(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     import types
 

@@ -134,7 +134,10 @@ def _parser() -> Parser:
     parser = Parser(
         prog="b12desk",
         description=_("Which risk factors suggest a blood test. Without a command, the wizard opens."),
-        epilog=_("b12desk demo [--out DIR] walks a sample patient through the wizard."),
+        epilog=_(
+            "b12desk demo [--out DIR] walks a sample patient through the wizard; "
+            "b12desk --try opens the wizard and keeps nothing."
+        ),
     )
     parser.add_argument("--version", action="version", version=f"b12desk {__version__}",
                         help=_("show program's version number and exit"))  # fmt: skip

@@ -154,7 +154,13 @@ class Intakes:
             return
         intake.saved, intake.tried = None, True
         self._drafts.save(
-            kept.response, kept.page, furthest=kept.furthest, typed=kept.typed, finished=kept.finished, paper=kept.paper
+            kept.response,
+            kept.page,
+            furthest=kept.furthest,
+            typed=kept.typed,
+            finished=kept.finished,
+            paper=kept.paper,
+            conclusion=intake.conclusion(),
         )
         intake.saved = kept
 
@@ -187,11 +193,10 @@ class Intakes:
 
     def remove_expired(self) -> None:
         """Remove what was finished more than a day ago and is not open; raises nothing: the next time will do."""
-        now = self._clock()
-        for each in self._drafts.list():
-            if each.finished is not None and now - each.finished > KEPT and each.identifier not in self._open:
+        for identifier in self._drafts.finished_before(self._clock() - KEPT):
+            if identifier not in self._open:
                 try:
-                    self._drafts.delete(each.identifier)
+                    self._drafts.delete(identifier)
                 except StoreError:
                     continue
 
@@ -215,6 +220,10 @@ class Intakes:
         made.note(deed)
         self._open.add(made.identifier)
         return made
+
+
+OpenDesk = Callable[[IntakeStore, Callable[[], Definition]], Intakes]
+"""Makes the desk of open records and a form."""
 
 
 def _not_here(identifier: str, cause: str, fix: str) -> StoreError:

@@ -9,14 +9,15 @@ handout holds no answer.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
+from hashlib import sha256
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from b12desk.desk.clock_note import clock_note
-from b12desk.desk.papers import Kind, MakePdf, Papers, PaperSize
+from b12desk.desk.papers import Kind, MakePdf, Papers
 from b12desk.engine.item_state import Typed
 from b12desk.engine.scoring import assess
 from b12desk.engine.session import Session
@@ -27,8 +28,9 @@ from b12desk.model.assessment import Assessment
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import Answer
-from b12desk.settings import HelpWords, Reference
-from b12desk.store.intake_content import Paper
+from b12desk.settings import HelpWords, PaperSize, Reference
+from b12desk.store.intake_content import Paper, PaperWay
+from b12desk.store.intake_store import Conclusion, Document
 
 RESULT = "result"
 """Stands for the result where the linkId of a page is expected."""
@@ -65,6 +67,7 @@ class Choices(NamedTuple):
     reference: Reference = "us"
     paper: PaperSize = "a4"
     help: HelpWords = HelpWords()
+    letterhead: tuple[str, ...] = ()
 
 
 class Kept(NamedTuple):
@@ -76,6 +79,7 @@ class Kept(NamedTuple):
     typed: tuple[Typed, ...]
     finished: datetime | None
     paper: Paper | None
+    documents: tuple[Document, ...] = ()
 
 
 class Offer(NamedTuple):
@@ -142,6 +146,7 @@ class OpenIntake:
         self._judged: tuple[QuestionnaireResponse, Reference, Assessment] | None = None
         self._left: tuple[QuestionnaireResponse, int, bool] | None = None
         self._refused: set[tuple[tuple[str, ...], bool]] = set()
+        self._documents: list[Document] = []
         if paper is not None:
             self.made["summary"] = MadePaper(paper.way, "", paper.when)
 
@@ -187,11 +192,17 @@ class OpenIntake:
         found = self.result
         if found is None or (found.response, found.choices) != (response, self.choices):
             assessment = self.assessment()
-            form = self.definition.at_clinic(self.choices.help)
+            form = replace(self.definition.at_clinic(self.choices.help), letterhead=self.choices.letterhead)
             papers = Papers(form, response, assessment, self.choices.paper, make=self._make, catalogue=current())
             early = early_end(self.definition, response, assessment)
             found = self.result = Result(response, assessment, self.choices, papers, early)
         return found
+
+    def conclusion(self) -> Conclusion | None:
+        """What it came to and which papers were made of it this time, as it is kept; None while it is not finished."""
+        if self.result is None or not self.session.finished:
+            return None
+        return Conclusion(self.result.assessment, tuple(self._documents))
 
     def hand_over(self, audience: Audience) -> None:
         """Somebody else looks at the screen from now on."""
@@ -202,12 +213,14 @@ class OpenIntake:
         """Write a document to ``path``. Raises ReportError: nothing changed."""
         self.finish().papers.save(kind, path)
         self.made[kind] = MadePaper("saved", path.name, self.note("saved"))
+        self._keep_document(kind, "saved")
         if kind == "summary":
             self.paper = Paper("saved", self.made[kind].when)
 
     def came_out(self, kind: Kind, printer: str) -> None:
         """A person has the printed pages in the hand."""
         self.made[kind] = MadePaper("printed", printer, self.note("printed"))
+        self._keep_document(kind, "printed")
         if kind == "summary":
             self.paper = Paper("printed", self.made[kind].when)
 
@@ -223,7 +236,15 @@ class OpenIntake:
             self._reopen()
         elif self.ended is None:
             self.ended = self._clock()
-        return Kept(session.kept(), session.page, session.furthest, session.typed, self.ended, self.paper)
+        return Kept(
+            session.kept(),
+            session.page,
+            session.furthest,
+            session.typed,
+            self.ended,
+            self.paper,
+            tuple(self._documents),
+        )
 
     def note(self, deed: Deed) -> datetime:
         """Write down who did this, now."""
@@ -242,7 +263,13 @@ class OpenIntake:
             self._left = response, left, not outstanding(self.definition, response)
         return self._left[1:]
 
+    def _keep_document(self, kind: Kind, way: PaperWay) -> None:
+        """Remember which paper left the house, by its hash."""
+        digest = sha256(self.finish().papers.pdf(kind)).hexdigest()
+        self._documents.append(Document(kind, way, self.made[kind].when, digest))
+
     def _reopen(self) -> None:
         """It is not finished, or no more: what was printed is of other answers."""
         self.ended = self.paper = self.result = None
         self.made.clear()
+        self._documents.clear()

@@ -17,9 +17,9 @@ from b12desk.model.assessment import Assessment
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.private_file import reason_of, refusal, write_whole
+from b12desk.settings import PaperSize
 
 Kind = Literal["summary", "handout", "handout-large-print"]
-PaperSize = Literal["a4", "letter"]
 MakePdf = Callable[[Kind, Definition, QuestionnaireResponse, Assessment, PaperSize], bytes]
 SUFFIX = ".pdf"
 
@@ -95,16 +95,20 @@ class Papers:
 
     def save(self, kind: Kind, path: Path) -> None:
         """Write the document to ``path``: private, whole or not at all. Raises ReportError: nothing changed."""
-        pdf = self.pdf(kind)
-        try:
-            write_whole(path, pdf)
-        except OSError as error:
-            found = refusal(error, path)
-            cause = _("{name}: {reason}", name=path.name, reason=found.cause)
-            raise _not_saved(str(path.parent), cause, _("{fix} Or choose another folder.", fix=found.fix)) from error
-        except ValueError as error:
-            cause = _("{name}: {reason}.", name=path.name, reason=reason_of(error))
-            raise _not_saved(str(path.parent), cause, _("Choose another name.")) from error
+        save_pdf(self.pdf(kind), path)
+
+
+def save_pdf(pdf: bytes, path: Path) -> None:
+    """Write a document to ``path``: private, whole or not at all. Raises ReportError: nothing changed."""
+    try:
+        write_whole(path, pdf)
+    except OSError as error:
+        found = refusal(error, path)
+        cause = _("{name}: {reason}", name=path.name, reason=found.cause)
+        raise _not_saved(str(path.parent), cause, _("{fix} Or choose another folder.", fix=found.fix)) from error
+    except ValueError as error:
+        cause = _("{name}: {reason}.", name=path.name, reason=reason_of(error))
+        raise _not_saved(str(path.parent), cause, _("Choose another name.")) from error
 
 
 def _not_saved(where: str, cause: str, fix: str) -> ReportError:

@@ -21,7 +21,8 @@ class Definition:
     """Questionnaire, rules and their evidence. ``hash`` is the SHA-256 (hex) over the bytes of all its files.
 
     ``foods``, ``handout``, ``score``, ``profiles`` and ``codes`` are None in a form without that file. ``local`` is the
-    profile of the clinic, once it is chosen (`at_clinic`): nothing that decides reads it.
+    profile of the clinic, once it is chosen (`at_clinic`), and ``letterhead`` the lines at the head of its papers:
+    nothing that decides reads either.
     """
 
     questionnaire: Questionnaire
@@ -34,6 +35,7 @@ class Definition:
     codes: Codes | None = None
     profiles: Profiles | None = None
     local: Profile | None = None
+    letterhead: tuple[str, ...] = ()
 
     def at_clinic(self, words: HelpWords) -> Definition:
         """The same form, which tells help as this clinic does; itself when the form has no profiles."""

@@ -16,7 +16,7 @@ from b12desk.model.definition import Definition
 from b12desk.model.handout import HandoutSection
 from b12desk.model.response import QuestionnaireResponse, Subject
 from b12desk.model.translated import translated
-from b12desk.report.identity import printed_name, printed_number
+from b12desk.report.identity import clinic_lines, printed_name, printed_number
 from b12desk.report.typeset.clean_text import WHOLE
 from b12desk.report.typeset.document import (
     Block,
@@ -63,7 +63,8 @@ def handout_document(
     if handout is None:
         cause = _("the form has no handout.toml.")
         raise ReportError(_("There is no handout"), [Problem(definition.questionnaire.canonical, cause)])
-    blocks: list[Block] = [Heading(handout.title, 0), *_for_whom(response.subject)]
+    head = [Paragraph(line) for line in clinic_lines(definition.letterhead, "label")]
+    blocks: list[Block] = [*head, Heading(handout.title, 0), *_for_whom(response.subject)]
     for section in handout.section:
         here = section.country in (None, country)
         if here and (section.when is None or condition_holds(definition, response, section.when)):

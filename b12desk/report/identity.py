@@ -9,6 +9,7 @@ the page says so, and it stands in full at the end.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from b12desk.characters.visible import one_line
@@ -80,6 +81,12 @@ def name_in_full(subject: Subject) -> Inline:
     if len(words) <= LONGEST_NAME:
         return ()
     return (Span(_("Name in full:"), "small-strong"), Span(words, "small", WHOLE))
+
+
+def clinic_lines(letterhead: Sequence[str], role: Role) -> tuple[Inline, ...]:
+    """A clinic's letterhead as one line, its parts one after the other; none where it has none."""
+    text = " \N{MIDDLE DOT} ".join(map(one_line, letterhead))
+    return ((Span(text, role, WHOLE),),) if text else ()
 
 
 def who(subject: Subject, limit: int) -> Inline:

@@ -4,7 +4,8 @@ Page one holds, in this order: whose page it is, the box with the recommendation
 tests with their cautions, what is open, the recommended intake, and the place to decide and sign. Rules: only reasons
 (and, when even those leave no room, essential remarks) ever move overleaf, and page one counts them; everything stands
 on one page when it fits there in the normal or the dense style, and never on more than two (a third only for somebody
-with every finding there is, in a language of longer words). Only a patient whom even the tightest setting does not
+with every finding there is, in a language of longer words). The clinic's letterhead stands at the foot, so that it
+moves nothing of the head. Only a patient whom even the tightest setting does not
 hold is told less of, step by step (`shortening`), and the page names what is left out. Ages are those of the day of
 the answers; the clock is never asked.
 """
@@ -26,7 +27,7 @@ from b12desk.model.translated import translated
 from b12desk.report import findings, next_steps, opening
 from b12desk.report.citations import Citations
 from b12desk.report.content import Content, Room
-from b12desk.report.identity import name_in_full, who
+from b12desk.report.identity import clinic_lines, name_in_full, who
 from b12desk.report.opening import uncounted_answers
 from b12desk.report.shortening import left_out, shortenings
 from b12desk.report.typeset.display_list import Page
@@ -221,7 +222,11 @@ def _document(content: Content, sheet: Sheet, paper: Paper, parts: Parts) -> Doc
         paper=paper,
         sheet=sheet,
         blocks=parts(content),
-        footer=((Span(_(INTENDED_USE), "label"),), _versions(content, code)),
+        footer=(
+            *clinic_lines(content.definition.letterhead, "label"),
+            (Span(_(INTENDED_USE), "label"),),
+            _versions(content, code),
+        ),
         created=content.response.authored,
         right_to_left=current().right_to_left,
     )

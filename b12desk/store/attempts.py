@@ -7,9 +7,9 @@ back makes nobody wait longer than the delay itself; a disk that takes no count 
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
 from math import ceil
 
 from b12desk.errors import Problem, StoreError
@@ -37,15 +37,10 @@ class WrongPassphraseError(StoreError):
         super().__init__(title, [Problem(_("Passphrase"), title, fix if wait else _("Try again."))])
 
 
-def now_utc() -> datetime:
-    """The moment."""
-    return datetime.now(UTC)
-
-
 class Attempts:
-    """The count of one place."""
+    """The count of one place. ``clock``: seconds since 1970."""
 
-    def __init__(self, place: Place, clock: Callable[[], datetime] = now_utc) -> None:
+    def __init__(self, place: Place, clock: Callable[[], float] = time.time) -> None:
         self._place, self._clock = place, clock
         self._wrong, self._last = self._read()
 
@@ -54,7 +49,7 @@ class Attempts:
         if self._wrong < _FREE or self._last is None:
             return 0
         delay = _DELAYS[min(self._wrong - _FREE, len(_DELAYS) - 1)]
-        passed = (self._clock() - self._last).total_seconds()
+        passed = self._clock() - self._last
         if passed < 0:
             self._last, passed = self._clock(), 0
         return max(0, ceil(delay - passed))
@@ -65,7 +60,7 @@ class Attempts:
         if wait:
             raise WrongPassphraseError(wait, too_soon=True)
         self._wrong, self._last = self._wrong + 1, self._clock()
-        content = {"format": FORMAT, "version": VERSION, "wrong": self._wrong, "last": self._last.isoformat()}
+        content = {"format": FORMAT, "version": VERSION, "wrong": self._wrong, "last": self._last}
         with suppress(StoreError, OSError):
             json_file.put(self._place.tries, content)
             self._place.share(self._place.tries)
@@ -76,15 +71,15 @@ class Attempts:
         with suppress(OSError):
             self._place.tries.unlink(missing_ok=True)
 
-    def _read(self) -> tuple[int, datetime | None]:
+    def _read(self) -> tuple[int, float | None]:
         """What the file says; nothing, when it is missing or damaged."""
         if not os.path.lexists(self._place.tries):
             return 0, None
         try:
             content = json_file.understood(self._place.tries, FORMAT, VERSION)
-            wrong, last = content.get("wrong"), datetime.fromisoformat(str(content.get("last")))
+            wrong, last = content.get("wrong"), content.get("last")
         except (StoreError, ValueError):
             return 0, None
-        if not isinstance(wrong, int) or isinstance(wrong, bool) or last.tzinfo is None:
+        if not isinstance(wrong, int) or isinstance(wrong, bool) or not isinstance(last, float):
             return 0, None
         return wrong, last

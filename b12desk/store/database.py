@@ -16,7 +16,7 @@ import hmac
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -51,9 +51,19 @@ def pragmas(system: str = sys.platform) -> tuple[str, ...]:
 
 
 class Database:
-    """One open database. Raises DamagedError, StoreError for one of a newer program or when the disk refuses."""
+    """One open database. Raises DamagedError, StoreError for one of a newer program or when the disk refuses.
 
-    def __init__(self, path: Path, data_key: bytes, *, new: bool = False) -> None:
+    ``before_migrating`` is called when its tables are going to change.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        data_key: bytes,
+        *,
+        new: bool = False,
+        before_migrating: Callable[[], None] = lambda: None,
+    ) -> None:
         self.path = path
         self._data_key = data_key
         found = 0 if new else self._format()
@@ -65,7 +75,9 @@ class Database:
             hide_parameters=True,
         )
         sa.event.listen(self._engine, "begin", _begin)
+        self._reading = self._engine.execution_options(reading=True)
         if found < STORE_FORMAT:
+            before_migrating()
             self._migrate()
         self._opened = path.stat()
 
@@ -78,7 +90,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """What stands there at one moment; waits for nobody."""
-        with _refusals(self.path), self._engine.execution_options(reading=True).begin() as connection:
+        with _refusals(self.path), self._reading.begin() as connection:
             yield connection
 
     def check_place(self) -> None:

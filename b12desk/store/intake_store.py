@@ -70,6 +70,10 @@ class IntakeStore(Protocol):
         """The newest first, then those that cannot be opened. Raises nothing."""
         ...
 
+    def finished_before(self, when: datetime) -> tuple[str, ...]:
+        """The identifiers of those that were finished before ``when``; raises nothing."""
+        ...
+
     def delete(self, identifier: str) -> None:
         """Remove it for good; one that is gone already is no error.
 

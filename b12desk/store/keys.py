@@ -13,7 +13,8 @@ import os
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import NamedTuple
 
 from b12desk.errors import StoreError
 from b12desk.i18n import _
@@ -28,8 +29,19 @@ STORE_FORMAT = 1
 _LARGEST_COPY = 10_000
 
 
-@dataclass(frozen=True)
-class Keys:
+class Cost(NamedTuple):
+    """What one try of a passphrase costs (Argon2id): kibibytes of memory, rounds over it, lanes."""
+
+    memory: int = 65_536
+    rounds: int = 3
+    lanes: int = 4
+
+
+COST = Cost()
+"""RFC 9106, second choice: about 0.15 s and 64 MiB a try."""
+
+
+class Keys(NamedTuple):
     """What the key file says: ``form`` whose records they are, ``store`` their format, ``wraps`` by name.
 
     ``passphrase`` is what `wraps.wrap` makes; ``recovery`` the public half and the age file; a third is for a keyring.
@@ -37,7 +49,7 @@ class Keys:
 
     form: str
     store: int = STORE_FORMAT
-    wraps: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    wraps: Mapping[str, Mapping[str, object]] = MappingProxyType({})
 
     @property
     def purpose(self) -> str:
@@ -51,12 +63,12 @@ class Keys:
 
     def with_passphrase(self, wrapped: Mapping[str, object]) -> Keys:
         """The same with another wrap by the passphrase."""
-        return replace(self, wraps={**self.wraps, "passphrase": wrapped})
+        return self._replace(wraps={**self.wraps, "passphrase": wrapped})
 
     def with_recovery(self, public: str, wrapped: bytes) -> Keys:
         """The same with another wrap by the recovery key."""
         recovery = {"public": public, "file": b64encode(wrapped).decode("ascii")}
-        return replace(self, wraps={**self.wraps, "recovery": recovery})
+        return self._replace(wraps={**self.wraps, "recovery": recovery})
 
 
 def read(place: Place) -> Keys:
@@ -78,11 +90,10 @@ def read(place: Place) -> Keys:
 
 
 def write(place: Place, keys: Keys) -> None:
-    """Keep the keys durably: first the copy, then the file, of which a damaged former one is kept aside.
+    """Keep the key file durably; a damaged former one is kept aside.
 
     Raises StoreError when the disk refuses; the former file then stands.
     """
-    write_copy(place, keys.recovery)
     try:
         read(place)
     except ValueError as error:
@@ -94,14 +105,12 @@ def write(place: Place, keys: Keys) -> None:
 
 
 def write_copy(place: Place, wrapped: bytes) -> None:
-    """Keep the second copy of the wrap by the recovery key, unless it is there. Raises StoreError."""
-    if not wrapped or copy_of(place) == wrapped:
-        return
+    """Keep the second copy of the wrap by the recovery key. Raises StoreError."""
     try:
         write_whole(place.copy, wrapped)
+        place.share(place.copy)
     except OSError as error:
         raise StoreError(_("The keys could not be saved."), [refusal(error, place.copy)]) from error
-    place.share(place.copy)
 
 
 def copy_of(place: Place) -> bytes:

@@ -33,7 +33,7 @@ class Writers:
         path = self._place.locks / f"{identifier}.lock"
         held = self._locks.get(identifier)
         try:
-            if held is not None and held.is_held():
+            if held is not None and held.is_in_place():
                 return
             self._locks[identifier] = take(path, datetime.now(UTC).astimezone())
             self._place.share(path)

@@ -29,7 +29,7 @@ from b12desk.store.one_writer import Writers, changed, discarded, lost
 from b12desk.store.place import Place
 from b12desk.store.tables import forms, intakes, persons
 
-MOST_FINISHED = 500
+MOST_FINISHED = 100
 """Finished intakes that a list reads, the newest."""
 _MOST_PROBLEMS = 5
 
@@ -114,6 +114,12 @@ class Records:
         """One intake, validated, to look at. Raises StoreError, for a damaged one too, which stays as it is."""
         return self._read(_checked(identifier)).draft
 
+    def holds(self, identifier: str) -> bool:
+        """Whether there is such an intake, damaged or not. Raises StoreError."""
+        one = sa.select(intakes.c.id).where(intakes.c.id == _checked(identifier))
+        with self._database.reading() as connection:
+            return connection.execute(one).first() is not None
+
     def list(self) -> tuple[IntakeInfo, ...]:
         """The unfinished and the newest finished ones, newest first, then those that cannot be opened.
 
@@ -139,6 +145,15 @@ class Records:
         sound.sort(key=lambda each: each.saved or datetime.min.replace(tzinfo=UTC), reverse=True)
         return (*sound, *(each for each in infos if each.problem is not None))
 
+    def finished_before(self, when: datetime) -> tuple[str, ...]:
+        """The identifiers of those that were finished before ``when``; raises nothing."""
+        before = sa.select(intakes.c.id).where(intakes.c.finished < when.astimezone(UTC).isoformat())
+        try:
+            with self._database.reading() as connection:
+                return tuple(connection.execute(before).scalars())
+        except StoreError:
+            return ()
+
     def delete(self, identifier: str) -> None:
         """Remove an intake for good. One that is gone already is no error.
 
@@ -159,6 +174,7 @@ class Records:
             self.close(identifier)
         self._database.close()
         self._gone()
+        self._gone = lambda: None
 
     def _former(self, connection: sa.Connection, identifier: str) -> rows.Written | None:
         """What is there of an intake that was not opened here. Raises StoreError when it cannot be read."""

@@ -10,11 +10,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects.sqlite import Insert, insert
 
 from b12desk.i18n import _
 from b12desk.model.border import plain_data
@@ -25,6 +26,9 @@ from b12desk.store.intake_store import Conclusion
 from b12desk.store.tables import answers, assessments, documents, forms, intakes, persons, typed
 
 Row = dict[str, Any]
+_CHANGE = sa.update(intakes).where(
+    intakes.c.id == sa.bindparam("of_id"), intakes.c.revision == sa.bindparam("of_revision")
+)
 
 
 class OvertakenError(Exception):
@@ -37,9 +41,10 @@ class OvertakenError(Exception):
 
 @dataclass(frozen=True)
 class Written:
-    """An intake as its rows are, with the keys that it has."""
+    """An intake as its rows are, with the keys that it has. ``answers``: a copy, whatever becomes of the mapping."""
 
     draft: UnfinishedIntake
+    answers: Mapping[str, tuple[Answer, ...]]
     revision: int
     person_id: str
     form_id: int
@@ -51,7 +56,7 @@ def put(
 ) -> Written:
     """Write what changed since ``former`` (None: it is new). Raises OvertakenError."""
     identifier = draft.response.identifier
-    known: Mapping[str, tuple[Answer, ...]] = former.draft.response.answers if former else {}
+    known: Mapping[str, tuple[Answer, ...]] = former.answers if former else {}
     altered = {
         link_id: given
         for link_id, given in draft.response.answers.items()
@@ -65,14 +70,14 @@ def put(
     if former is None:
         connection.execute(sa.insert(intakes), row | {"id": identifier, "version": 1})
     else:
-        one = intakes.c.id == identifier
-        done = connection.execute(sa.update(intakes).where(one, intakes.c.revision == former.revision), row)
+        done = connection.execute(_CHANGE, row | {"of_id": identifier, "of_revision": former.revision})
         if done.rowcount == 0:
-            raise OvertakenError(gone=connection.execute(sa.select(intakes.c.id).where(one)).first() is None)
+            there = sa.select(intakes.c.id).where(intakes.c.id == identifier)
+            raise OvertakenError(gone=connection.execute(there).first() is None)
     _put_answers(connection, identifier, plain["answers"], row["saved"], known.keys() - draft.response.answers.keys())
     _put_typed(connection, identifier, draft, former)
     _put_conclusion(connection, identifier, form_id, conclusion, former)
-    return Written(draft, revision, person_id, form_id, conclusion)
+    return Written(draft, dict(draft.response.answers), revision, person_id, form_id, conclusion)
 
 
 def get(connection: sa.Connection, identifier: str) -> Written | None:
@@ -112,7 +117,8 @@ def get(connection: sa.Connection, identifier: str) -> Written | None:
             **carried,
         },
     }
-    return Written(draft_of(content), found.revision, found.person_id, found.form_id)
+    draft = draft_of(content)
+    return Written(draft, dict(draft.response.answers), found.revision, found.person_id, found.form_id)
 
 
 def remove(connection: sa.Connection, identifier: str) -> None:
@@ -239,10 +245,13 @@ def _moment(when: datetime) -> str:
 
 def _upsert(connection: sa.Connection, table: sa.Table, rows: list[Row]) -> None:
     """Insert the rows, or change those with their key to what they say."""
-    if not rows:
-        return
-    statement = insert(table)
-    values = {name: statement.excluded[name] for name in rows[0] if not table.c[name].primary_key}
-    connection.execute(
-        statement.on_conflict_do_update(index_elements=list(table.primary_key.columns), set_=values), rows
-    )
+    if rows:
+        connection.execute(_upserting(table, tuple(rows[0])), rows)
+
+
+@cache
+def _upserting(table: sa.Table, names: tuple[str, ...]) -> Insert:
+    """Made once: it costs as much as the commit."""
+    made = insert(table)
+    values = {name: made.excluded[name] for name in names if not table.c[name].primary_key}
+    return made.on_conflict_do_update(index_elements=list(table.primary_key.columns), set_=values)

@@ -13,32 +13,26 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from b12desk.engine.item_state import Typed
 from b12desk.errors import StoreError
 from b12desk.i18n import _
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.private_file import private_dir, refusal, write_whole
 from b12desk.store import json_file
+from b12desk.store.former_files import read
 from b12desk.store.intake_content import (
-    FORMAT,
     IDENTIFIER,
-    VERSION,
     IntakeInfo,
     Paper,
     UnfinishedIntake,
     content_of,
-    draft_of,
 )
-from b12desk.store.intake_list import copied, listed
+from b12desk.store.intake_list import listed
 from b12desk.store.intake_store import Conclusion, HeldElsewhereError
 from b12desk.store.lock import HeldError, Lock, take
 from b12desk.store.one_writer import changed, discarded, elsewhere, lost
 
 __all__ = ["HeldElsewhereError", "IntakeInfo", "Paper", "UnfinishedIntake", "UnfinishedIntakes"]
-
-_MOST_PROBLEMS = 5
 
 
 @dataclass(slots=True)
@@ -122,21 +116,13 @@ class UnfinishedIntakes:
         """All drafts, newest first, then those that cannot be opened. Raises nothing; a missing folder is empty."""
         return listed(self.directory, self._held)
 
+    def finished_before(self, when: datetime) -> tuple[str, ...]:
+        """The identifiers of those that were finished before ``when``; raises nothing."""
+        return tuple(each.identifier for each in self.list() if each.finished is not None and each.finished < when)
+
     def load(self, identifier: str) -> UnfinishedIntake:
         """One draft, validated. Raises StoreError; a damaged file is moved aside first."""
-        path = self._path(identifier)
-        content = json_file.read(path, FORMAT, VERSION)
-        try:
-            draft = draft_of(content)
-        except ValidationError as error:
-            places = dict.fromkeys(".".join(map(str, ("response", *each["loc"][:2]))) for each in error.errors())
-            causes = [_("{place} is not what a draft holds.", place=place) for place in places]
-            raise json_file.set_aside(path, causes[:_MOST_PROBLEMS]) from None
-        except (ValueError, ArithmeticError) as error:
-            raise json_file.set_aside(path, [str(error)]) from error
-        if draft.response.identifier != identifier:
-            raise copied(path, draft.response.identifier)
-        return draft
+        return read(self._path(identifier))
 
     def delete(self, identifier: str) -> None:
         """Remove a draft for good: expired, or no longer wanted. One that is gone already is no error.

@@ -12,7 +12,6 @@ import unicodedata
 from base64 import b64decode, b64encode
 from binascii import Error as _NoBase64
 from collections.abc import Mapping
-from typing import NamedTuple
 
 import pyrage
 from cryptography.exceptions import InvalidTag
@@ -20,22 +19,13 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from b12desk.i18n import _
+from b12desk.store.keys import COST, Cost
 
 LENGTH = 48
 """Bytes of a data key: 32 of key and 16 of the salt of the database (SQLCipher's 96 hexadecimal digits)."""
 _SALT, _NONCE, _KEY = 16, 12, 32
 
 
-class Cost(NamedTuple):
-    """What one try of a passphrase costs: kibibytes of memory, rounds over it, lanes."""
-
-    memory: int = 65_536
-    rounds: int = 3
-    lanes: int = 4
-
-
-COST = Cost()
-"""RFC 9106, second choice: about 0.15 s and 64 MiB a try."""
 _DEAREST = Cost(1_048_576, 20, 16)
 
 

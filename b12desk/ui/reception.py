@@ -10,7 +10,6 @@ import gc
 from collections.abc import Callable
 
 from PySide6.QtCore import QLocale, QTimer
-from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from b12desk.characters.visible import shortened
@@ -21,8 +20,10 @@ from b12desk.i18n import _
 from b12desk.model.response import Subject
 from b12desk.settings import Settings
 from b12desk.ui.help import show_help
+from b12desk.ui.kit.clipboard import wipe_clipboard
 from b12desk.ui.kit.dialogs import show_error
 from b12desk.ui.kit.speech import announce_text, teach_headings
+from b12desk.ui.paper_size import paper_size
 from b12desk.ui.questions import may_discard, may_end
 from b12desk.ui.room import Room
 from b12desk.ui.start import StartWords
@@ -148,7 +149,7 @@ class Reception:
         self.close()
         self._saving.intake = intake
         self._room.start.tell("")
-        intake.choices = _choices_of(self._settings())
+        intake.choices = _choices_of(self._settings(), trial=self._room.trial)
         made = Wizard(intake, Services(self._saving.save, lambda: show_help(self._window), self._to_start))
         made.titled.connect(self._show_patient)
         made.ended.connect(self._finish)
@@ -236,20 +237,12 @@ def _left_words(intake: OpenIntake) -> str:
     return _("Saved. Resume it below.")
 
 
-def wipe_clipboard() -> None:
-    """What was copied or marked in one patient's answers must not be pasted into the next one's, or anywhere."""
-    clipboard = QGuiApplication.clipboard()
-    if clipboard.ownsClipboard():
-        clipboard.clear()
-    if clipboard.ownsSelection():  # on X11 what was marked is pasted with the middle button
-        clipboard.clear(QClipboard.Mode.Selection)
+def _choices_of(settings: Settings, *, trial: bool) -> Choices:
+    """What of ``settings`` an intake needs; paper "by region", and the intake "as the country", follow the system.
 
-
-def _choices_of(settings: Settings) -> Choices:
-    """What of ``settings`` an intake needs; paper "by region", and the intake "as the country", follow the system."""
+    The papers of a ``trial`` say that they are of one.
+    """
     system = QLocale.system()
     reference = settings.reference_in(QLocale.territoryToCode(system.territory()))
-    if settings.paper != "auto":
-        return Choices(reference, settings.paper, settings.help_words)
-    imperial = system.measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
-    return Choices(reference, "letter" if imperial else "a4", settings.help_words)
+    letterhead = (_("Made with Try it: not a patient's paper"),) if trial else settings.letterhead
+    return Choices(reference, paper_size(settings.paper), settings.help_words, letterhead)

@@ -14,10 +14,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from b12desk.i18n import _
+from b12desk.theme import Tone
 from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Button, Link
 from b12desk.ui.kit.flow_layout import FlowLayout
-from b12desk.ui.kit.labels import dress_scroller, empty, label, panel, picture, remark
+from b12desk.ui.kit.labels import dress_scroller, empty, label, panel, picture, remark, remark_box
 from b12desk.ui.kit.panel import Panel
 
 if TYPE_CHECKING:
@@ -91,11 +92,13 @@ class StartPage(QScrollArea):
         self._title.setText(words.title)
         self._text.setText(words.text)
 
-    def tell(self, text: str) -> None:
-        """Say above the list what became of the intake that was left; nothing takes it away."""
+    def tell(self, *texts: str, tone: Tone = "success") -> None:
+        """Say above the list what became of the intake that was left, or is new; nothing takes it away."""
         empty(self._told)
-        if text:
-            told = remark("success", "success", text)
+        if any(texts):
+            told, box = remark_box(tone, tone, texts[0])
+            for each in texts[1:]:
+                box.addWidget(label(each))
             told.setObjectName("told")
             self._told.addWidget(told)
 

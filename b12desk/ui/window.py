@@ -1,6 +1,6 @@
-"""The window: header, start page, and the reception that opens one intake at a time.
+"""The window: header, the page before the records, then start page and the reception that opens one intake at a time.
 
-It is painted before the rest of the program is imported: what lies behind the start page is imported and loaded when
+It is painted before the rest of the program is imported: what lies behind the first page is imported and loaded when
 the first paint is done and nothing else is waiting (`prepare`), or at the first press that needs it.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -15,14 +16,18 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from b12desk.errors import UserError
+from b12desk.i18n import _
 from b12desk.settings import Settings, WindowSize
 from b12desk.theme import Appearance
+from b12desk.ui.door.porter import Porter
 from b12desk.ui.kit import reflex, style
 from b12desk.ui.room import Room
 from b12desk.ui.start import UNKNOWN, StartWords
 
 if TYPE_CHECKING:
-    from b12desk.desk.intakes import Intakes
+    from b12desk.desk.intakes import OpenDesk
+    from b12desk.desk.safe import Opened, Safe
+    from b12desk.model.definition import Definition
     from b12desk.ui.reception import Reception
     from b12desk.ui.wizard import Wizard
 
@@ -30,26 +35,36 @@ _USUAL = WindowSize(1180, 820)
 
 
 class MainWindow(QWidget):
-    """``desk`` opens the desk when it is first needed; ``ready`` is called once, when the start page is complete.
+    """``safe`` keeps the records; with ``trial`` nobody is asked, and they are thrown away when the window closes.
 
-    ``keep`` keeps changed settings for the next start; ``words`` are what the start page says until the form is loaded.
-    ``size`` is how large the window was when it was last closed, and ``keep_size`` keeps it.
+    ``load`` loads the form, in idle time, and ``desk`` makes the desk of it and open records; ``ready`` is called once,
+    when the first page is complete. ``keep`` keeps changed settings for the next start; ``words`` are what the start
+    page says until the form is loaded. ``size`` is how large the window was when it was last closed, and ``keep_size``
+    keeps it.
     """
 
     def __init__(
         self,
         settings: Settings,
-        desk: Callable[[], Intakes],
+        safe: Safe,
+        load: Callable[[], Definition],
+        desk: OpenDesk,
+        *,
         ready: Callable[[], None] | None = None,
         keep: Callable[[Settings], None] = lambda _settings: None,
         words: StartWords = UNKNOWN,
-        *,
+        trial: bool = False,
         size: WindowSize | None = None,
         keep_size: Callable[[WindowSize], None] = lambda _size: None,
     ) -> None:
         super().__init__()
         self.reception: Reception | None = None
         self._settings = settings
+        self._safe = safe
+        self._trial = trial
+        self._load = cache(load)
+        self._opened: Opened | None = None
+        self._porter: Porter | None = None
         self._keep = keep
         self._desk = desk
         self._ready = ready
@@ -63,6 +78,8 @@ class MainWindow(QWidget):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
         self._furnish()
+        if not trial:
+            self._porter = Porter(self.room, safe, lambda: self._settings, self.let_in)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._scheme_changed)
 
     @property
@@ -86,13 +103,30 @@ class MainWindow(QWidget):
             self.show()
 
     def prepare(self) -> None:
-        """What follows the first paint: load what lies behind the start page, then list what can be resumed."""
+        """What follows the first paint: load what lies behind the first page, then list what can be resumed."""
         reception = self._received()
         if reception is not None:
             reception.open_up()
+        elif self._porter is not None:
+            self._make_ready()
         if self._ready:
             ready, self._ready = self._ready, None
             ready()
+
+    def let_in(self, opened: Opened, settings: Settings | None = None) -> None:
+        """From now on the window works with these records; ``settings`` were chosen as they were made."""
+        self._opened = opened
+        self._trial = opened.thrown_away
+        if self._porter is not None:
+            self._porter.close()
+            self._porter = None
+        self.room.show_trial(self._trial)
+        if settings is not None and settings != self._settings:
+            self._take(settings)
+        if self._painted:
+            self.prepare()
+        self.room.start.tell(*map(str, opened.taken_over), tone="info")
+        self.room.start.focus_first()
 
     def begin(self) -> None:
         """Start a new intake."""
@@ -130,11 +164,15 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the draft, or ask."""
+        if not self._may_close():
+            event.ignore()
+            return
+        if self._porter is not None:
+            self._porter.close()
         if self.reception is not None:
-            if not self.reception.may_leave():
-                event.ignore()
-                return
             self.reception.close()
+        if self._opened is not None:
+            self._opened.records.shut()
         usual = self.normalGeometry() if self.isMaximized() else self.geometry()
         size = WindowSize(usual.width(), usual.height(), self.isMaximized())
         if size != self._size and not usual.isEmpty():
@@ -149,8 +187,12 @@ class MainWindow(QWidget):
             style.apply_style(app, look, system_dark=system_dark)
         focused = self.focusWidget()
         name = focused.objectName() if focused is not None else ""
+        if self._porter is not None:
+            self._porter.settle()
         intake = self.reception.step_aside() if self.reception is not None else None
         self._furnish()
+        if self._porter is not None:
+            self._porter.come_back(self.room)
         if self.reception is not None:
             self.reception.come_back(self.room, intake)
         again = self.room.findChildren(QWidget, name) if name else []
@@ -158,24 +200,46 @@ class MainWindow(QWidget):
             each.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _received(self) -> Reception | None:
-        """The reception, opened when first needed; None, with a message, when the form cannot be used."""
-        if self.reception is None:
+        """The reception, opened when first needed; None at the door, or with a message when something is not usable."""
+        if self.reception is None and self._porter is None:
             from b12desk.ui.reception import Reception  # noqa: PLC0415 -- after the first paint, with all behind it
 
             try:
+                if self._opened is None:
+                    self._opened = self._safe.try_it()
+                desk = self._desk(self._opened.records, self._load)
                 self.reception = Reception(
-                    self, self._box, self.room, self._desk(), lambda: self._settings, remember=self._remember
+                    self, self._box, self.room, desk, lambda: self._settings, remember=self._remember
                 )
             except UserError as error:
                 self._complain(error)
         return self.reception
 
+    def _make_ready(self) -> None:
+        """Import and load what comes behind the door, while somebody reads or types there."""
+        import b12desk.desk.strength  # noqa: PLC0415 -- after the first paint
+        import b12desk.ui.reception  # noqa: F401, PLC0415 -- as above
+
+        try:
+            self._load()
+        except UserError as error:
+            self._complain(error)
+
+    def _may_close(self) -> bool:
+        """Whether nothing is lost, or somebody says that it may be."""
+        if self._porter is not None:
+            self._porter.settle()
+        if self._porter is not None:
+            return self._porter.may_leave()
+        return self.reception is None or self.reception.may_leave()
+
     def _remember(self, respondent: str) -> None:
         """Keep who gave the answers; where the disk refuses it is asked next time."""
         if respondent != self._settings.answered_by:
             self._settings = self._settings.changed(answered_by=respondent)
-            with suppress(UserError):
-                self._keep(self._settings)
+            if not self._trial:
+                with suppress(UserError):
+                    self._keep(self._settings)
 
     def _discard(self, identifier: str) -> None:
         if self.reception is not None:
@@ -193,17 +257,33 @@ class MainWindow(QWidget):
     def _change_settings(self) -> None:
         from b12desk.ui.settings_dialog import SettingsDialog  # noqa: PLC0415 -- after the first paint
 
-        dialog = SettingsDialog(self, self._settings)
+        asked = self._opened is not None and not self._trial
+        dialog = SettingsDialog(self, self._settings, self._change_passphrase if asked else None)
         kept = dialog.exec()
         dialog.deleteLater()
         if not kept or dialog.chosen == self._settings:
             return
-        self._settings = dialog.chosen
-        try:
-            self._keep(self._settings)
-        except UserError as error:
-            self._complain(error)
+        self._take(dialog.chosen)
         self.restyle()
+
+    def _take(self, settings: Settings) -> None:
+        """Use these settings from now on, and keep them unless nothing is kept."""
+        self._settings = settings
+        if not self._trial:
+            try:
+                self._keep(settings)
+            except UserError as error:
+                self._complain(error)
+
+    def _change_passphrase(self, front: QWidget) -> None:
+        from b12desk.ui.door.passphrase_dialog import PassphraseDialog  # noqa: PLC0415 -- after the first paint
+        from b12desk.ui.kit.dialogs import show_message  # noqa: PLC0415 -- as above
+
+        dialog = PassphraseDialog(front, self._safe)
+        changed = dialog.exec()
+        dialog.deleteLater()
+        if changed:
+            show_message(front, "success", _("The passphrase is changed"))
 
     def _scheme_changed(self, scheme: Qt.ColorScheme) -> None:
         self.restyle(system_dark=scheme is Qt.ColorScheme.Dark)
@@ -213,7 +293,7 @@ class MainWindow(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        self.room = room = Room(self._words)
+        self.room = room = Room(self._words, trial=self._trial)
         room.start.begun.connect(self.begin)
         room.start.resumed.connect(self.resume)
         room.start.discarded.connect(self._discard)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,9 +14,11 @@ from b12desk.errors import DefinitionError, StoreError
 from b12desk.model.issue import IssueCode
 from b12desk.model.response import QuestionnaireResponse, Status
 from b12desk.model.values import Answer, Coding, PartialDate
-from b12desk.store.unfinished_intakes import Paper, UnfinishedIntakes
+from b12desk.store.intake_content import Paper, UnfinishedIntake
+from b12desk.store.records import Records
 from tests.gallery import gallery
 from tests.older import write_older
+from tests.store.made_records import new_records
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 OLDER = "urn:test:full|0"
@@ -34,18 +36,20 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
 
 
 @pytest.fixture
-def drafts(tmp_path: Path) -> UnfinishedIntakes:
-    return UnfinishedIntakes(tmp_path / "drafts")
+def drafts(tmp_path: Path) -> Iterator[Records]:
+    made = new_records(tmp_path / "data")
+    yield made
+    made.shut()
 
 
 @pytest.fixture
-def desk(tmp_path: Path, drafts: UnfinishedIntakes) -> Intakes:
+def desk(tmp_path: Path, drafts: Records) -> Intakes:
     forms = write_older(tmp_path / "form")
     return Intakes(drafts, lambda: gallery("full"), lambda: NOW, make=lambda kind, *_given: kind.encode(), forms=forms)
 
 
-def save(drafts: UnfinishedIntakes, *typed: Typed, finished: bool = False, **answers: tuple[Answer, ...]) -> bytes:
-    """Keep an old intake; the bytes of its file."""
+def save(drafts: Records, *typed: Typed, finished: bool = False, **answers: tuple[Answer, ...]) -> UnfinishedIntake:
+    """Keep an old intake; what is on the disk of it."""
     status = Status.COMPLETED if finished else Status.IN_PROGRESS
     response = QuestionnaireResponse(
         questionnaire=OLDER, status=status, authored=NOW, identifier=NAME, answers=answers or ANSWERS
@@ -58,10 +62,10 @@ def save(drafts: UnfinishedIntakes, *typed: Typed, finished: bool = False, **ans
         paper=Paper("printed", NOW) if finished else None,
     )
     drafts.close(NAME)
-    return (drafts.directory / f"{NAME}.json").read_bytes()
+    return drafts.load(NAME)
 
 
-def test_it_opens_on_the_first_page_and_names_what_to_ask_again(desk: Intakes, drafts: UnfinishedIntakes) -> None:
+def test_it_opens_on_the_first_page_and_names_what_to_ask_again(desk: Intakes, drafts: Records) -> None:
     before = save(drafts)
     intake = desk.resume(NAME)
     session = intake.session
@@ -71,18 +75,18 @@ def test_it_opens_on_the_first_page_and_names_what_to_ask_again(desk: Intakes, d
     assert intake.left_behind == ("Old: sprays?: Yes", "Old: drug_old?, old: drug_old.why?: sugar")
     desk.save(intake)
     desk.close(intake)
-    assert (drafts.directory / f"{NAME}.json").read_bytes() == before, "opening it changes nothing on the disk"
+    assert drafts.load(NAME) == before, "opening it changes nothing on the disk"
 
 
-def test_the_first_answer_saves_it_whole_as_one_of_today(desk: Intakes, drafts: UnfinishedIntakes) -> None:
+def test_the_first_answer_saves_it_whole_as_one_of_today(desk: Intakes, drafts: Records) -> None:
     save(drafts)
     intake = desk.resume(NAME)
     intake.session.answer("gas", NO)
     assert intake.session.ask_again == ("products",)
     desk.save(intake)
     desk.close(intake)
-    kept = json.loads((drafts.directory / f"{NAME}.json").read_text())["response"]
-    assert (kept["questionnaire"], kept["carriedFrom"], kept["askAgain"]) == ("urn:test:full|1", OLDER, ["products"])
+    kept = drafts.load(NAME).response
+    assert (kept.questionnaire, kept.carried_from, kept.ask_again) == ("urn:test:full|1", OLDER, ("products",))
     again = desk.resume(NAME)
     assert (again.session.ask_again, again.left_behind) == (("products",), ())
     again.session.asked_again()
@@ -90,7 +94,7 @@ def test_the_first_answer_saves_it_whole_as_one_of_today(desk: Intakes, drafts: 
     assert again.session.response().carried_from == OLDER
 
 
-def test_what_was_typed_finds_its_box_or_is_named(desk: Intakes, drafts: UnfinishedIntakes) -> None:
+def test_what_was_typed_finds_its_box_or_is_named(desk: Intakes, drafts: Records) -> None:
     save(
         drafts,
         Typed("drug_old.dose", "2 x 500", "mg", IssueCode.DRAFT),
@@ -103,9 +107,7 @@ def test_what_was_typed_finds_its_box_or_is_named(desk: Intakes, drafts: Unfinis
     assert intake.left_behind == ("Old: drug_old?, old: drug_old.why?: for",)
 
 
-def test_a_finished_one_stays_finished_and_its_paper_is_of_the_old_form(
-    desk: Intakes, drafts: UnfinishedIntakes
-) -> None:
+def test_a_finished_one_stays_finished_and_its_paper_is_of_the_old_form(desk: Intakes, drafts: Records) -> None:
     save(drafts, finished=True)
     (line,) = desk.finished()
     assert line.state == "finished"
@@ -115,28 +117,24 @@ def test_a_finished_one_stays_finished_and_its_paper_is_of_the_old_form(
     assert intake.finish().response.carried_from == OLDER
 
 
-def test_the_start_page_says_that_it_can_be_opened(desk: Intakes, drafts: UnfinishedIntakes) -> None:
+def test_the_start_page_says_that_it_can_be_opened(desk: Intakes, drafts: Records) -> None:
     save(drafts)
     (line,) = desk.unfinished()
     assert line.state == "unfinished"
     assert line.detail.endswith("7 answered. Begun with version 0 of the form: opening it carries the answers over.")
 
 
-def test_a_version_that_nothing_leads_from_is_kept_closed(
-    desk: Intakes, drafts: UnfinishedIntakes, tmp_path: Path
-) -> None:
+def test_a_version_that_nothing_leads_from_is_kept_closed(desk: Intakes, drafts: Records, tmp_path: Path) -> None:
     before = save(drafts)
     (tmp_path / "form" / "published" / "0" / "carry.toml").unlink()
     with pytest.raises(StoreError, match="another version of the questionnaire"):
         desk.resume(NAME)
     assert "with that version only" in desk.unfinished()[0].detail
-    assert (drafts.directory / f"{NAME}.json").read_bytes() == before
+    assert drafts.load(NAME) == before
     drafts.delete(NAME)
 
 
-def test_a_broken_map_or_strange_answers_leave_it_as_it_is(
-    desk: Intakes, drafts: UnfinishedIntakes, tmp_path: Path
-) -> None:
+def test_a_broken_map_or_strange_answers_leave_it_as_it_is(desk: Intakes, drafts: Records, tmp_path: Path) -> None:
     before = save(drafts, nobody_asks=(YES,))
     with pytest.raises(StoreError, match="its answers do not fit"):
         desk.resume(NAME)
@@ -144,6 +142,6 @@ def test_a_broken_map_or_strange_answers_leave_it_as_it_is(
     other = Intakes(drafts, lambda: gallery("full"), lambda: NOW, forms=tmp_path / "form")
     with pytest.raises(DefinitionError):
         other.resume(NAME)
-    assert (drafts.directory / f"{NAME}.json").read_bytes() == before
+    assert drafts.load(NAME) == before
     drafts.open(NAME)
     drafts.close(NAME)

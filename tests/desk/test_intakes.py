@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -16,11 +16,17 @@ from b12desk.desk.open_intake import RESULT, Audience, Choices, Offer, OpenIntak
 from b12desk.engine.session import REVIEW
 from b12desk.engine.settled import EarlyEnd
 from b12desk.errors import StoreError
+from b12desk.model.assessment import Assessment
+from b12desk.model.border import read_model_json
 from b12desk.model.issue import IssueCode
 from b12desk.model.response import Status, Subject
 from b12desk.model.values import Coding, PartialDate, Quantity
-from b12desk.store.unfinished_intakes import HeldElsewhereError, UnfinishedIntakes
+from b12desk.store import tables
+from b12desk.store.intake_store import HeldElsewhereError
+from b12desk.store.records import Records
 from tests.engine.small import ALL_NO, DEFINITION, answer_of
+from tests.store.made_records import new_records
+from tests.store.test_records import change, rows_of
 
 BEGUN = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
@@ -41,15 +47,29 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def window(tmp_path: Path, clock: Clock) -> Callable[[], Intakes]:
-    """One more window on the same folder."""
-    return lambda: Intakes(
-        UnfinishedIntakes(tmp_path / "drafts"),
-        lambda: DEFINITION,
-        clock,
-        make=lambda kind, *_given: kind.encode(),
-        who="ana",
-    )
+def opened(tmp_path: Path) -> Iterator[Callable[[], Records]]:
+    """The records, opened once more."""
+    all_of_them: list[Records] = []
+
+    def once_more() -> Records:
+        all_of_them.append(new_records(tmp_path / "data"))
+        return all_of_them[-1]
+
+    yield once_more
+    for each in all_of_them:
+        each.shut()
+
+
+@pytest.fixture
+def records(opened: Callable[[], Records]) -> Records:
+    """To look at what is on the disk, beside the windows."""
+    return opened()
+
+
+@pytest.fixture
+def window(opened: Callable[[], Records], clock: Clock) -> Callable[[], Intakes]:
+    """One more window on the same records."""
+    return lambda: Intakes(opened(), lambda: DEFINITION, clock, make=lambda kind, *_given: kind.encode(), who="ana")
 
 
 @pytest.fixture
@@ -73,15 +93,10 @@ def finished(desk: Intakes) -> OpenIntake:
     return intake
 
 
-def file_of(tmp_path: Path, intake: OpenIntake) -> dict[str, object]:
-    found: dict[str, object] = json.loads((tmp_path / "drafts" / f"{intake.identifier}.json").read_text())
-    return found
-
-
-def test_nothing_said_is_nothing_kept(desk: Intakes, tmp_path: Path) -> None:
+def test_nothing_said_is_nothing_kept(desk: Intakes) -> None:
     intake = begun(desk)
     assert desk.is_saved(intake)
-    assert not (tmp_path / "drafts").exists()
+    assert desk.unfinished() == ()
     intake.session.typing("age", "6")
     assert not desk.is_saved(intake)
     desk.save(intake)
@@ -111,15 +126,13 @@ def test_everything_that_stood_comes_back(desk: Intakes, clock: Clock) -> None:
     assert again.session.subject.display == "Ana Example"
 
 
-def test_a_save_that_changes_nothing_writes_nothing(desk: Intakes, tmp_path: Path) -> None:
+def test_a_save_that_changes_nothing_writes_nothing(desk: Intakes, records: Records) -> None:
     intake = begun(desk, age=61)
-    path = tmp_path / "drafts" / f"{intake.identifier}.json"
-    before = path.stat().st_ino
+    before = rows_of(records, tables.intakes)
     desk.save(intake)
     desk.close(intake)
     desk.save(desk.resume(intake.identifier))
-    assert path.stat().st_ino == before
-    intake.session.answer("age", 62)
+    assert rows_of(records, tables.intakes) == before
 
 
 def test_resuming_opens_the_furthest_page_or_the_first_with_a_problem(desk: Intakes) -> None:
@@ -137,7 +150,7 @@ def test_resuming_opens_the_furthest_page_or_the_first_with_a_problem(desk: Inta
     assert (third.session.page, third.session.furthest) == ("about", "symptoms")
 
 
-def test_it_is_worked_on_today(desk: Intakes, clock: Clock, tmp_path: Path) -> None:
+def test_it_is_worked_on_today(desk: Intakes, clock: Clock, records: Records) -> None:
     intake = begun(desk, age=61)
     desk.close(intake)
     clock.now += timedelta(days=3)
@@ -146,9 +159,9 @@ def test_it_is_worked_on_today(desk: Intakes, clock: Clock, tmp_path: Path) -> N
     again.session.answer("birth_date", PartialDate(date=yesterday))
     assert IssueCode.FUTURE not in [each.code for each in again.session.issues]
     desk.save(again)
-    response = file_of(tmp_path, intake)["response"]
-    assert isinstance(response, dict)
-    assert (response["authored"][:10], response["begun"][:10]) == ("2026-11-25", "2026-11-22")
+    response = records.load(intake.identifier).response
+    assert response.begun is not None
+    assert (response.authored.date(), response.begun.date()) == (date(2026, 11, 25), date(2026, 11, 22))
 
 
 def test_a_second_window_is_refused_until_the_first_is_done(desk: Intakes, window: Callable[[], Intakes]) -> None:
@@ -162,13 +175,13 @@ def test_a_second_window_is_refused_until_the_first_is_done(desk: Intakes, windo
     assert other.resume(intake.identifier).session.answers["age"] == (62,)
 
 
-def test_a_finished_intake_is_kept_for_a_day(desk: Intakes, clock: Clock, tmp_path: Path) -> None:
+def test_a_finished_intake_is_kept_for_a_day(desk: Intakes, clock: Clock, records: Records) -> None:
     intake = finished(desk)
     assert desk.unfinished() == ()
     (line,) = desk.finished()
     assert (line.identifier, line.state) == (intake.identifier, "finished")
     assert "no paper made" in line.detail
-    assert file_of(tmp_path, intake)["response"]["status"] == "completed"  # type: ignore[index]
+    assert records.load(intake.identifier).response.status is Status.COMPLETED
     desk.close(intake)
     clock.now += KEPT
     desk.remove_expired()
@@ -176,7 +189,7 @@ def test_a_finished_intake_is_kept_for_a_day(desk: Intakes, clock: Clock, tmp_pa
     clock.now += timedelta(seconds=1)
     desk.remove_expired()
     assert desk.finished() == ()
-    assert list((tmp_path / "drafts").iterdir()) == []
+    assert rows_of(records, tables.intakes) == []
 
 
 def test_one_that_is_open_or_not_finished_does_not_expire(
@@ -235,14 +248,14 @@ def test_changed_after_finishing_it_is_unfinished_and_its_paper_is_of_another(de
     assert "no paper made" in desk.finished()[0].detail
 
 
-def test_a_discarded_one_is_gone_finished_or_not(desk: Intakes, tmp_path: Path) -> None:
+def test_a_discarded_one_is_gone_finished_or_not(desk: Intakes, records: Records) -> None:
     for make in (finished, lambda desk: begun(desk, age=61)):
         intake = make(desk)
         desk.close(intake)
         assert desk.line(intake.identifier) is not None
         desk.discard(intake.identifier)
         assert desk.line(intake.identifier) is None
-    assert list((tmp_path / "drafts").iterdir()) == []
+    assert rows_of(records, tables.intakes) == []
 
 
 def test_lines_without_a_name_are_told_apart_by_when_they_were_begun(desk: Intakes, clock: Clock) -> None:
@@ -255,68 +268,51 @@ def test_lines_without_a_name_are_told_apart_by_when_they_were_begun(desk: Intak
     assert all("Begun 22 November 2026" in each.detail and "1 answered" in each.detail for each in lines)
 
 
-@pytest.mark.parametrize(
-    ("content", "title"),
-    [
-        ("{", "Damaged intake"),
-        ('{"format":"b12desk-draft","version":99}', "Intake of a newer B12 Desk"),
-    ],
-)
-def test_what_cannot_be_opened_is_headed_by_why(desk: Intakes, tmp_path: Path, content: str, title: str) -> None:
-    (tmp_path / "drafts").mkdir()
-    (tmp_path / "drafts" / "x.json").write_text(content)
-    (line,) = desk.unfinished()
-    assert (line.title, line.state) == (title, "closed")
-    assert str(tmp_path / "drafts" / "x.json") in line.detail
-
-
-def test_a_folder_named_as_an_intake_is_headed_as_none(desk: Intakes, tmp_path: Path) -> None:
-    (tmp_path / "drafts" / "x.json").mkdir(parents=True)
-    assert desk.unfinished()[0].title == "Not an intake of B12 Desk"
-
-
-def test_one_of_another_version_says_so_before_it_is_opened(desk: Intakes, tmp_path: Path) -> None:
+def test_what_cannot_be_opened_is_headed_by_why(desk: Intakes, records: Records) -> None:
     intake = begun(desk, age=61)
     desk.close(intake)
-    path = tmp_path / "drafts" / f"{intake.identifier}.json"
-    path.write_text(path.read_text().replace("urn:test|1", "urn:test|0.9"))
+    change(records, "UPDATE intakes SET saved = 'x'")
+    (line,) = desk.unfinished()
+    assert (line.title, line.state) == ("Damaged intake", "closed")
+    assert intake.identifier in line.detail
+    change(records, "ALTER TABLE intakes RENAME TO elsewhere")
+    assert desk.unfinished()[0].title == "Cannot be read"
+
+
+def test_one_of_another_version_says_so_before_it_is_opened(desk: Intakes, records: Records) -> None:
+    intake = begun(desk, age=61)
+    desk.close(intake)
+    change(records, "UPDATE forms SET questionnaire = 'urn:test|0.9'")
     assert "Begun with version 0.9 of the form" in desk.unfinished()[0].detail
     for _again in range(2):
         with pytest.raises(StoreError, match="another version"):
             desk.resume(intake.identifier)
-    assert path.exists()
+    assert records.load(intake.identifier).response.questionnaire == "urn:test|0.9"
 
 
 @pytest.mark.parametrize(
-    "answers",
-    [
-        {"nothing": [{"code": "yes"}]},
-        {"gate": [{"code": "purple"}]},
-        {"age": [61, 62]},
-        {"about": ["x"]},
-    ],
-    ids=str,
+    ("link_id", "value"),
+    [("nothing", '[{"code": "yes"}]'), ("gate", '[{"code": "purple"}]'), ("age", "[61, 62]"), ("about", '["x"]')],
 )
-def test_answers_that_do_not_fit_are_told_and_kept(desk: Intakes, tmp_path: Path, answers: dict[str, object]) -> None:
+def test_answers_that_do_not_fit_are_told_and_kept(
+    desk: Intakes, records: Records, window: Callable[[], Intakes], link_id: str, value: str
+) -> None:
     intake = begun(desk, age=61)
     desk.close(intake)
-    path = tmp_path / "drafts" / f"{intake.identifier}.json"
-    content = json.loads(path.read_text())
-    content["response"]["answers"] = answers
-    path.write_text(json.dumps(content))
-    with pytest.raises(StoreError, match="do not fit the questions"):
-        desk.resume(intake.identifier)
-    assert json.loads(path.read_text()) == content
-    assert not list((tmp_path / "drafts").glob("*.lock"))
+    change(records, "UPDATE answers SET link_id = ?, value = ?", link_id, value)
+    before = rows_of(records, tables.answers)
+    for each in (desk, window()):  # nor does the first keep it from the other
+        with pytest.raises(StoreError, match="do not fit the questions"):
+            each.resume(intake.identifier)
+    assert rows_of(records, tables.answers) == before
 
 
-def test_a_unit_that_does_not_fit_comes_back_marked(desk: Intakes, tmp_path: Path) -> None:
+def test_a_unit_that_does_not_fit_comes_back_marked(desk: Intakes, records: Records) -> None:
     intake = begun(desk, age=61, gate="yes", metformin="yes")
     intake.session.answer("metformin.dose", Quantity(value=Decimal(1000), unit="mg"))
     desk.save(intake)
     desk.close(intake)
-    path = tmp_path / "drafts" / f"{intake.identifier}.json"
-    path.write_text(path.read_text().replace('"unit":"mg"', '"unit":"parsec"'))
+    change(records, "UPDATE answers SET value = replace(value, '\"mg\"', '\"parsec\"')")
     again = desk.resume(intake.identifier)
     issue = again.session.state("metformin.dose").issue
     assert issue is not None
@@ -324,34 +320,52 @@ def test_a_unit_that_does_not_fit_comes_back_marked(desk: Intakes, tmp_path: Pat
     assert again.session.page == "medicines"
 
 
-def test_a_finished_one_that_has_become_impossible_is_not_finished(desk: Intakes, tmp_path: Path) -> None:
+def test_a_finished_one_that_has_become_impossible_is_not_finished(desk: Intakes, records: Records) -> None:
     intake = finished(desk)
     desk.close(intake)
-    path = tmp_path / "drafts" / f"{intake.identifier}.json"
-    content = json.loads(path.read_text())
-    content["response"]["answers"]["age"] = [300]
-    path.write_text(json.dumps(content))
+    change(records, "UPDATE answers SET value = '[300]' WHERE link_id = 'age'")
     again = desk.resume(intake.identifier)
     assert not again.session.finished
     assert again.session.page == "about"
 
 
 def test_a_disk_that_refuses_is_asked_again_and_everything_gets_there(
-    desk: Intakes, tmp_path: Path, clock: Clock
+    desk: Intakes, tmp_path: Path, records: Records
 ) -> None:
-    (tmp_path / "drafts").write_text("a file")
-    with pytest.raises(StoreError, match="a file stands where a folder should be"):
+    away = tmp_path / "away"
+    (tmp_path / "data").rename(away)
+    with pytest.raises(StoreError, match="not there"):
         desk.check()
     intake = desk.begin()
     intake.session.answer("age", 61)
-    with pytest.raises(StoreError, match="a file stands where a folder should be"):
+    with pytest.raises(StoreError, match="not there"):
         desk.save(intake)
     assert not desk.is_saved(intake)
-    (tmp_path / "drafts").unlink()
+    away.rename(tmp_path / "data")
     desk.check()
     desk.save(intake)
     assert desk.is_saved(intake)
-    assert file_of(tmp_path, intake)["response"]["answers"] == {"age": [61]}  # type: ignore[index]
+    assert records.load(intake.identifier).response.answers == {"age": (61,)}
+
+
+def test_what_it_came_to_and_its_papers_are_kept(desk: Intakes, records: Records, tmp_path: Path) -> None:
+    intake = finished(desk)
+    (row,) = rows_of(records, tables.assessments)
+    assert read_model_json(Assessment, str(row["body"])) == intake.assessment()
+    intake.save_paper("handout", tmp_path / "handout.pdf")
+    assert not desk.is_saved(intake)
+    desk.save(intake)
+    intake.came_out("summary", "OFFICE")
+    intake.was_sent("handout-large-print", "OFFICE")
+    desk.save(intake)
+    found = [(row["kind"], row["way"], row["sha256"]) for row in rows_of(records, tables.documents)]
+    assert found == [
+        ("handout", "saved", sha256(b"handout").hexdigest()),
+        ("summary", "printed", sha256(b"summary").hexdigest()),
+    ]
+    intake.session.answer("gate", Coding(code="yes"))
+    desk.save(intake)
+    assert rows_of(records, tables.assessments) == []
 
 
 def test_who_did_what_is_noted(desk: Intakes, clock: Clock, tmp_path: Path) -> None:
@@ -413,27 +427,26 @@ def test_one_that_was_finished_opens_at_its_result(desk: Intakes) -> None:
     assert desk.resume(unfinished.identifier).shown == "about"
 
 
-def test_closing_has_everybody_forget_and_lets_others_open_it(tmp_path: Path, clock: Clock) -> None:
+def test_closing_has_everybody_forget_and_lets_others_open_it(opened: Callable[[], Records], clock: Clock) -> None:
     told: list[str] = []
-    drafts = UnfinishedIntakes(tmp_path / "drafts")
-    desk = Intakes(drafts, lambda: DEFINITION, clock, forget=lambda: told.append("report"))
+    desk = Intakes(opened(), lambda: DEFINITION, clock, forget=lambda: told.append("report"))
     desk.when_closing(lambda: told.append("window"))
     intake = begun(desk, age=61)
     desk.save(intake)
     assert not told
     desk.close(intake)
     assert sorted(told) == ["report", "window"]
-    assert not list((tmp_path / "drafts").glob("*.lock"))
+    opened().open(intake.identifier)
 
 
-def test_the_papers_of_a_result_are_made_of_it_in_the_chosen_size(tmp_path: Path, clock: Clock) -> None:
+def test_the_papers_of_a_result_are_made_of_it_in_the_chosen_size(records: Records, clock: Clock) -> None:
     given: list[tuple[object, ...]] = []
 
     def make(*each: object) -> bytes:
         given.append(each)
         return b"pdf"
 
-    desk = Intakes(UnfinishedIntakes(tmp_path / "drafts"), lambda: DEFINITION, clock, make=make)
+    desk = Intakes(records, lambda: DEFINITION, clock, make=make)
     intake = begun(desk, **ALL_NO)
     intake.choices = Choices(paper="letter")
     found = intake.finish()
@@ -443,13 +456,13 @@ def test_the_papers_of_a_result_are_made_of_it_in_the_chosen_size(tmp_path: Path
     assert given == [("handout", DEFINITION, found.response, found.assessment, "letter")]
 
 
-def test_what_is_taken_back_is_taken_off_the_disk_too(desk: Intakes, tmp_path: Path) -> None:
+def test_what_is_taken_back_is_taken_off_the_disk_too(desk: Intakes, records: Records) -> None:
     intake = begun(desk, age=61)
     intake.session.answer("age")
     assert not desk.is_saved(intake)
     desk.save(intake)
     assert desk.is_saved(intake)
-    assert file_of(tmp_path, intake)["response"].get("answers", {}) == {}  # type: ignore[attr-defined]
+    assert records.load(intake.identifier).response.answers == {}
 
 
 def test_who_opened_it_again_is_noted(desk: Intakes, clock: Clock) -> None:
@@ -530,8 +543,8 @@ ASKED = replace(
 
 
 @pytest.fixture
-def asking(tmp_path: Path, clock: Clock) -> Intakes:
-    return Intakes(UnfinishedIntakes(tmp_path / "asking"), lambda: ASKED, clock)
+def asking(records: Records, clock: Clock) -> Intakes:
+    return Intakes(records, lambda: ASKED, clock)
 
 
 def test_who_gave_the_answers_is_known_to_the_next_intake(asking: Intakes) -> None:

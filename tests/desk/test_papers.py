@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from b12desk.desk.papers import Kind, Papers, PaperSize, file_chosen, make_pdf, paper_name
+from b12desk.desk.papers import Kind, Papers, file_chosen, make_pdf, paper_name
 from b12desk.engine.reference_code import reference_code
 from b12desk.errors import Problem, ReportError
 from b12desk.i18n import Catalogue, current
+from b12desk.settings import PaperSize
 from tests.sample_cases import definition, judged, vignettes
 
 CASE = next(iter(vignettes()))

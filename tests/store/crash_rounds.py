@@ -1,8 +1,8 @@
 """Kill a program that saves answers, again and again, and see what is left.
 
 Run as ``python crash_rounds.py ROUNDS FOLDER SEED``. Each round forks a writer that saves a growing intake and then
-acknowledges each answer through a pipe, kills it with SIGKILL at a random moment, and opens the draft again. Prints
-one JSON line: acknowledged and lost answers, damaged drafts, and the most temporary files seen at once.
+acknowledges each answer through a pipe, kills it with SIGKILL at a random moment, and opens the records again. Prints
+one JSON line: acknowledged and lost answers, records that were not sound.
 """
 
 from __future__ import annotations
@@ -13,24 +13,29 @@ import random
 import signal
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from b12desk.errors import StoreError
+from b12desk.errors import Problem, StoreError
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import Coding
-from b12desk.store.unfinished_intakes import UnfinishedIntakes
+from b12desk.store.database import Database
+from b12desk.store.records import Records
+from tests.store.made_records import DATA_KEY, new_records
 
 IDENTIFIER = "0f8fad5b-d9cb-469f-a165-70867728950e"
 LONGEST_LIFE = 0.03  # seconds, about twenty saves
 
 
-def write_forever(drafts: UnfinishedIntakes, acknowledge: int) -> None:
+def write_forever(folder: Path, acknowledge: int) -> None:
     """Save one more answer each time; write one byte per answer that ``save`` said was kept."""
+    records = new_records(folder)
     answers: dict[str, tuple[Coding, ...]] = {}
     while True:
         answers[f"q{len(answers)}"] = (Coding(code="yes"),)
-        drafts.save(
+        records.save(
             QuestionnaireResponse(
                 questionnaire="urn:test|1",
                 authored=datetime(2026, 3, 2, tzinfo=UTC),
@@ -50,14 +55,14 @@ def read_all(descriptor: int) -> int:
     return total
 
 
-def one_round(drafts: UnfinishedIntakes, life: float) -> tuple[int, int]:
+def one_round(folder: Path, life: float) -> tuple[int, int]:
     """(acknowledged, found again) answers of a writer killed after ``life`` seconds from its first acknowledgement."""
-    drafts.delete(IDENTIFIER)
+    before(folder)
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reader)
-        write_forever(drafts, writer)
+        write_forever(folder, writer)
     os.close(writer)
     first = len(os.read(reader, 1))
     time.sleep(life)
@@ -65,23 +70,49 @@ def one_round(drafts: UnfinishedIntakes, life: float) -> tuple[int, int]:
     os.waitpid(child, 0)
     acknowledged = first + read_all(reader)
     os.close(reader)
-    return acknowledged, len(drafts.load(IDENTIFIER).response.answers)
+    return acknowledged, found_in(folder)
+
+
+def before(folder: Path) -> None:
+    """Begin anew."""
+    records = new_records(folder)
+    records.delete(IDENTIFIER)
+    records.shut()
+
+
+def found_in(folder: Path) -> int:
+    """The answers that are there. Raises StoreError, also when the database is not sound."""
+    with closing_records(new_records(folder)) as records:
+        answers = records.open(IDENTIFIER).response.answers
+    database = Database(folder / "records.db", DATA_KEY)
+    with database.reading() as connection:
+        if connection.exec_driver_sql("PRAGMA integrity_check").scalar() != "ok":
+            raise StoreError("Not sound", [Problem(str(folder), "integrity_check")])
+    database.close()
+    return len(answers)
+
+
+@contextmanager
+def closing_records(records: Records) -> Iterator[Records]:
+    """Shut, whatever happens: the next writer is to be the only one."""
+    try:
+        yield records
+    finally:
+        records.shut()
 
 
 def main(rounds: int, folder: Path, seed: int) -> None:
     """Run and print."""
     chance = random.Random(seed)
-    drafts = UnfinishedIntakes(folder)
-    total = {"acknowledged": 0, "lost": 0, "damaged": 0, "leftovers": 0}
+    total = {"acknowledged": 0, "lost": 0, "damaged": 0}
     for _round in range(rounds):
         try:
-            acknowledged, found = one_round(drafts, chance.uniform(0, LONGEST_LIFE))
+            acknowledged, found = one_round(folder, chance.uniform(0, LONGEST_LIFE))
         except StoreError:
             total["damaged"] += 1
             continue
         total["acknowledged"] += acknowledged
         total["lost"] += max(0, acknowledged - found)
-        total["leftovers"] = max(total["leftovers"], len(list(folder.glob("*.tmp"))))
     print(json.dumps(total))  # noqa: T201 -- its result
 
 

@@ -24,16 +24,16 @@ from b12desk.model.border import plain_data
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from b12desk.app import make_application
+from b12desk.app import make_application, open_intakes, open_safe
 from b12desk.definitions import load
-from b12desk.desk.intakes import Intakes
+from b12desk.desk.safe import Opened
 from b12desk.errors import StoreError
 from b12desk.model.definition import Definition
 from b12desk.settings import Settings
 from b12desk.store.intake_content import content_of
-from b12desk.store.unfinished_intakes import UnfinishedIntakes
 from b12desk.ui.demo.driver import Driver
 from b12desk.ui.window import MainWindow
+from tests.store.made_records import new_records
 
 LONGEST_LIFE = 2.0  # seconds from the first acknowledgement
 TYPING_MAY_LOSE = 1.0  # seconds of it
@@ -44,7 +44,8 @@ Told = list[Any]
 def live(folder: Path, definition: Definition, tell: Callable[[Told], None], chance: random.Random) -> None:
     """Open the window and act in it until killed."""
     application = make_application()
-    window = MainWindow(Settings(), lambda: Intakes(UnfinishedIntakes(folder), lambda: definition))
+    window = MainWindow(Settings(), open_safe(), lambda: definition, open_intakes, trial=True)
+    window.let_in(Opened(new_records(folder)))
     window.open()
     while not window.painted:
         application.processEvents()
@@ -89,6 +90,7 @@ def plain(answers: dict[str, Any]) -> dict[str, Any]:
 def one_round(folder: Path, definition: Definition, seed: int) -> tuple[Told, dict[str, Any]]:
     """What the program told until it was killed, and what its file holds."""
     shutil.rmtree(folder, ignore_errors=True)
+    new_records(folder).shut()
     chance = random.Random(seed)
     life = chance.uniform(0, LONGEST_LIFE)
     reader, writer = os.pipe()
@@ -108,8 +110,16 @@ def one_round(folder: Path, definition: Definition, seed: int) -> tuple[Told, di
         told += [json.loads(line) for line in lines if line.endswith(b"\n")]
     if told == [["died"]]:
         raise SystemExit("the window did not come")
-    files = list(folder.glob("*.json"))
-    return told, content_of(UnfinishedIntakes(folder).load(files[0].stem)) if files else {}
+    return told, kept(folder)
+
+
+def kept(folder: Path) -> dict[str, Any]:
+    """What is on the disk of the one intake. Raises StoreError when it is damaged."""
+    records = new_records(folder)
+    try:
+        return next((content_of(records.load(each.identifier)) for each in records.list()), {})
+    finally:
+        records.shut()
 
 
 def _tell(writer: int, told: Told) -> None:

@@ -1,4 +1,4 @@
-"""A kill at any moment loses no answer that was acknowledged and leaves no damaged draft."""
+"""A kill at any moment loses no answer that was acknowledged and leaves nothing damaged."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ def killed(script: Path, rounds: int, folder: Path, seed: int) -> dict[str, int]
 @pytest.mark.skipif(os.name != "posix", reason="uses fork and SIGKILL")
 @pytest.mark.parametrize(
     ("rounds", "seed"),
-    [(20, 1), pytest.param(200, 2, marks=pytest.mark.slow)],
-    ids=["20 kills", "200 kills"],
+    [(8, 1), pytest.param(KILLS, 2, marks=pytest.mark.slow)],
+    ids=["a few kills", "many kills"],
 )
 def test_no_acknowledged_answer_is_lost(tmp_path: Path, rounds: int, seed: int) -> None:
-    result = killed(STORE, rounds, tmp_path / "drafts", seed)
+    result = killed(STORE, rounds, tmp_path / "data", seed)
     assert result["acknowledged"] >= rounds
     assert result["lost"] == 0
     assert result["damaged"] == 0

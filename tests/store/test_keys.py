@@ -12,11 +12,10 @@ import pytest
 
 from b12desk.errors import StoreError
 from b12desk.store import keys as key_file
-from b12desk.store.keys import Keys
+from b12desk.store.keys import Cost, Keys
 from b12desk.store.place import Place
 from b12desk.store.wraps import (
     LENGTH,
-    Cost,
     WrongSecretError,
     new_data_key,
     new_identity,
@@ -49,6 +48,7 @@ def test_both_wraps_give_the_data_key_back_and_neither_holds_it(place: Place) ->
     data_key = new_data_key()
     keys, identity = made(data_key)
     key_file.write(place, keys)
+    key_file.write_copy(place, keys.recovery)
     again = key_file.read(place)
     assert again == keys
     assert unwrap(again.wraps["passphrase"], SECRET, again.purpose) == data_key
@@ -99,7 +99,9 @@ def test_a_wrap_that_this_program_does_not_know_stays(place: Place) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no file modes")
 def test_nobody_else_can_read_them(place: Place) -> None:
-    key_file.write(place, made(new_data_key())[0])
+    keys, _identity = made(new_data_key())
+    key_file.write(place, keys)
+    key_file.write_copy(place, keys.recovery)
     for path in (place.keys, place.copy):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
 

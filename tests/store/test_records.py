@@ -6,7 +6,7 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
 
@@ -52,10 +52,10 @@ def rows_of(records: Records, table: sa.Table) -> list[dict[str, object]]:
         return [dict(each._mapping) for each in connection.execute(sa.select(table))]
 
 
-def change(records: Records, statement: str) -> None:
+def change(records: Records, statement: str, *values: str) -> None:
     """Damage them as nobody can without the key."""
     with records._database.writing() as connection:
-        connection.exec_driver_sql(statement)
+        connection.exec_driver_sql(statement, values)
 
 
 def test_they_are_an_intake_store(records: Records) -> None:
@@ -139,6 +139,16 @@ def test_a_row_that_did_not_change_is_not_written(records: Records) -> None:
     assert changed["a"] < changed["b"]
 
 
+def test_answers_that_grow_in_one_mapping_are_written_too(records: Records) -> None:
+    growing: dict[str, tuple[Answer, ...]] = {"a": (1,)}
+    saved = replace(intake(), answers=growing)
+    records.save(saved, "about")
+    for number in (2, 3):
+        growing["a"], growing[f"b{number}"] = (number,), (number,)
+        records.save(saved, "about")
+    assert records.load(IDENTIFIER).response.answers == {"a": (3,), "b2": (2,), "b3": (3,)}
+
+
 def test_one_save_is_one_commit(records: Records) -> None:
     records.save(intake(a=(1,)), "about")
     commits: list[object] = []
@@ -198,6 +208,19 @@ def test_of_the_finished_ones_the_newest_are_listed_and_all_the_unfinished(
         records.save(intake(f"open-{number}"), "about")
     found = {info.identifier for info in records.list()}
     assert found == {*(f"open-{number}" for number in range(4)), "finished-2", "finished-3"}
+
+
+def test_those_finished_before_a_moment_are_found_however_many_there_are(
+    records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(records_module, "MOST_FINISHED", 1)
+    zone = timezone(timedelta(hours=9))
+    for number in range(4):
+        records.save(intake(f"finished-{number}"), "about", finished=(NOW + timedelta(hours=number)).astimezone(zone))
+    records.save(intake("open"), "about")
+    assert set(records.finished_before(NOW + timedelta(hours=2))) == {"finished-0", "finished-1"}
+    change(records, "ALTER TABLE intakes RENAME TO elsewhere")
+    assert records.finished_before(NOW) == ()
 
 
 def test_a_list_reads_no_answers(records: Records) -> None:

@@ -36,6 +36,9 @@ def test_settings_come_back() -> None:
         emergency_words="Call 2222.",
         crisis_words="Call the ward.",
         answered_by="staff",
+        clinic="Hillside Practice",
+        clinic_address="1 High Street",
+        clinic_contact="01632 960001",
     )
     save_settings(chosen)
     assert load_settings() == chosen
@@ -56,6 +59,9 @@ def test_settings_come_back() -> None:
         {"colour": "blue"},
         {"profile": "fr"},
         {"emergency_words": 112},
+        {"clinic": "a" * 121},
+        {"clinic_address": "two\nlines"},
+        {"clinic_contact": None},
         {"answered_by": "two words"},
         {"answered_by": None},
         {"crisis_words": "two\nlines"},

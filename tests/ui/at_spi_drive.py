@@ -140,6 +140,8 @@ listener = Atspi.EventListener.new(lambda event: heard["announced"].append(event
 app = wait(lambda: (each for each in pyatspi.Registry.getDesktop(0) if each and each.name == "b12desk"), "the program")
 listener.register("object:announcement")
 
+shown(pyatspi.ROLE_PASSWORD_TEXT, "Passphrase").queryEditableText().setTextContents(PLAN["passphrase"])
+press("Unlock")
 press("New intake")
 for number, (page, given) in enumerate(PLAN["pages"]):
     turned(page, page)

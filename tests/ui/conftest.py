@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from b12desk import definitions
-from b12desk.app import open_intakes
+from b12desk.app import open_intakes, open_safe
 from b12desk.desk.open_intake import OpenIntake
 from b12desk.desk.papers import MakePdf
+from b12desk.desk.safe import Opened
 from b12desk.engine.session import REVIEW, Session
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
+from b12desk.paths import data_dir
 from b12desk.settings import Settings
+from b12desk.store.intake_content import content_of
+from b12desk.store.records import Records
 from b12desk.theme import Appearance
 from b12desk.ui.demo.driver import Driver
 from b12desk.ui.form_page import FormPage
@@ -25,6 +33,7 @@ from b12desk.ui.kit import style
 from b12desk.ui.window import MainWindow
 from b12desk.ui.wizard import Wizard
 from tests.gallery import gallery
+from tests.store.made_records import new_records
 
 NOW = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
 
@@ -103,15 +112,20 @@ class Desk:
         self.intake.go_to(REVIEW)
         self.intake.commit()
 
+    @property
+    def records(self) -> Records:
+        """The open ones."""
+        assert self.window._opened is not None
+        return self.window._opened.records
+
     def crash(self) -> None:
         """What a kill does: the system lets go of the locks, and nothing is saved any more."""
         reception = self.window.reception
         assert reception is not None
         reception._saving.intake = None
-        for held in reception.desk._drafts._held.values():
-            assert held.lock is not None
-            os.close(held.lock._descriptor)
-            held.lock = None
+        for each in self.records._writers._locks.values():
+            os.close(each._descriptor)
+        self.records._writers._locks.clear()
 
     def names(self) -> set[str]:
         """Object names of all that is on the screen."""
@@ -120,7 +134,7 @@ class Desk:
 
 @pytest.fixture
 def open_desk(show: Callable[[QWidget], QWidget], shipped: Definition) -> Callable[..., Desk]:
-    """Open a window with the shipped form; ``size`` in pixels; ``make`` makes its papers."""
+    """Open a window with the shipped form on the records of the test; ``size`` in pixels; ``make`` makes its papers."""
 
     def open_it(
         settings: Settings | None = None,
@@ -128,7 +142,8 @@ def open_desk(show: Callable[[QWidget], QWidget], shipped: Definition) -> Callab
         make: MakePdf | None = None,
         load: Callable[[], Definition] = lambda: shipped,
     ) -> Desk:
-        window = MainWindow(settings or Settings(), lambda: open_intakes(load, make))
+        window = MainWindow(settings or Settings(), open_safe(), load, partial(open_intakes, make=make), trial=True)
+        window.let_in(Opened(new_records(data_dir())))
         window.resize(*size)
         show(window)
         return Desk(window)
@@ -164,6 +179,25 @@ def form_page(show: Callable[[QWidget], QWidget]) -> Callable[[str], tuple[FormP
         return page, session
 
     return make
+
+
+def kept() -> list[dict[str, Any]]:
+    """What another window reads of all intakes that are not damaged, the newest first, as plain data."""
+    records = new_records(data_dir())
+    try:
+        found = [records.load(each.identifier) for each in records.list() if each.problem is None]
+    finally:
+        records.shut()
+    plain: list[dict[str, Any]] = json.loads(json.dumps([content_of(each) for each in found]))
+    return plain
+
+
+def wait_for(done: Callable[[], bool]) -> bool:
+    """Let the program run until ``done``; whether it was in time."""
+    patience = QDeadlineTimer(10_000)
+    while not (found := done()) and not patience.hasExpired():
+        QTest.qWait(5)
+    return found
 
 
 def settle() -> None:

@@ -1,4 +1,4 @@
-"""The program in a process of its own: started as by hand, its settings opened, tiles pressed, closed again.
+"""The program in a process of its own: started as by hand, unlocked, its settings opened, tiles pressed, closed again.
 
     python -m tests.ui.start_and_set theme=dark settings:keep
 
@@ -19,15 +19,22 @@ from b12desk.ui.demo.driver import Driver
 from b12desk.ui.kit import style
 from b12desk.ui.settings_dialog import SettingsDialog
 from b12desk.ui.window import MainWindow
+from tests.set_up_desk import PASSPHRASE
 from tests.ui.answering import Answering, Step
+from tests.ui.conftest import wait_for
 
 
 def act(timer: QTimer) -> None:
     """As soon as the window is complete: open the settings, press, close."""
     window = next((each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow)), None)
-    if window is None or window.reception is None:
+    if window is None or not window.painted:
         return
     timer.stop()
+    hand = Driver(window)
+    hand.press("unlock:passphrase")
+    hand.type(PASSPHRASE)
+    hand.press("unlock:open")
+    assert wait_for(lambda: window.reception is not None)
     told: dict[str, object] = {"dark": style.palette() is DARK, "hundred": style.sp(100)}
 
     def press(dialog: QDialog) -> None:
@@ -37,7 +44,7 @@ def act(timer: QTimer) -> None:
             Driver(dialog).press(name)
 
     with Answering(Step(SettingsDialog, press)):
-        Driver(window).press("settings-button")
+        hand.press("settings-button")
     told["then dark"] = style.palette() is DARK
     sys.stdout.write(json.dumps(told))
     window.close()

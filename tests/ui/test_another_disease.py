@@ -131,6 +131,10 @@ def shipped_instead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+def trial_window(words: StartWords) -> MainWindow:
+    return MainWindow(Settings(), app.open_safe(), app.load_form, app.open_intakes, words=words, trial=True)
+
+
 def start_texts(window: MainWindow) -> str:
     return "\n".join(each.text() for each in window.room.start.findChildren(QLabel))
 
@@ -139,7 +143,7 @@ def test_the_start_page_asks_its_question_before_it_is_loaded_and_after(
     show: Callable[[QWidget], QWidget], shipped_instead: Path
 ) -> None:
     words = app.start_words()
-    window = MainWindow(Settings(), app.open_intakes, words=words)
+    window = trial_window(words)
     assert "Should this patient have a ferritin test?" in start_texts(window)
     assert "A few questions, and what they say about the iron stores." in start_texts(window)
     assert foreign(start_texts(window)) == []
@@ -157,7 +161,7 @@ def test_a_head_that_is_written_otherwise_is_said_when_the_form_is_loaded(
     text = path.read_text(encoding="utf-8")
     path.write_text(re.sub(r"start(Title|Text) = .*\n", "", text), encoding="utf-8")
     assert app.start_words() == StartWords()
-    window = MainWindow(Settings(), app.open_intakes, words=app.start_words())
+    window = trial_window(app.start_words())
     show(window)
     assert "Iron risk questionnaire" in start_texts(window), "the title stands for the question"
     path.unlink()

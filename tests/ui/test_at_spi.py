@@ -16,13 +16,16 @@ from typing import Any
 
 import pytest
 
+from b12desk.store.intake_content import content_of
 from b12desk.ui.demo.driver import Given, given_by
 from tests.sample_cases import definition, vignettes
+from tests.set_up_desk import PASSPHRASE, cheap_safe, set_up_desk
 
 HEALTHY = "nothing-by-gates"
 NAME = "Margaret Hollis"
 CHECK, RESULT = "Check your answers", "Result for the clinician"
 PLAN = {
+    "passphrase": PASSPHRASE,
     "name": NAME,
     "check": CHECK,
     "result": RESULT,
@@ -86,6 +89,7 @@ def test_a_healthy_person_is_walked_to_the_saved_paper_by_a_screen_reader(home: 
     if lacking := missing():
         pytest.skip(f"NOT TRIED with a screen reader's protocol: {', '.join(lacking)} missing on this machine")
     paper = tmp_path / "paper.pdf"
+    set_up_desk()
     heard = driven(home, {**PLAN, "pages": pages(), "paper": str(paper)})
     assert heard["headings"] == [[each, "level:1"] for each in [*dict(pages()), CHECK, RESULT]]
     assert heard["chosen"]
@@ -100,6 +104,9 @@ def test_a_healthy_person_is_walked_to_the_saved_paper_by_a_screen_reader(home: 
     assert NAME not in "".join((*heard["titles"], *heard["announced"]))
     assert paper.read_bytes().startswith(b"%PDF")
     assert paper.name in heard["saved"]
-    kept = "".join(path.read_text(encoding="utf-8") for path in home.rglob("*.json"))
+    records = cheap_safe().unlock(PASSPHRASE).records
+    (line,) = records.list()
+    kept = json.dumps(content_of(records.load(line.identifier)))
+    records.shut()
     for word in ("helped", "none-of-these", NAME):
         assert f'"{word}"' in kept

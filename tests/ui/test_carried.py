@@ -9,7 +9,6 @@ from pytestqt.qtbot import QtBot
 
 from b12desk.desk.intakes import Intakes
 from b12desk.engine.session import REVIEW
-from b12desk.store.unfinished_intakes import UnfinishedIntakes
 from b12desk.ui.kit.buttons import Link
 from b12desk.ui.kit.panel import Panel
 from b12desk.ui.wizard import Wizard
@@ -17,10 +16,11 @@ from b12desk.ui.wizard_frame import Services
 from tests.desk.test_carried_intake import NAME, NOW, save
 from tests.gallery import gallery
 from tests.older import write_older
+from tests.store.made_records import new_records
 
 
 def test_what_to_ask_again_is_named_before_all_answers(qtbot: QtBot, tmp_path: Path) -> None:
-    drafts = UnfinishedIntakes(tmp_path / "drafts")
+    drafts = new_records(tmp_path / "data")
     save(drafts)
     desk = Intakes(drafts, lambda: gallery("full"), lambda: NOW, forms=write_older(tmp_path / "form"))
     saved: list[bool] = []

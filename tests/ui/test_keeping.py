@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import getpass
-import json
-import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,17 +16,16 @@ from pytestqt.qtbot import QtBot
 
 from b12desk.model.values import Coding, PartialDate, Quantity
 from b12desk.ui.kit.dialogs import Message
-from b12desk.ui.kit.labels import ZERO_WIDTH_SPACE
+from tests.store.made_records import new_records
 from tests.ui.answering import Answering, Step, press, say
 from tests.ui.conftest import Desk, settle
+from tests.ui.conftest import kept as all_kept
 from tests.ui.test_start import messages
 
 
 def kept(home: Path) -> dict[str, object]:
-    """What the one file of an intake holds."""
-    files = list((home / "data" / "drafts").glob("*.json"))
-    found: dict[str, object] = json.loads(files[0].read_text(encoding="utf-8")) if files else {}
-    return found
+    """What is on the disk of the one intake."""
+    return next(iter(all_kept()), {})
 
 
 def answers(home: Path) -> dict[str, object]:
@@ -292,11 +290,11 @@ def test_an_intake_of_another_day_takes_the_dates_of_today(
     medicines(desk)
     identifier = desk.session.response().identifier
     desk.window.close()
-    path = home / "data" / "drafts" / f"{identifier}.json"
-    content = json.loads(path.read_text(encoding="utf-8"))
-    then = datetime.now(UTC) - timedelta(days=3)
-    content["saved"] = content["response"]["authored"] = then.isoformat(timespec="seconds")
-    path.write_text(json.dumps(content), encoding="utf-8")
+    records = new_records(home / "data")
+    found = records.open(identifier)
+    then = datetime.now(UTC).replace(microsecond=0) - timedelta(days=3)
+    records.keep(replace(found, response=replace(found.response, authored=then), saved=then))
+    records.shut()
     back = open_desk()
     back.hand.press(f"resume:{identifier}")
     back.hand.press("step:diet")
@@ -362,31 +360,3 @@ def test_after_resuming_every_page_that_was_open_can_be_opened(desk: Desk, open_
     back.hand.press(name)
     assert back.page.link_id == "now", "the first question that is open"
     assert all(back.hand.find(f"step:{each}").isEnabled() for each in ("about", "diet", "medicines"))
-
-
-# Odd files
-
-
-def test_the_start_page_comes_whatever_lies_in_the_folder(
-    desk: Desk, open_desk: Callable[..., Desk], home: Path
-) -> None:
-    desk.hand.press("emergency_body=none-of-these")
-    identifier = desk.session.response().identifier
-    desk.window.close()
-    folder = home / "data" / "drafts"
-    os.mkfifo(folder / "pipe.json")
-    (folder / "device.json").symlink_to("/dev/zero")
-    (folder / "folder.json").mkdir()
-    (folder / os.fsdecode(b"\xff.json")).write_text("{}")
-    with (folder / "large.json").open("wb") as file:
-        file.truncate(3 << 30)
-    (folder / "copy.json").write_bytes((folder / f"{identifier}.json").read_bytes())
-    back = open_desk()
-    settle()
-    labels = [each.text() for each in back.window.findChildren(QLabel) if each.isVisible()]
-    texts = "\n".join(labels).replace(ZERO_WIDTH_SPACE, "")
-    for name in ("pipe.json", "device.json", "folder.json", r"\xff.json", "large.json", "copy.json"):
-        assert str(folder / name) in texts, name
-    assert texts.index("Not an intake") > texts.index("1 answered"), "the sound one first"
-    back.hand.press(f"resume:{identifier}")
-    assert back.session.answers["emergency_body"] == (Coding(code="none-of-these"),)

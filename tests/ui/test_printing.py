@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLa
 
 from b12desk.desk.intakes import local_time
 from b12desk.desk.open_intake import OpenIntake
-from b12desk.desk.papers import PaperSize, make_pdf
+from b12desk.desk.papers import make_pdf
 from b12desk.engine.session import Session
 from b12desk.errors import ReportError
 from b12desk.model.definition import Definition
@@ -31,6 +31,7 @@ from b12desk.report.summary import summary_pages
 from b12desk.report.typeset.display_list import Box, Page
 from b12desk.report.typeset.pdf import draw
 from b12desk.report.typeset.rasterize import page_count
+from b12desk.settings import PaperSize
 from b12desk.ui.demo.driver import Driver
 from b12desk.ui.kit.dialogs import Message
 from b12desk.ui.result import print_queue, printing

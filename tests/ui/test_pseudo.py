@@ -7,17 +7,15 @@ start page, the first page and the dialogs; the slow one at every question, resu
 from __future__ import annotations
 
 import errno
-import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt, QTranslator
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QVBoxLayout, QWidget
 
-from b12desk import app, private_file
+from b12desk import app
 from b12desk.characters.visible import initials
 from b12desk.desk.print_job import Fate, JobState, PrintJob, job_words
 from b12desk.engine.reference_code import reference_code
@@ -42,6 +40,7 @@ from b12desk.ui.settings_dialog import SettingsDialog
 from b12desk.ui.wording import issue_text
 from tests.pseudo import PSEUDO_LEFT, PSEUDO_WINDOW, kept_of, untranslated
 from tests.sample_cases import covering
+from tests.store.disk import Disk
 from tests.ui.conftest import Desk, settle
 from tests.ui.everything import OWN_WORDS, Everything
 from tests.ui.maria import SAMPLE
@@ -155,7 +154,7 @@ def side(desk: Desk, name: str) -> str:
 # The quick part
 
 
-def test_start_page_and_first_page(open_desk: Callable[..., Desk], look: Look, home: Path) -> None:
+def test_start_page_and_first_page(open_desk: Callable[..., Desk], look: Look) -> None:
     desk = open_desk(size=USUAL)
     assert look(desk.window) == []
     desk.hand.press("new")
@@ -171,13 +170,10 @@ def test_start_page_and_first_page(open_desk: Callable[..., Desk], look: Look, h
     desk.hand.press("next")
     assert desk.page.problems.isVisible()
     assert look(desk.window) == []
-    damaged = home / "data" / "drafts" / f"{uuid4()}.json"
-    damaged.write_text("{", encoding="utf-8")
-    look.own |= {str(damaged), f"{damaged}.damaged"}
     for _page in range(2):
         desk.hand.press("back")
     settle()
-    assert len([each for each in desk.names() if each.startswith("draft:")]) == 2
+    assert len([each for each in desk.names() if each.startswith("draft:")]) == 1
     assert look(desk.window) == []
 
 
@@ -281,13 +277,12 @@ def test_the_paper_and_what_can_go_wrong(
     assert isinstance(page, ResultPage)
     papers = page.documents
     chosen = home / papers.papers.file_name("summary")
-    drafts = home / "data" / "drafts"
     files = {
         chosen.name,
         chosen.stem,
         papers.papers.file_name("handout"),
         str(home),
-        str(drafts / f"{desk.visit.identifier}.json"),
+        str(home / "data" / "records.db"),
     }
     look.own |= {*files, "PDF (*.pdf)", str(app._log_path())}
     assert look.result(page) == []
@@ -303,8 +298,8 @@ def test_the_paper_and_what_can_go_wrong(
     desk.visit.was_sent("handout-large-print", PRINTER)
     papers._tell()
     assert look(desk.window) == []
-    with monkeypatch.context() as disk:
-        disk.setattr(private_file.os, "fsync", full)
+    with monkeypatch.context() as patch:
+        disk = Disk(patch, errno.ENOSPC)
         desk.visit.note("saved")
         desk.hand.press("back")
         desk.hand.press("change:emergency_body")
@@ -312,12 +307,9 @@ def test_the_paper_and_what_can_go_wrong(
         assert "unsaved" in desk.names()
         assert look(desk.window) == []
         desk.hand.press("leave")
-        disk.setattr(sys, "excepthook", sys.excepthook)
+        patch.setattr(sys, "excepthook", sys.excepthook)
         app.catch_all(desk.window)
         sys.excepthook(ValueError, ValueError("x"), None)
+        disk.number = 0
     assert len(shown.titles) == 9
     assert shown.wrong == []
-
-
-def full(_descriptor: int) -> None:
-    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -29,7 +30,9 @@ from b12desk.ui.kit.dialogs import Message
 from b12desk.ui.kit.labels import ZERO_WIDTH_SPACE
 from b12desk.ui.window import MainWindow
 from tests.gallery import gallery
-from tests.ui.conftest import Desk, settle
+from tests.set_up_desk import set_up_desk
+from tests.store.made_records import new_records
+from tests.ui.conftest import Desk, kept, settle
 
 FORBIDDEN = (
     "pydantic",
@@ -46,7 +49,15 @@ FORBIDDEN = (
     "b12desk.engine",
     "b12desk.report",
     "b12desk.interop",
-    "b12desk.store.unfinished_intakes",
+    "b12desk.store.records",
+    "b12desk.store.wraps",
+    "b12desk.desk.strength",
+    "b12desk.ui.door.set_up",
+    "cryptography",
+    "pyrage",
+    "sqlalchemy",
+    "sqlcipher3",
+    "zxcvbn",
 )
 FIRST_PAINT = """
 import sys
@@ -54,23 +65,27 @@ from b12desk import app
 application = app.make_application()
 settings, damage = app._settings()
 app.style.apply_style(application, app.Appearance(settings.theme, settings.text_scale))
-window = app.MainWindow(settings, app.open_intakes, words=app.start_words())
+window = app.MainWindow(settings, app.open_safe(), app.load_form, app.open_intakes, words=app.start_words())
 window.prepare = lambda: None
 app.catch_all(window)
 window.open()
 while not window.painted:
     application.processEvents()
-print(*sorted(sys.modules))
+print(window.room.stack.currentWidget().objectName(), *sorted(sys.modules))
 """
 
 
-def test_nothing_heavy_is_imported_before_the_first_paint(home: Path) -> None:
+@pytest.mark.parametrize("page", ["page:welcome", "page:unlock"])
+def test_nothing_heavy_is_imported_before_the_first_paint(home: Path, page: str) -> None:
+    if page == "page:unlock":
+        set_up_desk()
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "B12DESK_HOME": str(home)}
     done = subprocess.run(
         [sys.executable, "-c", FIRST_PAINT], env=environment, capture_output=True, text=True, check=True
     )
-    loaded = done.stdout.split()
-    assert "b12desk.ui.start" in loaded
+    shown, *loaded = done.stdout.split()
+    assert shown == page
+    assert "b12desk.ui.door.porter" in loaded
     early = [each for each in loaded if any(each == name or each.startswith(f"{name}.") for name in FORBIDDEN)]
     assert not early
 
@@ -96,7 +111,7 @@ def test_without_a_display_the_program_runs_offscreen(monkeypatch: pytest.Monkey
 
 
 def test_a_small_screen_is_filled(qapp: QApplication, show: Callable[[QWidget], QWidget]) -> None:
-    window = MainWindow(Settings(), app.open_intakes)
+    window = app.trial_window()
     window.open()
     show(window)
     assert window.isMaximized(), "the offscreen screen is 800 pixels wide"
@@ -104,7 +119,15 @@ def test_a_small_screen_is_filled(qapp: QApplication, show: Callable[[QWidget], 
 
 def test_the_window_comes_back_as_large_as_it_was_closed(show: Callable[[QWidget], QWidget]) -> None:
     kept: list[WindowSize] = []
-    window = MainWindow(Settings(), app.open_intakes, size=WindowSize(700, 500), keep_size=kept.append)
+    window = MainWindow(
+        Settings(),
+        app.open_safe(),
+        app.load_form,
+        app.open_intakes,
+        trial=True,
+        size=WindowSize(700, 500),
+        keep_size=kept.append,
+    )
     window.open()
     show(window)
     assert (window.width(), window.height(), window.isMaximized()) == (700, 500, False)
@@ -141,7 +164,7 @@ def test_a_form_that_cannot_be_used_is_told_with_every_problem(
     def broken() -> Definition:
         raise DefinitionError("The form cannot be used", [Problem("a.toml:1", "one", "Mend one."), Problem("b", "two")])
 
-    window = MainWindow(Settings(), lambda: app.open_intakes(broken))
+    window = MainWindow(Settings(), app.open_safe(), broken, app.open_intakes, trial=True)
     seen = messages()
     show(window)
     assert seen[0] == "The form cannot be used"
@@ -176,28 +199,27 @@ def test_a_bug_is_logged_without_a_value_and_the_draft_is_kept(
     assert "Maria" not in log.read_text(encoding="utf-8") + capsys.readouterr().err
     if os.name == "posix":
         assert stat.S_IMODE(log.parent.stat().st_mode) == 0o700
-    drafts = list((home / "data" / "drafts").glob("*.json"))
-    assert len(drafts) == 1
-    assert json.loads(drafts[0].read_text(encoding="utf-8"))["response"]["answers"]["emergency_body"]
+    (found,) = kept()
+    assert found["response"]["answers"]["emergency_body"]
 
 
 def test_a_draft_of_another_version_is_kept_and_told(desk: Desk, home: Path) -> None:
     desk.hand.press("emergency_body=none-of-these")
     settle()
-    file = next((home / "data" / "drafts").glob("*.json"))
-    content = json.loads(file.read_text(encoding="utf-8"))
-    content["response"]["questionnaire"] = "urn:b12desk:questionnaire:b12|0.1"
-    file.write_text(json.dumps(content), encoding="utf-8")
-    identifier = file.stem
-    desk.window.wizard.commit = lambda: None  # type: ignore[union-attr, method-assign]  # the other version's file stays
+    identifier = desk.visit.identifier
     desk.hand.press("back")
+    records = new_records(home / "data")
+    found = records.open(identifier)
+    other = replace(found.response, questionnaire="urn:b12desk:questionnaire:b12|0.1")
+    records.keep(replace(found, response=other))
+    records.shut()
     seen = messages()
     desk.window.resume(identifier)
     assert "another version" in " ".join(seen)
-    assert file.exists()
+    assert [each["response"]["questionnaire"] for each in kept()] == [other.questionnaire]
 
 
-def test_a_discarded_draft_is_gone_and_a_kept_one_stays(desk: Desk, home: Path) -> None:
+def test_a_discarded_draft_is_gone_and_a_kept_one_stays(desk: Desk) -> None:
     desk.hand.press("emergency_body=none-of-these")
     identifier = desk.session.response().identifier
     desk.hand.press("back")
@@ -208,16 +230,15 @@ def test_a_discarded_draft_is_gone_and_a_kept_one_stays(desk: Desk, home: Path) 
     desk.hand.press(f"discard:{identifier}")
     settle()
     assert f"resume:{identifier}" not in desk.names()
-    assert not list((home / "data" / "drafts").glob("*.json"))
+    assert kept() == []
 
 
-def test_closing_the_window_keeps_what_was_typed_last(desk: Desk, home: Path) -> None:
+def test_closing_the_window_keeps_what_was_typed_last(desk: Desk) -> None:
     desk.to("about")
     desk.hand.press("age:text")
     desk.hand.type("61")
     desk.window.close()
-    file = next((home / "data" / "drafts").glob("*.json"))
-    assert json.loads(file.read_text(encoding="utf-8"))["response"]["answers"]["age"] == [61]
+    assert kept()[0]["response"]["answers"]["age"] == [61]
 
 
 def test_no_message_box_of_qts_own_is_used() -> None:
@@ -242,8 +263,8 @@ def test_markup_in_an_answer_is_shown_as_typed(desk: Desk) -> None:
     assert desk.hand.find("patient").textFormat() is Qt.TextFormat.PlainText  # type: ignore[attr-defined]
 
 
-def test_an_intake_is_named_by_a_random_uuid_and_no_two_alike() -> None:
-    desk = app.open_intakes()
+def test_an_intake_is_named_by_a_random_uuid_and_no_two_alike(home: Path) -> None:
+    desk = app.open_intakes(new_records(home / "data"), app.load_form)
     made = [desk.begin().identifier for _ in range(50)]
     assert len(set(made)) == 50
     for each in made:
@@ -262,6 +283,7 @@ def start_and_set(*presses: str) -> dict[str, object]:
 
 def test_settings_changed_in_the_window_hold_at_the_next_start() -> None:
     """Both starts are whole processes."""
+    set_up_desk()
     usual, wanted = Settings(), Settings(reference="uk", paper="letter", theme="dark", text_scale=1.25)
     tiles = ("reference=uk", "paper=letter", "theme=dark", "text_scale=1.25")
     first = start_and_set(*tiles, "settings:keep")
@@ -280,7 +302,7 @@ def watched() -> tuple[MainWindow, list[Definition]]:
         loaded.append(gallery("iron"))
         return loaded[-1]
 
-    return MainWindow(Settings(), lambda: app.open_intakes(load)), loaded
+    return MainWindow(Settings(), app.open_safe(), load, app.open_intakes, trial=True), loaded
 
 
 def test_the_form_is_loaded_after_the_first_paint_by_itself(show: Callable[[QWidget], QWidget], qtbot: QtBot) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -12,19 +11,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
-from b12desk import app, private_file
+from b12desk import app
 from b12desk.ui.kit.labels import ZERO_WIDTH_SPACE
-from tests.ui.conftest import Desk, settle
+from tests.store.disk import Disk
+from tests.ui.conftest import Desk, kept, settle
 from tests.ui.test_start import messages
 
 
-def drafts_of(home: Path) -> Path:
-    return home / "data" / "drafts"
-
-
-def answers_on_disk(home: Path) -> dict[str, object]:
-    file = next(drafts_of(home).glob("*.json"))
-    found: dict[str, object] = json.loads(file.read_text(encoding="utf-8"))["response"]["answers"]
+def answers_on_disk() -> dict[str, object]:
+    found: dict[str, object] = kept()[0]["response"]["answers"]
     return found
 
 
@@ -32,21 +27,6 @@ def bar(desk: Desk) -> str:
     """What the bar says; empty when there is none."""
     found = [each for each in desk.window.findChildren(QLabel, "unsaved:text") if each.isVisible()]
     return found[-1].text().replace(ZERO_WIDTH_SPACE, "") if found else ""
-
-
-class Disk:
-    """A disk that takes nothing while ``number`` is set."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.number = 0
-        fsync = os.fsync
-
-        def sync(descriptor: int) -> None:
-            if self.number:
-                raise OSError(self.number, os.strerror(self.number))
-            fsync(descriptor)
-
-        monkeypatch.setattr(private_file.os, "fsync", sync)
 
 
 @pytest.fixture
@@ -63,8 +43,8 @@ def test_the_bar_stays_until_everything_is_saved(desk: Desk, disk: Disk, home: P
     disk.number = errno.ENOSPC
     desk.hand.press("emergency_nerves=none-of-these")
     assert bar(desk).startswith("Answers are NOT being saved: the disk is full. Make room on it")
-    assert str(drafts_of(home)) in bar(desk)
-    assert answers_on_disk(home) == {"emergency_body": [{"code": "none-of-these"}]}
+    assert str(home / "data" / "records.db") in bar(desk)
+    assert answers_on_disk() == {"emergency_body": [{"code": "none-of-these"}]}
     desk.hand.press("next")
     settle()
     assert bar(desk)
@@ -73,7 +53,7 @@ def test_the_bar_stays_until_everything_is_saved(desk: Desk, disk: Disk, home: P
     disk.number = 0
     desk.hand.press("unsaved:again")
     assert not bar(desk)
-    assert answers_on_disk(home) == {
+    assert answers_on_disk() == {
         "emergency_body": [{"code": "none-of-these"}],
         "emergency_nerves": [{"code": "none-of-these"}],
     }
@@ -86,7 +66,7 @@ def test_every_answer_tries_again(desk: Desk, disk: Disk, home: Path) -> None:
     disk.number = 0
     desk.hand.press("emergency_nerves=none-of-these")
     assert not bar(desk)
-    assert set(answers_on_disk(home)) == {"emergency_body", "emergency_nerves"}
+    assert set(answers_on_disk()) == {"emergency_body", "emergency_nerves"}
 
 
 def test_nothing_moves_under_the_pointer_when_the_bar_comes(desk: Desk, disk: Disk) -> None:
@@ -110,12 +90,12 @@ def test_back_to_the_start_asks_and_staying_tries_again(desk: Desk, disk: Disk, 
     desk.hand.press("back")
     assert seen[0] == "These answers are not saved"
     assert "can only be read" in " ".join(seen)
-    assert str(drafts_of(home)) in " ".join(seen)
+    assert str(home / "data" / "records.db") in " ".join(seen)
     assert desk.session.answers["emergency_body"]
     disk.number = 0
     desk.hand.press("back")
     assert desk.window.wizard is None
-    assert answers_on_disk(home)
+    assert answers_on_disk()
 
 
 def test_leaving_without_saving_is_possible_and_the_start_page_promises_nothing(desk: Desk, disk: Disk) -> None:
@@ -143,24 +123,23 @@ def test_closing_the_window_asks_too(desk: Desk, disk: Disk) -> None:
     assert desk.window.close()
 
 
-def test_a_folder_that_cannot_be_made_is_told_before_the_first_answer(
-    open_desk: Callable[..., Desk], home: Path
+def test_a_disk_that_refuses_is_told_before_the_first_answer(
+    open_desk: Callable[..., Desk], home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    home.mkdir()
-    (home / "data").write_text("a file", encoding="utf-8")
+    disk = Disk(monkeypatch, errno.ENOSPC)
     desk = open_desk()
     settle()
     assert bar(desk) == (
-        f"Answers cannot be saved: a file stands where a folder should be: {home / 'data'}."
-        f" Move or rename that file. ({drafts_of(home)})"
+        "Answers cannot be saved: the disk is full. Make room on it: empty the trash, or move large files away."
+        f" ({home / 'data' / 'records.db'})"
     )
     desk.hand.press("new")
     desk.hand.press("emergency_body=none-of-these")
-    assert bar(desk).startswith("Answers are NOT being saved: a file stands where a folder should be")
-    (home / "data").unlink()
+    assert bar(desk).startswith("Answers are NOT being saved: the disk is full")
+    disk.number = 0
     desk.hand.press("emergency_nerves=none-of-these")
     assert not bar(desk)
-    assert set(answers_on_disk(home)) == {"emergency_body", "emergency_nerves"}
+    assert set(answers_on_disk()) == {"emergency_body", "emergency_nerves"}
 
 
 @pytest.mark.parametrize("refuses", [False, True], ids=["kept", "not kept"])

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
+import errno
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -19,8 +18,9 @@ from b12desk.ui.kit.dialogs import Message
 from b12desk.ui.kit.review_row import ReviewRow
 from b12desk.ui.review_page import ReviewPage
 from tests.gallery import gallery
+from tests.store.disk import Disk
 from tests.ui.answering import Answering, Step, press, say
-from tests.ui.conftest import Desk, settle
+from tests.ui.conftest import Desk, kept, settle
 
 ANSWERS: dict[str, Given] = {"dob": ["1", "5", "1980"], "sex_at_birth": "male", "pale": "no", "black_stools": "no"}
 
@@ -78,7 +78,7 @@ def title(desk: Desk, page: str) -> str:
 # Leaving
 
 
-def test_save_and_leave_keeps_what_is_being_typed_and_says_so_on_the_start_page(desk: Desk, home: Path) -> None:
+def test_save_and_leave_keeps_what_is_being_typed_and_says_so_on_the_start_page(desk: Desk) -> None:
     desk.to("about")
     desk.hand.press("age:text")
     desk.hand.type("61")
@@ -89,23 +89,18 @@ def test_save_and_leave_keeps_what_is_being_typed_and_says_so_on_the_start_page(
     assert desk.window.wizard is None
     assert read(desk.hand.find("told")) == "Saved. Resume it below."
     assert "leave" not in desk.names(), "nothing to leave"
-    (file,) = (home / "data" / "drafts").glob("*.json")
-    assert json.loads(file.read_text(encoding="utf-8"))["response"]["answers"] == {"age": [61]}
-    told, line = desk.hand.find("told"), desk.hand.find(f"draft:{file.stem}")
+    (found,) = kept()
+    assert found["response"]["answers"] == {"age": [61]}
+    told, line = desk.hand.find("told"), desk.hand.find(f"draft:{found['response']['identifier']}")
     assert told.mapToGlobal(QPoint()).y() < line.mapToGlobal(QPoint()).y(), "above the list"
     desk.hand.press("new")
     desk.hand.press("leave")
     assert read(desk.hand.find("told")) == "Nothing was answered, so nothing was kept."
 
 
-def test_what_cannot_be_saved_is_not_left_without_a_question(desk: Desk, home: Path) -> None:
+def test_what_cannot_be_saved_is_not_left_without_a_question(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.hand.press("emergency_body=none-of-these")
-    folder = home / "data" / "drafts"
-    folder.chmod(0o500)
-    for each in folder.iterdir():
-        each.unlink()
-    folder.rmdir()
-    folder.write_text("a file")
+    disk = Disk(monkeypatch, errno.ENOSPC)
     desk.hand.press("emergency_nerves=none-of-these")
     with Answering(Step(Message, press("message:0"), say("These answers are not saved"))):
         desk.hand.press("leave")
@@ -114,9 +109,10 @@ def test_what_cannot_be_saved_is_not_left_without_a_question(desk: Desk, home: P
         desk.hand.press("leave")
     assert desk.window.wizard is None
     assert "told" not in desk.names(), "nothing was saved, and nothing says so"
+    disk.number = 0
 
 
-def test_resume_opens_at_the_first_open_question_and_leaving_again_changes_nothing(desk: Desk, home: Path) -> None:
+def test_resume_opens_at_the_first_open_question_and_leaving_again_changes_nothing(desk: Desk) -> None:
     for name in ("body", "thoughts"):
         desk.hand.press(f"emergency_{name}=none-of-these")
     desk.hand.press("next")
@@ -124,8 +120,7 @@ def test_resume_opens_at_the_first_open_question_and_leaving_again_changes_nothi
     identifier = desk.visit.identifier
     desk.hand.press("leave")
     before = read(desk.hand.find(f"draft:{identifier}"))
-    file = home / "data" / "drafts" / f"{identifier}.json"
-    kept = file.read_bytes()
+    before_it = kept()
     desk.hand.press(f"resume:{identifier}")
     assert desk.page.link_id == "now"
     assert focus(desk) == "emergency_nerves=weakness-4-weeks"
@@ -134,7 +129,7 @@ def test_resume_opens_at_the_first_open_question_and_leaving_again_changes_nothi
     assert step(desk, "about").isEnabled()
     assert not step(desk, "diet").isEnabled()
     desk.hand.press("leave")
-    assert file.read_bytes() == kept, "looking is not changing"
+    assert kept() == before_it, "looking is not changing"
     assert read(desk.hand.find(f"draft:{identifier}")) == before
 
 

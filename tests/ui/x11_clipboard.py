@@ -21,14 +21,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from b12desk import app
-from b12desk.settings import Settings
 from b12desk.theme import Appearance
 from b12desk.ui.demo.driver import Driver
 from b12desk.ui.kit import style
 from b12desk.ui.kit.dialogs import Message
 from b12desk.ui.result.preview import Preview
 from b12desk.ui.result.printed import Printed
-from b12desk.ui.window import MainWindow
 from tests.ui.answering import Answering, Step, press, press_text
 from tests.ui.conftest import settle
 from tests.ui.maria import SAMPLE
@@ -117,7 +115,7 @@ def walk() -> None:
     """Type a name, mark and copy it; answer, make every paper, end it; begin another and look around."""
     program = app.make_application()
     style.apply_style(program, Appearance("light"))
-    window = MainWindow(Settings(), app.open_intakes)
+    window = app.trial_window()
     window.open()
     QTest.qWaitForWindowActive(window)
     hand = Driver(window)

@@ -33,12 +33,16 @@ Inline = tuple[Span, ...]
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Title, a line under it, and the reference code with its QR code at the right; in the sizes of `HEAD`."""
+    """Title, a line under it, and the reference code with its QR code at the right; in the sizes of `HEAD`.
+
+    ``scanned``: what the QR code says when that is not the code.
+    """
 
     title: str
     subtitle: str
     code: str
     code_label: str
+    scanned: str = ""
 
 
 @dataclass(frozen=True, slots=True)

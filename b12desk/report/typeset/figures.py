@@ -52,7 +52,7 @@ def qr_code(payload: str) -> tuple[int, tuple[tuple[str | float, ...], ...]]:
 
 def letterhead(item: Letterhead, width: float, sheet: Sheet) -> Piece:
     """Title at the left; reference code and QR code (with its quiet zone) at the right."""
-    modules, outline = qr_code(item.code)
+    modules, outline = qr_code(item.scanned or item.code)
     code = wrap((Span(item.code, "lead"),), width, sheet)[0]
     label = wrap((Span(item.code_label, "label"),), width, sheet)[0]
     edge = width - _QR - 4 * _QR / modules

@@ -1,14 +1,12 @@
 """The demonstration: a sample patient is walked through the real window, and the two documents are written.
 
-The patient is invented: the form says what they answer (`demonstration` of its cases). Nothing of it is kept: the
-demonstration has its own folder for drafts.
+The patient is invented: the form says what they answer (`demonstration` of its cases). Nothing of it is kept: it is
+what *Try it* does.
 """
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,7 +14,6 @@ from PySide6.QtCore import QElapsedTimer
 from PySide6.QtWidgets import QApplication
 
 from b12desk.characters.hidden import escaped
-from b12desk.desk.intakes import Intakes
 from b12desk.desk.open_intake import OpenIntake
 from b12desk.desk.papers import Kind
 from b12desk.errors import Problem, ReportError, UserError
@@ -24,7 +21,6 @@ from b12desk.i18n import _
 from b12desk.model.questionnaire import Questionnaire
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.private_file import made_dir, reason_of
-from b12desk.settings import Settings
 from b12desk.terminal import Parser, complain, complaint, write
 from b12desk.theme import Appearance
 from b12desk.ui.demo.driver import Driver, given_by
@@ -37,30 +33,25 @@ Patient = Callable[[Questionnaire], QuestionnaireResponse]
 _PATIENCE_MS = 20_000
 
 
-def run(app: QApplication, argv: list[str], desk: Callable[[], Intakes], patient: Patient) -> int:
-    """``demo [--out DIR]`` with ``patient``. Returns the status: 0, or 2 when nothing could be written."""
+def run(app: QApplication, argv: list[str], window: Callable[[], MainWindow], patient: Patient) -> int:
+    """``demo [--out DIR]`` with ``patient``, in a ``window`` that keeps nothing.
+
+    Returns the status: 0, or 2 when nothing could be written.
+    """
     parser = Parser(prog="b12desk demo", description=_("A sample patient through the real wizard."))
     parser.add_argument("--out", type=Path, default=Path("out"), help=_("folder for the two PDFs (default: out)"))
     out: Path = parser.parse_args(argv).out
-    with tempfile.TemporaryDirectory(prefix="b12desk-demo-") as home:
-        kept = os.environ.get("B12DESK_HOME")
-        os.environ["B12DESK_HOME"] = home
-        try:
-            for path in _walk(app, out, desk, patient):
-                write(sys.stdout, f"{escaped(str(path))}\n")
-        except UserError as error:
-            complain(complaint(error))
-            return 2
-        finally:
-            os.environ.pop("B12DESK_HOME")
-            if kept is not None:
-                os.environ["B12DESK_HOME"] = kept
+    style.apply_style(app, Appearance())
+    try:
+        for path in _walk(out, window(), patient):
+            write(sys.stdout, f"{escaped(str(path))}\n")
+    except UserError as error:
+        complain(complaint(error))
+        return 2
     return 0
 
 
-def _walk(app: QApplication, out: Path, desk: Callable[[], Intakes], patient: Patient) -> list[Path]:
-    style.apply_style(app, Appearance())
-    window = MainWindow(Settings(), desk)
+def _walk(out: Path, window: MainWindow, patient: Patient) -> list[Path]:
     try:
         window.open()
         _until_ready(window)

@@ -85,7 +85,7 @@ class Message(QDialog):
 
 def show_error(parent: QWidget | None, error: UserError, *ways_out: str) -> int:
     """Every problem of ``error`` with what to do about it; the index of the one of ``ways_out`` that was pressed."""
-    lines = listed([_sentence(each.cause, each.fix) for each in error.problems])
+    lines = listed([sentence(each.cause, each.fix) for each in error.problems])
     return _answer(Message(parent, "error", error.title, lines, [*ways_out, _("&Close")]))
 
 
@@ -105,7 +105,8 @@ def _answer(message: Message) -> int:
     return answer
 
 
-def _sentence(cause: str, fix: str) -> str:
+def sentence(cause: str, fix: str) -> str:
+    """Both as one or two sentences."""
     text = cause[:1].upper() + cause[1:]
     return f"{text} {fix}".strip()
 

@@ -15,11 +15,11 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QWidget
 
-from b12desk.desk.papers import PaperSize
 from b12desk.desk.print_job import Fate, JobState, PrintJob
 from b12desk.errors import Problem, ReportError
 from b12desk.i18n import _
 from b12desk.report.typeset.rasterize import POINTS_PER_INCH, page_count, page_images
+from b12desk.settings import PaperSize
 from b12desk.ui.result import print_queue
 
 _MOST_DPI = 300

@@ -1,0 +1,1 @@
+"""What stands before the records: two doors at the first start, set-up, unlocking, the recovery key."""

@@ -1,0 +1,14 @@
+"""What this program has put on the clipboard."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QClipboard, QGuiApplication
+
+
+def wipe_clipboard() -> None:
+    """What was copied or marked of one patient, or of a key, must not be pasted into the next one's, or anywhere."""
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.clear()
+    if clipboard.ownsSelection():  # on X11 what was marked is pasted with the middle button
+        clipboard.clear(QClipboard.Mode.Selection)

@@ -1,0 +1,141 @@
+"""What encryption, SQLAlchemy and the rows of an intake cost: one durable answer against plain sqlite3; opening.
+
+The floor is the standard library's sqlite3 in the same settings, which writes the same rows by hand: one answer and the
+line of its intake, in one commit. With ``--large`` also what 100,000 intakes cost (some minutes to make).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import sqlalchemy as sa
+from measure import CHECKOUT, Row, seconds, show
+
+sys.path.insert(0, str(CHECKOUT))
+
+from b12desk.model.response import QuestionnaireResponse, Subject
+from b12desk.model.values import Coding
+from b12desk.store.database import Database, pragmas
+from b12desk.store.place import Place
+from b12desk.store.records import Records
+from b12desk.store.tables import forms, intakes, persons
+
+ANSWERS, QUESTIONS = 600, 60
+LARGE = 100_000
+KEY = bytes(range(48))
+NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+
+def response(number: int) -> QuestionnaireResponse:
+    """An intake in its ``number``-th state: one answer differs from the state before."""
+    given = {f"q{each}": (Coding(code=f"a{(number - each - 1) // QUESTIONS}"),) for each in range(QUESTIONS)}
+    return QuestionnaireResponse(
+        questionnaire="urn:test|1",
+        authored=NOW,
+        subject=Subject(display="Ana Example"),
+        identifier="one",
+        answers=given,
+    )
+
+
+def records_in(folder: Path) -> Records:
+    """Records that are new, or there."""
+    place = Place(folder)
+    place.make()
+    return Records(place, Database(place.records, KEY, new=not place.records.exists()))
+
+
+def plain_in(folder: Path) -> sqlite3.Connection:
+    """The floor."""
+    made = sqlite3.connect(folder / "plain.db", isolation_level=None)
+    for each in pragmas():
+        made.execute(f"PRAGMA {each}")
+    made.execute("CREATE TABLE intakes (id TEXT PRIMARY KEY, revision INTEGER, saved TEXT)")
+    made.execute("CREATE TABLE answers (intake TEXT, link TEXT, value TEXT, PRIMARY KEY (intake, link)) WITHOUT ROWID")
+    made.execute("INSERT INTO intakes VALUES ('one', 0, '')")
+    return made
+
+
+def put_plainly(plain: sqlite3.Connection, number: int) -> None:
+    """One answer, as by hand."""
+    plain.execute("BEGIN IMMEDIATE")
+    plain.execute("UPDATE intakes SET revision = ?, saved = ? WHERE id = 'one'", (number, NOW.isoformat()))
+    put = "INSERT INTO answers VALUES ('one', ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"
+    plain.execute(put, (f"q{number % QUESTIONS}", f'[{{"code": "a{number}"}}]'))
+    plain.execute("COMMIT")
+
+
+def answers_in(folder: Path) -> tuple[float, float]:
+    """Median milliseconds of one answer in the records, and in plain sqlite3, in turn."""
+    records, plain = records_in(folder), plain_in(folder)
+    ours, floor = [], []
+    for number in range(ANSWERS):
+        state = response(number)
+        ours.append(seconds(lambda state=state: records.save(state, "about")))
+        floor.append(seconds(lambda number=number: put_plainly(plain, number)))
+    plain.close()
+    records.shut()
+    return statistics.median(ours) * 1000, statistics.median(floor) * 1000
+
+
+def opening(folder: Path) -> float:
+    """Median milliseconds until the records are open and their list was read."""
+    found = []
+    for _each in range(15):
+        started = time.perf_counter()
+        records = records_in(folder)
+        records.list()
+        found.append(time.perf_counter() - started)
+        records.shut()
+    return statistics.median(found) * 1000
+
+
+def fill(folder: Path) -> None:
+    """Many finished intakes, thin: what a list reads."""
+    records_in(folder).shut()
+    database = Database(Place(folder).records, KEY)
+    with database.writing() as connection:
+        connection.execute(sa.insert(forms), {"id": 1, "questionnaire": "urn:test|1", "rules": "", "hash": ""})
+        for first in range(0, LARGE, 10_000):
+            numbers = range(first, first + 10_000)
+            people = [{"id": f"p{each}", "display": f"Person {each}", "number": str(each)} for each in numbers]
+            connection.execute(sa.insert(persons), people)
+            connection.execute(sa.insert(intakes), [line(each) for each in numbers])
+    database.close()
+
+
+def line(number: int) -> dict[str, object]:
+    """The row of one finished intake."""
+    when = (NOW + timedelta(minutes=number)).isoformat()
+    empty = {"begun": None, "paper_way": None, "paper_when": None, "damage": "", "carried": "{}"}
+    keys = {"id": f"i{number}", "revision": 9, "person_id": f"p{number}", "form_id": 1, "version": 1}
+    times = {"authored": when, "saved": when, "finished": when}
+    return keys | times | empty | {"status": "completed", "page": "review", "furthest": "review", "answered": 60}
+
+
+def main() -> int:
+    """See the module's docstring."""
+    with tempfile.TemporaryDirectory(dir=CHECKOUT) as name:
+        folder = Path(name)
+        ours, floor = answers_in(folder)
+        rows = [
+            Row("one durable answer", ours / floor, at_most=2.5, basis=f"{ours:.2f} ms against {floor:.2f} ms"),
+            Row("opening, with its list", opening(folder), "ms"),
+        ]
+        if "--large" in sys.argv:
+            large, empty = folder / "large", folder / "empty"
+            fill(large)
+            many, none = opening(large), opening(empty)
+            basis = f"{many:.1f} ms against {none:.1f} ms with none"
+            rows.append(Row(f"opening {LARGE:,} intakes, with the list", many / none, basis=basis))
+    return 0 if show("Records: encrypted, one commit for each answer", rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
