@@ -21,6 +21,8 @@ from b12desk.store.home import check_home
 from b12desk.terminal import Parser, complain, complaint, detach, write
 
 BAD_INPUT = 2
+_BROKEN = 1
+"""Of `audit`: the log is not what was written."""
 _INTERRUPTED = 130
 _MOST_JOBS = 61
 """Processes that every system bears: Windows waits for no more at once."""
@@ -95,28 +97,37 @@ def _run(options: argparse.Namespace) -> tuple[str, int]:
 
             return score(options.files, options.forms, options.reference, options.shape), 0
         case "report":
-            from b12desk.cli.report import Order, UnfinishedError, report  # noqa: PLC0415 -- as above
-
-            papers = Order(
-                out=options.out,
-                forms=options.forms,
-                reference=options.reference,
-                handout=options.handout,
-                large_print=options.large_print,
-                paper=options.paper,
-                profile=options.profile,
-            )
-            try:
-                return report(options.files, papers, options.jobs), 0
-            except UnfinishedError as error:
-                complain(complaint(error))
-                return error.done, BAD_INPUT
+            return _reported(options)
         case "export":
             from b12desk.cli.export import export  # noqa: PLC0415 -- as above
 
             return export(options.files, options.out, options.forms, identified=options.identified), 0
+        case "audit":
+            from b12desk.cli.audit import audit  # noqa: PLC0415 -- as above
+
+            text, whole = audit(options.wish, options.head)
+            return text, 0 if whole else _BROKEN
         case _:
             return _checked(options)
+
+
+def _reported(options: argparse.Namespace) -> tuple[str, int]:
+    from b12desk.cli.report import Order, UnfinishedError, report  # noqa: PLC0415 -- as above
+
+    papers = Order(
+        out=options.out,
+        forms=options.forms,
+        reference=options.reference,
+        handout=options.handout,
+        large_print=options.large_print,
+        paper=options.paper,
+        profile=options.profile,
+    )
+    try:
+        return report(options.files, papers, options.jobs), 0
+    except UnfinishedError as error:
+        complain(complaint(error))
+        return error.done, BAD_INPUT
 
 
 def _checked(options: argparse.Namespace) -> tuple[str, int]:
@@ -141,7 +152,9 @@ def _parser() -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"b12desk {__version__}",
                         help=_("show program's version number and exit"))  # fmt: skip
-    commands = parser.add_subparsers(dest="command", required=True, metavar="score | report | export | check | demo")
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar="score | report | export | check | audit | demo"
+    )
     score = commands.add_parser("score", help=_("print the assessment of each response, or score a table of people"))
     _add_inputs(score, nargs="*")
     shapes = score.add_mutually_exclusive_group()
@@ -186,6 +199,15 @@ def _parser() -> Parser:
     check.add_argument(
         "--publish", action="store_true",
         help=_("record today's versions as published, when there is no problem: their meaning cannot change any more"),
+    )  # fmt: skip
+    audit = commands.add_parser("audit", help=_("who did what with the records, and whether the log of it is whole"))
+    audit.add_argument(
+        "wish", choices=("verify", "list"), metavar="verify | list",
+        help=_("verify: name the first entry that is not as it was written (status 1); list: print all entries"),
+    )  # fmt: skip
+    audit.add_argument(
+        "--head", metavar=_("HEAD"),
+        help=_("what the log had come to when a summary was printed, from its foot: what was cut off since is found"),
     )  # fmt: skip
     return parser
 

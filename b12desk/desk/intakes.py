@@ -9,6 +9,7 @@ is kept for a day and then removed. Imported after the first paint, with all tha
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -28,6 +29,7 @@ from b12desk.model.issue import IssueCode
 from b12desk.model.response import new_response
 from b12desk.model.translated import translated
 from b12desk.model.values import UNKNOWN_CODES, Coding
+from b12desk.store.audit_chain import Act
 from b12desk.store.intake_content import IntakeInfo, Paper
 from b12desk.store.intake_store import IntakeStore
 
@@ -145,12 +147,15 @@ class Intakes:
         intake.left_behind = carried.left
         intake.at = first
         intake.saved, intake.tried = intake.kept(), True
+        with suppress(StoreError):  # it is tried again at the next save
+            self._write_down(intake)
         return intake
 
     def save(self, intake: OpenIntake) -> None:
         """Keep the intake as it stands; one in which nothing was said yet is not kept. Raises StoreError."""
         kept = intake.kept()
         if _is_saved(intake, kept):
+            self._write_down(intake)
             return
         intake.saved, intake.tried = None, True
         self._drafts.save(
@@ -162,7 +167,10 @@ class Intakes:
             paper=kept.paper,
             conclusion=intake.conclusion(),
         )
+        if all(each.deed not in ("begun", "changed") for each in intake.performed):
+            intake.note("changed")
         intake.saved = kept
+        self._write_down(intake)
 
     def is_saved(self, intake: OpenIntake) -> bool:
         """Whether all of it is on the disk, as far as there is anything to save."""
@@ -170,6 +178,8 @@ class Intakes:
 
     def close(self, intake: OpenIntake) -> None:
         """Done with it: others may open it, and whoever holds something of the patient drops it now."""
+        with suppress(StoreError):  # the disk refuses: the bar of unsaved answers has said so
+            self._write_down(intake)
         for forget in self._to_forget:
             forget()
         self._open.discard(intake.identifier)
@@ -177,7 +187,7 @@ class Intakes:
 
     def discard(self, identifier: str) -> None:
         """Remove an intake for good, finished or not. Raises StoreError, also while another window has it open."""
-        self._drafts.delete(identifier)
+        self._drafts.delete(identifier, self._act("discarded", identifier))
 
     def unfinished(self) -> tuple[IntakeLine, ...]:
         """What the start page lists: the unfinished, then what cannot be opened."""
@@ -196,9 +206,25 @@ class Intakes:
         for identifier in self._drafts.finished_before(self._clock() - KEPT):
             if identifier not in self._open:
                 try:
-                    self._drafts.delete(identifier)
+                    self._drafts.delete(identifier, self._act("expired", identifier))
                 except StoreError:
                     continue
+
+    def _act(self, deed: str, identifier: str) -> Act:
+        return Act(self._clock(), self._who, deed, identifier)
+
+    def _write_down(self, intake: OpenIntake) -> None:
+        """Have the audit log hold all that was done with an intake that is kept. Raises StoreError."""
+        while intake.saved is not None and intake.noted < len(intake.performed):
+            deed, who, when = intake.performed[intake.noted]
+            self._drafts.note(Act(when, who, deed, intake.identifier))
+            intake.noted += 1
+
+    def _stamp(self) -> str:
+        """How far the log has come, for the summary; empty where the disk does not say."""
+        with suppress(StoreError):
+            return str(self._drafts.head())
+        return ""
 
     def _respondents(self) -> frozenset[str]:
         """The codes that may be remembered."""
@@ -216,7 +242,9 @@ class Intakes:
     def _opened(
         self, session: Session, deed: Deed, ended: datetime | None = None, paper: Paper | None = None
     ) -> OpenIntake:
-        made = OpenIntake(self.definition, session, self._make, self._clock, self._who, ended=ended, paper=paper)
+        made = OpenIntake(
+            self.definition, session, self._make, self._clock, self._who, stamp=self._stamp, ended=ended, paper=paper
+        )
         made.note(deed)
         self._open.add(made.identifier)
         return made

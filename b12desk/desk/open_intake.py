@@ -35,7 +35,7 @@ from b12desk.store.intake_store import Conclusion, Document
 RESULT = "result"
 """Stands for the result where the linkId of a page is expected."""
 
-Deed = Literal["begun", "resumed", "handed over", "finished", "printed", "saved"]
+Deed = Literal["begun", "resumed", "changed", "handed over", "finished", "sent", "printed", "saved"]
 
 
 class Audience(Enum):
@@ -111,7 +111,7 @@ class OpenIntake:
     ``left_behind``: what of an older version of the form has no place in this one, in words. ``at``: the question at
     which work goes on when it is opened again. ``changing``: the one that is changed from the check page, which comes
     next; both empty when there is none. ``known``: the answers that it began with; as long as there are no others,
-    nothing was said.
+    nothing was said. ``noted``: how much of what was ``performed`` stands in the audit log.
     """
 
     def __init__(
@@ -122,6 +122,7 @@ class OpenIntake:
         clock: Callable[[], datetime],
         who: str,
         *,
+        stamp: Callable[[], str] = str,
         ended: datetime | None = None,
         paper: Paper | None = None,
     ) -> None:
@@ -134,6 +135,7 @@ class OpenIntake:
         self.result: Result | None = None
         self.made: dict[Kind, MadePaper] = {}
         self.performed: list[Performed] = []
+        self.noted = 0
         self.ended = ended
         self.paper = paper
         self.saved: Kept | None = None
@@ -142,7 +144,7 @@ class OpenIntake:
         self.at = ""
         self.changing = ""
         self.known: Mapping[str, tuple[Answer, ...]] = {}
-        self._make, self._clock, self._who = make, clock, who
+        self._make, self._clock, self._who, self._stamp = make, clock, who, stamp
         self._judged: tuple[QuestionnaireResponse, Reference, Assessment] | None = None
         self._left: tuple[QuestionnaireResponse, int, bool] | None = None
         self._refused: set[tuple[tuple[str, ...], bool]] = set()
@@ -192,7 +194,8 @@ class OpenIntake:
         found = self.result
         if found is None or (found.response, found.choices) != (response, self.choices):
             assessment = self.assessment()
-            form = replace(self.definition.at_clinic(self.choices.help), letterhead=self.choices.letterhead)
+            clinic = self.definition.at_clinic(self.choices.help)
+            form = replace(clinic, letterhead=self.choices.letterhead, stamp=self._stamp())
             papers = Papers(form, response, assessment, self.choices.paper, make=self._make, catalogue=current())
             early = early_end(self.definition, response, assessment)
             found = self.result = Result(response, assessment, self.choices, papers, early)
@@ -227,7 +230,7 @@ class OpenIntake:
     def was_sent(self, kind: Kind, printer: str) -> None:
         """The print service has the pages; nobody has said that they came out, which counts for nothing."""
         if kind not in self.made or self.made[kind].way == "sent":
-            self.made[kind] = MadePaper("sent", printer, self._clock())
+            self.made[kind] = MadePaper("sent", printer, self.note("sent"))
 
     def kept(self) -> Kept:
         """What is to be saved, as it stands."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime
 from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -71,6 +72,7 @@ class Safe:
         self._cost = cost
         self._attempts = Attempts(self._place, clock)
         self._pending: _Pending | None = None
+        self._records: Records | None = None
 
     def standing(self) -> Standing:
         """What is there. Raises StoreError where nothing can be: a network folder, records of a newer program."""
@@ -113,7 +115,7 @@ class Safe:
         data_key, identity, keys = self._pending
         _check_halves(identity_of(first_half, second_half), identity)
         opening.make_records(self._place, data_key, keys)
-        opened = Opened(*opening.opened(self._place, data_key, None, keys))
+        opened = self._opened(opening.opened(self._place, data_key, None, keys), "set up")
         self._pending = None
         return opened
 
@@ -130,8 +132,8 @@ class Safe:
         """Open the records. Raises WrongPassphraseError, or StoreError."""
         from b12desk.store import opening  # noqa: PLC0415 -- after the first paint
 
-        keys = self._readable_keys()
-        return Opened(*opening.opened(self._place, self._by_passphrase(keys, passphrase), keys))
+        keys, wrong = self._readable_keys(), self._attempts.wrong
+        return self._opened(opening.opened(self._place, self._by_passphrase(keys, passphrase), keys), "unlocked", wrong)
 
     def unlock_with_recovery(self, recovery: str, passphrase: str) -> Opened:
         """Open the records with the recovery key and a new passphrase; the key file is made anew if need be.
@@ -146,7 +148,7 @@ class Safe:
         data_key, wrapped = self._by_recovery(identity, found)
         keys = (found or Keys(self._form)).with_recovery(wraps.public_of(identity), wrapped)
         keys = keys.with_passphrase(wraps.wrap(data_key, passphrase, keys.purpose, self._cost))
-        opened = Opened(*opening.opened(self._place, data_key, found, keys))
+        opened = self._opened(opening.opened(self._place, data_key, found, keys), "recovered", self._attempts.wrong)
         self._attempts.succeeded()
         return opened
 
@@ -158,12 +160,22 @@ class Safe:
         keys = self._readable_keys()
         data_key = self._by_passphrase(keys, old)
         key_file.write(self._place, keys.with_passphrase(wraps.wrap(data_key, new, keys.purpose, self._cost)))
+        if self._records is not None:
+            _write_down(self._records, "passphrase changed")
 
     def try_it(self) -> Opened:
         """Records that are gone when they are shut: their key is in memory alone. Raises StoreError."""
         from b12desk.store import opening  # noqa: PLC0415 -- after the first paint
 
         return Opened(opening.tried(self._place.folder), thrown_away=True)
+
+    def _opened(self, found: tuple[Records, tuple[str | Problem, ...]], deed: str, wrong: int = 0) -> Opened:
+        """Records that were opened; the log tells how, and how many passphrases were ``wrong`` before."""
+        self._records, taken_over = found
+        if wrong:
+            _write_down(self._records, "wrong passphrase", str(wrong))
+        _write_down(self._records, deed)
+        return Opened(self._records, taken_over)
 
     # Keys
 
@@ -225,6 +237,15 @@ class Safe:
         except OSError as error:
             raise StoreError(_("Your records cannot be reached."), [refusal(error, path)]) from error
         return True
+
+
+def _write_down(records: Records, deed: str, note: str = "") -> None:
+    """Into the audit log; a disk that refuses locks nobody out, and says so at the first answer."""
+    from b12desk.store.audit_chain import Act  # noqa: PLC0415 -- after the first paint
+    from b12desk.store.lock import login  # noqa: PLC0415 -- as above
+
+    with suppress(StoreError):
+        records.note(Act(datetime.now(UTC), login(), deed, note=note))
 
 
 def _check_strength(passphrase: str) -> None:

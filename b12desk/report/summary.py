@@ -241,4 +241,7 @@ def _versions(content: Content, code: str) -> Inline:
         hash=judged.hash[:8],
         program=__version__,
     )
+    if content.definition.stamp:
+        log = _("Log {head}.", head=content.definition.stamp)
+        versions = f"{versions} {log}"
     return (Span(f"{code}.", "label"), *who(content.response.subject, _FOOTER_NAME), Span(versions, "label"))

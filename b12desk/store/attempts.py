@@ -44,6 +44,11 @@ class Attempts:
         self._place, self._clock = place, clock
         self._wrong, self._last = self._read()
 
+    @property
+    def wrong(self) -> int:
+        """How many passphrases were wrong since the last right one."""
+        return self._wrong
+
     def wait(self) -> int:
         """Seconds until a try is taken."""
         if self._wrong < _FREE or self._last is None:

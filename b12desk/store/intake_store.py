@@ -14,6 +14,7 @@ from b12desk.engine.item_state import Typed
 from b12desk.errors import StoreError
 from b12desk.model.assessment import Assessment
 from b12desk.model.response import QuestionnaireResponse
+from b12desk.store.audit_chain import Act, Head
 from b12desk.store.intake_content import IntakeInfo, Paper, PaperWay, UnfinishedIntake
 
 
@@ -74,8 +75,15 @@ class IntakeStore(Protocol):
         """The identifiers of those that were finished before ``when``; raises nothing."""
         ...
 
-    def delete(self, identifier: str) -> None:
-        """Remove it for good; one that is gone already is no error.
+    def note(self, act: Act) -> None:
+        """Write into the audit log who did what. Raises StoreError."""
+
+    def head(self) -> Head:
+        """How far the audit log has come. Raises StoreError."""
+        ...
+
+    def delete(self, identifier: str, act: Act | None = None) -> None:
+        """Remove it for good, and write ``act`` into the audit log with it; one that is gone already is no error.
 
         Raises HeldElsewhereError while another window has it open, StoreError when the disk refuses.
         """

@@ -22,6 +22,8 @@ from b12desk.i18n import _
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.private_file import refusal
 from b12desk.store import json_file, rows
+from b12desk.store.audit_chain import Act, Head
+from b12desk.store.audit_log import AuditLog
 from b12desk.store.database import Database
 from b12desk.store.intake_content import IDENTIFIER, IntakeInfo, Paper, UnfinishedIntake, moment, paper_of
 from b12desk.store.intake_store import Conclusion, HeldElsewhereError
@@ -47,6 +49,8 @@ class Records:
     def __init__(self, place: Place, database: Database, gone: Callable[[], None] = lambda: None) -> None:
         self._place, self._database, self._gone = place, database, gone
         self._held: dict[str, _Held] = {}
+        self.log = AuditLog(database)
+        """Who did what."""
         self._writers = Writers(place)
         self._writers.sweep()
 
@@ -154,7 +158,15 @@ class Records:
         except StoreError:
             return ()
 
-    def delete(self, identifier: str) -> None:
+    def note(self, act: Act) -> None:
+        """Write into the audit log who did what. Raises StoreError."""
+        self.log.add(act)
+
+    def head(self) -> Head:
+        """How far the audit log has come. Raises StoreError."""
+        return self.log.head()
+
+    def delete(self, identifier: str, act: Act | None = None) -> None:
         """Remove an intake for good. One that is gone already is no error.
 
         Raises HeldElsewhereError while another window has it open, StoreError when the disk refuses.
@@ -164,7 +176,9 @@ class Records:
             self._writers.take(identifier)
             self._check_place()
             with self._database.writing() as connection:
-                rows.remove(connection, identifier)
+                removed = rows.remove(connection, identifier)
+                if act is not None and removed:
+                    self.log.add_in(connection, act)
         finally:
             self.close(identifier)
 

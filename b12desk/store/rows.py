@@ -121,13 +121,14 @@ def get(connection: sa.Connection, identifier: str) -> Written | None:
     return Written(draft, dict(draft.response.answers), found.revision, found.person_id, found.form_id)
 
 
-def remove(connection: sa.Connection, identifier: str) -> None:
-    """Remove an intake, and its person when nothing else is known of them."""
+def remove(connection: sa.Connection, identifier: str) -> bool:
+    """Remove an intake, and its person when nothing else is known of them; whether it was there."""
     one = intakes.c.id == identifier
     person_id = connection.execute(sa.select(intakes.c.person_id).where(one)).scalar()
     connection.execute(sa.delete(intakes).where(one))
     others = sa.exists().where(intakes.c.person_id == persons.c.id)
     connection.execute(sa.delete(persons).where(persons.c.id == person_id, ~others))
+    return person_id is not None
 
 
 def _intake_row(draft: UnfinishedIntake, plain: Row) -> Row:

@@ -453,7 +453,8 @@ def test_the_papers_of_a_result_are_made_of_it_in_the_chosen_size(records: Recor
     assert found.response == intake.session.response(Status.COMPLETED)
     assert (found.assessment, found.choices) == (intake.assessment(), Choices(paper="letter"))
     assert found.papers.pdf("handout") == b"pdf"
-    assert given == [("handout", DEFINITION, found.response, found.assessment, "letter")]
+    stamped = replace(DEFINITION, stamp=str(records.head()))
+    assert given == [("handout", stamped, found.response, found.assessment, "letter")]
 
 
 def test_what_is_taken_back_is_taken_off_the_disk_too(desk: Intakes, records: Records) -> None:
