@@ -17,7 +17,7 @@ OFFSCREEN := QT_QPA_PLATFORM=offscreen
 PIP := $(PY) -m pip install --quiet --no-deps --require-hashes --only-binary :all:
 PIP_CHECK := $(PY) -m pip check
 
-.PHONY: help run test slow soak coverage lint format types layers check check-forms bench short-path screenshots schema rules catalogue mutants wheel prove-wheel package lock clean
+.PHONY: help run test slow soak coverage lint format types layers check check-forms bench short-path shares screenshots schema rules catalogue mutants wheel prove-wheel package lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -68,6 +68,9 @@ bench: $(VENV)/.bench  ## measure, print ratios, write benchmarks/RESULTS.md
 
 short-path: $(VENV)/.run  ## walk made-up people until settled, write docs/validation/short-path.md (DATA=tables of people, too)
 	$(PY) docs/validation/population.py --write $(foreach each,$(DATA),--table $(each))
+
+shares:  ## reckon the shares of made-up people from the survey, write docs/validation/shares.md (DATA=, RAW=: see its README)
+	$(PYTHON) docs/validation/shares.py --write $(DATA) $(RAW)
 
 mutants: $(VENV)/.mutants  ## which share of small mistakes the tests find; hours (MUTANTS="--sample 40 desk" takes minutes)
 	$(PY) packaging/mutants.py $(MUTANTS)

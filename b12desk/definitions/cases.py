@@ -47,6 +47,8 @@ class Expectation:
     findings_absent: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     notes_absent: tuple[str, ...] = ()
+    pretest: tuple[str, ...] = ()
+    pretest_absent: tuple[str, ...] = ()
     tests: tuple[str, ...] | None = None
     intake: float | None = None
     points: tuple[int, int] | None = None
@@ -167,6 +169,8 @@ def differences(vignette: Vignette, assessment: Assessment) -> tuple[Problem, ..
     holds("findings", expect.findings_absent, findings, there=False)
     holds("notes", expect.notes, assessment.notes, there=True)
     holds("notes", expect.notes_absent, assessment.notes, there=False)
+    holds("pretest", expect.pretest, assessment.pretest, there=True)
+    holds("pretest", expect.pretest_absent, assessment.pretest, there=False)
     same("tests", expect.tests, tuple(each.code for each in assessment.tests))
     same("urgency", expect.urgency, assessment.urgency)
     same("otherwise", expect.otherwise, assessment.otherwise)

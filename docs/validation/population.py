@@ -13,18 +13,19 @@ from __future__ import annotations
 import argparse
 import sys
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from datetime import UTC, datetime, timedelta
-from decimal import Decimal
+from datetime import datetime
 from functools import cache
 from itertools import islice
 from pathlib import Path
 from random import Random
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(CHECKOUT))
+sys.path[:0] = [str(CHECKOUT), str(Path(__file__).resolve().parent)]
+
+from population_shares import TODAY, Answers, Shares  # noqa: E402 -- as above
 
 from b12desk.definitions import load  # noqa: E402 -- the program lies beside, not installed
 from b12desk.definitions.published import Published  # noqa: E402 -- as above
@@ -35,20 +36,16 @@ from b12desk.engine.longest_walk import climb, questions_met, worthwhile_answers
 from b12desk.engine.scoring import assess  # noqa: E402 -- as above
 from b12desk.engine.settled import outstanding  # noqa: E402 -- as above
 from b12desk.model.definition import Definition  # noqa: E402 -- as above
-from b12desk.model.questionnaire import Item, ItemType  # noqa: E402 -- as above
 from b12desk.model.response import QuestionnaireResponse  # noqa: E402 -- as above
-from b12desk.model.values import Answer, Coding, PartialDate, Quantity  # noqa: E402 -- as above
+from b12desk.model.values import Answer, Coding  # noqa: E402 -- as above
 from b12desk.tables.csv_file import TableFile  # noqa: E402 -- as above
 from b12desk.tables.map_reader import read_map  # noqa: E402 -- as above
 from b12desk.tables.row_reader import Cells  # noqa: E402 -- as above
 
-TODAY = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 SEED = 20261126
 PEOPLE = 5000
-OURS = "ours"
-SHARES = CHECKOUT / "forms" / "b12" / "population.toml"
 REPORT = CHECKOUT / "docs" / "validation" / "short-path.md"
-Answers = dict[str, tuple[Answer, ...]]
+VARIED = {"halved": 0.5, "doubled": 2.0}
 
 
 class Walk(NamedTuple):
@@ -60,101 +57,7 @@ class Walk(NamedTuple):
     flagged: bool
 
 
-# ---------- people by their shares
-
-
-class Shares:
-    """What ``population.toml`` says. Raises SystemExit with every problem."""
-
-    def __init__(self, definition: Definition, path: Path = SHARES) -> None:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-        self.definition = definition
-        self.unsure: float = content["notSure"]["share"]
-        self.questions: dict[str, dict[str, Any]] = {each["linkId"]: each for each in content["question"]}
-        problems = [
-            *_unknown_source(definition, "notSure", [content["notSure"]]),
-            *(line for each in content["question"] for line in _problems(definition, each)),
-        ]
-        if problems:
-            raise SystemExit("\n".join(f"{path}: {each}" for each in problems))
-        self._any = worthwhile_answers(definition, TODAY)
-
-    def draw(self, random: Random) -> Answers:
-        """Answers to every question, those that will not be asked too."""
-        questionnaire = self.definition.questionnaire
-        found: Answers = {}
-        for link_id, item in questionnaire.items.items():
-            if item.is_question and link_id != questionnaire.roles.birth_date:
-                found[link_id] = self._answer(item, random)
-        roles = questionnaire.roles
-        age = found.get(roles.age, ())
-        if roles.birth_date and age and isinstance(age[0], int):
-            days = int(age[0] * 365.25) + random.randrange(1, 360)
-            found[roles.birth_date] = (PartialDate(date=(TODAY.date() - timedelta(days=days)).isoformat()),)
-            del found[roles.age]
-        return found
-
-    def _answer(self, item: Item, random: Random) -> tuple[Answer, ...]:
-        shares = self.questions.get(item.link_id, {})
-        codes = [each.code for each in self.definition.questionnaire.options(item.link_id)]
-        if "not-sure" in codes and random.random() < self.unsure:
-            return (Coding(code="not-sure"),)
-        for kind in ("number", "daysAgo"):
-            if spans := shares.get(kind):
-                return _from_spans(item, shares, spans, random)
-        if "option" not in shares:
-            known = [each for each in self._any[item.link_id] if _is_definite(each)]
-            calm = [each for each in known if each in ((Coding(code="none-of-these"),), (Coding(code="no"),))]
-            return random.choice(calm or known)
-        if item.repeats:
-            ticked = [each["code"] for each in shares["option"] if random.random() < each["share"]]
-            nothing = next((each for each in ("none-of-these", "no") if each in codes), None)
-            return tuple(Coding(code=each) for each in ticked) or ((Coding(code=nothing),) if nothing else ())
-        place = random.random()
-        for each in shares["option"]:
-            place -= each["share"]
-            if place < 0:
-                return (Coding(code=each["code"]),)
-        return (Coding(code=shares["rest"]),)
-
-
-def _is_definite(given: Sequence[Answer]) -> bool:
-    return not any(isinstance(each, Coding) and each.code in ("not-sure", "prefer-not-to-say") for each in given)
-
-
-def _from_spans(item: Item, shares: dict[str, Any], spans: Any, random: Random) -> tuple[Answer, ...]:
-    span = random.choices(spans, [each["share"] for each in spans])[0]
-    number = random.randint(span["from"], span["to"])
-    if item.type is ItemType.DATE:
-        return (PartialDate(date=(TODAY.date() - timedelta(days=number)).isoformat()),)
-    if item.type is ItemType.QUANTITY:
-        return (Quantity(value=Decimal(number), unit=shares["unit"]),)
-    return (number,)
-
-
-def _problems(definition: Definition, question: dict[str, Any]) -> Iterator[str]:
-    link_id = question["linkId"]
-    if link_id not in definition.questionnaire.items:
-        yield f"{link_id}: there is no such question"
-        return
-    codes = {each.code for each in definition.questionnaire.options(link_id)}
-    options = question.get("option", [])
-    for each in [each["code"] for each in options] + [question[key] for key in ("rest",) if key in question]:
-        if each not in codes:
-            yield f"{link_id}: there is no option '{each}'"
-    entries = [*options, *question.get("number", ()), *question.get("daysAgo", ())]
-    yield from _unknown_source(definition, link_id, entries)
-    single = not definition.questionnaire.items[link_id].repeats
-    if options and single and ("rest" not in question or sum(each["share"] for each in options) > 1):
-        yield f"{link_id}: shares of one answer sum to at most 1, and `rest` takes what is left"
-
-
-def _unknown_source(definition: Definition, name: str, entries: Iterable[dict[str, Any]]) -> Iterator[str]:
-    for each in entries:
-        if each["source"] != OURS and each["source"] not in definition.sources.by_key:
-            yield f"{name}: there is no source '{each['source']}'"
-        if not 0 <= each["share"] <= 1:
-            yield f"{name}: a share is from 0 to 1"
+# ---------- people who answer anything
 
 
 def anything(definition: Definition, random: Random) -> Answers:
@@ -242,19 +145,20 @@ def responded(definition: Definition, answers: Answers, authored: datetime = TOD
 
 
 @cache
-def form() -> tuple[Definition, Shares]:
-    """The shipped form and its shares, once in each process."""
+def form(kind: str = "shares") -> tuple[Definition, Shares]:
+    """The shipped form and its shares, once in each process; those without a source as the kind of crowd has them."""
     definition = load()
-    return definition, Shares(definition)
+    return definition, Shares(definition, times=VARIED.get(kind, 1.0))
 
 
 def made(job: tuple[str, int]) -> Walk:
-    """Person number so-and-so of one of the two crowds."""
+    """Person number so-and-so of a crowd; the same number is drawn alike by the shares as they are and as varied."""
     kind, number = job
-    definition, shares = form()
-    random = Random(f"{SEED} {kind} {number}")
-    answers = shares.draw(random) if kind == "shares" else anything(definition, random)
-    return walked(definition, responded(definition, answers))
+    if kind == "anything":
+        definition, _shares = form()
+        return walked(definition, responded(definition, anything(definition, Random(f"{SEED} {kind} {number}"))))
+    definition, shares = form(kind)
+    return walked(definition, responded(definition, shares.draw(Random(f"{SEED} shares {number}"))))
 
 
 def surveyed(job: tuple[int, Answers, datetime]) -> Walk:
@@ -332,12 +236,28 @@ HEAD = """# How short the walk is when it may end once it is settled
 Written by `docs/validation/population.py` (`make short-path`), seed {seed}, form {form}, rules {rules}. Each person
 is walked through the shipped questionnaire in its order and stopped when nothing left can change the recommendation,
 the tests, the cautions or the red flags; the same person is then answered in full. A red flag does not stop the walk
-here. What the shares are and where they come from stands in `forms/b12/population.toml`; most are this product's own
-guesses, so the counts tell how the form behaves, not how patients are.
+here.
 
+Of the {all} shares in `forms/b12/population.toml`, {survey} are reckoned from the survey ([shares](shares.md)),
+{published} are published figures, and {ours} are this product's own guesses, each with its reason. People are drawn
+question by question, so that their illnesses do not go together as those of patients do: the counts tell how the form
+behaves.
+
+{table}
+"""
+COLUMNS = """\
 | people | number | all four equal | asked: median | 95th % | most | in full: median | 95th % | with a red flag |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 """
+GUESSES = """
+## When the guesses are wrong
+
+The same people, drawn anew with every share that has no source halved, and doubled (a share in a list at most 1; of a
+single answer, what the sourced ones leave). `python docs/validation/population.py --people 500 --restarts 0` repeats
+both tables with fewer people in half a minute. Most of what moves is one guess: how many have their food estimated,
+which is twelve questions that a clinic may leave out.
+
+{table}"""
 
 
 def main() -> int:
@@ -350,25 +270,41 @@ def main() -> int:
     parser.add_argument("--restarts", type=int, default=2, help="starts of the search for the hardest person; 0: none")
     parser.add_argument("--write", action="store_true", help=f"write {REPORT.name}")
     given = parser.parse_args()
-    definition, _shares = form()
-    rows: list[str] = []
-    crowds: list[tuple[str, list[Walk]]] = []
+    definition, shares = form()
+    crowds: dict[str, list[Walk]] = {}
+    varied: dict[str, list[Walk]] = {}
     with ProcessPoolExecutor() as pool:
-        for kind, name in (("shares", "by the shares"), ("anything", "any answer as likely as the other")):
-            crowds.append((name, list(pool.map(made, [(kind, each) for each in range(given.people)], chunksize=50))))
+
+        def crowd(kind: str) -> list[Walk]:
+            return list(pool.map(made, [(kind, each) for each in range(given.people)], chunksize=50))
+
+        crowds["by the shares"] = crowd("shares")
+        crowds["any answer as likely as the other"] = crowd("anything")
         for table in [each for path in given.table for each in tables(path)]:
             people = list(islice(rows_of(table, given.map), given.rows))
-            crowds.append((f"`{table.name}`", list(pool.map(surveyed, people, chunksize=50))))
-    rows = [line(name, walks) for name, walks in crowds]
-    head = HEAD.format(seed=SEED, form=definition.questionnaire.version, rules=definition.rules.version)
-    text = head + "\n".join(rows) + "\n"
+            crowds[f"`{table.name}`"] = list(pool.map(surveyed, people, chunksize=50))
+        varied = {"by the shares": crowds["by the shares"]}
+        varied |= {f"shares without a source {kind}": crowd(kind) for kind in VARIED}
+    text = HEAD.format(
+        seed=SEED,
+        form=definition.questionnaire.version,
+        rules=definition.rules.version,
+        table=rows_in(crowds),
+        **shares.counted(),
+    )
     if given.restarts:
         most = hardest(given.restarts, 1)
         text += f"\nThe hardest person that a search found answers {most} questions until it is settled.\n"
+    text += GUESSES.format(table=rows_in(varied))
     sys.stdout.write(text)
     if given.write:
         REPORT.write_text(text, encoding="utf-8")
-    return int(not all(each.equal for _name, walks in crowds for each in walks))
+    return int(not all(each.equal for walks in [*crowds.values(), *varied.values()] for each in walks))
+
+
+def rows_in(crowds: dict[str, list[Walk]]) -> str:
+    """The table of some crowds."""
+    return COLUMNS + "\n".join(line(name, walks) for name, walks in crowds.items())
 
 
 if __name__ == "__main__":

@@ -102,6 +102,8 @@ def test_a_folder_in_place_of_the_file_is_a_problem(tmp_path: Path) -> None:
         ('findingsAbsent = ["metformin"]', "findingsAbsent = []", ""),
         ('notes = ["MUI"]', 'notesAbsent = ["MUI"]', "notes should not hold 'MUI'."),
         ("tests = []", 'tests = ["B12"]', "tests should be [B12], but is []."),
+        ("tests = []", 'pretest = ["BIOTIN"]', "pretest should hold 'BIOTIN'."),
+        ("tests = []", 'pretestAbsent = ["BIOTIN"]', ""),
         ("intake = 2.0", "intake = 3.5", "intake should be 3.5, but is 2.0."),
         ("intake = 2.0", "points = [1, 2]", "points should be [1, 2], but is [0, 0]."),
         ("intake = 2.0", "points = [0, 0]", ""),
