@@ -188,6 +188,7 @@ def test_every_issue_has_its_words(shipped: Definition) -> None:
         IssueCode.AMBIGUOUS: "2.5 2500",
         IssueCode.UNUSUAL: "1 1.5",
         IssueCode.WRONG_UNIT: "",
+        IssueCode.NOT_WHOLE: "1 a",
         IssueCode.NOT_A_DATE: "year",
     }
     told = {
