@@ -138,7 +138,11 @@ def _pages(definition: Definition, response: QuestionnaireResponse, assessment: 
     tightest = filled(WHOLE[CROWDED[-1]])
     rooms = shortenings(content(tightest.room))
     laid = _first_that_fits([Fit(tightest.sheet, room) for room in rooms[1:]], lambda fit: set_in(fit, _both_pages))
-    return laid if len(laid[1]) <= PAGES else set_in(filled(Fit(tightest.sheet, rooms[-1])), _both_pages)
+    if len(laid[1]) <= PAGES:
+        return laid
+    last = filled(Fit(tightest.sheet, rooms[-1]))
+    laid = set_in(last, _both_pages)  # where both run over, three pages do for all
+    return laid if len(laid[1]) <= PAGES + 1 else set_in(last, _one_page)
 
 
 def _filled(laid: Laid) -> float:
