@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from b12desk.ui.header import Header
+from b12desk.ui.kit import style
 from b12desk.ui.start import StartPage, StartWords
+
+_TINY = 250
+"""The height of the window, at the usual text size, below which the header is one line of icons."""
 
 
 class Room(QWidget):
@@ -22,3 +27,8 @@ class Room(QWidget):
         box.setSpacing(0)
         box.addWidget(self.header)
         box.addWidget(self.stack, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A window that is very low for its text leaves what it has to the page."""
+        super().resizeEvent(event)
+        self.header.set_short(self.height() < style.sp(_TINY))

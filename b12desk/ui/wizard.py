@@ -208,7 +208,7 @@ class Wizard(WizardFrame):
         if self.stack.currentWidget() not in (None, page) and self.stack.isAncestorOf(self.focusWidget()):
             self.stack.setFocus()  # with its page it would go through whatever comes next, and a screen reader says so
         self.stack.setCurrentWidget(page)
-        self.show_papers(page.papers, page.place)
+        self.show_papers(page.papers)
         page.to_top()
         if link_id in (REVIEW, RESULT):
             self._show_notice()
@@ -257,6 +257,7 @@ class Wizard(WizardFrame):
         return page
 
     def _show_result(self) -> None:
+        self.show_papers(None)  # they go with their page
         self.pages.drop(RESULT)
         self._open(RESULT)
 
