@@ -71,6 +71,7 @@ class PaperBar(Panel):
         self.more = self._button("more", _("&More"), "more")
         self.more.setMenu(self._menu(offers[1:]))
         self._first, *self._others = self.buttons.values()
+        self._line.raise_()  # behind them for assistive technology too
         self._take(WAYS[0])
 
     def say(self, text: str) -> None:

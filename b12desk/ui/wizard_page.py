@@ -89,6 +89,12 @@ class WizardPage(QScrollArea):
         if inside and new.visibleRegion().isEmpty():  # what is pressed is in sight, and stays where it is
             self.bring(new)
 
+    def sees(self, widget: QWidget) -> bool:
+        """Whether ``widget`` is whole on the screen, or as much of it as there is room for."""
+        return widget.visibleRegion().boundingRect().height() >= min(
+            widget.height(), self.viewport().height() - style.sp(24)
+        )
+
     def bring(self, widget: QWidget) -> None:
         """Scroll no further than needed to see ``widget`` whole, or as much of it as there is room for."""
         settle_layouts()
