@@ -42,7 +42,7 @@ class Way(NamedTuple):
     short: bool = False
 
 
-WAYS = (Way(0.25, few=False, told=True), Way(0.37, told=True), Way(0.37), Way(1, short=True))
+WAYS = (Way(0.3, few=False, told=True), Way(0.37, told=True), Way(0.37), Way(1, short=True))
 """In order of preference; there is always room for the last."""
 
 
