@@ -111,7 +111,8 @@ class OpenIntake:
     ``left_behind``: what of an older version of the form has no place in this one, in words. ``at``: the question at
     which work goes on when it is opened again. ``changing``: the one that is changed from the check page, which comes
     next; both empty when there is none. ``known``: the answers that it began with; as long as there are no others,
-    nothing was said. ``noted``: how much of what was ``performed`` stands in the audit log.
+    nothing was said. ``seen``: what was asked back and seen, by question and words. ``noted``: how much of what was
+    ``performed`` stands in the audit log.
     """
 
     def __init__(
@@ -143,6 +144,7 @@ class OpenIntake:
         self.left_behind: tuple[str, ...] = ()
         self.at = ""
         self.changing = ""
+        self.seen: set[tuple[str, str]] = set()
         self.known: Mapping[str, tuple[Answer, ...]] = {}
         self._make, self._clock, self._who, self._stamp = make, clock, who, stamp
         self._judged: tuple[QuestionnaireResponse, Reference, Assessment] | None = None

@@ -56,15 +56,14 @@ def read(item: Item, text: str, unit: str | None = None, span: Span | None = Non
 def _number(item: Item, text: str, chosen: str | None) -> Read:  # noqa: PLR0911 -- one return for each thing that can be wrong
     given = amount(text)
     plain = item.type is not ItemType.QUANTITY
-    if given is None or (plain and (given.factors or (given.unit and not item.unit))):
+    if given is None or (plain and (given.factors or ((given.unit or given.daily) and not item.unit))):
         return Read(code=IssueCode.DRAFT)
     found = in_unit_of(item, given, chosen)
     if found is None:
         return Read(code=IssueCode.OTHER_UNIT, limit=" ".join(units_of(item)), unit=chosen)
     numbers, unit = found
     if item.type is ItemType.INTEGER:
-        whole = numbers[-1]  # a whole number has no fraction, so what can part thousands does
-        return Read(int(whole)) if whole == whole.to_integral_value() else Read(code=IssueCode.NOT_WHOLE)
+        return _whole(numbers[-1], unit if given.unit else "")  # no fraction, so what can part thousands does
     if len(numbers) > 1:
         return Read(code=IssueCode.AMBIGUOUS, limit=" ".join(map(digits, numbers)), unit=unit or None)
     if plain:
@@ -72,6 +71,12 @@ def _number(item: Item, text: str, chosen: str | None) -> Read:  # noqa: PLR0911
     if unit not in units_of(item):
         return Read(code=IssueCode.WRONG_UNIT)
     return Read(Quantity(value=numbers[0], unit=unit), unit=unit, factors=given.factors)
+
+
+def _whole(number: Decimal, unit: str) -> Read:
+    """With a ``unit`` that was typed, what to write for a number with a rest can be said."""
+    whole = int(number)
+    return Read(whole) if whole == number else Read(code=IssueCode.NOT_WHOLE, limit=f"{whole} {unit}" if unit else "")
 
 
 def _date(text: str, span: Span | None) -> Read:

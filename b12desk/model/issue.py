@@ -40,8 +40,9 @@ class IssueCode(StrEnum):
 class Issue:
     """One problem of one item. ``limit`` is the bound that was broken, a plain number with its unit behind a blank.
 
-    `AMBIGUOUS` has the two numbers or dates there, `NOT_A_DATE` the part that is wrong (`engine.typed_date`), `UNUSUAL`
-    both ends of what is usual; others a list of codes.
+    `AMBIGUOUS` has the two numbers or dates there, `NOT_WHOLE` the number without its rest when it had a unit,
+    `NOT_A_DATE` the part that is wrong (`engine.typed_date`), `UNUSUAL` both ends of what is
+    usual; others a list of codes.
     """
 
     link_id: str

@@ -137,9 +137,15 @@ def _pages(definition: Definition, response: QuestionnaireResponse, assessment: 
         if len(laid[1]) <= PAGES:
             return laid
     tightest = filled(WHOLE[CROWDED[-1]])
+    # what page one cannot hold without any reason goes on overleaf, where the rest then begins no page of its own
+    parts = _both_pages if len(set_in(tightest, _page_one)[1]) == 1 else _one_page
     rooms = shortenings(content(tightest.room))
-    laid = _first_that_fits([Fit(tightest.sheet, room) for room in rooms[1:]], lambda fit: set_in(fit, _both_pages))
-    return laid if len(laid[1]) <= PAGES else set_in(filled(Fit(tightest.sheet, rooms[-1])), _both_pages)
+    laid = _first_that_fits([Fit(tightest.sheet, room) for room in rooms[1:]], lambda fit: set_in(fit, parts))
+    if len(laid[1]) <= PAGES:
+        return laid
+    last = filled(Fit(tightest.sheet, rooms[-1]))
+    laid = set_in(last, _both_pages)  # where both run over, three pages do for all
+    return laid if len(laid[1]) <= PAGES + 1 else set_in(last, _one_page)
 
 
 def _filled(laid: Laid) -> float:
@@ -224,12 +230,18 @@ def _document(content: Content, sheet: Sheet, paper: Paper, parts: Parts) -> Doc
         blocks=parts(content),
         footer=(
             *clinic_lines(content.definition.letterhead, "label"),
-            (Span(_(INTENDED_USE), "label"),),
+            (Span(_(INTENDED_USE), "label"), *_log(content)),
             _versions(content, code),
         ),
         created=content.response.authored,
         right_to_left=current().right_to_left,
     )
+
+
+def _log(content: Content) -> Inline:
+    """What the audit log had come to."""
+    stamp = content.definition.stamp
+    return (Span(_("Log {head}.", head=stamp), "label"),) if stamp else ()
 
 
 def _versions(content: Content, code: str) -> Inline:
@@ -241,7 +253,4 @@ def _versions(content: Content, code: str) -> Inline:
         hash=judged.hash[:8],
         program=__version__,
     )
-    if content.definition.stamp:
-        log = _("Log {head}.", head=content.definition.stamp)
-        versions = f"{versions} {log}"
     return (Span(f"{code}.", "label"), *who(content.response.subject, _FOOTER_NAME), Span(versions, "label"))

@@ -23,7 +23,7 @@ from b12desk.ui.kit.labels import remark
 from b12desk.ui.kit.speech import announce_text
 from b12desk.ui.patient import PatientCard
 from b12desk.ui.question_card import QuestionCard
-from b12desk.ui.question_row import QuestionRow
+from b12desk.ui.question_row import Asked, QuestionRow
 from b12desk.ui.steady import settle_layouts, steady
 from b12desk.ui.wizard_page import WizardPage
 
@@ -154,6 +154,19 @@ class FormPage(WizardPage):
             height = min(row.height(), self.viewport().height() - style.sp(48))
             self.ensureVisible(0, top + height, 0, style.sp(24))
             reflex.turned()
+
+    def asked(self) -> list[Asked]:
+        """What is asked back on the page, in the order of the screen."""
+        return [each for row in self.shown_rows() for each in row.asked()]
+
+    def show_asked(self, asked: Asked) -> None:
+        """Bring what is asked back into sight; the focus goes along only where it would be left out of sight."""
+        row, focus = self.rows[asked.link_id], self.window().focusWidget()
+        self.bring(row)
+        self.bring(asked.widget)
+        if focus is not None and self.ground.isAncestorOf(focus) and focus.visibleRegion().isEmpty():
+            row.editor.take_focus()
+            self.bring(asked.widget)
 
     def focus_first(self) -> None:
         """Put the focus on the patient's name if none is given, else on the first open question, or on the first."""

@@ -29,7 +29,9 @@ class Header(Panel):
         super().__init__("header")
         self._across = across = BarLayout(self, style.sp(10))
         across.setContentsMargins(style.sp(16), 6, style.sp(12), 6)
-        across.addWidget(picture("app", "primary", 28))
+        self._short = False
+        self._mark = picture("app", "primary", 28)
+        across.addWidget(self._mark)
         self._product = label("B12 Desk", "product")
         self._product.setWordWrap(False)
         across.addWidget(self._product)
@@ -61,8 +63,14 @@ class Header(Panel):
         self._patient.setText(shown)
         self._patient.setToolTip(shown)
         self._leave.setVisible(open_intake)
-        one_line = self._patient.fontMetrics().size(0, shown).width()
-        self._across.want(min(one_line, style.sp(_PATIENT)))
+        self._make_room()
+
+    def set_short(self, short: bool) -> None:
+        """In a very low window: the buttons as icons, and the patient's name beside them if its words have room."""
+        self._short = short
+        self._mark.setVisible(not short)
+        for each in (self._leave, self._settings):
+            each.set_short(short)
         self._make_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -71,6 +79,9 @@ class Header(Panel):
         self._make_room()
 
     def _make_room(self) -> None:
+        metrics, shown = self._patient.fontMetrics(), self._patient.text()
+        words = max(map(metrics.horizontalAdvance, shown.split()), default=0) + 2
+        self._across.want(words if self._short else min(metrics.size(0, shown).width(), style.sp(_PATIENT)))
         buttons = [each for each in (self._leave, self._settings) if not each.isHidden()]
         room = self.width() - style.sp(28 + 28 + 10) - sum(each.sizeHint().width() + style.sp(10) for each in buttons)
-        self._product.setVisible(room >= self._product.sizeHint().width() + style.sp(10))
+        self._product.setVisible(not self._short and room >= self._product.sizeHint().width() + style.sp(10))

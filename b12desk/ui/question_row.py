@@ -11,6 +11,8 @@ a line that keeps its room once it was there.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -28,7 +30,7 @@ from b12desk.ui.kit.labels import column, empty, label, picture, set_margins
 from b12desk.ui.kit.panel import Kind, Panel
 from b12desk.ui.kit.row_layout import RowLayout
 from b12desk.ui.kit.shapes import fill, mirrored
-from b12desk.ui.wording import row_text, unit_name
+from b12desk.ui.wording import issue_text, row_text, unit_name
 
 GUTTER = 14
 """Pixels left of every row, where the mark of a wrong or detailed one stands."""
@@ -36,6 +38,14 @@ CLEAR = 30
 """Pixels kept free at the end of every row for the cross that takes the answer back."""
 _CLEAR_ROOM = 116
 """Room that a label above its answers leaves free, at least, for the link that does so."""
+
+
+class Asked(NamedTuple):
+    """What is asked back beside a question, and stops nobody: its words, and what shows them."""
+
+    link_id: str
+    text: str
+    widget: QWidget
 
 
 class QuestionRow(Panel):
@@ -55,12 +65,13 @@ class QuestionRow(Panel):
         self.link_id = state.item.link_id
         self.setObjectName(f"row:{self.link_id}")
         self.editor = create_editor(state)
-        self._item = state.item
+        self._item, self._doubt = state.item, state.doubt
         self._detail = detail
         self._text = ""
         self._error: QLabel | None = None
         self._error_line: QWidget | None = None
         self._remarks: tuple[Told, ...] = ()
+        self._remark_lines: list[QWidget] = []
         self._remark_box: QVBoxLayout | None = None
         self._clear: ClearLink | None = None
         self._cell, self._dense = cell, dense
@@ -77,6 +88,7 @@ class QuestionRow(Panel):
     def show_state(self, state: ItemState) -> None:
         """Draw ``state``: the editor's, the error line and the link that takes the answer back."""
         self.editor.show_state(state)
+        self._doubt = state.doubt
         self._show_clear(bool(state.answers or state.draft))
         error = row_text(state)
         remarked = state.remarks != self._remarks
@@ -88,6 +100,14 @@ class QuestionRow(Panel):
             self._describe()
         elif remarked:
             self._describe()
+
+    def asked(self) -> list[Asked]:
+        """Answers that do not go together, and a number that is unusual."""
+        told = zip(self._remarks, self._remark_lines, strict=True)
+        found = [Asked(self.link_id, each.text, line) for each, line in told if each.asks or each.kept]
+        if self._doubt is not None:
+            found.append(Asked(self.link_id, issue_text(self._doubt, self._item), self.editor.note or self))
+        return found
 
     def set_cells(self, width: int | None) -> None:
         """In a grid: tiles as cells ``width`` pixels wide beside the label, or (None) below it."""
@@ -206,6 +226,7 @@ class QuestionRow(Panel):
             self._box.add_below(below)
             below.show()  # as below
         empty(self._remark_box)
+        self._remark_lines = []
         for each in remarks:
             line = QWidget()
             across = QHBoxLayout(line)
@@ -217,6 +238,7 @@ class QuestionRow(Panel):
             text.setObjectName(f"{self.link_id}:remark={each.id}")
             across.addWidget(text, 1)
             self._remark_box.addWidget(line)
+            self._remark_lines.append(line)
             line.show()  # now: Qt would do so a moment later, and the page would move again
 
     def _set_frame(self, *, wrong: bool) -> None:

@@ -6,6 +6,7 @@ Made anew for another look. While records are tried that are thrown away, a line
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from b12desk.i18n import _
@@ -14,6 +15,9 @@ from b12desk.ui.kit import style
 from b12desk.ui.kit.labels import label, line
 from b12desk.ui.kit.panel import Panel
 from b12desk.ui.start import StartPage, StartWords
+
+_TINY = 250
+"""The height of the window, at the usual text size, below which the header is one line of icons."""
 
 
 class Room(QWidget):
@@ -34,6 +38,11 @@ class Room(QWidget):
         box.addWidget(self._trial)
         box.addWidget(self.stack, 1)
         self.show_trial(trial)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A window that is very low for its text leaves what it has to the page."""
+        super().resizeEvent(event)
+        self.header.set_short(self.height() < style.sp(_TINY))
 
     def show_trial(self, trial: bool) -> None:
         """Say that nothing is kept, or that all is as usual."""

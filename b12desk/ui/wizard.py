@@ -1,7 +1,7 @@
 """One intake in the window: steps, pages, Back and Next, driven by the session.
 
 Rules: signals come up from the pages, one session call follows, and what it changed is drawn; Next is never dead: it
-moves, or it puts the focus on the first problem and says why; every answer is on the disk before anything is drawn, and
+moves, or it shows what is in the way and says why; every answer is on the disk before anything is drawn, and
 so before the page turns; the next page is built while the person reads this one.
 """
 
@@ -16,6 +16,7 @@ from b12desk.desk.open_intake import RESULT, Audience, OpenIntake
 from b12desk.engine.session import REVIEW, Change
 from b12desk.i18n import _
 from b12desk.model.response import Subject
+from b12desk.ui.asked_back import AskedBack
 from b12desk.ui.form_page import FormPage
 from b12desk.ui.keys import Keys
 from b12desk.ui.pages import Pages
@@ -53,6 +54,7 @@ class Wizard(WizardFrame):
         self._ahead = self._timer(_PREBUILD_MS, self._prebuild)
         self._keys = Keys(self, self._draw)
         self._way_back = WayBack(self, self._draw)
+        self._asked_back = AskedBack(self)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]  # there is one
         at_result = intake.shown == RESULT
         intake.shown = session.page
@@ -70,6 +72,8 @@ class Wizard(WizardFrame):
         """Move on, or go to the first problem and say why."""
         self._commit()
         self._draw(self.session.renew())
+        if not self.session.page_issues(self.session.page) and self._asked_back.holds():
+            return
         if self.intake.changing and not self.session.page_issues(self.session.page):
             self._way_back.go()
             return
@@ -187,6 +191,7 @@ class Wizard(WizardFrame):
     def _settle(self) -> None:
         """Off the way of the paint: look for red flags, and whether anything is left to ask."""
         self._show_notice()
+        self._asked_back.moved()
         self._ahead.start()
 
     def _show_notice(self) -> None:
@@ -208,7 +213,7 @@ class Wizard(WizardFrame):
         if self.stack.currentWidget() not in (None, page) and self.stack.isAncestorOf(self.focusWidget()):
             self.stack.setFocus()  # with its page it would go through whatever comes next, and a screen reader says so
         self.stack.setCurrentWidget(page)
-        self.show_papers(page.papers, page.place)
+        self.show_papers(page.papers)
         page.to_top()
         if link_id in (REVIEW, RESULT):
             self._show_notice()
@@ -248,6 +253,7 @@ class Wizard(WizardFrame):
         page.confirmed.connect(lambda link_id: self._draw(self.session.confirm(link_id)))
         page.typing.connect(self._typing)
         page.ended.connect(self.focus_next)
+        page.verticalScrollBar().valueChanged.connect(self._asked_back.moved)
         return page
 
     def _check(self) -> ReviewPage:
@@ -257,6 +263,7 @@ class Wizard(WizardFrame):
         return page
 
     def _show_result(self) -> None:
+        self.show_papers(None)  # they go with their page
         self.pages.drop(RESULT)
         self._open(RESULT)
 

@@ -2,7 +2,7 @@
 
 The notice (red flags, and whether one may end here) stands between the buttons, or above them in a narrow window, and
 its room is kept: nothing moves when it comes. At the result the buttons for its paper stand there instead, always in
-sight; only where they would take too much of the window they scroll with the page.
+sight, and fewer where they would take too much of the window.
 """
 
 from __future__ import annotations
@@ -23,10 +23,9 @@ from b12desk.ui.kit.panel import Panel
 from b12desk.ui.kit.speech import announce_text
 from b12desk.ui.kit.step_list import Step, StepList, StepStrip
 from b12desk.ui.notice import Notice
+from b12desk.ui.paper_bar import PaperBar
 
-_WIDE, _LOW = 1000, 400
-_MOST_OF_IT = 0.3
-"""The share of the window's height that the buttons for paper may take below the page."""
+_WIDE, _LOW, _TINY = 1000, 400, 190
 
 
 class Services(NamedTuple):
@@ -54,6 +53,7 @@ class WizardFrame(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.stack = QStackedWidget()
+        self.stack.setMinimumHeight(1)  # in a window that is too low for all, the page gives way: it scrolls
         self.notice = Notice()
         self._strip = StepStrip()
         self._side = StepList()
@@ -70,8 +70,8 @@ class WizardFrame(QWidget):
         outer.addLayout(across, 1)
         outer.addWidget(self._footer())
         self._side.hide()
-        self._papers: QWidget | None = None
-        self._in_page: QVBoxLayout | None = None
+        self._papers: PaperBar | None = None
+        self._home: QWidget | None = None
         self.stack.currentChanged.connect(self._turned)
         self.stack.widgetAdded.connect(self._added)
 
@@ -85,11 +85,16 @@ class WizardFrame(QWidget):
         self._next.setText(text)
         self._next.setVisible(bool(text))
 
-    def show_papers(self, papers: QWidget | None, in_page: QVBoxLayout | None = None) -> None:
-        """Have ``papers`` stand below the page; ``in_page`` takes them where there is no room. None: give them back."""
-        if self._papers is not None and self._in_page is not None and papers is not self._papers:
-            self._in_page.addWidget(self._papers)
-        self._papers, self._in_page = papers, in_page
+    def show_papers(self, papers: PaperBar | None) -> None:
+        """Have ``papers`` stand below the page, in place of the others, which go back to their page; None: none do."""
+        if papers is not self._papers:
+            self._take_away()
+            self._papers = papers
+            if papers is not None:
+                self._home = papers.parentWidget()
+                papers.said.connect(self._place_papers)
+                self._line.add_middle(papers)
+                papers.show()
         self.notice.setVisible(papers is None)
         self._place_papers()
 
@@ -122,6 +127,8 @@ class WizardFrame(QWidget):
         self._side.setVisible(wide)
         self._strip.setVisible(not wide)
         self._strip.set_low(self.height() < style.sp(_LOW))
+        for each in self._buttons[:-1]:
+            each.set_short(self.height() < style.sp(_TINY))
         self._place_notice()
         self._place_papers()
 
@@ -166,17 +173,23 @@ class WizardFrame(QWidget):
             self.notice.lower()
         self._order()
 
+    def _take_away(self) -> None:
+        """The papers go back to their page, and go with it."""
+        if self._papers is not None:
+            self._papers.said.disconnect(self._place_papers)
+            self._line.removeWidget(self._papers)
+            self._papers.setParent(self._home)  # a widget is hidden by it
+
     def _place_papers(self) -> None:
-        """Beside Back and Help, or on the page."""
-        papers, in_page = self._papers, self._in_page
-        if papers is None or in_page is None:
+        """Beside Back and Help, or below them."""
+        if self._papers is None:
+            self._line.want(1)
             return
-        taken = sum(each.sizeHint().width() + style.sp(12) for each in self._buttons[:-1]) + style.sp(28)
-        if papers.heightForWidth(max(1, self.width() - taken)) <= self.height() * _MOST_OF_IT:
-            if self._line.indexOf(papers) < 0:
-                self._line.add_middle(papers)
-        elif in_page.indexOf(papers) < 0:
-            in_page.addWidget(papers)
+        back = self._buttons[:-1]
+        whole = self.width() - style.sp(28)
+        beside = whole - sum(each.sizeHint().width() + style.sp(12) for each in back)
+        below = whole, max(each.sizeHint().height() for each in back) + style.sp(12)
+        self._line.want(self._papers.fit(beside, below, self.height()))
 
     def _footer(self) -> Panel:
         made = Panel("footer")

@@ -7,19 +7,19 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from b12desk.ui.kit import style
 from b12desk.ui.kit.labels import CONTENT_WIDTH, WIDE_CONTENT, dress_scroller, label, picture
+from b12desk.ui.paper_bar import PaperBar
 from b12desk.ui.steady import settle_layouts
 
 
 class WizardPage(QScrollArea):
     """A scrolling page with one column in the middle, no wider than an eye likes to read.
 
-    ``papers``: what makes paper of it and has to stay in sight; ``place`` takes it where there is no room for that.
+    ``papers``: what makes paper of it and stands below the page, always in sight.
 
     ``dense``: more of it on a screen, for those who do this all day.
     """
 
-    papers: QWidget | None = None
-    place: QVBoxLayout | None = None
+    papers: PaperBar | None = None
 
     def __init__(self, name: str, title: str, help_text: str = "", icon: str = "", *, dense: bool = False) -> None:
         super().__init__()
@@ -54,7 +54,8 @@ class WizardPage(QScrollArea):
         """Leave so many pixels more free above and below all that stands on the page."""
         self.room = above, below
         top, bottom = map(style.sp, self._edges)
-        self._around.setContentsMargins(style.sp(16), top + above, style.sp(16), bottom + below)
+        side = style.gap(16)
+        self._around.setContentsMargins(side, top + above, side, bottom + below)
 
     def to_top(self) -> None:
         """Scroll to the title."""
@@ -87,6 +88,12 @@ class WizardPage(QScrollArea):
         inside = self.ground.isAncestorOf(new) and not self.ground.isAncestorOf(old)
         if inside and new.visibleRegion().isEmpty():  # what is pressed is in sight, and stays where it is
             self.bring(new)
+
+    def sees(self, widget: QWidget) -> bool:
+        """Whether ``widget`` is whole on the screen, or as much of it as there is room for."""
+        return widget.visibleRegion().boundingRect().height() >= min(
+            widget.height(), self.viewport().height() - style.sp(24)
+        )
 
     def bring(self, widget: QWidget) -> None:
         """Scroll no further than needed to see ``widget`` whole, or as much of it as there is room for."""

@@ -37,7 +37,10 @@ def issue_text(issue: Issue, item: Item) -> str:  # noqa: PLR0911, PLR0912 -- on
             small, large = meant(issue)
             return _("Do you mean {small} or {large}?", small=small, large=large)
         case IssueCode.NOT_WHOLE:
-            return _("Write a whole number, without a comma or a point.")
+            if not issue.limit:
+                return _("Write a whole number, without a comma or a point.")
+            whole, code = issue.bound
+            return _("Write whole {units}, without the rest: {whole}.", units=_unit(code, item), whole=whole)
         case IssueCode.NOT_A_DATE:
             return _date_fault(issue.limit)
         case IssueCode.FUTURE:

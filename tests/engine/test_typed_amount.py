@@ -33,6 +33,12 @@ AGE = item("integer", unit="a")
         *((DOSE, text, 500, "mg") for text in ("500", "500 mg", "500mg", "500 MG", "500 mg a day", "500\u00a0mg")),
         *((DOSE, text, 500, "mg") for text in ("0.5 g", "0,5g", "500000 mcg", "٥٠٠ mg", "５００ mg", "500 milligrams")),
         *((DOSE, text, 1000, "mg") for text in ("2 x 500", "2x500 mg", "500 x 2", "500 mg. x 2", "2 X 500", "2 × 500")),
+        *((DOSE, text, 500, "mg") for text in ("500 mg daily", "500mg/day", "500 a day", "500 /day", "once a day 500")),
+        *((DOSE, text, 500, "mg") for text in ("500 mg per day", "500 mg every day.", "500 mg once daily")),
+        *((DOSE, text, 1000, "mg") for text in ("twice a day 500", "twice daily: 500 mg", "500 mg twice a day")),
+        *((DOSE, text, 1000, "mg") for text in ("500 2x daily", "500 mg 2 times a day", "500 mg x 2 a day")),
+        *((DOSE, text, 1500, "mg") for text in ("three times a day 500mg", "500 3 times/day", "3 x 500 mg daily")),
+        (DOSE, "2 x 500 mg twice a day", 2000, "mg"),
         (DOSE, "2 x 2 x 500", 2000, "mg"),
         (DOSE, "2 x 0.5 g", 1000, "mg"),
         (DOSE, "2g", 2000, "mg"),
@@ -63,7 +69,23 @@ def test_another_unit_goes_into_the_chosen_one_when_it_is_exact_there() -> None:
 
 @pytest.mark.parametrize(
     ("asked", "text"),
-    [(TIME, "10 days"), (TIME, "3 weeks"), (TIME, "500 mg"), (DOSE, "2 years"), (DOSE, "2 tablets"), (DOSE, "5 m")],
+    [
+        (TIME, "10 days"),
+        (TIME, "3 weeks"),
+        (TIME, "500 mg"),
+        (DOSE, "2 years"),
+        (DOSE, "2 tablets"),
+        (DOSE, "5 m"),
+        (DOSE, "500 day"),
+        (DOSE, "500 a"),
+        (DOSE, "500 mg daily daily"),
+        (DOSE, "500 mg twice"),
+        (SMALL, "500 mcg daily"),
+        (SMALL, "twice a day 500"),
+        (TIME, "2 years daily"),
+        (TIME, "6 years old"),
+        (DOSE, "500 mg daily old"),
+    ],
 )
 def test_a_unit_that_the_question_does_not_take_is_asked_back(asked: Item, text: str) -> None:
     found = read(asked, text)
@@ -86,7 +108,8 @@ def test_how_a_product_was_worked_out_is_told() -> None:
 @pytest.mark.parametrize(
     "text",
     ["x", "x 2", "2 x", "2 x x 500", "0x10", "-2 x 500", "2 mg x 500 mg", "2 x 2 x 2 x 2", "1.000 x 1.000", "2 x two",
-     "6y 3m", "mg", "mg 500", "500 mg 2", "1/3", "3/0", "500 /day", "9" * 5000],
+     "6y 3m", "mg", "mg 500", "500 mg 2", "1/3", "3/0", "9" * 5000, "500 mg daily 2", "40 years 500", "daily",
+     "twice a day 500 2", "twice a day", "twice a day mg 500", "0 times a day 500", "twice a day 500 x 500 x 500 x 2"],
 )  # fmt: skip
 def test_what_means_nothing_is_none(text: str) -> None:
     assert parse_answer(DOSE, text) is IssueCode.DRAFT
@@ -96,9 +119,14 @@ def test_what_means_nothing_is_none(text: str) -> None:
     ("text", "expected"),
     [
         *((text, 40) for text in ("40", "40 years", "40y", "40 yrs", "٤٠ years")),
-        ("24 months", 2),
+        *((text, 40) for text in ("40 years old", "40 yrs old", "40 yrs. old", "40 Year-old", "40 y/o", "40yo")),
+        *((text, 2) for text in ("24 months", "24 months old")),
         ("18 months", IssueCode.NOT_WHOLE),
-        ("40 mg", IssueCode.OTHER_UNIT),
+        *(
+            (text, IssueCode.OTHER_UNIT)
+            for text in ("40 mg", "40 old", "40 years old old", "40 daily", "40 years young")
+        ),
+        *((text, IssueCode.DRAFT) for text in ("40 years 500", "40 years old 2", "old 40", "40 years 6 months")),
         ("4 x 10", IssueCode.DRAFT),
     ],
 )
@@ -106,13 +134,33 @@ def test_a_whole_number_may_have_its_unit_too(text: str, expected: object) -> No
     assert parse_answer(AGE, text) == expected
 
 
+def test_of_years_with_a_rest_it_is_said_what_to_write() -> None:
+    for text in ("18 months", "18 months old", "20 months", "1 1/2 years", "1.5 y"):
+        assert read(AGE, text) == Read(code=IssueCode.NOT_WHOLE, limit="1 a"), text
+    assert read(AGE, "1.5") == Read(code=IssueCode.NOT_WHOLE)
+
+
+def test_how_often_is_worked_out_as_a_product() -> None:
+    assert read(DOSE, "twice a day 500").factors == (2, 500)
+    assert read(DOSE, "500 mg once a day").factors == ()
+    assert read(DOSE, "twice a day 1.000") == Read(code=IssueCode.AMBIGUOUS, limit="2 2000", unit="mg")
+
+
 def test_a_number_without_a_unit_takes_no_words() -> None:
+    assert parse_answer(item("integer"), "40 daily") is IssueCode.DRAFT
     assert parse_answer(item("integer"), "40 years") is IssueCode.DRAFT
     assert parse_answer(item("decimal"), "4.5 kg") is IssueCode.DRAFT
     assert parse_answer(item("decimal"), "4.5") == Decimal("4.5")
 
 
-@given(st.text(max_size=30) | st.from_regex(r"\d{1,4}( ?x ?\d{1,4})? ?(mg|g|y|days)?", fullmatch=True))
+@given(
+    st.text(max_size=30)
+    | st.from_regex(r"\d{1,4}( ?x ?\d{1,4})? ?(mg|g|y|days)?", fullmatch=True)
+    | st.from_regex(
+        r"((once|twice|[0-9] ?x) (a day|daily) )?\d{1,4} ?(mg|g|y)?( ?(twice|3 times))?( ?(a|/)? ?(day|old))?",
+        fullmatch=True,
+    )
+)
 def test_any_text_is_read_without_a_fault(text: str) -> None:
     for asked in (DOSE, TIME, AGE, BLOOD):
         found = read(asked, text, "mo" if asked is TIME else None)

@@ -180,13 +180,18 @@ def test_numbers_are_those_of_the_language() -> None:
 @pytest.mark.slow
 @CATALOGUES
 def test_a_patient_who_has_everything_is_told_of_whole_words(catalogue: Catalogue) -> None:
-    """Shortened as far as in English; what then still takes more room takes a page more, behind either of the two."""
+    """Shortened as far as in English; what then still takes more room takes a third page.
+
+    Page one runs over by 0.12 to 0.18 of a page, since its place to decide and sign is never left out, and page two by
+    0.22 to 0.29: one after the other they fill 2.3 to 2.4.
+    """
     response = _all_yes()
     found = assess(definition(), response)
-    laid = summary_pages(definition(), response, found, catalogue=catalogue)
-    assert faults(laid) == []
-    assert shortened(laid[0]) == shortened(summary_pages(definition(), response, found)[0])
-    assert len(laid[1]) <= PAGES * 2
+    for paper in PAPERS:
+        laid = summary_pages(definition(), response, found, catalogue=catalogue, paper=paper)
+        assert faults(laid) == []
+        assert shortened(laid[0]) == shortened(summary_pages(definition(), response, found, paper=paper)[0])
+        assert len(laid[1]) <= PAGES + 1
     said = text_of(laid[1])
     if laid[0].right_to_left:
         return

@@ -39,6 +39,7 @@ from b12desk.ui.review_page import ReviewPage
 from b12desk.ui.settings_dialog import SettingsDialog
 from b12desk.ui.wording import issue_text
 from tests.pseudo import PSEUDO_LEFT, PSEUDO_WINDOW, kept_of, untranslated
+from tests.report.pseudo_papers import RICH
 from tests.sample_cases import covering
 from tests.store.disk import Disk
 from tests.ui.conftest import Desk, settle
@@ -47,7 +48,7 @@ from tests.ui.maria import SAMPLE
 from tests.ui.reading import cut, forgotten
 from tests.ui.test_result_contract import page_of
 
-USUAL, SMALLEST, LARGE, LAPTOP = (1180, 820), (640, 320), (1024, 700), (1366, 768)
+USUAL, SMALLEST, LARGE, LAPTOP, NARROW = (1180, 820), (640, 320), (1024, 700), (1366, 768), (800, 1280)
 PRINTER = "Laser_2"
 
 
@@ -184,6 +185,7 @@ def test_every_issue_has_its_words(shipped: Definition) -> None:
         IssueCode.AMBIGUOUS: "2.5 2500",
         IssueCode.UNUSUAL: "1 1.5",
         IssueCode.WRONG_UNIT: "",
+        IssueCode.NOT_WHOLE: "1 a",
         IssueCode.NOT_A_DATE: "year",
     }
     told = {
@@ -263,6 +265,19 @@ def test_every_question_the_review_and_the_result(
 @pytest.mark.parametrize("case", covering())
 def test_every_kind_of_result(show: Callable[[QWidget], QWidget], look: Look, case: str) -> None:
     assert look.result(page_of(show, case)) == []
+
+
+@pytest.mark.parametrize(
+    "case", [pytest.param(each, marks=() if each == RICH else pytest.mark.slow) for each in covering()]
+)
+def test_every_kind_of_result_fits_a_narrow_window_with_the_largest_text(
+    qapp: QApplication, show: Callable[[QWidget], QWidget], look: Look, case: str
+) -> None:
+    """With gauge, points and figures; the longest word of a recommendation has its line."""
+    style.apply_style(qapp, Appearance("light", 2.5))
+    page = page_of(show, case)
+    page.resize(*NARROW)
+    assert look.result(page) == []
 
 
 @pytest.mark.slow

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
@@ -73,6 +74,13 @@ def short(value: str) -> str:
 
 
 def result_page(show: Show, answers: dict[str, Any] | None = None) -> QWidget:
+    """What scrolls of `result`."""
+    inside = result(show, answers).widget()
+    assert inside is not None
+    return inside
+
+
+def result(show: Show, answers: dict[str, Any] | None = None) -> ResultPage:
     """The page of the small form of the papers, with the shipped survey score and 7 points."""
     shipped = load()
     known = replace(new_response(shipped.questionnaire.canonical, sample.AUTHORED), answers=KNOWN)
@@ -90,9 +98,17 @@ def result_page(show: Show, answers: dict[str, Any] | None = None) -> QWidget:
     page = ResultPage(intake, Result(given, found, Choices(), Papers(form, given, found, "a4")), lambda: None)
     page.resize(900, 700)
     show(page)
-    inside = page.widget()
-    assert inside is not None
-    return inside
+    return page
+
+
+@pytest.mark.parametrize(("name", "height"), [("papers", 700), ("papers-few", 300)])
+def test_the_buttons_for_paper_are_drawn_as_they_were(show: Show, tmp_path: Path, name: str, height: int) -> None:
+    papers = result(show).documents
+    papers.setParent(None)
+    papers.fit(900, (900, 0), height)
+    papers.resize(900, papers.heightForWidth(900))
+    show(papers)
+    check_drawn(KEPT / f"{name}.txt", drawn(papers, tmp_path))
 
 
 def test_the_result_is_drawn_as_it_was(show: Show, tmp_path: Path) -> None:

@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from b12desk.engine.session import REVIEW
 from b12desk.model.values import Answer, Coding, Quantity
 from b12desk.settings import Settings
 from b12desk.theme import Appearance
+from b12desk.ui.asked_back import GLANCE_MS
 from b12desk.ui.form_page import FormPage
 from b12desk.ui.items.choice import ChoiceEditor, ManyEditor
 from b12desk.ui.kit import style
@@ -473,6 +475,22 @@ def test_a_number_that_can_be_read_in_two_ways_stops_next_and_can_be_picked_by_k
     assert small.page.link_id == "history"
 
 
+def test_what_is_said_beside_a_box_stands_at_its_middle_and_moves_nothing(small: Desk) -> None:
+    small.window.resize(1366, 768)
+    dose(small, "")
+    line, row = small.hand.find("med_metformin.dose:text"), small.page.rows["med_metformin.dose"]
+    before = line.mapTo(small.window, line.rect().center()), row.height()
+    for typed, told in (("2000", "two thousand"), ("20", "Usually it is"), ("2.000", "Do you mean")):
+        row.editor.forget()
+        small.hand.answer("med_metformin.dose", [typed])
+        settle()
+        words = next(each for each in row.findChildren(QLabel, "med_metformin.dose:note") if each.isVisible())
+        assert words.text().startswith(told)
+        middle = words.mapTo(small.window, words.rect().center()).y()
+        assert abs(middle - before[0].y()) <= 1
+        assert before == (line.mapTo(small.window, line.rect().center()), row.height())
+
+
 def test_an_unusual_dose_is_asked_about_once_and_stops_nobody(small: Desk) -> None:
     assert dose(small, "20")
     assert said(small) == "Usually it is 250 to 3000 mg a day. Is this right?"
@@ -490,6 +508,8 @@ def test_an_unusual_dose_is_asked_about_once_and_stops_nobody(small: Desk) -> No
 
 def test_the_review_names_an_unusual_number_until_it_is_confirmed(small: Desk) -> None:
     dose(small, "20")
+    small.page.bring(small.page.rows["med_metformin.dose"])
+    QTest.qWait(GLANCE_MS + 50)  # it was seen
     for page in ("history", "symptoms", REVIEW):
         small.hand.press("next")
         assert small.visit.shown == page

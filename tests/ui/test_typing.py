@@ -189,11 +189,20 @@ def test_a_unit_that_is_typed_chooses_the_tile_and_a_tile_pressed_later_counts(d
     assert said(doses, TIME) == "Write it in months or years."
 
 
-def test_an_age_may_be_typed_in_years(about: Desk) -> None:
-    fill(about, "age:text", "40 years")
+@pytest.mark.parametrize("text", ["40 years", "40 years old"])
+def test_an_age_may_be_typed_in_years(about: Desk, text: str) -> None:
+    fill(about, "age:text", text)
     leave(about)
     assert given(about, "age") == 40
     assert box(about, "age:text").text() == "40"
+
+
+def test_an_age_in_months_is_asked_back_with_the_years_to_write(about: Desk) -> None:
+    fill(about, "age:text", "18 months")
+    leave(about)
+    assert given(about, "age") is None
+    assert box(about, "age:text").text() == "18 months"
+    assert said(about, "age") == "Write whole years, without the rest: 1."
 
 
 def test_a_key_that_parts_a_date_is_no_part_of_a_number_or_a_name(doses: Desk) -> None:

@@ -333,20 +333,6 @@ def test_the_result_that_is_there_is_one_press_away_until_an_answer_changes(iron
     assert not step(desk, RESULT).isEnabled()
 
 
-def test_in_a_small_window_they_scroll_with_the_page(iron: Callable[..., Desk]) -> None:
-    desk = iron((640, 320))
-    at_check(desk)
-    desk.hand.press("next")
-    button = desk.hand.find("paper:print")
-    assert desk.intake.page.isAncestorOf(button)
-    desk.window.resize(1366, 768)
-    settle()
-    assert not desk.intake.page.isAncestorOf(button)
-    desk.window.resize(640, 320)
-    settle()
-    assert desk.intake.page.isAncestorOf(button)
-
-
 def test_another_look_keeps_the_place_on_the_page(iron: Callable[..., Desk]) -> None:
     desk = iron((1000, 330))
     at_check(desk)

@@ -123,7 +123,7 @@ _MARGIN = 12 * MM
 """Of every summary, so that the head stands in one place whatever the rest is set in."""
 SUMMARY = _sheet((9.4, 12.4), (8.6, 11.2), (10.6, 14.0), (15.0, 19.0), (17.5, 21.0), _MARGIN, 6.0, 2.8)
 COMPACT = _sheet((8.6, 10.6), (8.5, 10.2), (9.4, 11.6), (13, 15.8), (15.5, 18.6), _MARGIN, 3.5, 1.6)
-TIGHT = _sheet((8.5, 10.0), (8.5, 9.9), (9.0, 11.0), (12, 14.6), (14.0, 16.8), _MARGIN, 2.6, 1.1)
+TIGHT = _sheet((8.5, 9.8), (8.5, 9.8), (9.0, 11.0), (12, 14.6), (14.0, 16.8), _MARGIN, 2.2, 1.1)
 HEAD = _sheet((10.0, 12.4), (8.5, 10.4), (10.6, 14.0), (13.5, 16.4), (17.0, 20.4), _MARGIN, 6.0, 2.4)
 """The head of the summary, in all of its sizes."""
 HANDOUT = _sheet((14, 19.6), (14, 19.6), (17, 23), (18, 26), (24, 31), 17 * MM, 8, 5.5)

@@ -133,6 +133,8 @@ class Driver:
         while isinstance(page := intake.page, FormPage):
             done += self.fill_page(page, answers)
             self.press("next")
+            if intake.page is page and page.asked():  # it was asked back, and is read now
+                self.press("next")
             if intake.page is page:
                 raise LookupError(f"page {page.link_id} does not let go")
         return done

@@ -69,12 +69,13 @@ class Plain(reflex.MeantPress, QPushButton):
 class Button(Plain):
     """A push button, ``primary`` (one a page) or ``secondary``, with an icon of ``resources/icons`` or none.
 
-    ``behind``: the icon stands behind the text.
+    ``behind``: the icon stands behind the text. A short one shows its icon alone, and its text when one points at it.
     """
 
     def __init__(self, text: str, kind: str = "secondary", icon: str = "", *, behind: bool = False) -> None:
         super().__init__(text)
         self._behind = behind
+        self._short = False
         self._primary = kind == "primary"
         self._icon = icon
         self.setFont(style.font("strong"))
@@ -84,10 +85,21 @@ class Button(Plain):
 
     def sizeHint(self) -> QSize:
         """Icon, text and room around them; at least a finger's height."""
-        metrics = QFontMetrics(self.font())
+        height = max(_LEAST, QFontMetrics(self.font()).height() + 18)
+        return QSize(height if self._short else self.full_width(), height)
+
+    def full_width(self) -> int:
+        """The width in pixels with the text, also while it is not shown."""
         icon = style.sp(_ICON + 8) if self._icon else 0
-        width = metrics.size(_MNEMONIC, self.text()).width() + icon + style.sp(44)
-        return QSize(width, max(_LEAST, metrics.height() + 18))
+        return QFontMetrics(self.font()).size(_MNEMONIC, self.text()).width() + icon + style.sp(44)
+
+    def set_short(self, short: bool) -> None:
+        """Show the icon alone, or with the text."""
+        if short != self._short:
+            self._short = short
+            self.setToolTip(self.text().replace("&", "") if short else "")
+            self.updateGeometry()
+            self.update()
 
     def minimumSizeHint(self) -> QSize:
         """A button is never cut."""
@@ -103,8 +115,9 @@ class Button(Plain):
         else:
             ground, ink = "primary_soft" if lively else "raised", "primary" if self.isEnabled() else "muted"
         rounded(painter, self.rect().adjusted(4, 4, -4, -4), style.sp(9), ground)
-        text = QFontMetrics(self.font()).size(_MNEMONIC, self.text()).width()
-        side, gap = (style.sp(_ICON), style.sp(8)) if self._icon else (0, 0)
+        words = "" if self._short else self.text()
+        text = QFontMetrics(self.font()).size(_MNEMONIC, words).width()
+        side, gap = (style.sp(_ICON), style.sp(8) if words else 0) if self._icon else (0, 0)
         left = (self.width() - text - side - gap) / 2
         behind = self._behind
         turned = self.isRightToLeft()
@@ -121,7 +134,8 @@ class Button(Plain):
         start = left if behind else left + side + gap
         if turned:
             start = self.width() - (text + 2) - start
-        painter.drawText(QRectF(start, 0, text + 2, self.height()), _MNEMONIC, self.text())
+        if words:
+            painter.drawText(QRectF(start, 0, text + 2, self.height()), _MNEMONIC, words)
         self._paint_focus(painter, style.sp(10))
         painter.end()
 

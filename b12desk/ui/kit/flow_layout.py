@@ -11,7 +11,7 @@ from b12desk.ui.kit.placed_layout import PlacedLayout, Places, height_at
 class FlowLayout(PlacedLayout):
     """In the direction of reading, then the next line. ``gap`` in pixels, between neighbours and between lines.
 
-    A widget added with `add_filling` takes the rest of its line.
+    A widget added with `add_filling` takes the rest of a line, and is at least as high as what is there before.
     """
 
     def __init__(self, gap: int, parent: QWidget | None = None) -> None:
@@ -42,7 +42,7 @@ class FlowLayout(PlacedLayout):
                 left, top, height = 0, top + height + self.spacing(), 0
             if item is self._filling:
                 wide = width - left
-            tall = height_at(item, wide)
+            tall = max(height_at(item, wide), height if item is self._filling else 0)
             places.append((item, QRect(left, top, wide, tall)))
             left, height = left + wide + self.spacing(), max(height, tall)
         return places

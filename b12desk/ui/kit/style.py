@@ -98,6 +98,11 @@ def sp(pixels: float) -> int:
     return round(pixels * _Look.scale)
 
 
+def gap(pixels: float) -> int:
+    """``pixels`` of free room: it grows with the text up to half as much again, then leaves the width to the text."""
+    return round(pixels * min(_Look.scale, 1.5))
+
+
 @cache
 def font(role: str) -> QFont:
     """The typeface of a label's role at the text size in use."""
@@ -145,7 +150,7 @@ def _load_fonts() -> None:
 
 @cache
 def sheet() -> str:
-    """The style sheet, for the few widgets that Qt draws itself: scroll bars and paragraphs (`ui.panel` says why)."""
+    """The style sheet, for what Qt draws itself: scroll bars, paragraphs, menus (`ui.panel` says why)."""
     text = (resources_dir() / "style" / "b12desk.qss").read_text(encoding="utf-8")
     sized = re.sub(r"(\d+)sp\b", lambda found: f"{sp(int(found[1]))}px", text)
     return Template(sized).substitute(_Look.palette._asdict())

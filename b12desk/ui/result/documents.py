@@ -14,7 +14,7 @@ from typing import assert_never
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from b12desk.desk.intake_lines import paper_words
 from b12desk.desk.open_intake import MadePaper, OpenIntake, Result
@@ -25,11 +25,8 @@ from b12desk.model.translated import translated
 from b12desk.report.code_card import code_rows, code_text
 from b12desk.report.record_text import record_text
 from b12desk.report.typeset.rasterize import page_count
-from b12desk.ui.kit import dialogs, style
-from b12desk.ui.kit.buttons import Button
-from b12desk.ui.kit.flow_layout import FlowLayout
-from b12desk.ui.kit.labels import label
-from b12desk.ui.kit.panel import Panel
+from b12desk.ui.kit import dialogs
+from b12desk.ui.paper_bar import Offer, PaperBar
 from b12desk.ui.result import printed, printing
 from b12desk.ui.result.codes_dialog import CodesDialog
 from b12desk.ui.result.preview import Preview
@@ -42,11 +39,8 @@ TITLES: dict[Kind, str] = {
 }
 
 
-class Documents(Panel):
-    """A row of buttons, and a line that says what was done.
-
-    ``save`` keeps what was done with the intake; ``ended``: nothing more is wanted of it.
-    """
+class Documents(PaperBar):
+    """``save`` keeps what was done with the intake; ``ended``: nothing more is wanted of it."""
 
     ended = Signal()
 
@@ -57,12 +51,12 @@ class Documents(Panel):
         self._result = result
         self._codes = code_rows(translated(intake.definition, current()), result.assessment)
         self._save = save
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(style.sp(6))
-        row = FlowLayout(style.sp(8))
-        self.buttons: dict[str, Button] = {}
         self._both: tuple[Kind, ...] = ("summary", "handout") if self.papers.with_handout else ()
+        self.show_offers(list(self._offers()))
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self, partial(_guarded, self, self.print_all))
+        self._tell()
+
+    def _offers(self) -> Iterator[Offer]:
         prints = bool(self._both) and printing.has_printer()
         both = (_("Print both p&apers"), "print") if prints else (_("S&ave both PDFs"), "save")
         for name, text, icon, call in (
@@ -80,21 +74,7 @@ class Documents(Panel):
                 continue
             if name == "codes" and not self._codes:
                 continue
-            button = Button(text, "secondary" if self.buttons else "primary", icon)
-            button.setObjectName(f"paper:{name}")
-            button.clicked.connect(partial(_guarded, self, call))
-            self.buttons[name] = button
-            row.addWidget(button)
-        column.addLayout(row)
-        self._line = label("", "hint")
-        self._line.setObjectName("paper:done")
-        column.addWidget(self._line)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self, partial(_guarded, self, self.print_all))
-        self._tell()
-
-    def focus_first(self) -> None:
-        """On the first button, which has both papers where there are two."""
-        next(iter(self.buttons.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+            yield Offer(name, text, icon, partial(_guarded, self, call))
 
     def preview(self, kind: Kind) -> None:
         """Show the pages that would be printed."""
@@ -102,7 +82,7 @@ class Documents(Panel):
             shown = Preview(self.window(), _(TITLES[kind]), self.papers.pdf(kind))
         for asked, call in ((shown.printed, self.print), (shown.saved, self.save)):
             asked.connect(partial(_guarded, self, partial(call, kind)))
-            asked.connect(lambda: shown.say(self._line.text()))
+            asked.connect(lambda: shown.say(self.words))
         shown.exec()
         shown.deleteLater()
 
@@ -201,7 +181,7 @@ class Documents(Panel):
         made = self._intake.made
         first = [] if "summary" in made else [_("The summary has not been printed or saved yet.")]
         kinds = sorted(made, key=lambda kind: kind != "summary")
-        self._line.setText(" ".join((*just_now, *first, *(_done_words(_(TITLES[kind]), made[kind]) for kind in kinds))))
+        self.say(" ".join((*just_now, *first, *(_done_words(_(TITLES[kind]), made[kind]) for kind in kinds))))
 
 
 def _done_words(title: str, made: MadePaper) -> str:
@@ -235,7 +215,7 @@ def _busy() -> Iterator[None]:
         QApplication.restoreOverrideCursor()
 
 
-def _guarded(owner: Documents, call: Callable[[], object], _checked: bool = False) -> None:
+def _guarded(owner: Documents, call: Callable[[], object]) -> None:
     """Run one button; a problem that a person can mend becomes a message that lists it."""
     try:
         call()

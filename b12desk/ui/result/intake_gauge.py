@@ -1,8 +1,11 @@
-"""The estimated intake as a small picture: a bar from nothing to past the recommended amount, which is marked."""
+"""The estimated intake as a small picture: a bar from nothing to past the recommended amount, which is marked.
+
+What stands above and below the bar goes on in another line where the bar is shorter.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -12,6 +15,8 @@ from b12desk.report.words import number_words
 from b12desk.ui.kit import style
 from b12desk.ui.kit.shapes import mirrored_f
 
+_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop)
+
 
 class IntakeGauge(QWidget):
     """Micrograms a day against the person's own reference. The words below it say the same."""
@@ -20,25 +25,35 @@ class IntakeGauge(QWidget):
         super().__init__()
         self._intake = intake
         self._most = max(intake.reference * 2, 5.0)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(_("Estimated intake"))
         self.setAccessibleDescription(intake_words(intake))
 
     def sizeHint(self) -> QSize:
         """Bar, scale and two captions."""
-        return QSize(style.sp(420), style.sp(26) + 2 * self._caption_height() + style.sp(22))
+        return QSize(style.sp(420), self.heightForWidth(style.sp(420)))
 
     def minimumSizeHint(self) -> QSize:
-        """Readable at half its width."""
-        return QSize(style.sp(220), self.sizeHint().height())
+        """Readable at a third of its width."""
+        return QSize(style.sp(140), 0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Captions wrap."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Height in pixels at ``width``."""
+        return style.sp(26) + sum(self._caption_height(each, width) for each in self._captions()) + style.sp(22)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The reference above the bar, the estimate in and below it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._small())
-        top = self._caption_height() + style.sp(10)
+        reference, estimate = self._captions()
+        top = self._caption_height(reference, self.width()) + style.sp(10)
         bar = QRectF(1, top, self.width() - 2, style.sp(26))
         painter.setPen(QPen(style.colour("edge"), 1))
         painter.setBrush(style.colour("raised"))
@@ -48,13 +63,20 @@ class IntakeGauge(QWidget):
         painter.setBrush(style.colour("primary"))
         filled = QRectF(bar.left(), bar.top(), max(4.0, bar.width() * part), bar.height())
         painter.drawRoundedRect(mirrored_f(self, filled), 4, 4)
-        self._paint_reference(painter, bar)
+        self._paint_reference(painter, bar, reference)
         painter.setPen(style.colour("text"))
-        estimate = _("{mcg} mcg a day, rough estimate", mcg=_amount(self._intake))
         self._caption(painter, estimate, self._at(bar, part), bar.bottom() + style.sp(6))
         painter.end()
 
-    def _paint_reference(self, painter: QPainter, bar: QRectF) -> None:
+    def _captions(self) -> tuple[str, str]:
+        """What is recommended, above the bar, and what was estimated, below it."""
+        given = self._intake
+        return (
+            _("{label}: {mcg} mcg", label=given.reference_label, mcg=number_words(given.reference)),
+            _("{mcg} mcg a day, rough estimate", mcg=_amount(given)),
+        )
+
+    def _paint_reference(self, painter: QPainter, bar: QRectF, words: str) -> None:
         at = self._at(bar, self._intake.reference / self._most)
         painter.setPen(QPen(style.colour("text"), 2))
         painter.drawLine(QPointF(at, bar.top() - style.sp(4)), QPointF(at, bar.bottom()))
@@ -63,7 +85,6 @@ class IntakeGauge(QWidget):
         painter.drawPolygon(
             QPolygonF([QPointF(at - half, tip - half), QPointF(at + half, tip - half), QPointF(at, tip)])
         )
-        words = _("{label}: {mcg} mcg", label=self._intake.reference_label, mcg=number_words(self._intake.reference))
         self._caption(painter, words, at, 0)
 
     def _at(self, bar: QRectF, part: float) -> float:
@@ -71,12 +92,12 @@ class IntakeGauge(QWidget):
         return mirrored_f(self, QRectF(bar.left() + bar.width() * part, 0, 0, 0)).left()
 
     def _caption(self, painter: QPainter, text: str, centre: float, top: float) -> None:
-        width = QFontMetrics(painter.font()).horizontalAdvance(text) + 2
-        left = min(max(0.0, centre - width / 2), max(0.0, self.width() - width))
-        painter.drawText(QRectF(left, top, width, self._caption_height()), int(Qt.AlignmentFlag.AlignVCenter), text)
+        width = min(QFontMetrics(painter.font()).horizontalAdvance(text) + 2, self.width())
+        left = min(max(0.0, centre - width / 2), float(self.width() - width))
+        painter.drawText(QRectF(left, top, width, self._caption_height(text, self.width())), _WRAP, text)
 
-    def _caption_height(self) -> int:
-        return QFontMetrics(self._small()).height()
+    def _caption_height(self, text: str, width: int) -> int:
+        return QFontMetrics(self._small()).boundingRect(QRect(0, 0, max(1, width), 1_000_000), _WRAP, text).height()
 
     def _small(self) -> QFont:
         font = QFont(self.font())

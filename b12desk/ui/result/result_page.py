@@ -50,10 +50,9 @@ class ResultPage(WizardPage):
         self._facts = Facts(definition.questionnaire, result.response)
         self.documents.ended.connect(self.ended)
         self.body.addWidget(self._banner())
+        self.documents.setParent(self)
+        self.documents.hide()
         self.papers = self.documents
-        self.place = QVBoxLayout()
-        self.place.addWidget(self.documents)
-        self.body.addLayout(self.place)
         reasons = FindingsCard(definition, self._facts, assessment)
         if result.early is not None:
             self.body.addWidget(self._early(result.early))
@@ -76,11 +75,8 @@ class ResultPage(WizardPage):
         self.body.addStretch(1)
 
     def focus_first(self) -> None:
-        """The first of the paper's buttons; where they stand on the page and out of sight, the page itself."""
-        if self.isAncestorOf(self.documents):
-            super().focus_first()
-        else:
-            self.documents.focus_first()
+        """The first of the paper's buttons, below the page."""
+        self.documents.focus_first()
 
     def show_written(self, paths: Sequence[str]) -> None:
         """Say which files were written."""
@@ -94,8 +90,8 @@ class ResultPage(WizardPage):
         made = Panel(tone)
         made.setObjectName("recommendation")
         across = QHBoxLayout(made)
-        across.setContentsMargins(*(style.sp(each) for each in (20, 20, 24, 20)))
-        across.setSpacing(style.sp(18))
+        across.setContentsMargins(*(style.gap(each) for each in (20, 20, 24, 20)))
+        across.setSpacing(style.gap(18))
         across.addWidget(picture(icon, tone, 48), 0, Qt.AlignmentFlag.AlignTop)
         texts = QVBoxLayout()
         texts.setSpacing(style.sp(8))

@@ -22,6 +22,10 @@ from b12desk.ui.kit.shapes import mirrored_f
 ACROSS, DOWN = 25, 4
 
 
+_FIGURE = 0.72
+"""How wide a figure is for its height."""
+
+
 class _Places(NamedTuple):
     """From the top, in pixels: the words at the marker, the bar of bands, the words below it, the figures."""
 
@@ -46,14 +50,14 @@ class ScorePicture(QWidget):
         return QSize(style.sp(560), round(self._places().whole))
 
     def minimumSizeHint(self) -> QSize:
-        """Readable at half its width."""
-        return QSize(style.sp(280), round(self._places().whole))
+        """With less room figures and words are smaller, and say the same."""
+        return QSize(style.sp(160), round(self._places().whole))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Marker, bands, what was found in each, figures."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self._small())
+        painter.setFont(self._fitting(self._small()))
         for band in self._rules.band:
             self._paint_band(painter, band)
         self._paint_marker(painter)
@@ -62,17 +66,15 @@ class ScorePicture(QWidget):
 
     def _paint_band(self, painter: QPainter, band: Band) -> None:
         places = self._places()
-        left, right = self._edge(band.from_), self._edge(band.to + 1)
-        mine = band.id in self._mine()
-        area = mirrored_f(self, QRectF(left, places.bar, right - left - style.sp(3), style.sp(24)))
+        left, mine = self._edge(band.from_), band.id in self._mine()
+        area = mirrored_f(self, QRectF(left, places.bar, self._width(band), style.sp(24)))
         painter.setPen(QPen(style.colour("primary" if mine else "edge"), 2 if mine else 1))
         painter.setBrush(style.colour("primary" if mine else "raised"))
         painter.drawRoundedRect(area, 4, 4)
         painter.setPen(style.colour("on_primary" if mine else "text"))
-        span = f"{band.from_}" if band.from_ == band.to else f"{band.from_}\u2013{band.to}"
+        span, share = _words(band)
         painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), span)
         painter.setPen(style.colour("text" if mine else "muted"))
-        share = _("{share:.1f}", share=band.per_100)
         below = QRectF(area.left(), places.below, area.width(), self._line())
         painter.drawText(below, int(Qt.AlignmentFlag.AlignCenter), share)
 
@@ -106,7 +108,7 @@ class ScorePicture(QWidget):
             painter.setPen(QPen(style.colour("primary" if index < most else "edge"), 1.2))
             painter.setBrush(style.colour(ink if index < fewest or index >= most else "surface"))
             place = mirrored_f(self, QRectF(x, y, wide, tall))
-            painter.drawPath(_figure(place.left() + 1, y + 1, tall - style.sp(4)))
+            painter.drawPath(_figure(place.left() + 1, y + 1, min(tall - style.sp(4), (wide - 2) / _FIGURE)))
 
     def _mine(self) -> set[str]:
         points = range(self._score.points[0], self._score.points[1] + 1)
@@ -135,17 +137,36 @@ class ScorePicture(QWidget):
     def _line(self) -> int:
         return QFontMetrics(self._small()).height()
 
+    def _width(self, band: Band) -> float:
+        return self._edge(band.to + 1) - self._edge(band.from_) - style.sp(3)
+
+    def _fitting(self, font: QFont) -> QFont:
+        """``font``, or as much smaller as the words of every band, and those at the marker, need."""
+        metrics = QFontMetrics(font)
+        room = [(word, self._width(band)) for band in self._rules.band for word in _words(band)]
+        room.append((points_text(self._score), self.width() - 4))
+        share = min(1.0, *(width / max(1, metrics.horizontalAdvance(word) + 2) for word, width in room))
+        fitting = QFont(font)
+        fitting.setPixelSize(max(1, int(font.pixelSize() * share)))
+        return fitting
+
     def _small(self) -> QFont:
         font = QFont(self.font())
         font.setPixelSize(style.sp(14))
         return font
 
 
+def _words(band: Band) -> tuple[str, str]:
+    """What stands in a band, and below it."""
+    span = f"{band.from_}" if band.from_ == band.to else f"{band.from_}\u2013{band.to}"
+    return span, _("{share:.1f}", share=band.per_100)
+
+
 def _figure(x: float, y: float, tall: float) -> QPainterPath:
     """Head and shoulders, ``tall`` pixels high."""
     path = QPainterPath()
     head = tall * 0.42
-    wide = tall * 0.72
+    wide = tall * _FIGURE
     path.addEllipse(QRectF(x + (wide - head) / 2, y, head, head))
     path.moveTo(x, y + tall)
     path.lineTo(x, y + tall * 0.74)
