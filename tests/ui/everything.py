@@ -37,7 +37,7 @@ class Everything:
             look(f"{page.link_id}, opened")
             self.answer_all(page)
             look(f"{page.link_id}, answered")
-            self._desk.hand.press("next")
+            self._desk.hand.turn(self._desk.intake)
             assert self._desk.intake.page is not page, self._desk.session.page_issues(page.link_id)
 
     def open_all(self, page: FormPage) -> None:

@@ -127,14 +127,20 @@ class Driver:
             self.answer(waiting[0], answers[waiting[0]])
             done.append(waiting[0])
 
+    def turn(self, intake: Wizard) -> None:
+        """Press Next, and once more for each thing that was asked back and is read now."""
+        page = intake.page
+        self.press("next")
+        for _read in page.asked() if isinstance(page, FormPage) else ():
+            if intake.page is page:
+                self.press("next")
+
     def fill(self, intake: Wizard, answers: Mapping[str, Given]) -> list[str]:
         """Walk from the page on the screen to the review with ``answers``; returns the linkIds answered."""
         done: list[str] = []
         while isinstance(page := intake.page, FormPage):
             done += self.fill_page(page, answers)
-            self.press("next")
-            if intake.page is page and page.asked():  # it was asked back, and is read now
-                self.press("next")
+            self.turn(intake)
             if intake.page is page:
                 raise LookupError(f"page {page.link_id} does not let go")
         return done
