@@ -72,6 +72,7 @@ class Database:
             module=sqlcipher,
             creator=lambda: self._connected("rw"),
             poolclass=sa.pool.QueuePool,
+            pool_reset_on_return=None,  # every block below ends its transaction itself
             hide_parameters=True,
         )
         sa.event.listen(self._engine, "begin", _begin)
