@@ -11,6 +11,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -32,16 +33,18 @@ KEY = bytes(range(48))
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
 
-def response(number: int) -> QuestionnaireResponse:
-    """An intake in its ``number``-th state: one answer differs from the state before."""
-    given = {f"q{each}": (Coding(code=f"a{(number - each - 1) // QUESTIONS}"),) for each in range(QUESTIONS)}
-    return QuestionnaireResponse(
-        questionnaire="urn:test|1",
-        authored=NOW,
-        subject=Subject(display="Ana Example"),
-        identifier="one",
-        answers=given,
-    )
+def states() -> Iterator[QuestionnaireResponse]:
+    """An intake as it grows: each state shares with the one before all but one answer, as a session's do."""
+    given = {f"q{each}": (Coding(code="a"),) for each in range(QUESTIONS)}
+    for number in range(ANSWERS):
+        given = {**given, f"q{number % QUESTIONS}": (Coding(code=f"a{number}"),)}
+        yield QuestionnaireResponse(
+            questionnaire="urn:test|1",
+            authored=NOW,
+            subject=Subject(display="Ana Example"),
+            identifier="one",
+            answers=given,
+        )
 
 
 def records_in(folder: Path) -> Records:
@@ -75,8 +78,7 @@ def answers_in(folder: Path) -> tuple[float, float]:
     """Median milliseconds of one answer in the records, and in plain sqlite3, in turn."""
     records, plain = records_in(folder), plain_in(folder)
     ours, floor = [], []
-    for number in range(ANSWERS):
-        state = response(number)
+    for number, state in enumerate(states()):
         ours.append(seconds(lambda state=state: records.save(state, "about")))
         floor.append(seconds(lambda number=number: put_plainly(plain, number)))
     plain.close()

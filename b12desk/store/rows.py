@@ -41,13 +41,11 @@ class OvertakenError(Exception):
 
 @dataclass(frozen=True)
 class Written:
-    """An intake as its rows are, with the keys that it has. ``answers``: a copy, whatever becomes of the mapping."""
+    """An intake as its rows are. ``row``: that of `intakes`; ``answers``: a copy, whatever becomes of the mapping."""
 
     draft: UnfinishedIntake
     answers: Mapping[str, tuple[Answer, ...]]
-    revision: int
-    person_id: str
-    form_id: int
+    row: Row
     conclusion: Conclusion | None = None
 
 
@@ -60,24 +58,29 @@ def put(
     altered = {
         link_id: given
         for link_id, given in draft.response.answers.items()
-        if (before := known.get(link_id)) is not given and repr(before) != repr(given)
+        if not _same(known.get(link_id, ()), given) or link_id not in known
     }
     plain = plain_data(replace(draft.response, answers=altered))
     person_id = _put_person(connection, plain["subject"], draft, former)
     form_id = _put_form(connection, draft, conclusion, former)
-    revision = former.revision + 1 if former else 1
-    row = _intake_row(draft, plain) | {"revision": revision, "person_id": person_id, "form_id": form_id}
+    row = _intake_row(draft, plain) | {"person_id": person_id, "form_id": form_id}
     if former is None:
-        connection.execute(sa.insert(intakes), row | {"id": identifier, "version": 1})
+        row |= {"id": identifier, "version": 1, "revision": 1}
+        connection.execute(sa.insert(intakes), row)
     else:
-        done = connection.execute(_CHANGE, row | {"of_id": identifier, "of_revision": former.revision})
+        revision = former.row["revision"]
+        # A column that is set to what it holds is written all the same, and its index with it.
+        changed = {name: value for name, value in row.items() if value != former.row[name]}
+        changed |= {"revision": revision + 1}
+        row = former.row | changed
+        done = connection.execute(_CHANGE, changed | {"of_id": identifier, "of_revision": revision})
         if done.rowcount == 0:
             there = sa.select(intakes.c.id).where(intakes.c.id == identifier)
             raise OvertakenError(gone=connection.execute(there).first() is None)
     _put_answers(connection, identifier, plain["answers"], row["saved"], known.keys() - draft.response.answers.keys())
     _put_typed(connection, identifier, draft, former)
     _put_conclusion(connection, identifier, form_id, conclusion, former)
-    return Written(draft, dict(draft.response.answers), revision, person_id, form_id, conclusion)
+    return Written(draft, dict(draft.response.answers), row, conclusion)
 
 
 def get(connection: sa.Connection, identifier: str) -> Written | None:
@@ -118,7 +121,8 @@ def get(connection: sa.Connection, identifier: str) -> Written | None:
         },
     }
     draft = draft_of(content)
-    return Written(draft, dict(draft.response.answers), found.revision, found.person_id, found.form_id)
+    row = {column.name: found._mapping[column] for column in intakes.c}
+    return Written(draft, dict(draft.response.answers), row)
 
 
 def remove(connection: sa.Connection, identifier: str) -> None:
@@ -128,6 +132,11 @@ def remove(connection: sa.Connection, identifier: str) -> None:
     connection.execute(sa.delete(intakes).where(one))
     others = sa.exists().where(intakes.c.person_id == persons.c.id)
     connection.execute(sa.delete(persons).where(persons.c.id == person_id, ~others))
+
+
+def _same(one: tuple[Answer, ...], other: tuple[Answer, ...]) -> bool:
+    """Whether two answers are written alike: 1 and True are equal, and are not."""
+    return one is other or (one == other and [type(each) for each in one] == [type(each) for each in other])
 
 
 def _intake_row(draft: UnfinishedIntake, plain: Row) -> Row:
@@ -150,9 +159,9 @@ def _intake_row(draft: UnfinishedIntake, plain: Row) -> Row:
 
 def _put_person(connection: sa.Connection, subject: Row, draft: UnfinishedIntake, former: Written | None) -> str:
     if former is not None and former.draft.response.subject == draft.response.subject:
-        return former.person_id
+        return str(former.row["person_id"])
     born = subject["birthDate"] and subject["birthDate"]["date"]
-    person_id = former.person_id if former else str(uuid4())
+    person_id = str(former.row["person_id"]) if former else str(uuid4())
     display, number = _storable(subject["display"]), _storable(subject["identifier"])
     row = {"id": person_id, "display": display, "number": number, "born": born}
     _upsert(connection, persons, [row])
@@ -168,7 +177,7 @@ def _put_form(
     same_form = former is not None and former.draft.response.questionnaire == draft.response.questionnaire
     same_rules = (judged and (judged.rules, judged.hash)) == (before and (before.rules, before.hash))
     if former is not None and same_form and same_rules:
-        return former.form_id
+        return int(former.row["form_id"])
     row = {
         "questionnaire": draft.response.questionnaire,
         "rules": judged.rules if judged else "",
