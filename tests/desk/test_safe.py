@@ -20,8 +20,8 @@ from b12desk.store import place as place_module
 from b12desk.store.keys import STORE_FORMAT, Cost
 from b12desk.store.place import Place
 from b12desk.store.records import Records
+from tests.store.test_former_files import FIXTURES, IDENTIFIER, intake
 from tests.store.test_recovery_key import HALVES
-from tests.store.test_unfinished_intakes import FIXTURES, IDENTIFIER, intake
 
 CHEAP = Cost(memory=64, rounds=1, lanes=1)
 PASSPHRASE = "window lantern river oak"

@@ -23,7 +23,7 @@ from b12desk.store.place import Place
 from b12desk.store.records import Records
 from b12desk.store.tables import METADATA
 from tests.store.made_records import DATA_KEY, new_records
-from tests.store.test_unfinished_intakes import FIXTURES, IDENTIFIER, intake
+from tests.store.test_former_files import FIXTURES, IDENTIFIER, intake
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ from b12desk.store.intake_store import Conclusion, Document, IntakeStore
 from b12desk.store.records import Records
 from tests.engine.small import DEFINITION
 from tests.store.made_records import DATA_KEY, new_records
-from tests.store.test_unfinished_intakes import IDENTIFIER, answers, intake
+from tests.store.test_former_files import IDENTIFIER, answers, intake
 
 NOW = datetime(2026, 3, 2, 10, 15, tzinfo=UTC)
 TYPED = (
