@@ -86,16 +86,17 @@ def answers_in(folder: Path) -> tuple[float, float]:
     return statistics.median(ours) * 1000, statistics.median(floor) * 1000
 
 
-def opening(folder: Path) -> float:
-    """Median milliseconds until the records are open and their list was read."""
-    found = []
+def opening(folder: Path) -> tuple[float, float]:
+    """Median milliseconds until the records are open and the first row was sought, and until their list was read."""
+    opened, listed = [], []
     for _each in range(15):
         started = time.perf_counter()
         records = records_in(folder)
-        records.list()
-        found.append(time.perf_counter() - started)
+        records.holds("one")
+        opened.append(time.perf_counter() - started)
+        listed.append(seconds(records.list))
         records.shut()
-    return statistics.median(found) * 1000
+    return statistics.median(opened) * 1000, statistics.median(listed) * 1000
 
 
 def fill(folder: Path) -> None:
@@ -128,14 +129,15 @@ def main() -> int:
         ours, floor = answers_in(folder)
         rows = [
             Row("one durable answer", ours / floor, at_most=2.5, basis=f"{ours:.2f} ms against {floor:.2f} ms"),
-            Row("opening, with its list", opening(folder), "ms"),
+            Row("opening", opening(folder)[0], "ms"),
         ]
         if "--large" in sys.argv:
             large, empty = folder / "large", folder / "empty"
             fill(large)
-            many, none = opening(large), opening(empty)
+            (many, listed), (none, _nothing) = opening(large), opening(empty)
             basis = f"{many:.1f} ms against {none:.1f} ms with none"
-            rows.append(Row(f"opening {LARGE:,} intakes, with the list", many / none, basis=basis))
+            rows.append(Row(f"opening {LARGE:,} intakes", many / none, at_most=1.3, basis=basis))
+            rows.append(Row("their list: all unfinished, the newest finished", listed, "ms"))
     return 0 if show("Records: encrypted, one commit for each answer", rows) else 1
 
 

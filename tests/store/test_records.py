@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import replace
@@ -127,15 +128,17 @@ def test_a_row_that_did_not_change_is_not_written(records: Records) -> None:
     kept = intake(a=(Coding(code="yes"),), b=(1,))
     records.save(kept, "about", typed=TYPED)
     sent: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        sent.append(statement.split(" WHERE", maxsplit=1)[0].split(" (", maxsplit=1)[0])
-
-    sa.event.listen(records._database._engine, "before_cursor_execute", note)
+    with records._database.reading() as connection:
+        driver = connection.connection.driver_connection
+    assert driver is not None
+    driver.set_trace_callback(sent.append)
     records.save(replace(kept, answers={**kept.answers, "b": (2,)}), "about", typed=TYPED)
-    first, *others = sent
-    assert first.startswith("BEGIN")
-    assert others == ["UPDATE intakes SET revision=?, saved=?", "INSERT INTO answers"], "nor a column, nor its index"
+    driver.set_trace_callback(None)
+    begin, update, insert, commit = sent
+    assert (begin, commit) == ("BEGIN IMMEDIATE", "COMMIT")
+    columns = re.findall(r"(\w+)=", update.partition(" WHERE ")[0])
+    assert columns == ["revision", "saved"], "nor a column, nor its index"
+    assert insert.startswith("INSERT INTO answers ")
     changed = {row["link_id"]: row["changed"] for row in rows_of(records, tables.answers)}
     assert changed["a"] < changed["b"]
 
