@@ -13,7 +13,7 @@ from b12desk.engine.carrying import Carrier
 from b12desk.i18n import _
 from b12desk.model.questionnaire import Questionnaire
 from b12desk.report.words import amid, answers_words
-from b12desk.store.unfinished_intakes import UnfinishedIntake
+from b12desk.store.intake_content import UnfinishedIntake
 
 
 class CarriedIntake(NamedTuple):

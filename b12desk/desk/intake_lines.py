@@ -67,15 +67,7 @@ def _paper(info: IntakeInfo) -> str:
 
 
 def _closed(kind: Kind) -> str:
-    match kind:
-        case "newer":
-            return _("Intake of a newer B12 Desk")
-        case "odd":
-            return _("Not an intake of B12 Desk")
-        case "unreadable":
-            return _("Cannot be read")
-        case _:
-            return _("Damaged intake")
+    return _("Cannot be read") if kind == "unreadable" else _("Damaged intake")
 
 
 def _time(when: datetime | None) -> str:

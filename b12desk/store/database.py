@@ -25,7 +25,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from b12desk.errors import Problem, StoreError
 from b12desk.i18n import _
-from b12desk.private_file import refusal
+from b12desk.private_file import open_ordinary, refusal
 from b12desk.store import json_file
 from b12desk.store.keys import STORE_FORMAT
 
@@ -66,12 +66,15 @@ class Database:
     ) -> None:
         self.path = path
         self._data_key = data_key
+        if new:
+            _make(path)
         found = 0 if new else self._format()
         self._engine = sa.create_engine(
             "sqlite://",
             module=sqlcipher,
-            creator=lambda: self._connected("rwc" if new else "rw"),
+            creator=lambda: self._connected("rw"),
             poolclass=sa.pool.QueuePool,
+            pool_reset_on_return=None,  # every block below ends its transaction itself
             hide_parameters=True,
         )
         sa.event.listen(self._engine, "begin", _begin)
@@ -151,6 +154,14 @@ class Database:
         except BaseException:
             self.close()
             raise
+
+
+def _make(path: Path) -> None:
+    """An empty file that only the current user can read: SQLite gives its log the same mode. Raises StoreError."""
+    try:
+        os.close(open_ordinary(path, os.O_RDWR | os.O_CREAT))
+    except OSError as error:
+        raise StoreError(_("Your records could not be read or written."), [refusal(error, path)]) from error
 
 
 def _begin(connection: sa.Connection) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from b12desk.errors import Problem, StoreError
 from b12desk.i18n import _
 from b12desk.store import json_file
-from b12desk.store.intake_content import FORMAT, VERSION, UnfinishedIntake, draft_of
-from b12desk.store.intake_list import copied
+from b12desk.store.intake_content import FORMAT, IDENTIFIER, VERSION, UnfinishedIntake, draft_of
 
 _MOST_PROBLEMS = 5
 
@@ -26,5 +26,16 @@ def read(path: Path) -> UnfinishedIntake:
     except (ValueError, ArithmeticError) as error:
         raise json_file.set_aside(path, [str(error)]) from error
     if draft.response.identifier != path.stem:
-        raise copied(path, draft.response.identifier)
+        raise _copied(path, draft.response.identifier)
     return draft
+
+
+def _copied(path: Path, inside: object) -> StoreError:
+    """A file that somebody copied or renamed is left: it is no damage, and the answers may be wanted."""
+    cause = _("it holds another intake than its name says.")
+    fix = _("Move this copy out of the folder, or delete it.")
+    if isinstance(inside, str) and IDENTIFIER.fullmatch(inside):
+        own = path.with_name(f"{inside}.json")
+        if not own.exists():
+            fix = _("To open it, give it the name {name} again.", name=own.name)
+    return json_file.OddError(_("This file was copied or renamed."), [Problem(json_file.shown(path), cause, fix)])

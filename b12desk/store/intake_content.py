@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Literal, NamedTuple
 
 from b12desk.engine.item_state import Typed
@@ -27,7 +26,7 @@ IDENTIFIER = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,99}")
 """What an intake may be called; its file bears that name."""
 
 PaperWay = Literal["printed", "saved"]
-Kind = Literal["", "damaged", "newer", "odd", "unreadable"]
+Kind = Literal["", "damaged", "unreadable"]
 _WAYS: dict[str, PaperWay] = {"printed": "printed", "saved": "saved"}
 
 
@@ -100,35 +99,6 @@ def draft_of(content: Mapping[str, object]) -> UnfinishedIntake:
         raise ValueError(_("the furthest page is not a page."))  # noqa: TRY004 -- damage, not a wrong call
     finished, paper = _ending(content)
     return UnfinishedIntake(response, page, saved, furthest, tuple(_typed(content.get("typed", []))), finished, paper)
-
-
-def info_of(identifier: str, content: Mapping[str, object]) -> IntakeInfo:
-    """The little that a list shows. Raises ValueError."""
-    page, saved = _header(content)
-    response = content.get("response")
-    if not isinstance(response, dict):
-        raise ValueError(_("it holds no answers."))  # noqa: TRY004 -- damage, not a wrong call
-    subject, answers = response.get("subject"), response.get("answers")
-    display = subject.get("display") if isinstance(subject, dict) else ""
-    finished, paper = _ending(content)
-    return IntakeInfo(
-        identifier,
-        saved=saved,
-        begun=moment(response.get("begun") or response.get("authored"), _("the time of the intake")),
-        finished=finished,
-        paper=paper,
-        page=page,
-        display=display if isinstance(display, str) else "",
-        answered=sum(bool(each) for each in answers.values()) if isinstance(answers, dict) else 0,
-        questionnaire=str(response.get("questionnaire", "")),
-    )
-
-
-def kept_aside(path: Path, place: str) -> IntakeInfo:
-    """The line of a file that was moved aside some time ago."""
-    cause = _("this draft was damaged and could not be opened.")
-    fix = _("Keep the file for your support, or delete it when it is no longer needed.")
-    return IntakeInfo(path.name.partition(".")[0], problem=Problem(place, cause, fix), kind="damaged")
 
 
 def _header(content: Mapping[str, object]) -> tuple[str, datetime]:

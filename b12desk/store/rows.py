@@ -7,7 +7,7 @@ written over what another window wrote; what cannot be read is damage, told by p
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -15,7 +15,7 @@ from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import Insert, insert
+from sqlalchemy.dialects.sqlite import dialect, insert
 
 from b12desk.i18n import _
 from b12desk.model.border import plain_data
@@ -26,9 +26,6 @@ from b12desk.store.intake_store import Conclusion
 from b12desk.store.tables import answers, assessments, documents, forms, intakes, persons, typed
 
 Row = dict[str, Any]
-_CHANGE = sa.update(intakes).where(
-    intakes.c.id == sa.bindparam("of_id"), intakes.c.revision == sa.bindparam("of_revision")
-)
 
 
 class OvertakenError(Exception):
@@ -41,13 +38,11 @@ class OvertakenError(Exception):
 
 @dataclass(frozen=True)
 class Written:
-    """An intake as its rows are, with the keys that it has. ``answers``: a copy, whatever becomes of the mapping."""
+    """An intake as its rows are. ``row``: that of `intakes`; ``answers``: a copy, whatever becomes of the mapping."""
 
     draft: UnfinishedIntake
     answers: Mapping[str, tuple[Answer, ...]]
-    revision: int
-    person_id: str
-    form_id: int
+    row: Row
     conclusion: Conclusion | None = None
 
 
@@ -60,24 +55,29 @@ def put(
     altered = {
         link_id: given
         for link_id, given in draft.response.answers.items()
-        if (before := known.get(link_id)) is not given and repr(before) != repr(given)
+        if not _same(known.get(link_id, ()), given) or link_id not in known
     }
     plain = plain_data(replace(draft.response, answers=altered))
     person_id = _put_person(connection, plain["subject"], draft, former)
     form_id = _put_form(connection, draft, conclusion, former)
-    revision = former.revision + 1 if former else 1
-    row = _intake_row(draft, plain) | {"revision": revision, "person_id": person_id, "form_id": form_id}
+    row = _intake_row(draft, plain) | {"person_id": person_id, "form_id": form_id}
     if former is None:
-        connection.execute(sa.insert(intakes), row | {"id": identifier, "version": 1})
+        row |= {"id": identifier, "version": 1, "revision": 1}
+        connection.execute(sa.insert(intakes), row)
     else:
-        done = connection.execute(_CHANGE, row | {"of_id": identifier, "of_revision": former.revision})
-        if done.rowcount == 0:
+        revision = former.row["revision"]
+        # A column that is set to what it holds is written all the same, and its index with it.
+        changed = {name: value for name, value in row.items() if value != former.row[name]}
+        changed |= {"revision": revision + 1}
+        row = former.row | changed
+        values = changed | {"of_id": identifier, "of_revision": revision}
+        if _changing(tuple(changed)).sent(connection, [values]) == 0:
             there = sa.select(intakes.c.id).where(intakes.c.id == identifier)
             raise OvertakenError(gone=connection.execute(there).first() is None)
     _put_answers(connection, identifier, plain["answers"], row["saved"], known.keys() - draft.response.answers.keys())
     _put_typed(connection, identifier, draft, former)
     _put_conclusion(connection, identifier, form_id, conclusion, former)
-    return Written(draft, dict(draft.response.answers), revision, person_id, form_id, conclusion)
+    return Written(draft, dict(draft.response.answers), row, conclusion)
 
 
 def get(connection: sa.Connection, identifier: str) -> Written | None:
@@ -118,7 +118,8 @@ def get(connection: sa.Connection, identifier: str) -> Written | None:
         },
     }
     draft = draft_of(content)
-    return Written(draft, dict(draft.response.answers), found.revision, found.person_id, found.form_id)
+    row = {column.name: found._mapping[column] for column in intakes.c}
+    return Written(draft, dict(draft.response.answers), row)
 
 
 def remove(connection: sa.Connection, identifier: str) -> bool:
@@ -129,6 +130,11 @@ def remove(connection: sa.Connection, identifier: str) -> bool:
     others = sa.exists().where(intakes.c.person_id == persons.c.id)
     connection.execute(sa.delete(persons).where(persons.c.id == person_id, ~others))
     return person_id is not None
+
+
+def _same(one: tuple[Answer, ...], other: tuple[Answer, ...]) -> bool:
+    """Whether two answers are written alike: 1 and True are equal, and are not."""
+    return one is other or (one == other and [type(each) for each in one] == [type(each) for each in other])
 
 
 def _intake_row(draft: UnfinishedIntake, plain: Row) -> Row:
@@ -151,9 +157,9 @@ def _intake_row(draft: UnfinishedIntake, plain: Row) -> Row:
 
 def _put_person(connection: sa.Connection, subject: Row, draft: UnfinishedIntake, former: Written | None) -> str:
     if former is not None and former.draft.response.subject == draft.response.subject:
-        return former.person_id
+        return str(former.row["person_id"])
     born = subject["birthDate"] and subject["birthDate"]["date"]
-    person_id = former.person_id if former else str(uuid4())
+    person_id = str(former.row["person_id"]) if former else str(uuid4())
     display, number = _storable(subject["display"]), _storable(subject["identifier"])
     row = {"id": person_id, "display": display, "number": number, "born": born}
     _upsert(connection, persons, [row])
@@ -169,7 +175,7 @@ def _put_form(
     same_form = former is not None and former.draft.response.questionnaire == draft.response.questionnaire
     same_rules = (judged and (judged.rules, judged.hash)) == (before and (before.rules, before.hash))
     if former is not None and same_form and same_rules:
-        return former.form_id
+        return int(former.row["form_id"])
     row = {
         "questionnaire": draft.response.questionnaire,
         "rules": judged.rules if judged else "",
@@ -247,12 +253,36 @@ def _moment(when: datetime) -> str:
 def _upsert(connection: sa.Connection, table: sa.Table, rows: list[Row]) -> None:
     """Insert the rows, or change those with their key to what they say."""
     if rows:
-        connection.execute(_upserting(table, tuple(rows[0])), rows)
+        _upserting(table, tuple(rows[0])).sent(connection, rows)
+
+
+class _Statement:
+    """One of the two statements that every answer sends, put into words once and sent straight to the driver.
+
+    SQLAlchemy's own way to the driver costs 0.03 ms more each time: a fifth of what a save takes beside the disk.
+    """
+
+    def __init__(self, statement: sa.Insert | sa.Update, names: Iterable[str]) -> None:
+        compiled = statement.compile(dialect=dialect(), column_keys=list(names))
+        self._text, self._order = str(compiled), compiled.positiontup or []
+
+    def sent(self, connection: sa.Connection, rows: list[Row]) -> int:
+        """Send it with these values. Returns how many rows it met. Raises the driver's errors."""
+        driver = connection.connection.driver_connection
+        cursor = driver.executemany(self._text, [tuple(row[name] for name in self._order) for row in rows])  # type: ignore[union-attr]  # it is open
+        return int(cursor.rowcount)
 
 
 @cache
-def _upserting(table: sa.Table, names: tuple[str, ...]) -> Insert:
-    """Made once: it costs as much as the commit."""
+def _upserting(table: sa.Table, names: tuple[str, ...]) -> _Statement:
     made = insert(table)
     values = {name: made.excluded[name] for name in names if not table.c[name].primary_key}
-    return made.on_conflict_do_update(index_elements=list(table.primary_key.columns), set_=values)
+    made = made.on_conflict_do_update(index_elements=list(table.primary_key.columns), set_=values)
+    return _Statement(made, names)
+
+
+@cache
+def _changing(names: tuple[str, ...]) -> _Statement:
+    """These columns of one intake, if it still has the revision that the writer knows."""
+    one, known = intakes.c.id == sa.bindparam("of_id"), intakes.c.revision == sa.bindparam("of_revision")
+    return _Statement(sa.update(intakes).where(one, known), names)

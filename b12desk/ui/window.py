@@ -217,7 +217,6 @@ class MainWindow(QWidget):
 
     def _make_ready(self) -> None:
         """Import and load what comes behind the door, while somebody reads or types there."""
-        import b12desk.desk.strength  # noqa: PLC0415 -- after the first paint
         import b12desk.ui.reception  # noqa: F401, PLC0415 -- as above
 
         try:

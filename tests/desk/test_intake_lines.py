@@ -74,8 +74,6 @@ def test_a_version_of_any_length_leaves_room_for_the_sentence() -> None:
 @pytest.mark.parametrize(
     ("kind", "title"),
     [
-        ("newer", "Intake of a newer B12 Desk"),
-        ("odd", "Not an intake of B12 Desk"),
         ("unreadable", "Cannot be read"),
         ("damaged", "Damaged intake"),
     ],

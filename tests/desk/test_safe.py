@@ -14,12 +14,14 @@ import pytest
 from b12desk import private_file
 from b12desk.desk.safe import NewKeys, Opened, Safe, Standing, WrongKeyError, WrongPassphraseError
 from b12desk.errors import StoreError
+from b12desk.store import keys as key_file
 from b12desk.store import opening
 from b12desk.store import place as place_module
 from b12desk.store.keys import STORE_FORMAT, Cost
 from b12desk.store.place import Place
 from b12desk.store.records import Records
-from tests.store.test_unfinished_intakes import FIXTURES, IDENTIFIER, intake
+from tests.store.test_former_files import FIXTURES, IDENTIFIER, intake
+from tests.store.test_recovery_key import HALVES
 
 CHEAP = Cost(memory=64, rounds=1, lanes=1)
 PASSPHRASE = "window lantern river oak"
@@ -324,6 +326,24 @@ def test_without_any_wrap_it_says_what_is_missing(start: Callable[[], Safe], key
     (folder / "recovery.age").unlink()
     with pytest.raises(StoreError, match=r"Put back a backup of recovery\.age"):
         start().unlock_with_recovery(f"{keys.first_half} {keys.second_half}", OTHER)
+
+
+@pytest.mark.parametrize("number", range(1, key_file.VERSION + 1))
+def test_every_released_key_file_still_opens_by_both_doors(
+    start: Callable[[], Safe], folder: Path, number: int
+) -> None:
+    place = Place(folder)
+    place.make()
+    for path, name in ((place.keys, f"keys-{number}.json"), (place.records, "records-1.db")):
+        path.write_bytes((FIXTURES / name).read_bytes())
+    assert start().standing() is Standing.LOCKED
+    opened = start().unlock(PASSPHRASE)
+    assert {each.identifier for each in opened.records.list()} == {"finished", "unfinished"}
+    opened.records.shut()
+    place.keys.unlink()
+    assert start().standing() is Standing.NO_KEYS
+    start().unlock_with_recovery("\n".join(HALVES), OTHER).records.shut()
+    start().unlock(OTHER).records.shut()
 
 
 # What cannot be opened

@@ -34,11 +34,13 @@ from b12desk.model.border import read_model
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.settings import Settings
 from b12desk.store.settings import load_settings
-from b12desk.store.unfinished_intakes import UnfinishedIntakes
+from b12desk.store.taking_over import take_over
 from tests.fuzz.damage import csv_shape, damaged, json_shape, toml_shape
 from tests.fuzz.watch import watched
 from tests.gallery import FORMS, NAMES, gallery, gallery_files, write_form
 from tests.interop.sample import answered, coded, resource
+from tests.store.made_records import new_records
+from tests.store.test_former_files import put
 from tests.tables.test_map_reader import GOOD as MAP
 
 FULL = gallery("full")
@@ -117,26 +119,27 @@ def responses(random: Random, _folder: Path) -> bool:
 
 
 def intakes(random: Random, folder: Path) -> bool:
-    """An unfinished intake among those of the user, listed, opened and gone on with; the sound one beside it stays."""
-    path = folder / "intakes"
-    shutil.rmtree(path, ignore_errors=True)
-    path.mkdir(mode=0o700)
+    """An intake of a former program, taken over and gone on with; the sound one beside it comes over too."""
+    path = folder / "intakes" / "drafts"
+    shutil.rmtree(path.parent, ignore_errors=True)
+    path.mkdir(mode=0o700, parents=True)
     sample = random.choice(intake_samples())
     name = json.loads(sample)["response"]["identifier"]
     sound = QuestionnaireResponse(
         questionnaire=FULL.questionnaire.canonical, authored=datetime(2026, 11, 22, tzinfo=UTC), identifier=SOUND
     )
-    drafts = UnfinishedIntakes(path)
-    drafts.save(sound, "")
+    put(path, sound)
     (path / f"{name}.json").write_bytes(damaged(sample, random, json_shape))
-    listed = {each.identifier: each for each in drafts.list()}
-    assert listed[sound.identifier].problem is None
-    assert name in listed
+    records = new_records(path.parent)
     try:
-        found = drafts.load(name).response
-    except StoreError as error:
-        assert error.problems
-        return False
+        told = take_over(path, records)
+        assert records.load(SOUND).response == sound
+        if not records.holds(name):
+            assert [each for each in told if name in str(each)]
+            return False
+        found = records.load(name).response
+    finally:
+        records.shut()
     try:
         session = Session(shipped().questionnaire, found.authored, found)
     except (KeyError, ValueError):  # answers that this form does not take: the window says so

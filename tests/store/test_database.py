@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import random
 import sqlite3
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,7 +23,7 @@ from b12desk.store.place import Place
 from b12desk.store.records import Records
 from b12desk.store.tables import METADATA
 from tests.store.made_records import DATA_KEY, new_records
-from tests.store.test_unfinished_intakes import FIXTURES, IDENTIFIER, intake
+from tests.store.test_former_files import FIXTURES, IDENTIFIER, intake
 
 
 @pytest.fixture
@@ -154,6 +158,72 @@ def test_another_key_and_a_damaged_file_are_told_in_words_and_left(
         with pytest.raises(StoreError):
             Records(Place(path.parent), Database(path, DATA_KEY)).check()
     assert capfd.readouterr().err == "", "SQLCipher would complain there"
+
+
+@pytest.mark.parametrize("part", ["records.db", "records.db-wal"])
+def test_damage_anywhere_is_told_or_does_no_harm(path: Path, part: str) -> None:
+    """No traceback, and never another answer than the one that was given."""
+    database = Database(path, DATA_KEY)
+    Records(Place(path.parent), database).save(intake(age=(71,)), "about")
+    before = content_of(path.parent)
+    database.close()
+    chance = random.Random(5)
+    told = 0
+    for _each in range(5_000 if os.environ.get("B12DESK_SOAK") == "full" else 60):
+        for name, content in before.items():
+            damaged = bytearray(content)
+            if name == part:
+                for _change in range(chance.choice((1, 1, 4, 400))):
+                    damaged[chance.randrange(len(damaged))] ^= 1 << chance.randrange(8)
+                del damaged[chance.choice((len(damaged), len(damaged), chance.randrange(len(damaged)))) :]
+            path.with_name(name).write_bytes(damaged)
+        path.with_name("records.db-shm").unlink(missing_ok=True)
+        try:
+            records = Records(Place(path.parent), Database(path, DATA_KEY))
+        except StoreError:
+            told += 1
+            continue
+        try:
+            records.list()
+            assert records.load(IDENTIFIER).response.answers in ({"age": (70,)}, {"age": (71,)})
+            records.check()
+        except StoreError:
+            told += 1
+        records.shut()
+    assert told or part == "records.db-wal", "what of the log cannot be read is as if it had not been written"
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    done = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)], capture_output=True, check=False
+    )
+    if done.returncode != 0:
+        pytest.skip("only root may mount a small disk")
+    yield folder
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def test_a_full_disk_is_told_and_what_was_saved_is_there(small_disk: Path) -> None:
+    records = new_records(small_disk / "data")
+    saved = 0
+    with pytest.raises(StoreError, match="the disk is full"):
+        for number in range(10_000):
+            records.save(intake(f"i{number}", age=("x" * 3_000,)), "about")
+            saved += 1
+    assert saved > 20
+    assert len(records.list()) == saved
+    for _again in range(3):
+        with pytest.raises(StoreError):
+            records.save(intake("one-more", age=("x" * 300_000,)), "about")
+    for number in range(0, saved, saved // 10):
+        assert records.load(f"i{number}").response.answers == {"age": ("x" * 3_000,)}
+    records.shut()
+    again = new_records(small_disk / "data")
+    assert len(again.list()) == saved
+    again.shut()
 
 
 def test_without_the_key_no_sqlite_opens_it(path: Path) -> None:

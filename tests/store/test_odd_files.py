@@ -1,4 +1,4 @@
-"""Whatever lies in the user's folder: the list comes at once, the odd one is named, the sound ones beside it open."""
+"""Whatever lies in the folder of a former program: the odd is named and left, the sound one beside it comes over."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ import os
 import socket
 import stat
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from b12desk.errors import StoreError
 from b12desk.settings import Settings
-from b12desk.store import intake_list as draft_list
 from b12desk.store.settings import load_settings, settings_path
-from b12desk.store.unfinished_intakes import UnfinishedIntakes
-from tests.store.test_unfinished_intakes import IDENTIFIER, intake
+from b12desk.store.taking_over import take_over
+from tests.store.made_records import new_records
+from tests.store.test_former_files import IDENTIFIER, intake, put
 
 GIGABYTES = 3 << 30
 
@@ -48,78 +47,52 @@ NOT_FILES: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.fixture
-def drafts(tmp_path: Path) -> UnfinishedIntakes:
-    made = UnfinishedIntakes(tmp_path / "drafts")
-    made.save(intake(), "about")
-    made.close(IDENTIFIER)
+def drafts(tmp_path: Path) -> Path:
+    """A folder with one sound intake."""
+    made = tmp_path / "data" / "drafts"
+    made.mkdir(parents=True)
+    put(made, intake())
     return made
 
 
-def sound_and_odd(drafts: UnfinishedIntakes) -> tuple[list[str], list[str]]:
-    infos = drafts.list()
-    odd = [f"{each.kind}: {each.problem}" for each in infos if each.problem is not None]
-    assert drafts.load(IDENTIFIER).response == intake()
-    return [each.identifier for each in infos if each.problem is None], odd
+def told_of(drafts: Path) -> list[str]:
+    """What is told of the folder as all that is sound in it comes over; the sound one did, the first time."""
+    records = new_records(drafts.parent)
+    try:
+        told = take_over(drafts, records)
+        assert records.load(IDENTIFIER).response == intake()
+    finally:
+        records.shut()
+    return [str(each) for each in told if not str(each).startswith("1 intake ")]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="no such files on Windows")
 @pytest.mark.parametrize("kind", NOT_FILES)
-def test_what_is_no_file_is_named_and_left_unopened(drafts: UnfinishedIntakes, kind: str) -> None:
-    odd = drafts.directory / "odd.json"
+def test_what_is_no_file_is_named_and_left_unopened(drafts: Path, kind: str) -> None:
+    odd = drafts / "odd.json"
     NOT_FILES[kind](odd)
     before = odd.lstat()
     for _again in range(2):
-        sound, told = sound_and_odd(drafts)
-        assert sound == [IDENTIFIER]
-        assert len(told) == 1
-        assert told[0].startswith(f"odd: {odd}: this is a")
-        assert "not a file. Move it out of the way." in told[0]
-    with pytest.raises(StoreError, match="not a file"):
-        drafts.load("odd")
+        (told,) = told_of(drafts)
+        assert told.startswith(f"{odd}: this is a")
+        assert "not a file. Move it out of the way." in told
     assert (odd.lstat().st_ino, stat.S_IFMT(odd.lstat().st_mode)) == (before.st_ino, stat.S_IFMT(before.st_mode))
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root makes devices")
-def test_a_device_is_named_and_left_unopened(drafts: UnfinishedIntakes) -> None:
+def test_a_device_is_named_and_left_unopened(drafts: Path) -> None:
     try:
-        os.mknod(drafts.directory / "odd.json", stat.S_IFCHR | 0o600, os.makedev(1, 5))  # zeros without end
+        os.mknod(drafts / "odd.json", stat.S_IFCHR | 0o600, os.makedev(1, 5))  # zeros without end
     except PermissionError:
         pytest.skip("this place makes no devices")
-    sound, told = sound_and_odd(drafts)
-    assert sound == [IDENTIFIER]
-    assert "this is a device, not a file" in told[0]
+    (told,) = told_of(drafts)
+    assert "this is a device, not a file" in told
 
 
-def test_gigabytes_are_not_read(drafts: UnfinishedIntakes) -> None:
-    sparse(drafts.directory / "large.json")
-    sound, told = sound_and_odd(drafts)
-    assert sound == [IDENTIFIER]
-    assert "larger than any file B12 Desk writes" in told[0]
-
-
-def test_many_large_files_stand_behind_the_sound_ones_and_are_counted(drafts: UnfinishedIntakes) -> None:
-    for number in range(20):
-        sparse(drafts.directory / f"large-{number}.json")
-    infos = drafts.list()
-    assert infos[0].identifier == IDENTIFIER
-    assert infos[-1].problem is not None
-    read = sum("larger" in str(each.problem) for each in infos)
-    assert 0 < read < 5
-    assert f"{20 - read} more files" in infos[-1].problem.cause
-
-
-def test_very_many_files_are_counted_and_the_newest_listed(drafts: UnfinishedIntakes) -> None:
-    content = (drafts.directory / f"{IDENTIFIER}.json").read_text()
-    for number in range(draft_list.MOST_LISTED + 50):
-        path = drafts.directory / f"n{number}.json"
-        path.write_text(content.replace(IDENTIFIER, f"n{number}"))
-        os.utime(path, (number, number))
-    infos = drafts.list()
-    assert infos[0].identifier == IDENTIFIER
-    assert f"n{draft_list.MOST_LISTED + 49}" in [each.identifier for each in infos]
-    assert "n0" not in [each.identifier for each in infos]
-    assert infos[-1].problem is not None
-    assert infos[-1].problem.cause == "51 more files in this folder are not listed."
+def test_gigabytes_are_not_read(drafts: Path) -> None:
+    sparse(drafts / "large.json")
+    (told,) = told_of(drafts)
+    assert "larger than any file B12 Desk writes" in told
 
 
 def changed(**changes: object) -> Callable[[dict[str, object]], dict[str, object]]:
@@ -161,10 +134,6 @@ STRANGE: dict[str, Callable[[dict[str, object]], dict[str, object]]] = {
     "page is a number": changed(page=7),
     "a huge number": answered(age=[10**399]),
     "a huge decimal": answered(age=[1e300]),
-}
-"""What a list finds; each of these is moved aside and named."""
-
-LATER: dict[str, Callable[[dict[str, object]], dict[str, object]]] = {
     "answers is a list": of_response(answers=[]),
     "subject is text": of_response(subject="Ana"),
     "a boolean for a list": answered(age=True),
@@ -177,25 +146,19 @@ LATER: dict[str, Callable[[dict[str, object]], dict[str, object]]] = {
     "typed in a unit of no kind": changed(typed=[{"linkId": "age", "text": "x", "unit": 3, "code": None}]),
     "a hundred thousand keys": answered(**{f"k{each}": [] for each in range(100_000)}, age=7),
 }
-"""What only opening finds."""
+"""Each of these is moved aside and named."""
 
 
-@pytest.mark.parametrize("strange", [*STRANGE, *LATER])
-def test_strange_content_is_named_and_the_sound_one_opens(drafts: UnfinishedIntakes, strange: str) -> None:
-    path = drafts.directory / "odd.json"
-    content = json.loads((drafts.directory / f"{IDENTIFIER}.json").read_text())
+@pytest.mark.parametrize("strange", STRANGE)
+def test_strange_content_is_named_and_the_sound_one_comes_over(drafts: Path, strange: str) -> None:
+    path = drafts / "odd.json"
+    content = json.loads((drafts / f"{IDENTIFIER}.json").read_text())
     content["response"]["identifier"] = "odd"
-    path.write_text(json.dumps((STRANGE | LATER)[strange](content)))
-    sound, told = sound_and_odd(drafts)
-    assert IDENTIFIER in sound
-    if strange in STRANGE:
-        assert sound == [IDENTIFIER]
-        assert str(path) in told[0]
-        return
-    with pytest.raises(StoreError) as caught:
-        drafts.load("odd")
-    assert str(path) in str(caught.value)
-    assert "kept for your support" in str(caught.value)
+    path.write_text(json.dumps(STRANGE[strange](content)))
+    for _again in range(2):
+        (told,) = told_of(drafts)
+        assert told.startswith(str(path))
+    assert (drafts / "odd.json.damaged").exists()
 
 
 @pytest.mark.parametrize(
@@ -203,65 +166,55 @@ def test_strange_content_is_named_and_the_sound_one_opens(drafts: UnfinishedInta
     ['{"format":"b12desk-draft","version":2,"page":1e999999}', '{"version":' + "9" * 100_000 + "}", "{" * 100_000],
     ids=["1e999999", "a hundred thousand digits", "deep"],
 )
-def test_numbers_and_depths_beyond_reason_are_named(drafts: UnfinishedIntakes, text: str) -> None:
-    (drafts.directory / "odd.json").write_text(text)
-    sound, told = sound_and_odd(drafts)
-    assert sound == [IDENTIFIER]
-    assert told[0].startswith("damaged: ")
+def test_numbers_and_depths_beyond_reason_are_named(drafts: Path, text: str) -> None:
+    (drafts / "odd.json").write_text(text)
+    (told,) = told_of(drafts)
+    assert told.startswith(str(drafts / "odd.json"))
+    assert (drafts / "odd.json.damaged").read_text() == text
 
 
 @pytest.mark.skipif(os.name != "posix", reason="names are bytes on POSIX only")
 @pytest.mark.parametrize(
     "name",
-    [b"\xff\xfe.json", b" .json", b"x y.json", b"-x.json", b"\x1b[31m.json", b"a\nb.json", "é.json".encode(), b".json"],
+    [b"\xff\xfe.json", b" .json", b"x y.json", b"-x.json", b"\x1b[31m.json", b"a\nb.json", "é.json".encode()],
 )
-def test_a_name_that_is_no_name_of_ours_is_named_in_plain_letters(drafts: UnfinishedIntakes, name: bytes) -> None:
-    (drafts.directory / os.fsdecode(name)).write_bytes((drafts.directory / f"{IDENTIFIER}.json").read_bytes())
-    sound, told = sound_and_odd(drafts)
-    assert sound == [IDENTIFIER]
-    assert "this is not the name of an intake" in told[0]
-    assert all(each.isprintable() for each in told[0])
-    told[0].encode("utf-8")
+def test_a_name_that_is_no_name_of_ours_is_named_in_plain_letters(drafts: Path, name: bytes) -> None:
+    (drafts / os.fsdecode(name)).write_bytes((drafts / f"{IDENTIFIER}.json").read_bytes())
+    (told,) = told_of(drafts)
+    assert "this is not the name of an intake" in told
+    assert told.isprintable()
+    told.encode("utf-8")
 
 
-def test_a_copy_is_named_as_one_and_the_original_opens(drafts: UnfinishedIntakes) -> None:
-    original = drafts.directory / f"{IDENTIFIER}.json"
+def test_a_copy_is_named_as_one_and_the_original_comes_over(drafts: Path) -> None:
+    original = (drafts / f"{IDENTIFIER}.json").read_bytes()
     for name in ("copy.json", "copy-of-intake.json"):
-        (drafts.directory / name).write_bytes(original.read_bytes())
+        (drafts / name).write_bytes(original)
     for _again in range(2):
-        sound, told = sound_and_odd(drafts)
-        assert sound == [IDENTIFIER]
+        told = told_of(drafts)
         assert len(told) == 2
-        assert all("it holds another intake than its name says. Move this copy" in each for each in told)
+        assert all("it holds another intake than its name says." in each for each in told)
 
 
 @pytest.mark.parametrize("inside", ["a/b", "../" + IDENTIFIER, "", ".", "\0", "x" * 400, 5, None, ["a"]])
-def test_a_file_that_names_no_intake_is_told_and_left(drafts: UnfinishedIntakes, inside: object) -> None:
-    content = json.loads((drafts.directory / f"{IDENTIFIER}.json").read_text(encoding="utf-8"))
+def test_a_file_that_names_no_intake_is_told_and_left(drafts: Path, inside: object) -> None:
+    content = json.loads((drafts / f"{IDENTIFIER}.json").read_text(encoding="utf-8"))
     content["response"]["identifier"] = inside
-    (drafts.directory / "copy.json").write_text(json.dumps(content), encoding="utf-8")
-    sound, told = sound_and_odd(drafts)
-    assert sound == [IDENTIFIER]
-    assert len(told) == 1
-    assert "it holds another intake than its name says. Move this copy" in told[0]
+    (drafts / "copy.json").write_text(json.dumps(content), encoding="utf-8")
+    (told,) = told_of(drafts)
+    assert told.startswith(str(drafts / "copy.json"))
 
 
-def test_a_renamed_one_says_how_it_opens_again(drafts: UnfinishedIntakes) -> None:
-    (drafts.directory / f"{IDENTIFIER}.json").rename(drafts.directory / "renamed.json")
-    (info,) = drafts.list()
-    assert f"give it the name {IDENTIFIER}.json again" in str(info.problem)
-    (drafts.directory / "renamed.json").rename(drafts.directory / f"{IDENTIFIER}.json")
-    assert drafts.load(IDENTIFIER).response == intake()
-
-
-def test_a_folder_that_cannot_be_searched_is_named(drafts: UnfinishedIntakes, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_searched_is_named(drafts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(_path: Path) -> None:
         raise PermissionError(13, "Permission denied")
 
+    records = new_records(drafts.parent)
     monkeypatch.setattr(Path, "iterdir", refuse)
-    (info,) = drafts.list()
-    assert info.kind == "unreadable"
-    assert str(info.problem).startswith(f"{drafts.directory}: you may not read and write there.")
+    (told,) = take_over(drafts, records)
+    monkeypatch.undo()
+    records.shut()
+    assert str(told).startswith(f"{drafts}: you may not read and write there.")
 
 
 # Settings
@@ -304,9 +257,3 @@ def test_settings_that_cannot_be_reached_are_told(own_home: Path, monkeypatch: p
     monkeypatch.setattr(Path, "lstat", refuse)
     with pytest.raises(StoreError, match="you may not read and write there"):
         load_settings()
-
-
-def test_times_are_those_of_the_list(drafts: UnfinishedIntakes) -> None:
-    (info,) = drafts.list()
-    assert info.begun == datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
-    assert info.finished is None

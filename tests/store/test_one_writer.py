@@ -10,17 +10,31 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from b12desk.errors import StoreError
+from b12desk.model.response import QuestionnaireResponse, Status
 from b12desk.model.values import Coding
 from b12desk.store import lock as lock_module
 from b12desk.store.intake_store import HeldElsewhereError
 from b12desk.store.records import Records
 from tests.store.made_records import new_records
-from tests.store.test_lock import CHECKOUT, IDENTIFIER, intake
+
+IDENTIFIER = "0f8fad5b-d9cb-469f-a165-70867728950e"
+CHECKOUT = Path(__file__).parents[2]
+
+
+def intake(**answers: str) -> QuestionnaireResponse:
+    return QuestionnaireResponse(
+        questionnaire="urn:test|1",
+        status=Status.IN_PROGRESS,
+        authored=datetime(2026, 3, 2, 9, 30, tzinfo=UTC),
+        identifier=IDENTIFIER,
+        answers={name: (Coding(code=code),) for name, code in answers.items()},
+    )
 
 
 @pytest.fixture

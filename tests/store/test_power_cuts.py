@@ -38,7 +38,7 @@ def cuts(wanted: int, saves: int, synchronous: str, seeds: tuple[int, ...]) -> d
 @pytest.mark.slow
 @NEEDS_STRACE
 def test_no_acknowledged_answer_is_lost_whenever_the_power_is_cut() -> None:
-    found = cuts(8_000, 100, "FULL", (1, 2)) if FULL else cuts(600, 30, "FULL", (1, 2))
+    found = cuts(12_000, 300, "FULL", (1, 2)) if FULL else cuts(600, 30, "FULL", (1, 2))
     assert found["unlike"] >= (10_000 if FULL else 700)
     assert (found["lost"], found["broken"]) == (0, 0)
 

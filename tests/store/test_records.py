@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import replace
@@ -25,12 +26,13 @@ from b12desk.model.response import Status, Subject
 from b12desk.model.values import Answer, Coding, PartialDate, Quantity
 from b12desk.store import records as records_module
 from b12desk.store import tables
+from b12desk.store.database import Database
 from b12desk.store.intake_content import Paper, UnfinishedIntake
 from b12desk.store.intake_store import Conclusion, Document, IntakeStore
 from b12desk.store.records import Records
 from tests.engine.small import DEFINITION
-from tests.store.made_records import new_records
-from tests.store.test_unfinished_intakes import IDENTIFIER, answers, intake
+from tests.store.made_records import DATA_KEY, new_records
+from tests.store.test_former_files import IDENTIFIER, answers, intake
 
 NOW = datetime(2026, 3, 2, 10, 15, tzinfo=UTC)
 TYPED = (
@@ -126,15 +128,17 @@ def test_a_row_that_did_not_change_is_not_written(records: Records) -> None:
     kept = intake(a=(Coding(code="yes"),), b=(1,))
     records.save(kept, "about", typed=TYPED)
     sent: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        sent.append(statement.split("(", maxsplit=1)[0].strip())
-
-    sa.event.listen(records._database._engine, "before_cursor_execute", note)
+    with records._database.reading() as connection:
+        driver = connection.connection.driver_connection
+    assert driver is not None
+    driver.set_trace_callback(sent.append)
     records.save(replace(kept, answers={**kept.answers, "b": (2,)}), "about", typed=TYPED)
-    first, *others = sent
-    assert first.startswith("BEGIN")
-    assert [each.split(" SET")[0] for each in others] == ["UPDATE intakes", "INSERT INTO answers"]
+    driver.set_trace_callback(None)
+    begin, update, insert, commit = sent
+    assert (begin, commit) == ("BEGIN IMMEDIATE", "COMMIT")
+    columns = re.findall(r"(\w+)=", update.partition(" WHERE ")[0])
+    assert columns == ["revision", "saved"], "nor a column, nor its index"
+    assert insert.startswith("INSERT INTO answers ")
     changed = {row["link_id"]: row["changed"] for row in rows_of(records, tables.answers)}
     assert changed["a"] < changed["b"]
 
@@ -256,6 +260,9 @@ def test_only_the_current_user_can_read_them_and_no_file_bears_a_name(records: R
     files = [path for path in (tmp_path / "data").rglob("*") if path.is_file()]
     assert {path.name for path in files} >= {"records.db", "records.db-wal", f"{IDENTIFIER}.lock"}
     assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
+    new_in = tmp_path / "data" / "made.db"
+    Database(new_in, DATA_KEY, new=True).check()
+    assert {stat.S_IMODE(each.stat().st_mode) for each in new_in.parent.glob("made.db*")} == {0o600}
     for path in files:
         assert "Ana" not in path.name
         for secret in (b"secret", b"Ana", b"12-345", b"metformin", b"SQLite format"):

@@ -15,7 +15,7 @@ from b12desk.store.lock import take
 from b12desk.store.records import Records
 from b12desk.store.taking_over import take_over
 from tests.store.made_records import new_records
-from tests.store.test_unfinished_intakes import DAMAGES, FIXTURES, intake
+from tests.store.test_former_files import DAMAGES, FIXTURES, intake
 
 
 @pytest.fixture

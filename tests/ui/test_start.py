@@ -348,3 +348,20 @@ def test_a_clock_that_is_plainly_wrong_is_told_before_and_on_the_first_page(open
     desk.hand.press("back")
     settle()
     assert "start:warning" not in desk.names()
+
+
+@pytest.mark.parametrize("arguments", [[], ["--try"]])
+def test_the_program_opens_at_the_door_or_where_nothing_is_kept(
+    show: Callable[[QWidget], QWidget], monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    opened: list[MainWindow] = []
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(MainWindow, "open", lambda window: opened.append(window))  # noqa: PLW0108 -- it binds
+    monkeypatch.setattr(QApplication, "exec", lambda *_given: 0)
+    assert app.main(arguments) == 0
+    (window,) = opened
+    show(window)
+    tried = bool(arguments)
+    assert (window.reception is not None) is tried
+    assert window.room.trial is tried
+    assert (window.room.stack.currentWidget() is window.room.start) is tried

@@ -22,7 +22,6 @@ from b12desk.ui.kit.work import Work
 from b12desk.ui.wizard_page import WizardPage
 
 _NOTE_LINES = 2
-_MOST_WIDTH = 700
 
 
 class DoorPage(WizardPage):
@@ -34,7 +33,6 @@ class DoorPage(WizardPage):
         self.note = note_line()
         self.note.setObjectName(f"{name}:note")
         made, self.card = panel("card", (24, 20, 24, 20), 12)
-        made.setMaximumWidth(style.sp(_MOST_WIDTH))
         self.body.addWidget(made)
 
     def finish(self, buttons: Sequence[QWidget] = ()) -> None:
