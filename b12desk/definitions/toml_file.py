@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
@@ -92,12 +93,18 @@ def too_deep(path: Path) -> Problem:
     return Problem(str(path), _("the values are nested too deeply."), _("Nest lists, tables and conditions less."))
 
 
-def fit(table: Table, model: type[Model], names: tuple[str, ...]) -> Loaded[Model] | tuple[Problem, ...]:
+def fit(
+    table: Table, model: type[Model], names: tuple[str, ...], *, passed: bool = False
+) -> Loaded[Model] | tuple[Problem, ...]:
     """``table`` as a ``model``, or every reason why it does not fit.
 
-    ``names`` are the keys that name a row in messages, e.g. ``("linkId", "id", "code")``.
+    ``names`` are the keys that name a row in messages, e.g. ``("linkId", "id", "code")``. A file that has ``passed``
+    before is not searched for odd values again: 18 ms for the shipped form, at every start.
     """
     try:
+        if passed:
+            with suppress(ValueError):  # it was not this file that passed: everything is looked at
+                return Loaded(table, _read(table, model))
         found = tuple(too_long(table.data)) or _shaped(table, model)
     except RecursionError:
         return (too_deep(table.path),)
@@ -110,7 +117,7 @@ def _shaped(table: Table, model: type[Model]) -> Loaded[Model] | tuple[Refusal, 
     """The model, or everything odd and everything that does not fit."""
     refused = list(odd_values(table.data))
     try:
-        made = Loaded(table, read_model_json(model, json.dumps(table.data)))
+        made = Loaded(table, _read(table, model))
     except ValidationError as error:
         refused += worded(error, model, table.data)
     except ValueError:
@@ -121,6 +128,10 @@ def _shaped(table: Table, model: type[Model]) -> Loaded[Model] | tuple[Refusal, 
     for each in refused:
         found.setdefault((each.path, each.cause), each)
     return tuple(found.values())
+
+
+def _read(table: Table, model: type[Model]) -> Model:
+    return read_model_json(model, json.dumps(table.data))
 
 
 def _name(data: object, path: positions.Path, names: tuple[str, ...]) -> str:
