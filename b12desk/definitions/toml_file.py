@@ -26,7 +26,8 @@ from b12desk.errors import Problem
 from b12desk.i18n import _
 from b12desk.model.border import Model, read_model_json
 
-_LONG_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){32}""")
+_MOST_PARTS = 32
+_LONG_KEY = re.compile(rf"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){{{_MOST_PARTS}}}""")
 """Such a key is no form's, and costs tomllib the square of its length."""
 _LONG_NUMBER = re.compile(r"\d(?:_?\d){999,}")
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
@@ -69,10 +70,11 @@ def parse(path: Path, content: bytes) -> Table | Problem:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         return Problem(f"{path}:{line}", _("the text is not UTF-8."), _("Save the file as UTF-8."))
-    long = _LONG_KEY.search(text)
-    if long is not None:
-        line = text.count("\n", 0, long.start()) + 1
-        return Problem(f"{path}:{line}", _("a key has more than 32 parts."), _("Put tables into tables less deeply."))
+    for line, row in enumerate(text.split("\n"), 1):
+        if row.count(".") >= _MOST_PARTS and _LONG_KEY.search(row):  # the count first: 10 ms at every start
+            return Problem(
+                f"{path}:{line}", _("a key has more than 32 parts."), _("Put tables into tables less deeply.")
+            )
     try:
         return Table(path, text, _plain(tomllib.loads(text)))
     except tomllib.TOMLDecodeError as error:

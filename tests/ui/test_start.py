@@ -7,6 +7,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from b12desk import app
+from b12desk.desk.open_intake import OpenIntake
 from b12desk.errors import DefinitionError, Problem, StoreError
 from b12desk.model.definition import Definition
 from b12desk.report import words
@@ -28,6 +30,7 @@ from b12desk.ui.demo.driver import Driver
 from b12desk.ui.kit.dialogs import Message
 from b12desk.ui.kit.labels import ZERO_WIDTH_SPACE
 from b12desk.ui.window import MainWindow
+from b12desk.ui.wizard import Wizard
 from tests.gallery import gallery
 from tests.ui.conftest import Desk, settle
 
@@ -60,19 +63,49 @@ app.catch_all(window)
 window.open()
 while not window.painted:
     application.processEvents()
-print(*sorted(sys.modules))
+"""
+FIRST_QUESTION = """
+del window.prepare
+window.begin()
+application.processEvents()
+"""
+MODULES = "print(*sorted(sys.modules))"
+CLASSES = """
+from PySide6 import QtWidgets
+print(*(name for name, made in vars(QtWidgets).items() if isinstance(made, type)))
+"""
+KEPT_TEXT = """
+import linecache
+print(*linecache.cache)
 """
 
 
-def test_nothing_heavy_is_imported_before_the_first_paint(home: Path) -> None:
+def _run(home: Path, *code: str) -> list[str]:
+    """What is printed by a process of its own."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "B12DESK_HOME": str(home)}
     done = subprocess.run(
-        [sys.executable, "-c", FIRST_PAINT], env=environment, capture_output=True, text=True, check=True
+        [sys.executable, "-c", "".join(code)], env=environment, capture_output=True, text=True, check=True
     )
-    loaded = done.stdout.split()
+    return done.stdout.split()
+
+
+def test_nothing_heavy_is_imported_before_the_first_paint(home: Path) -> None:
+    loaded = _run(home, FIRST_PAINT, MODULES)
     assert "b12desk.ui.start" in loaded
     early = [each for each in loaded if any(each == name or each.startswith(f"{name}.") for name in FORBIDDEN)]
     assert not early
+
+
+def test_no_class_of_widgets_is_made_that_nobody_uses(home: Path) -> None:
+    """One call that makes PySide6 name the class of one of Qt's own widgets has it make them all."""
+    made = _run(home, FIRST_PAINT, FIRST_QUESTION, CLASSES)
+    assert "QScrollArea" in made
+    assert "QMdiArea" not in made
+
+
+def test_the_source_text_of_the_program_is_not_read_to_be_kept(home: Path) -> None:
+    kept = _run(home, FIRST_PAINT, FIRST_QUESTION, KEPT_TEXT)
+    assert not [each for each in kept if any(f"{os.sep}{name}{os.sep}" in each for name in ("ui", "engine", "pydantic"))]
 
 
 def test_screen_and_paper_state_the_same_intended_use() -> None:
@@ -305,6 +338,24 @@ def test_a_press_that_comes_first_loads_it_and_nothing_loads_it_again(show: Call
     prepare()
     assert (window.wizard, len(loaded)) == (wizard, 1)
     assert wizard.page.isVisible()
+
+
+def test_the_first_question_is_painted_before_anything_is_judged(
+    show: Callable[[QWidget], QWidget], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, _loaded = watched()
+    show(window)
+    qtbot.waitUntil(lambda: window.reception is not None, timeout=10_000)
+    judged: list[OpenIntake] = []
+    monkeypatch.setattr(OpenIntake, "offer", lambda intake: judged.append(intake))
+    slow = Wizard.take_focus
+    monkeypatch.setattr(Wizard, "take_focus", lambda wizard: (time.sleep(0.1), slow(wizard)))
+    window.begin()
+    QApplication.processEvents()
+    assert window.wizard is not None
+    assert window.wizard.page.isVisible()
+    assert judged == []
+    qtbot.waitUntil(lambda: judged == [window.wizard.intake])  # type: ignore[union-attr]  # as above
 
 
 def test_a_clock_that_is_plainly_wrong_is_told_before_and_on_the_first_page(open_desk: Callable[..., Desk]) -> None:
