@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
+import b12desk.ui.plain_imports  # noqa: F401 -- first of all: what it says
 from b12desk.desk.safe import Safe
 from b12desk.errors import StoreError
 from b12desk.i18n import ENGLISH, Catalogue, _, p_

@@ -37,7 +37,7 @@ def inspect(
 ) -> tuple[Definition | None, tuple[Problem, ...]]:
     """The definition made of ``files`` and its problems; None when the files do not even have the right shape.
 
-    Files that have ``passed`` the checks across them before are not checked again; their shape always is.
+    Of files that have ``passed`` before only the shape is checked again.
     """
     problems: list[Problem] = []
 
@@ -45,7 +45,7 @@ def inspect(
         if name not in files:
             return None
         table = parse(directory / name, files[name])
-        found = (table,) if isinstance(table, Problem) else fit(table, model, NAMES)
+        found = (table,) if isinstance(table, Problem) else fit(table, model, NAMES, passed=passed)
         if isinstance(found, Loaded):
             return found
         problems.extend(found)

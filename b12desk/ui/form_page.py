@@ -151,7 +151,7 @@ class FormPage(WizardPage):
             self.to_top()
             settle_layouts()
             top = row.mapTo(self.ground, row.rect().topLeft()).y()
-            height = min(row.height(), self.viewport().height() - style.sp(48))
+            height = min(row.height(), self.height() - style.sp(48))
             self.ensureVisible(0, top + height, 0, style.sp(24))
             reflex.turned()
 

@@ -106,7 +106,7 @@ class ReviewPage(WizardPage):
         line = self.findChild(ReviewRow, f"change:{name}")
         if line is not None:
             line.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.ensureWidgetVisible(line, 0, self.viewport().height() // 3)
+            self.ensureWidgetVisible(line, 0, self.height() // 3)
 
     def _add_next(self) -> bool:
         """Build one more card; the first ones fill the screen, the others follow while it is read."""

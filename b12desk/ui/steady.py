@@ -23,7 +23,7 @@ _LEVELS = 8
 class Scrolled(Protocol):
     """What `steady` needs of a page."""
 
-    def viewport(self) -> QWidget: ...  # noqa: D102 -- as Qt's own
+    def height(self) -> int: ...  # noqa: D102 -- as Qt's own
     def verticalScrollBar(self) -> QScrollBar: ...  # noqa: D102 -- as Qt's own
     def widget(self) -> QWidget | None: ...  # noqa: D102 -- as Qt's own
 
@@ -39,7 +39,7 @@ class Scrolled(Protocol):
 def steady(page: Scrolled, anchor: QWidget | None, inputs: Sequence[QWidget]) -> Iterator[None]:
     """Keep ``anchor`` where it is while ``page`` is changed; ``inputs`` are what a press could have been aimed at."""
     before = [(_place(each), each) for each in inputs if not each.visibleRegion().isEmpty()]
-    top = anchor.mapTo(page.viewport(), QPoint()).y() if anchor is not None else 0
+    top = _top(page, anchor) if anchor is not None else 0
     yield
     settle_layouts()
     if anchor is not None and anchor.isVisible():
@@ -56,11 +56,11 @@ def settle_layouts() -> None:
 
 def _scroll(page: Scrolled, anchor: QWidget, top: int) -> None:
     """Scroll until ``anchor`` stands at ``top`` of the viewport, with no more room around the page than that takes."""
-    if page.room == (0, 0) and anchor.mapTo(page.viewport(), QPoint()).y() == top:
+    if page.room == (0, 0) and _top(page, anchor) == top:
         return
     page.give_room(0, 0)
     settle_layouts()
-    ground, height = page.widget(), page.viewport().height()
+    ground, height = page.widget(), page.height()
     if ground is None:
         return
     value = anchor.mapTo(ground, QPoint()).y() - top
@@ -71,6 +71,12 @@ def _scroll(page: Scrolled, anchor: QWidget, top: int) -> None:
         page.give_room(above, below)
         settle_layouts()
     page.verticalScrollBar().setValue(value + above)
+
+
+def _top(page: Scrolled, anchor: QWidget) -> int:
+    """How far ``anchor`` stands below the upper edge of what is seen of the page, in pixels."""
+    ground = page.widget()
+    return anchor.mapTo(ground, QPoint()).y() - page.verticalScrollBar().value() if ground is not None else 0
 
 
 def _place(widget: QWidget) -> QRect:

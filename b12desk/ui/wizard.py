@@ -61,7 +61,8 @@ class Wizard(WizardFrame):
         self._open(session.page)
         if at_result:
             self._show_result()
-        self._after.start(_AFTER_TURN_MS)
+        # Counted from the paint on, not from here: what comes between may take as long as that, and would wait for it.
+        QTimer.singleShot(0, self._after, lambda: self._after.start(_AFTER_TURN_MS))
 
     @property
     def page(self) -> WizardPage:

@@ -99,7 +99,7 @@ class WizardPage(QScrollArea):
         """Scroll no further than needed to see ``widget`` whole, or as much of it as there is room for."""
         settle_layouts()
         top, bar, room = widget.mapTo(self.ground, QPoint()).y(), self.verticalScrollBar(), style.sp(12)
-        least = top + widget.height() + room - self.viewport().height()
+        least = top + widget.height() + room - self.height()
         bar.setValue(min(max(bar.value(), least), top - room))
 
     def focus_first(self) -> None:

@@ -130,6 +130,8 @@ def test_a_forged_mark_lets_no_form_through_that_cannot_be_read(form: Path, mark
         "finding = 1\n" + whole,
         whole.replace("common = true", 'common = "yes"'),
         "a = " + "[" * 9999,
+        whole + "\nmany = [" + "1," * 20_000 + "]",
+        whole + "\nlarge = 0x" + "f" * 9999,
     ):
         rules.write_text(wrong, encoding="utf-8")
         mark.with_name(hash_of(form) + mark.name[64:]).touch(mode=0o600)

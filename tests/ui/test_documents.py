@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -42,6 +44,15 @@ def test_a_file_is_named_by_its_code_and_never_by_the_patient(paper: Documents) 
     assert name.endswith("-summary.pdf")
     assert "maria" not in name.lower()
     assert "sample" not in name.lower()
+
+
+def test_nothing_that_makes_or_draws_paper_is_loaded_before_one_is_wanted() -> None:
+    script = (
+        "import sys; import b12desk.app, b12desk.ui.wizard, b12desk.ui.result.result_page;"
+        "print(*{'pypdfium2', 'reportlab', 'uharfbuzz'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
 
 
 def test_the_preview_shows_every_page_and_zooms(paper: Documents, desk: Desk) -> None:

@@ -7,6 +7,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from b12desk import app
+from b12desk.desk.open_intake import OpenIntake
 from b12desk.errors import DefinitionError, Problem, StoreError
 from b12desk.model.definition import Definition
 from b12desk.report import words
@@ -29,6 +31,7 @@ from b12desk.ui.demo.driver import Driver
 from b12desk.ui.kit.dialogs import Message
 from b12desk.ui.kit.labels import ZERO_WIDTH_SPACE
 from b12desk.ui.window import MainWindow
+from b12desk.ui.wizard import Wizard
 from tests.gallery import gallery
 from tests.set_up_desk import set_up_desk
 from tests.store.made_records import new_records
@@ -71,23 +74,55 @@ app.catch_all(window)
 window.open()
 while not window.painted:
     application.processEvents()
-print(window.room.stack.currentWidget().objectName(), *sorted(sys.modules))
 """
+FIRST_QUESTION = """
+del window.prepare
+window.let_in(app.open_safe().try_it())
+window.begin()
+application.processEvents()
+"""
+PAGE = "print(window.room.stack.currentWidget().objectName())"
+MODULES = "\nprint(*sorted(sys.modules))"
+CLASSES = """
+from PySide6 import QtWidgets
+print(*(name for name, made in vars(QtWidgets).items() if isinstance(made, type)))
+"""
+KEPT_TEXT = """
+import linecache
+print(*linecache.cache)
+"""
+
+
+def _run(home: Path, *code: str) -> list[str]:
+    """What is printed by a process of its own."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "B12DESK_HOME": str(home)}
+    done = subprocess.run(
+        [sys.executable, "-c", "".join(code)], env=environment, capture_output=True, text=True, check=True
+    )
+    return done.stdout.split()
 
 
 @pytest.mark.parametrize("page", ["page:welcome", "page:unlock"])
 def test_nothing_heavy_is_imported_before_the_first_paint(home: Path, page: str) -> None:
     if page == "page:unlock":
         set_up_desk()
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "B12DESK_HOME": str(home)}
-    done = subprocess.run(
-        [sys.executable, "-c", FIRST_PAINT], env=environment, capture_output=True, text=True, check=True
-    )
-    shown, *loaded = done.stdout.split()
+    shown, *loaded = _run(home, FIRST_PAINT, PAGE, MODULES)
     assert shown == page
     assert "b12desk.ui.door.porter" in loaded
     early = [each for each in loaded if any(each == name or each.startswith(f"{name}.") for name in FORBIDDEN)]
     assert not early
+
+
+def test_no_class_of_widgets_is_made_that_nobody_uses(home: Path) -> None:
+    """One call that makes PySide6 name the class of one of Qt's own widgets has it make them all."""
+    made = _run(home, FIRST_PAINT, FIRST_QUESTION, CLASSES)
+    assert "QScrollArea" in made
+    assert "QMdiArea" not in made
+
+
+def test_the_source_text_of_the_program_is_not_read_to_be_kept(home: Path) -> None:
+    kept = _run(home, FIRST_PAINT, FIRST_QUESTION, KEPT_TEXT)
+    assert not {"ui", "engine", "pydantic"}.intersection(part for each in kept for part in Path(each).parts)
 
 
 def test_screen_and_paper_state_the_same_intended_use() -> None:
@@ -327,6 +362,28 @@ def test_a_press_that_comes_first_loads_it_and_nothing_loads_it_again(show: Call
     prepare()
     assert (window.wizard, len(loaded)) == (wizard, 1)
     assert wizard.page.isVisible()
+
+
+def test_the_first_question_is_painted_before_anything_is_judged(
+    show: Callable[[QWidget], QWidget], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, _loaded = watched()
+    show(window)
+    qtbot.waitUntil(lambda: window.reception is not None, timeout=10_000)
+    judged: list[OpenIntake] = []
+
+    def offer(intake: OpenIntake) -> None:
+        judged.append(intake)
+
+    monkeypatch.setattr(OpenIntake, "offer", offer)
+    slow = Wizard.take_focus
+    monkeypatch.setattr(Wizard, "take_focus", lambda wizard: (time.sleep(0.1), slow(wizard)))
+    window.begin()
+    QApplication.processEvents()
+    assert window.wizard is not None
+    assert window.wizard.page.isVisible()
+    assert judged == []
+    qtbot.waitUntil(lambda: judged == [window.wizard.intake])  # type: ignore[union-attr]  # as above
 
 
 def test_a_clock_that_is_plainly_wrong_is_told_before_and_on_the_first_page(open_desk: Callable[..., Desk]) -> None:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from typing import NamedTuple
-
-import pypdfium2 as pdfium
+from typing import TYPE_CHECKING, NamedTuple
 
 from b12desk.errors import Problem, ReportError
 from b12desk.i18n import _
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
 
 POINTS_PER_INCH = 72.0
 
@@ -34,12 +35,7 @@ def page_images(pdf: bytes, scale: float) -> Iterator[PageImage]:
 
     Raises ReportError when ``pdf`` is not a PDF.
     """
-    try:
-        opened = pdfium.PdfDocument(pdf)
-    except pdfium.PdfiumError as error:
-        problem = Problem(_("document"), _("This is not a readable PDF."), _("Make the document again."))
-        raise ReportError(_("The preview cannot be shown."), (problem,)) from error
-    with closing(opened) as document:
+    with closing(_opened(pdf)) as document:
         for number in range(len(document)):
             with closing(document[number]) as page, closing(page.render(scale=scale, prefer_bgrx=True)) as bitmap:
                 image = PageImage(bitmap.width, bitmap.height, bytes(bitmap.buffer), bitmap.stride)
@@ -48,9 +44,15 @@ def page_images(pdf: bytes, scale: float) -> Iterator[PageImage]:
 
 def page_count(pdf: bytes) -> int:
     """Number of pages. Raises ReportError when ``pdf`` is not a PDF."""
+    with closing(_opened(pdf)) as document:
+        return len(document)
+
+
+def _opened(pdf: bytes) -> PdfDocument:
+    from pypdfium2 import PdfDocument, PdfiumError  # noqa: PLC0415 -- 25 ms and 6 MB that only a made paper needs
+
     try:
-        with closing(pdfium.PdfDocument(pdf)) as document:
-            return len(document)
-    except pdfium.PdfiumError as error:
+        return PdfDocument(pdf)
+    except PdfiumError as error:
         problem = Problem(_("document"), _("This is not a readable PDF."), _("Make the document again."))
         raise ReportError(_("The preview cannot be shown."), (problem,)) from error

@@ -36,7 +36,8 @@ class Plain(reflex.MeantPress, QPushButton):
     """What all our buttons share."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
+        self.setText(text)  # not above: there PySide6 asks whether it is an icon, and makes QIcon for it, 2 ms
         self.setAutoDefault(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -46,7 +46,8 @@ class _Tile(reflex.MeantPress, QPushButton):
     round_mark = True
 
     def __init__(self, code: str, text: str, hint: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text.replace("&", "&&"), parent)
+        super().__init__(parent)
+        self.setText(text.replace("&", "&&"))  # not above: see `buttons.Plain`
         self.code, self.hint, self.bare, self.small, self.key = code, hint, False, False, ""
         self._text = text
         self._heights: dict[tuple[int, bool], int] = {}

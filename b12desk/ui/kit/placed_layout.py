@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 Places = list[tuple[QLayoutItem, QRect]]
 
@@ -93,9 +93,12 @@ class PlacedLayout(QLayout):
         super().setGeometry(rect)
         inner = rect.marginsRemoved(self.contentsMargins())
         owner = self.parentWidget()
-        direction = owner.layoutDirection() if owner is not None else Qt.LayoutDirection.LeftToRight
+        leftwards = owner is not None and owner.isRightToLeft()
         for item, area in self._at(inner.width()):
-            item.setGeometry(QStyle.visualRect(direction, inner, area.translated(inner.topLeft())))
+            place = area.translated(inner.topLeft())
+            if leftwards:
+                place.moveRight(inner.left() + inner.right() - place.left())
+            item.setGeometry(place)
 
     def sizeHint(self) -> QSize:
         """As wide as wanted."""
