@@ -14,6 +14,7 @@ from b12desk.engine.item_state import Typed
 from b12desk.errors import StoreError
 from b12desk.model.assessment import Assessment
 from b12desk.model.response import QuestionnaireResponse
+from b12desk.model.values import PartialDate
 from b12desk.store.intake_content import IntakeInfo, Paper, PaperWay, UnfinishedIntake
 
 
@@ -31,10 +32,11 @@ class Document(NamedTuple):
 
 
 class Conclusion(NamedTuple):
-    """What a finished intake came to: as it was judged, and the papers made of it."""
+    """What a finished intake came to: as it was judged, the papers made of it, and the code of reference on them."""
 
     assessment: Assessment
     documents: tuple[Document, ...] = ()
+    reference: str = ""
 
 
 class IntakeStore(Protocol):
@@ -53,9 +55,11 @@ class IntakeStore(Protocol):
         finished: datetime | None = None,
         paper: Paper | None = None,
         conclusion: Conclusion | None = None,
+        born: PartialDate | None = None,
     ) -> None:
         """Keep ``response`` durably under its identifier, with us as its one writer.
 
+        ``born``: when its answers say that the patient was born, to be found by.
         Raises StoreError when the disk refuses, HeldElsewhereError when another window has it or has removed it.
         """
 

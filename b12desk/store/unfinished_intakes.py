@@ -19,6 +19,7 @@ from b12desk.engine.item_state import Typed
 from b12desk.errors import StoreError
 from b12desk.i18n import _
 from b12desk.model.response import QuestionnaireResponse
+from b12desk.model.values import PartialDate
 from b12desk.private_file import private_dir, refusal, write_whole
 from b12desk.store import json_file
 from b12desk.store.intake_content import (
@@ -79,6 +80,7 @@ class UnfinishedIntakes:
         finished: datetime | None = None,
         paper: Paper | None = None,
         conclusion: Conclusion | None = None,
+        born: PartialDate | None = None,
     ) -> None:
         """Keep ``response`` durably under its identifier, with us as its one writer.
 
