@@ -3,7 +3,7 @@
 Rules: it knows no widget and is handed what it works with (the folder of intakes, how the form is loaded, how papers
 are made, what else has to be forgotten, the clock, who is at the desk) by `b12desk.app`; saving returns when it is on
 the disk; a save that changes nothing writes nothing; closing leaves nothing of the patient in memory; a finished intake
-is kept for a day and then removed. Imported after the first paint, with all that it needs.
+is kept, or where it cannot be found again, removed after a day. Imported after the first paint, with all that it needs.
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ from uuid import uuid4
 from b12desk.definitions.published import Published
 from b12desk.desk.carried_intake import carried_over
 from b12desk.desk.clock_note import clock_note
+from b12desk.desk.finding import Finding
 from b12desk.desk.intake_lines import IntakeLine, line_of
 from b12desk.desk.open_intake import Audience, Deed, Kept, OpenIntake
 from b12desk.desk.papers import MakePdf, make_pdf
+from b12desk.engine.reference_code import reference_code
 from b12desk.engine.session import Session
 from b12desk.errors import Problem, StoreError, UserError
 from b12desk.i18n import _, current
@@ -27,12 +29,13 @@ from b12desk.model.definition import Definition
 from b12desk.model.issue import IssueCode
 from b12desk.model.response import new_response
 from b12desk.model.translated import translated
-from b12desk.model.values import UNKNOWN_CODES, Coding
+from b12desk.model.values import UNKNOWN_CODES, Coding, PartialDate
+from b12desk.store.finding import Found, Query
 from b12desk.store.intake_content import IntakeInfo, Paper
-from b12desk.store.intake_store import IntakeStore
+from b12desk.store.intake_store import Conclusion, IntakeStore
 
 KEPT = timedelta(hours=24)
-"""How long a finished intake can still be opened, printed again or removed by hand."""
+"""How long a finished intake stands on the start page; and stays at all, where it cannot be found again."""
 
 
 def local_time() -> datetime:
@@ -53,17 +56,25 @@ class Intakes:
         forget: Callable[[], None] = lambda: None,
         who: str = "",
         forms: Path | None = None,
+        find: Callable[[Query], Found] | None = None,
     ) -> None:
         self.definition = load()
         self._published = Published(self.definition, forms)
         self.questionnaire = translated(self.definition.questionnaire, current())
         """What is asked, in the language of the window."""
+        self.finding = Finding(find, self.definition, clock) if find is not None else None
+        """How intakes are found again; None where they cannot be looked through."""
         self._drafts = drafts
         self._clock = clock
         self._make = make
         self._who = who
         self._to_forget = [forget]
         self._open: set[str] = set()
+
+    @property
+    def keeps(self) -> bool:
+        """Whether finished intakes stay: they can be found again."""
+        return self.finding is not None
 
     def when_closing(self, forget: Callable[[], None]) -> None:
         """Have ``forget`` drop what it holds of the patient whenever an intake is closed."""
@@ -153,8 +164,16 @@ class Intakes:
         if _is_saved(intake, kept):
             return
         intake.saved, intake.tried = None, True
+        given = kept.response.answers.get(self.questionnaire.roles.birth_date, ())
         self._drafts.save(
-            kept.response, kept.page, furthest=kept.furthest, typed=kept.typed, finished=kept.finished, paper=kept.paper
+            kept.response,
+            kept.page,
+            furthest=kept.furthest,
+            typed=kept.typed,
+            finished=kept.finished,
+            paper=kept.paper,
+            conclusion=None if kept.finished is None else _conclusion(intake),
+            born=next((each for each in given if isinstance(each, PartialDate)), None),
         )
         intake.saved = kept
 
@@ -186,10 +205,12 @@ class Intakes:
         return next((self._line(each) for each in self._drafts.list() if each.identifier == identifier), None)
 
     def remove_expired(self) -> None:
-        """Remove what was finished more than a day ago and is not open; raises nothing: the next time will do."""
-        now = self._clock()
-        for each in self._drafts.list():
-            if each.finished is not None and now - each.finished > KEPT and each.identifier not in self._open:
+        """Remove what was finished more than a day ago and is not open; raises nothing: the next time will do.
+
+        Where finished intakes stay, nothing goes.
+        """
+        for each in () if self.keeps else self._drafts.list():
+            if not self._is_of_today(each) and each.identifier not in self._open:
                 try:
                     self._drafts.delete(each.identifier)
                 except StoreError:
@@ -203,7 +224,11 @@ class Intakes:
 
     def _lines(self, *, finished: bool) -> tuple[IntakeLine, ...]:
         wanted = [each for each in self._drafts.list() if (each.finished is not None) is finished]
-        return tuple(self._line(each) for each in wanted)
+        return tuple(self._line(each) for each in wanted if not self.keeps or self._is_of_today(each))
+
+    def _is_of_today(self, info: IntakeInfo) -> bool:
+        """False for what was finished more than a day ago."""
+        return info.finished is None or self._clock() - info.finished <= KEPT
 
     def _line(self, info: IntakeInfo) -> IntakeLine:
         return line_of(info, self.questionnaire, carries=self._published.knows(info.questionnaire))
@@ -215,6 +240,12 @@ class Intakes:
         made.note(deed)
         self._open.add(made.identifier)
         return made
+
+
+def _conclusion(intake: OpenIntake) -> Conclusion:
+    """What a finished intake came to, with the code that stands on its paper."""
+    assessment = intake.assessment()
+    return Conclusion(assessment, reference=reference_code(intake.session.response(), assessment))
 
 
 def _not_here(identifier: str, cause: str, fix: str) -> StoreError:

@@ -10,15 +10,21 @@ from b12desk.i18n import _
 from b12desk.ui.kit.dialogs import ask
 
 
-def may_end(parent: QWidget, *, sent: MadePaper | None = None) -> bool:
-    """Whether an intake may end without a summary; ``sent``: the print service has it, and nobody has seen it."""
+def may_end(parent: QWidget, *, sent: MadePaper | None = None, keeps: bool = False) -> bool:
+    """Whether an intake may end without a summary; ``sent``: the print service has it, and nobody has seen it.
+
+    ``keeps``: it stays and can be found again.
+    """
     heading, first = _("The summary was not printed or saved"), []
     if sent is not None:
         heading = _("Nobody has said that the summary came out")
         first = [_("It was sent to {printer}.", printer=sent.place)]
+    again = _("It can be opened again from the start page for a day; then its answers are removed.")
+    if keeps:
+        again = _("It can be opened and printed again at any time, under All intakes.")
     texts = [
         *first,
-        _("It can be opened again from the start page for a day; then its answers are removed."),
+        again,
         _("Save or print the summary first if you need it."),
     ]
     return ask(parent, heading, texts, [_("&Stay here"), _("&End without paper")]) == 1

@@ -23,7 +23,9 @@ from b12desk.settings import Settings
 from b12desk.ui.help import show_help
 from b12desk.ui.kit.dialogs import show_error
 from b12desk.ui.kit.speech import announce_text, teach_headings
+from b12desk.ui.listing import Listing
 from b12desk.ui.questions import may_discard, may_end
+from b12desk.ui.result.result_page import ResultPage
 from b12desk.ui.room import Room
 from b12desk.ui.start import StartWords
 from b12desk.ui.unsaved import Saving
@@ -60,6 +62,15 @@ class Reception:
         self._remember = remember
         self._room = room
         self._scrolled = 0.0
+        self._listing = Listing(
+            window,
+            desk,
+            resume=self.resume,
+            print_again=self.print_again,
+            back=self._to_first,
+            name=self._name_window,
+        )
+        self._listing.enter(room)
         self._say_what_it_is_for()
         desk.when_closing(self._forget)
         hourly = QTimer(window)
@@ -82,8 +93,16 @@ class Reception:
         except UserError as error:
             show_error(self._window, error)
             self._list()
+            self._listing.look_again()
             return
         self._open(intake)
+
+    def print_again(self, identifier: str) -> None:
+        """Open a finished intake, and print its summary as its own page does."""
+        self.resume(identifier)
+        page = self.wizard.page if self.wizard is not None else None
+        if isinstance(page, ResultPage):
+            QTimer.singleShot(0, page, page.documents.buttons["print"].click)  # when it is shown
 
     def discard(self, identifier: str) -> None:
         """Remove an intake, if that is meant."""
@@ -137,6 +156,7 @@ class Reception:
         self._say_what_it_is_for()
         self._saving.show_anew()
         self._list()
+        self._listing.enter(room)
         if intake is not None:
             self._open(intake)
         if self.wizard is not None:
@@ -146,6 +166,7 @@ class Reception:
     def _open(self, intake: OpenIntake) -> None:
         """Show an intake: a new one, or the one that is open in another look."""
         self.close()
+        self._listing.drop()
         self._saving.intake = intake
         self._room.start.tell("")
         intake.choices = _choices_of(self._settings())
@@ -188,13 +209,14 @@ class Reception:
         if self.wizard is None:
             return
         intake = self.wizard.intake
-        if intake.paper is not None or may_end(self._window, sent=intake.made.get("summary")):
+        sent = intake.made.get("summary")
+        if intake.paper is not None or may_end(self._window, sent=sent, keeps=self.desk.keeps):
             self._to_start()
 
     def _end(self) -> None:
         """Close the intake, show what there is, and say what became of it."""
         intake = self.wizard.intake if self.wizard is not None else None
-        told = "" if intake is None or not self._saving.works else _left_words(intake)
+        told = "" if intake is None or not self._saving.works else _left_words(intake, keeps=self.desk.keeps)
         self.close()
         self._saving.save()
         self._list()
@@ -203,8 +225,15 @@ class Reception:
             announce_text(self._room.start, told)
         self._room.start.focus_first()
 
+    def _to_first(self) -> None:
+        """From the list of all intakes back to the start page."""
+        self._listing.drop()
+        self._list()
+        self._room.start.focus_first()
+
     def _list(self) -> None:
         self._room.start.warn(self.desk.clock_note())
+        self._room.start.offer_all(self.desk.finding is not None and self.desk.finding.any())
         self._room.start.show_unfinished(self.desk.unfinished(), self.desk.finished(), saving=self._saving.works)
 
     def _expire(self) -> None:
@@ -227,10 +256,12 @@ class Reception:
         self._room.header.show_patient(name, number, open_intake=True)
 
 
-def _left_words(intake: OpenIntake) -> str:
+def _left_words(intake: OpenIntake, *, keeps: bool) -> str:
     """What became of an intake that was left, and is on the disk if anything was said in it."""
     if intake.saved is None:
         return _("Nothing was answered, so nothing was kept.")
+    if intake.ended is not None and keeps:
+        return _("Finished. It can be opened again below, and later under All intakes.")
     if intake.ended is not None:
         return _("Finished. It can be opened again below for a day.")
     return _("Saved. Resume it below.")
