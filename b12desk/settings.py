@@ -18,6 +18,8 @@ PaperChoice = Literal["auto", "a4", "letter"]
 ThemeChoice = Literal["auto", "light", "dark"]
 Country = Literal["us", "uk", "other"]
 """Whose emergency number and crisis line screen and papers tell."""
+Keep = Literal["always", "day", "month", "year"]
+"""How long a finished intake is kept: until somebody discards it, or so long after it was finished."""
 
 SMALLEST_TEXT, LARGEST_TEXT = 1.0, 2.5
 _CHOICES: dict[str, tuple[str, ...]] = {
@@ -25,6 +27,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "paper": get_args(PaperChoice),
     "theme": get_args(ThemeChoice),
     "profile": get_args(Country),
+    "keep_finished": get_args(Keep),
 }
 _EFSA = frozenset(
     {
@@ -65,6 +68,8 @@ class _Fields(NamedTuple):
     profile: Country = "other"
     emergency_words: str = ""
     crisis_words: str = ""
+    keep_finished: Keep = "always"
+    """How long finished intakes stay among the records."""
     answered_by: str = ""
     """Who gave the answers in the last intake: a code of the form, no patient's."""
     clinic: str = ""

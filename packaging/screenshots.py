@@ -9,11 +9,15 @@ Offscreen unless a display is there and QT_QPA_PLATFORM names it.
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,11 +36,22 @@ from b12desk.app import (  # noqa: E402 -- as above
     sample_patient,
     start_words,
 )
+from b12desk.desk.finding import Finding, Search  # noqa: E402 -- as above
+from b12desk.engine.scoring import assess  # noqa: E402 -- as above
+from b12desk.model.response import QuestionnaireResponse, Subject  # noqa: E402 -- as above
+from b12desk.model.values import PartialDate  # noqa: E402 -- as above
 from b12desk.settings import Settings, ThemeChoice  # noqa: E402 -- as above
+from b12desk.store.database import Database  # noqa: E402 -- as above
+from b12desk.store.intake_content import Paper, UnfinishedIntake  # noqa: E402 -- as above
+from b12desk.store.intake_store import Conclusion  # noqa: E402 -- as above
+from b12desk.store.place import Place  # noqa: E402 -- as above
+from b12desk.store.records import Records  # noqa: E402 -- as above
+from b12desk.store.wraps import LENGTH  # noqa: E402 -- as above
 from b12desk.theme import Appearance  # noqa: E402 -- as above
 from b12desk.ui.demo.demo import NAME, NUMBER  # noqa: E402 -- as above
 from b12desk.ui.demo.driver import Driver, given_by  # noqa: E402 -- as above
 from b12desk.ui.form_page import FormPage  # noqa: E402 -- as above
+from b12desk.ui.intakes_page import IntakesPage  # noqa: E402 -- as above
 from b12desk.ui.kit import style  # noqa: E402 -- as above
 from b12desk.ui.window import MainWindow  # noqa: E402 -- as above
 
@@ -60,6 +75,17 @@ LOOKS = (
     Look("large-text", "light", 2.0, (1280, 800)),
     Look("small-large-text", "dark", 2.0, (1024, 700)),
 )
+DAY = datetime(2026, 3, 10, 12, tzinfo=UTC)
+PEOPLE = (
+    ("Maria Sample", "485 777 3456", "1958-03-12"),
+    ("Łucja Wiśniewska-Kowalczyk", "12-345", "1971-11-02"),
+    ("Omar Haddad", "", "1990"),
+    ("Noah Berg", "A/99812", "1999-09-09"),
+    ("Anna Stein", "77-1", "1980-12-24"),
+    ("Zoë O'Brien", "485 300 1200", "1944-05"),
+    ("Li Wei", "31 415", "2001-01-01"),
+)
+"""Made-up: name, record number, birth date."""
 SHOWN = {
     "light": None,
     "dark": ("food", "result"),
@@ -87,7 +113,9 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as home:
             os.environ["B12DESK_HOME"] = home
             os.environ["CUPS_SERVER"] = str(Path(home, "no-printer"))  # pictures are the same whatever can print here
-            walk(app, look, lambda page, widget, look=look, wanted=wanted: keep(folder, look, wanted, page, widget))
+            take = partial(keep, folder, look, wanted)
+            walk(app, look, take)
+            all_intakes(app, look, Path(home), take)
     return 0
 
 
@@ -182,6 +210,37 @@ def patient_find(hand: Driver, name: str) -> None:
         else:
             return
     raise LookupError(name)
+
+
+def all_intakes(app: QApplication, look: Look, home: Path, shot: Callable[[str, QWidget], None]) -> None:
+    """The page of all intakes, of made-up people."""
+    style.apply_style(app, Appearance(look.theme, look.scale))
+    form, codes = load_form(), itertools.cycle(each.code for each in load_form().rules.recommendation[2:7])
+    place = Place(home / "found")
+    place.make()
+    records = Records(place, Database(place.records, os.urandom(LENGTH), new=True))
+    for number, (name, record, born) in enumerate(PEOPLE):
+        when = DAY - timedelta(hours=31 * number)
+        subject = Subject(display=name, identifier=record, birth_date=PartialDate(date=born))
+        response = QuestionnaireResponse(
+            questionnaire=form.questionnaire.canonical, authored=when, identifier=f"intake-{number}", subject=subject
+        )
+        judged = replace(assess(form, response), recommendation=next(codes), urgency=None)
+        ended = when if number % 4 != 2 else None
+        paper = Paper("printed", when) if ended and number % 3 else None
+        draft = UnfinishedIntake(response, "now", when, finished=ended, paper=paper)
+        records.keep(draft, Conclusion(judged) if ended else None)
+    page = IntakesPage(Finding(records.find, form, lambda: DAY), Search())
+    page.resize(*look.size)
+    page.show()
+    page.table.choose(0)
+    shot("intakes", page)
+    page.box.setText("nobody")
+    page.look()
+    shot("intakes-nothing", page)
+    page.close()
+    page.deleteLater()
+    records.shut()
 
 
 def result_shots(hand: Driver, window: QWidget, page: QScrollArea, shot: Callable[[str, QWidget], None]) -> None:

@@ -3,7 +3,8 @@
 Rules: it knows no widget and is handed what it works with (the folder of intakes, how the form is loaded, how papers
 are made, what else has to be forgotten, the clock, who is at the desk) by `b12desk.app`; saving returns when it is on
 the disk; a save that changes nothing writes nothing; closing leaves nothing of the patient in memory; a finished intake
-is kept for a day and then removed. Imported after the first paint, with all that it needs.
+is removed when it is older than the settings say, and never while it is open. Imported after the first paint, with all
+that it needs.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from uuid import uuid4
 from b12desk.definitions.published import Published
 from b12desk.desk.carried_intake import carried_over
 from b12desk.desk.clock_note import clock_note
+from b12desk.desk.finding import Finding
 from b12desk.desk.intake_lines import IntakeLine, line_of
 from b12desk.desk.open_intake import Audience, Deed, Kept, OpenIntake
 from b12desk.desk.papers import MakePdf, make_pdf
@@ -28,13 +30,16 @@ from b12desk.model.definition import Definition
 from b12desk.model.issue import IssueCode
 from b12desk.model.response import new_response
 from b12desk.model.translated import translated
-from b12desk.model.values import UNKNOWN_CODES, Coding
+from b12desk.model.values import UNKNOWN_CODES, Coding, PartialDate
+from b12desk.settings import Keep
 from b12desk.store.audit_chain import Act
 from b12desk.store.intake_content import IntakeInfo, Paper
 from b12desk.store.intake_store import IntakeStore
 
-KEPT = timedelta(hours=24)
-"""How long a finished intake can still be opened, printed again or removed by hand."""
+RECENT = timedelta(hours=24)
+"""How long a finished intake stands on the start page."""
+_PERIODS: dict[Keep, timedelta] = {"day": timedelta(days=1), "month": timedelta(days=30), "year": timedelta(days=365)}
+"""How long a finished intake stays at all; always, where nothing stands here."""
 
 
 def local_time() -> datetime:
@@ -60,6 +65,8 @@ class Intakes:
         self._published = Published(self.definition, forms)
         self.questionnaire = translated(self.definition.questionnaire, current())
         """What is asked, in the language of the window."""
+        self.finding = Finding(drafts.find, self.definition, clock)
+        """How intakes are found again."""
         self._drafts = drafts
         self._clock = clock
         self._make = make
@@ -158,6 +165,7 @@ class Intakes:
             self._write_down(intake)
             return
         intake.saved, intake.tried = None, True
+        given = kept.response.answers.get(self.questionnaire.roles.birth_date, ())
         self._drafts.save(
             kept.response,
             kept.page,
@@ -166,6 +174,7 @@ class Intakes:
             finished=kept.finished,
             paper=kept.paper,
             conclusion=intake.conclusion(),
+            born=next((each for each in given if isinstance(each, PartialDate)), None),
         )
         if all(each.deed not in ("begun", "changed") for each in intake.performed):
             intake.note("changed")
@@ -201,14 +210,17 @@ class Intakes:
         """The line of one intake, if it is there."""
         return next((self._line(each) for each in self._drafts.list() if each.identifier == identifier), None)
 
-    def remove_expired(self) -> None:
-        """Remove what was finished more than a day ago and is not open; raises nothing: the next time will do."""
-        for identifier in self._drafts.finished_before(self._clock() - KEPT):
-            if identifier not in self._open:
-                try:
-                    self._drafts.delete(identifier, self._act("expired", identifier))
-                except StoreError:
-                    continue
+    def overdue(self, keep: Keep) -> tuple[str, ...]:
+        """The identifiers of finished intakes that are older than ``keep`` says, and not open."""
+        period = _PERIODS.get(keep)
+        older = () if period is None else self._drafts.finished_before(self._clock() - period)
+        return tuple(each for each in older if each not in self._open)
+
+    def remove_expired(self, keep: Keep) -> None:
+        """Remove those; raises nothing: the next time will do."""
+        for identifier in self.overdue(keep):
+            with suppress(StoreError):
+                self._drafts.delete(identifier, self._act("expired", identifier))
 
     def _act(self, deed: str, identifier: str) -> Act:
         return Act(self._clock(), self._who, deed, identifier)
@@ -234,7 +246,11 @@ class Intakes:
 
     def _lines(self, *, finished: bool) -> tuple[IntakeLine, ...]:
         wanted = [each for each in self._drafts.list() if (each.finished is not None) is finished]
-        return tuple(self._line(each) for each in wanted)
+        return tuple(self._line(each) for each in wanted if self._is_of_today(each))
+
+    def _is_of_today(self, info: IntakeInfo) -> bool:
+        """False for what was finished more than a day ago."""
+        return info.finished is None or self._clock() - info.finished <= RECENT
 
     def _line(self, info: IntakeInfo) -> IntakeLine:
         return line_of(info, self.questionnaire, carries=self._published.knows(info.questionnaire))

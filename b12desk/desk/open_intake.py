@@ -19,6 +19,7 @@ from typing import Literal, NamedTuple
 from b12desk.desk.clock_note import clock_note
 from b12desk.desk.papers import Kind, MakePdf, Papers
 from b12desk.engine.item_state import Typed
+from b12desk.engine.reference_code import reference_code
 from b12desk.engine.scoring import assess
 from b12desk.engine.session import Session
 from b12desk.engine.settled import EarlyEnd, early_end, outstanding
@@ -207,7 +208,8 @@ class OpenIntake:
         """What it came to and which papers were made of it this time, as it is kept; None while it is not finished."""
         if self.result is None or not self.session.finished:
             return None
-        return Conclusion(self.result.assessment, tuple(self._documents))
+        response, assessment = self.result.response, self.result.assessment
+        return Conclusion(assessment, tuple(self._documents), reference_code(response, assessment))
 
     def hand_over(self, audience: Audience) -> None:
         """Somebody else looks at the screen from now on."""

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from b12desk.engine.item_state import Typed
 from b12desk.errors import StoreError
 from b12desk.model.assessment import Assessment
 from b12desk.model.response import QuestionnaireResponse
+from b12desk.model.values import PartialDate
 from b12desk.store.audit_chain import Act, Head
 from b12desk.store.intake_content import IntakeInfo, Paper, PaperWay, UnfinishedIntake
+
+if TYPE_CHECKING:
+    from b12desk.store.finding import Found, Query  # which needs what stands here
 
 
 class HeldElsewhereError(StoreError):
@@ -32,10 +36,11 @@ class Document(NamedTuple):
 
 
 class Conclusion(NamedTuple):
-    """What a finished intake came to: as it was judged, and the papers made of it."""
+    """What a finished intake came to: as it was judged, the papers made of it, and the code of reference on them."""
 
     assessment: Assessment
     documents: tuple[Document, ...] = ()
+    reference: str = ""
 
 
 class IntakeStore(Protocol):
@@ -54,9 +59,11 @@ class IntakeStore(Protocol):
         finished: datetime | None = None,
         paper: Paper | None = None,
         conclusion: Conclusion | None = None,
+        born: PartialDate | None = None,
     ) -> None:
         """Keep ``response`` durably under its identifier, with us as its one writer.
 
+        ``born``: when its answers say that the patient was born, to be found by.
         Raises StoreError when the disk refuses, HeldElsewhereError when another window has it or has removed it.
         """
 
@@ -73,6 +80,10 @@ class IntakeStore(Protocol):
 
     def finished_before(self, when: datetime) -> tuple[str, ...]:
         """The identifiers of those that were finished before ``when``; raises nothing."""
+        ...
+
+    def find(self, query: Query) -> Found:
+        """Look through all of them. Raises StoreError when they cannot be read."""
         ...
 
     def note(self, act: Act) -> None:

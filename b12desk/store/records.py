@@ -20,19 +20,21 @@ from b12desk.engine.item_state import Typed
 from b12desk.errors import Problem, StoreError
 from b12desk.i18n import _
 from b12desk.model.response import QuestionnaireResponse
+from b12desk.model.values import PartialDate
 from b12desk.private_file import refusal
 from b12desk.store import json_file, rows
 from b12desk.store.audit_chain import Act, Head
 from b12desk.store.audit_log import AuditLog
 from b12desk.store.database import Database
+from b12desk.store.finding import Found, Query, find
 from b12desk.store.intake_content import IDENTIFIER, IntakeInfo, Paper, UnfinishedIntake, moment, paper_of
 from b12desk.store.intake_store import Conclusion, HeldElsewhereError
 from b12desk.store.one_writer import Writers, changed, discarded, lost
 from b12desk.store.place import Place
 from b12desk.store.tables import forms, intakes, persons
 
-MOST_FINISHED = 100
-"""Finished intakes that a list reads, the newest."""
+MOST_FINISHED = 50
+"""Finished intakes that a list reads, the newest; `Records.find` looks through all."""
 _MOST_PROBLEMS = 5
 
 
@@ -69,15 +71,20 @@ class Records:
         finished: datetime | None = None,
         paper: Paper | None = None,
         conclusion: Conclusion | None = None,
+        born: PartialDate | None = None,
     ) -> None:
         """Keep ``response`` durably under its identifier, with us as its one writer.
 
+        ``born``: when its answers say that the patient was born, to be found by.
         Raises StoreError when the disk refuses, HeldElsewhereError when another window has it or has removed it.
         """
         now = datetime.now(UTC)
-        self.keep(UnfinishedIntake(response, page, now, furthest or page, tuple(typed), finished, paper), conclusion)
+        draft = UnfinishedIntake(response, page, now, furthest or page, tuple(typed), finished, paper)
+        self.keep(draft, conclusion, born)
 
-    def keep(self, draft: UnfinishedIntake, conclusion: Conclusion | None = None) -> None:
+    def keep(
+        self, draft: UnfinishedIntake, conclusion: Conclusion | None = None, born: PartialDate | None = None
+    ) -> None:
         """As `save`, with the moment of saving that ``draft`` has."""
         identifier = _checked(draft.response.identifier)
         self._writers.take(identifier)
@@ -86,7 +93,7 @@ class Records:
         try:
             with self._database.writing() as connection:
                 former = held.written if held else self._former(connection, identifier)
-                written = rows.put(connection, draft, conclusion, former)
+                written = rows.put(connection, draft, conclusion, former, born)
         except rows.OvertakenError as error:
             self._writers.release(identifier)
             raise lost(identifier, discarded() if error.gone else changed()) from None
@@ -165,6 +172,11 @@ class Records:
     def head(self) -> Head:
         """How far the audit log has come. Raises StoreError."""
         return self.log.head()
+
+    def find(self, query: Query) -> Found:
+        """Look through all of them. Raises StoreError when they cannot be read."""
+        with self._database.reading() as connection:
+            return find(connection, query)
 
     def delete(self, identifier: str, act: Act | None = None) -> None:
         """Remove an intake for good. One that is gone already is no error.

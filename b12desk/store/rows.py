@@ -19,8 +19,9 @@ from sqlalchemy.dialects.sqlite import dialect, insert
 
 from b12desk.i18n import _
 from b12desk.model.border import plain_data
-from b12desk.model.values import Answer
+from b12desk.model.values import Answer, PartialDate
 from b12desk.store import json_file
+from b12desk.store.finding import put_sought, sought_row
 from b12desk.store.intake_content import UnfinishedIntake, draft_of
 from b12desk.store.intake_store import Conclusion
 from b12desk.store.tables import answers, assessments, documents, forms, intakes, persons, typed
@@ -44,12 +45,17 @@ class Written:
     answers: Mapping[str, tuple[Answer, ...]]
     row: Row
     conclusion: Conclusion | None = None
+    found_by: Row | None = None
 
 
 def put(
-    connection: sa.Connection, draft: UnfinishedIntake, conclusion: Conclusion | None, former: Written | None
+    connection: sa.Connection,
+    draft: UnfinishedIntake,
+    conclusion: Conclusion | None,
+    former: Written | None,
+    born: PartialDate | None = None,
 ) -> Written:
-    """Write what changed since ``former`` (None: it is new). Raises OvertakenError."""
+    """Write what changed since ``former`` (None: it is new); ``born`` as in `Records.save`. Raises OvertakenError."""
     identifier = draft.response.identifier
     known: Mapping[str, tuple[Answer, ...]] = former.answers if former else {}
     altered = {
@@ -77,7 +83,10 @@ def put(
     _put_answers(connection, identifier, plain["answers"], row["saved"], known.keys() - draft.response.answers.keys())
     _put_typed(connection, identifier, draft, former)
     _put_conclusion(connection, identifier, form_id, conclusion, former)
-    return Written(draft, dict(draft.response.answers), row, conclusion)
+    found_by = sought_row(draft, conclusion, born)
+    if former is None or former.found_by != found_by:
+        put_sought(connection, found_by)
+    return Written(draft, dict(draft.response.answers), row, conclusion, found_by)
 
 
 def get(connection: sa.Connection, identifier: str) -> Written | None:

@@ -10,7 +10,20 @@ intake goes with it.
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 METADATA = MetaData()
 
@@ -69,6 +82,21 @@ def _intake_id(*, key: bool = False, index: bool = False) -> Column[str]:
     owner = ForeignKey("intakes.id", ondelete="CASCADE")
     return Column("intake_id", String, owner, primary_key=key, nullable=False, index=index or None)
 
+
+sought = Table(
+    "sought",  # what an intake is found by: one tree in the order of the days, looked through as a whole
+    METADATA,
+    Column("authored", Text, primary_key=True),  # in UTC
+    _intake_id(key=True),
+    Column("words", Text, nullable=False),  # folded: the name, a line end, the record number
+    Column("born", Text),
+    Column("finished", Boolean, nullable=False),
+    Column("recommendation", Text, nullable=False, server_default=""),  # these are empty until it is finished
+    Column("urgency", Text, nullable=False, server_default=""),
+    Column("reference", Text, nullable=False, server_default=""),  # without its dash
+    Index("ix_sought_intake_id", "intake_id", unique=True),
+    sqlite_with_rowid=False,
+)
 
 answers = Table(
     "answers",

@@ -18,7 +18,7 @@ def may_end(parent: QWidget, *, sent: MadePaper | None = None) -> bool:
         first = [_("It was sent to {printer}.", printer=sent.place)]
     texts = [
         *first,
-        _("It can be opened again from the start page for a day; then its answers are removed."),
+        _("It can be opened and printed again at any time, under All intakes."),
         _("Save or print the summary first if you need it."),
     ]
     return ask(parent, heading, texts, [_("&Stay here"), _("&End without paper")]) == 1

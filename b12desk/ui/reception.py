@@ -23,8 +23,10 @@ from b12desk.ui.help import show_help
 from b12desk.ui.kit.clipboard import wipe_clipboard
 from b12desk.ui.kit.dialogs import show_error
 from b12desk.ui.kit.speech import announce_text, teach_headings
+from b12desk.ui.listing import Listing
 from b12desk.ui.paper_size import paper_size
 from b12desk.ui.questions import may_discard, may_end
+from b12desk.ui.result.result_page import ResultPage
 from b12desk.ui.room import Room
 from b12desk.ui.start import StartWords
 from b12desk.ui.unsaved import Saving
@@ -61,16 +63,25 @@ class Reception:
         self._remember = remember
         self._room = room
         self._scrolled = 0.0
+        self._listing = Listing(
+            window,
+            desk,
+            resume=self.resume,
+            print_again=self.print_again,
+            back=self._to_first,
+            name=self._name_window,
+        )
+        self._listing.enter(room)
         self._say_what_it_is_for()
         desk.when_closing(self._forget)
         hourly = QTimer(window)
-        hourly.timeout.connect(self._expire)
+        hourly.timeout.connect(self.expire)
         hourly.start(_HOUR_MS)
 
     def open_up(self) -> None:
         """See whether answers can be saved, and list what can be resumed."""
         self._saving.save()
-        self._expire()
+        self.expire()
 
     def begin(self) -> None:
         """Start a new intake."""
@@ -83,8 +94,16 @@ class Reception:
         except UserError as error:
             show_error(self._window, error)
             self._list()
+            self._listing.look_again()
             return
         self._open(intake)
+
+    def print_again(self, identifier: str) -> None:
+        """Open a finished intake, and print its summary as its own page does."""
+        self.resume(identifier)
+        page = self.wizard.page if self.wizard is not None else None
+        if isinstance(page, ResultPage):
+            QTimer.singleShot(0, page, page.documents.buttons["print"].click)  # when it is shown
 
     def discard(self, identifier: str) -> None:
         """Remove an intake, if that is meant."""
@@ -138,6 +157,7 @@ class Reception:
         self._say_what_it_is_for()
         self._saving.show_anew()
         self._list()
+        self._listing.enter(room)
         if intake is not None:
             self._open(intake)
         if self.wizard is not None:
@@ -147,6 +167,7 @@ class Reception:
     def _open(self, intake: OpenIntake) -> None:
         """Show an intake: a new one, or the one that is open in another look."""
         self.close()
+        self._listing.drop()
         self._saving.intake = intake
         self._room.start.tell("")
         intake.choices = _choices_of(self._settings(), trial=self._room.trial)
@@ -189,7 +210,8 @@ class Reception:
         if self.wizard is None:
             return
         intake = self.wizard.intake
-        if intake.paper is not None or may_end(self._window, sent=intake.made.get("summary")):
+        sent = intake.made.get("summary")
+        if intake.paper is not None or may_end(self._window, sent=sent):
             self._to_start()
 
     def _end(self) -> None:
@@ -204,13 +226,20 @@ class Reception:
             announce_text(self._room.start, told)
         self._room.start.focus_first()
 
+    def _to_first(self) -> None:
+        """From the list of all intakes back to the start page."""
+        self._listing.drop()
+        self._list()
+        self._room.start.focus_first()
+
     def _list(self) -> None:
         self._room.start.warn(self.desk.clock_note())
+        self._room.start.offer_all(self.desk.finding.any())
         self._room.start.show_unfinished(self.desk.unfinished(), self.desk.finished(), saving=self._saving.works)
 
-    def _expire(self) -> None:
-        """Every hour: what was finished more than a day ago goes."""
-        self.desk.remove_expired()
+    def expire(self) -> None:
+        """Every hour, and when the settings change: finished intakes that are older than these say go."""
+        self.desk.remove_expired(self._settings().keep_finished)
         self._list()
 
     def _say_what_it_is_for(self) -> None:
@@ -233,7 +262,7 @@ def _left_words(intake: OpenIntake) -> str:
     if intake.saved is None:
         return _("Nothing was answered, so nothing was kept.")
     if intake.ended is not None:
-        return _("Finished. It can be opened again below for a day.")
+        return _("Finished. It can be opened again below, and later under All intakes.")
     return _("Saved. Resume it below.")
 
 

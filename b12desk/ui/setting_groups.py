@@ -19,6 +19,12 @@ from b12desk.ui.kit.text_boxes import LineBox
 
 PAPERS = (("auto", N_("By region")), ("a4", N_("A4")), ("letter", N_("US Letter")))
 COUNTRIES = (("us", N_("United States")), ("uk", N_("United Kingdom")), ("other", N_("Another country")))
+KEEPS = (
+    ("always", N_("Until they are discarded")),
+    ("day", N_("1 day")),
+    ("month", N_("30 days")),
+    ("year", N_("1 year")),
+)
 CLINIC = (
     ("clinic", N_("Name of the clinic (optional)")),
     ("clinic_address", N_("Address for the letterhead (optional)")),

@@ -10,12 +10,12 @@ from functools import partial
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from b12desk.i18n import _
-from b12desk.settings import Settings
+from b12desk.i18n import _, n_
+from b12desk.settings import Keep, Settings
 from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Button
 from b12desk.ui.kit.labels import label, scroller
-from b12desk.ui.setting_groups import CLINIC, COUNTRIES, PAPERS, LineGroup, TileGroup, choices
+from b12desk.ui.setting_groups import CLINIC, COUNTRIES, KEEPS, PAPERS, LineGroup, TileGroup, choices
 
 _SCALES = (1.0, 1.25, 1.5, 1.75, 2.0, 2.5)
 
@@ -24,6 +24,7 @@ class SettingsDialog(QDialog):
     """``chosen`` holds the settings as they stand on the screen.
 
     ``change_passphrase`` is called with the dialog, and opens one of its own; None: there is none to change.
+    ``overdue`` tells how many finished intakes are older than a choice of how long they are kept.
     """
 
     def __init__(
@@ -31,6 +32,7 @@ class SettingsDialog(QDialog):
         parent: QWidget | None,
         settings: Settings,
         change_passphrase: Callable[[QWidget], None] | None = None,
+        overdue: Callable[[Keep], int] = lambda _keep: 0,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("settings")
@@ -62,6 +64,12 @@ class SettingsDialog(QDialog):
         self._add_line("crisis_words", _("Your own words for a crisis (optional)"))
         for name, title in CLINIC:
             self._add_line(name, _(title))
+        self._add("keep_finished", _("Keep finished intakes"), choices(KEEPS))
+        self._removed = label("", "strong")
+        self._removed.setObjectName("settings:removed")
+        self._box.addWidget(self._removed)
+        self._overdue = overdue
+        self._say_removed()
         if change_passphrase is not None:
             change = Button(_("Change the &passphrase"))
             change.setObjectName("settings:passphrase")
@@ -96,3 +104,15 @@ class SettingsDialog(QDialog):
 
     def _choose(self, name: str, value: str) -> None:
         self.chosen = self.chosen.changed(**{name: float(value) if name == "text_scale" else value})
+        if name == "keep_finished":
+            self._say_removed()
+
+    def _say_removed(self) -> None:
+        """How many finished intakes go for good with the choice as it stands; the line keeps its room."""
+        count = self._overdue(self.chosen.keep_finished)
+        told = n_(
+            "{count:,} finished intake is older. Keep removes it for good.",
+            "{count:,} finished intakes are older. Keep removes them for good.",
+            count,
+        )
+        self._removed.setText(told if count else " ")

@@ -54,9 +54,13 @@ UNKNOWN = StartWords()
 
 
 class StartPage(QScrollArea):
-    """``begun``: a new intake is wanted; ``resumed`` and ``discarded`` carry the identifier of an unfinished one."""
+    """``begun``: a new intake is wanted; ``resumed`` and ``discarded`` carry the identifier of an unfinished one.
+
+    ``listed``: somebody wants to look among all of them.
+    """
 
     begun = Signal()
+    listed = Signal()
     resumed = Signal(str)
     discarded = Signal(str)
 
@@ -116,9 +120,13 @@ class StartPage(QScrollArea):
         if finished:
             self._list.addSpacing(style.sp(10))
             self._list.addWidget(label(_("Finished today"), "heading"))
-            self._list.addWidget(label(_("Kept for a day, then removed."), "hint"))
+            self._list.addWidget(label(_("Older ones are under All intakes."), "hint"))
         for each in finished:
             self._list.addWidget(self._line(each))
+
+    def offer_all(self, offered: bool) -> None:
+        """Offer to look among all intakes, or do not: there are none."""
+        self._all.setVisible(offered)
 
     def warn(self, text: str) -> None:
         """Say above everything what is wrong with this computer; nothing when it is well."""
@@ -150,7 +158,14 @@ class StartPage(QScrollArea):
         self._new = Button(_("&New intake"), "primary", "new")
         self._new.setObjectName("new")
         self._new.clicked.connect(self.begun)
-        box.addWidget(self._new)
+        self._all = Button(_("&All intakes"), "secondary", "review")
+        self._all.setObjectName("all")
+        self._all.clicked.connect(self.listed)
+        self.offer_all(False)
+        ways = FlowLayout(style.sp(8))
+        ways.addWidget(self._new)
+        ways.addWidget(self._all)
+        box.addLayout(ways)
         return made
 
     def _line(self, each: IntakeLine) -> Panel:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from b12desk.errors import UserError
 from b12desk.i18n import _
-from b12desk.settings import Settings, WindowSize
+from b12desk.settings import Keep, Settings, WindowSize
 from b12desk.theme import Appearance
 from b12desk.ui.door.porter import Porter
 from b12desk.ui.kit import reflex, style
@@ -257,13 +257,18 @@ class MainWindow(QWidget):
         from b12desk.ui.settings_dialog import SettingsDialog  # noqa: PLC0415 -- after the first paint
 
         asked = self._opened is not None and not self._trial
-        dialog = SettingsDialog(self, self._settings, self._change_passphrase if asked else None)
+        dialog = SettingsDialog(self, self._settings, self._change_passphrase if asked else None, self._overdue)
         kept = dialog.exec()
         dialog.deleteLater()
         if not kept or dialog.chosen == self._settings:
             return
         self._take(dialog.chosen)
         self.restyle()
+        if self.reception is not None:
+            self.reception.expire()
+
+    def _overdue(self, keep: Keep) -> int:
+        return len(self.reception.desk.overdue(keep)) if self.reception is not None else 0
 
     def _take(self, settings: Settings) -> None:
         """Use these settings from now on, and keep them unless nothing is kept."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from b12desk.desk.intakes import KEPT, Intakes
+from b12desk.desk.intakes import Intakes
 from b12desk.desk.safe import Safe, WrongPassphraseError
 from b12desk.errors import StoreError
 from b12desk.model.response import Subject
@@ -49,8 +49,8 @@ def test_every_deed_stands_in_the_log_in_order(
     desk.close(other)
     assert deeds(records)[3:] == [(deed, other.identifier) for deed in ("begun", "finished", "printed", "saved")]
     desk.discard(name)
-    clock.now += KEPT + timedelta(minutes=1)
-    desk.remove_expired()
+    clock.now += timedelta(days=1, minutes=1)
+    desk.remove_expired("day")
     assert deeds(records)[7:] == [("discarded", name), ("expired", other.identifier)]
     assert {each.act.who for each in records.log.entries()} == {"ana"}
     assert next(records.log.entries()).act.moment == BEGUN

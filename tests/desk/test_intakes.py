@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from b12desk.desk.intakes import KEPT, Intakes
+from b12desk.desk.intakes import Intakes
 from b12desk.desk.open_intake import RESULT, Audience, Choices, Offer, OpenIntake
 from b12desk.engine.session import REVIEW
 from b12desk.engine.settled import EarlyEnd
@@ -21,6 +21,7 @@ from b12desk.model.border import read_model_json
 from b12desk.model.issue import IssueCode
 from b12desk.model.response import Status, Subject
 from b12desk.model.values import Coding, PartialDate, Quantity
+from b12desk.settings import Keep
 from b12desk.store import tables
 from b12desk.store.intake_store import HeldElsewhereError
 from b12desk.store.records import Records
@@ -175,7 +176,10 @@ def test_a_second_window_is_refused_until_the_first_is_done(desk: Intakes, windo
     assert other.resume(intake.identifier).session.answers["age"] == (62,)
 
 
-def test_a_finished_intake_is_kept_for_a_day(desk: Intakes, clock: Clock, records: Records) -> None:
+@pytest.mark.parametrize(("keep", "days"), [("day", 1), ("month", 30), ("year", 365)])
+def test_a_finished_intake_is_kept_as_long_as_the_settings_say(
+    desk: Intakes, clock: Clock, records: Records, keep: Keep, days: int
+) -> None:
     intake = finished(desk)
     assert desk.unfinished() == ()
     (line,) = desk.finished()
@@ -183,24 +187,30 @@ def test_a_finished_intake_is_kept_for_a_day(desk: Intakes, clock: Clock, record
     assert "no paper made" in line.detail
     assert records.load(intake.identifier).response.status is Status.COMPLETED
     desk.close(intake)
-    clock.now += KEPT
-    desk.remove_expired()
-    assert desk.finished()
+    clock.now += timedelta(days=days)
+    assert desk.overdue(keep) == ()
+    desk.remove_expired(keep)
+    assert len(rows_of(records, tables.intakes)) == 1
     clock.now += timedelta(seconds=1)
-    desk.remove_expired()
+    assert desk.overdue(keep) == (intake.identifier,)
     assert desk.finished() == ()
+    assert desk.overdue("always") == ()
+    desk.remove_expired("always")
+    assert len(rows_of(records, tables.intakes)) == 1
+    desk.remove_expired(keep)
     assert rows_of(records, tables.intakes) == []
 
 
 def test_one_that_is_open_or_not_finished_does_not_expire(
-    desk: Intakes, window: Callable[[], Intakes], clock: Clock
+    desk: Intakes, window: Callable[[], Intakes], records: Records, clock: Clock
 ) -> None:
     intake, unfinished = finished(desk), begun(desk, age=61)
     clock.now += timedelta(days=400)
     for each in (desk, window()):
-        each.remove_expired()
-        assert [line.identifier for line in each.finished()] == [intake.identifier]
+        each.remove_expired("day")
+        assert {row["id"] for row in rows_of(records, tables.intakes)} == {intake.identifier, unfinished.identifier}
         assert [line.identifier for line in each.unfinished()] == [unfinished.identifier]
+    assert desk.overdue("day") == ()
 
 
 def test_opened_again_it_is_the_same_intake(desk: Intakes, clock: Clock) -> None:
@@ -214,7 +224,7 @@ def test_opened_again_it_is_the_same_intake(desk: Intakes, clock: Clock) -> None
     desk.save(again)
     desk.close(again)
     clock.now += timedelta(hours=5)
-    desk.remove_expired()
+    desk.remove_expired("day")
     assert desk.finished() == (), "looking at it does not keep it longer"
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,20 +17,27 @@ from PySide6.QtCore import Qt, QTranslator
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QVBoxLayout, QWidget
 
 from b12desk import app
+from b12desk.app import sample_patient
 from b12desk.characters.visible import initials
+from b12desk.desk.finding import Finding, Search
 from b12desk.desk.print_job import Fate, JobState, PrintJob, job_words
 from b12desk.engine.reference_code import reference_code
+from b12desk.engine.scoring import assess
 from b12desk.errors import DefinitionError, StoreError
 from b12desk.i18n import Catalogue, _
 from b12desk.model.definition import Definition
 from b12desk.model.issue import Issue, IssueCode
+from b12desk.model.response import Subject
+from b12desk.model.values import PartialDate
 from b12desk.private_file import refusal
 from b12desk.settings import Settings
+from b12desk.store.intake_store import Conclusion
 from b12desk.theme import Appearance
 from b12desk.ui import questions
 from b12desk.ui.demo.demo import NAME, NUMBER
 from b12desk.ui.demo.driver import Driver
 from b12desk.ui.help import show_help
+from b12desk.ui.intakes_page import IntakesPage
 from b12desk.ui.kit import dialogs, style
 from b12desk.ui.kit.buttons import Button, Link
 from b12desk.ui.kit.labels import label
@@ -42,6 +50,7 @@ from tests.pseudo import PSEUDO_LEFT, PSEUDO_WINDOW, kept_of, untranslated
 from tests.report.pseudo_papers import RICH
 from tests.sample_cases import covering
 from tests.store.disk import Disk
+from tests.store.made_records import new_records
 from tests.ui.conftest import Desk, settle
 from tests.ui.everything import OWN_WORDS, Everything
 from tests.ui.maria import SAMPLE
@@ -176,6 +185,38 @@ def test_start_page_and_first_page(open_desk: Callable[..., Desk], look: Look) -
     settle()
     assert len([each for each in desk.names() if each.startswith("draft:")]) == 1
     assert look(desk.window) == []
+
+
+@pytest.mark.parametrize(("size", "scale"), [(USUAL, 1.0), (SMALLEST, 1.0), (LARGE, 2.0), ((640, 700), 2.5)])
+def test_the_page_of_all_intakes(
+    qapp: QApplication,
+    show: Callable[[QWidget], QWidget],
+    look: Look,
+    shipped: Definition,
+    tmp_path: Path,
+    size: tuple[int, int],
+    scale: float,
+) -> None:
+    style.apply_style(qapp, Appearance("light", scale))
+    records = new_records(tmp_path / "data")
+    subject = Subject(display=NAME, identifier=NUMBER, birth_date=PartialDate(date="1958-03-12"))
+    whole = replace(sample_patient(shipped.questionnaire), identifier="one", subject=subject)
+    records.save(whole, "now", finished=whole.authored, conclusion=Conclusion(assess(shipped, whole)))
+    page = IntakesPage(Finding(records.find, shipped, lambda: whole.authored), Search())
+    page.resize(*size)
+    show(page)
+    page.table.choose(0)
+    assert look(page) == []
+    for each in page._filters.values():
+        for place in range(each.count()):
+            each.setCurrentIndex(place)
+            assert look(page) == [], each.currentText()
+        each.setCurrentIndex(0)
+    look.own.add(NAME[::-1])
+    page.box.setText(NAME[::-1])
+    page.look()
+    assert look(page) == []
+    records.shut()
 
 
 @pytest.mark.usefixtures("spoken")

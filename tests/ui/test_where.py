@@ -364,5 +364,5 @@ def test_end_asks_about_a_summary_that_nobody_has_seen(iron: Callable[..., Desk]
     desk.visit.came_out("summary", "WARD")
     desk.hand.press("paper:again")
     assert desk.window.wizard is None
-    assert read(desk.hand.find("told")) == "Finished. It can be opened again below for a day."
+    assert read(desk.hand.find("told")) == "Finished. It can be opened again below, and later under All intakes."
     assert focus(desk) == "new"

@@ -10,7 +10,7 @@ import re
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
 from b12desk.theme import Tone
 from b12desk.ui.kit import style
@@ -103,7 +103,11 @@ def dress_scroller(area: QScrollArea, inner: QWidget) -> None:
     area.setWidget(inner)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    bar = area.verticalScrollBar()
+    dress_bar(area.verticalScrollBar())
+
+
+def dress_bar(bar: QScrollBar) -> None:
+    """Our look and our step for the bar of what scrolls up and down."""
     # Qt counts a bar among the accessible children while it is visible, and reads past the end of their list when a
     # screen reader asks for one that went meanwhile: the window crashes as a page turns. It knows the bar by this name.
     if (holder := bar.parent()) is not None:

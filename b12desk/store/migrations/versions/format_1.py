@@ -59,6 +59,21 @@ def upgrade() -> None:
     op.create_index("ix_intakes_finished", "intakes", ["finished"])
     op.create_index("ix_intakes_person_id", "intakes", ["person_id"])
     op.create_table(
+        "sought",
+        sa.Column("authored", sa.Text(), nullable=False),
+        sa.Column("intake_id", sa.String(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("born", sa.Text()),
+        sa.Column("finished", sa.Boolean(), nullable=False),
+        sa.Column("recommendation", sa.Text(), nullable=False, server_default=""),
+        sa.Column("urgency", sa.Text(), nullable=False, server_default=""),
+        sa.Column("reference", sa.Text(), nullable=False, server_default=""),
+        sa.ForeignKeyConstraint(["intake_id"], ["intakes.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("authored", "intake_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_sought_intake_id", "sought", ["intake_id"], unique=True)
+    op.create_table(
         "answers",
         sa.Column("intake_id", sa.String(), nullable=False),
         sa.Column("link_id", sa.String(), nullable=False),

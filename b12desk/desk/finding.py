@@ -1,0 +1,190 @@
+"""Finding intakes again: what may be looked for, and the lines of what is found, in words.
+
+Rules: names stand in full, since whoever looks here is staff; a recommendation is told in the words of today's rules,
+and one that they do not know is said to be of an older form; lines come a page at a time, as far as somebody scrolls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from b12desk.characters.visible import shortened
+from b12desk.errors import StoreError
+from b12desk.i18n import N_, _, current, n_
+from b12desk.model.definition import Definition
+from b12desk.model.rules import Rules
+from b12desk.model.translated import translated
+from b12desk.model.values import PartialDate
+from b12desk.report.words import partial_date_words
+from b12desk.store.finding import MOST_COUNTED, Found, FoundIntake, Query
+from b12desk.store.intake_content import Paper
+
+PAGE = 50
+"""Lines that are fetched at once."""
+LONGEST_NAME = 80
+Shown = Literal["all", "open", "finished"]
+Order = Literal["date", "name", "born", "state"]
+SHOWN: dict[Shown, str] = {"all": N_("All intakes"), "open": N_("Not finished"), "finished": N_("Finished")}
+DAYS: dict[int, str] = {0: N_("Any day"), 1: N_("Today"), 7: N_("Last 7 days"), 30: N_("Last 30 days")}
+"""How many days, today among them; 0: all that ever were."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Search:
+    """What is looked for, and how it stands. ``recommendation``: its code, "" for any."""
+
+    text: str = ""
+    shown: Shown = "all"
+    recommendation: str = ""
+    days: int = 0
+    order: Order = "date"
+    backwards: bool = False
+
+    @property
+    def narrows(self) -> bool:
+        """Whether some intakes may not fit."""
+        return bool(self.text.strip() or self.filtered)
+
+    @property
+    def filtered(self) -> bool:
+        """Whether something beside the text narrows it."""
+        return self.shown != "all" or self.recommendation != "" or self.days != 0
+
+
+class FoundLine(NamedTuple):
+    """One intake in words. ``opens``: it can be opened; ``finished``: then its papers can be printed again."""
+
+    identifier: str
+    name: str
+    born: str
+    number: str
+    day: str
+    state: str
+    recommendation: str
+    reference: str
+    opens: bool = True
+    finished: bool = False
+
+
+class FoundPage(NamedTuple):
+    """Some lines of what was found, and how many there are in all: more than `MOST_COUNTED` are not counted."""
+
+    lines: tuple[FoundLine, ...]
+    total: int
+
+
+class Finding:
+    """Looks with ``find``; the words are those of ``definition``."""
+
+    def __init__(self, find: Callable[[Query], Found], definition: Definition, clock: Callable[[], datetime]) -> None:
+        self._find, self._definition, self._clock = find, definition, clock
+
+    @cached_property
+    def _rules(self) -> Rules:
+        return translated(self._definition.rules, current())
+
+    def any(self) -> bool:
+        """Whether there is an intake at all; none where they cannot be read."""
+        try:
+            return self._find(Query(today=self._clock().date(), limit=1)).count > 0
+        except StoreError:
+            return False
+
+    def recommendations(self) -> tuple[tuple[str, str], ...]:
+        """Code and title of each recommendation that an intake may have come to."""
+        return tuple((each.code, each.title) for each in self._rules.recommendation)
+
+    def look(self, search: Search, offset: int = 0) -> FoundPage:
+        """The lines from ``offset`` on. Raises StoreError."""
+        now = self._clock()
+        found = self._find(
+            Query(
+                today=now.date(),
+                text=search.text,
+                state=None if search.shown == "all" else search.shown,
+                recommendations=(search.recommendation,) if search.recommendation else (),
+                since=_since(now, search.days),
+                order=search.order,
+                backwards=search.backwards,
+                limit=PAGE,
+                offset=offset,
+            )
+        )
+        return FoundPage(tuple(self._line(each, now.date()) for each in found.intakes), found.count)
+
+    def _line(self, found: FoundIntake, today: date) -> FoundLine:
+        name = shortened(found.name, LONGEST_NAME) or _("No name")
+        number = shortened(found.number, LONGEST_NAME)
+        if found.damaged:
+            return FoundLine(found.identifier, name, "", number, "", _("Damaged"), "", "", opens=False)
+        return FoundLine(
+            found.identifier,
+            name,
+            born_words(found.born, today) if found.born else "",
+            number,
+            "" if found.authored is None else current().date(found.authored.astimezone().date()),
+            _state(found),
+            self._recommended(found),
+            found.reference,
+            finished=found.state == "finished",
+        )
+
+    def _recommended(self, found: FoundIntake) -> str:
+        if not found.recommendation:
+            return ""
+        if found.recommendation not in self._rules.recommendations:
+            return _("Judged by an older form")
+        return self._rules.headline(found.recommendation, found.urgency).title
+
+
+def total_words(total: int) -> str:
+    """How many were found."""
+    if total > MOST_COUNTED:
+        return _("More than {count}: narrow it", count=MOST_COUNTED)
+    return n_("{count} found", "{count} found", total)
+
+
+def nothing_words(search: Search) -> str:
+    """Why nothing is listed, and what to do."""
+    if not search.narrows:
+        return _("No intakes yet. New intake begins one.")
+    text = shortened(search.text, LONGEST_NAME)
+    if not text:
+        return _("No intake fits these filters.")
+    if search.filtered:
+        return _("Nothing fits \u201c{text}\u201d with these filters.", text=text)
+    return _("Nothing fits \u201c{text}\u201d.", text=text)
+
+
+def born_words(born: PartialDate, today: date) -> str:
+    """A birth date with the age, where that is one: ``12 March 1958 (67)``."""
+    ages = {_age(each, today) for each in (born.earliest, born.latest)}
+    words, age = partial_date_words(born), max(ages)
+    return _("{date} ({age})", date=words, age=age) if len(ages) == 1 and age >= 0 else words
+
+
+def _age(born: date, today: date) -> int:
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def _since(now: datetime, days: int) -> datetime | None:
+    """The beginning of the first of so many days, here."""
+    if not days:
+        return None
+    return datetime.combine(now.date() - timedelta(days=days - 1), time(), now.tzinfo)
+
+
+def _state(found: FoundIntake) -> str:
+    if found.state == "open":
+        return _("Not finished")
+    match found.paper:
+        case None:
+            return _("Finished, no paper made")
+        case Paper(way="printed"):
+            return _("Finished, printed")
+        case _:
+            return _("Finished, PDF saved")

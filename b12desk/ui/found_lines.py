@@ -1,0 +1,134 @@
+"""The intakes that were found, as a table asks for them: fifty at first, more as somebody scrolls."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from b12desk.desk.finding import PAGE, Finding, FoundLine, Order, Search
+from b12desk.errors import UserError
+from b12desk.i18n import N_, _, parted
+from b12desk.ui.kit import style
+from b12desk.ui.kit.cells import CARD
+from b12desk.ui.kit.table import Column
+
+Index = QModelIndex | QPersistentModelIndex
+_COLUMNS: tuple[tuple[str, int, int, Order | None], ...] = (
+    (N_("Name"), 170, 3, "name"),
+    (N_("Born (age)"), 190, 1, "born"),
+    (N_("Record number"), 105, 1, None),
+    (N_("Day"), 130, 1, "date"),
+    (N_("State"), 115, 1, "state"),
+    (N_("Recommendation"), 190, 4, None),
+)
+"""Title, least width, share of the room, and the order that a press on the head asks for."""
+
+
+def columns() -> list[Column]:
+    """The columns in the language in use."""
+    return [Column(_(title), least, share) for title, least, share, _order in _COLUMNS]
+
+
+def order_of(column: int) -> Order | None:
+    """The order that a press on a head asks for."""
+    return _COLUMNS[column][3]
+
+
+def column_of(order: Order) -> int:
+    """The column by which the lines stand."""
+    return [each[3] for each in _COLUMNS].index(order)
+
+
+class FoundLines(QAbstractTableModel):
+    """``total``: how many were found; ``failure``: why nothing can be looked for. It goes with its ``page``."""
+
+    def __init__(self, finding: Finding, page: QObject) -> None:
+        super().__init__(page)
+        self.lines: list[FoundLine] = []
+        self.total = 0
+        self.failure: UserError | None = None
+        self._finding = finding
+        self._search = Search()
+        self._ended = True
+
+    def look(self, search: Search) -> None:
+        """Look anew."""
+        self.beginResetModel()
+        self._search, self.lines, self.total, self.failure = search, [], 0, None
+        self.lines = self._fetched()
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """The lines that were fetched."""
+        return 0 if parent is not None and parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """As many as have a title."""
+        return 0 if parent is not None and parent.isValid() else len(_COLUMNS)
+
+    def canFetchMore(self, parent: Index) -> bool:
+        """Whether there are more lines."""
+        return not self._ended and not parent.isValid()
+
+    def fetchMore(self, parent: Index) -> None:
+        """Fetch the next ones."""
+        count, more = len(self.lines), self._fetched()
+        if more:
+            self.beginInsertRows(QModelIndex(), count, count + len(more) - 1)
+            self.lines += more
+            self.endInsertRows()
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The title of a column; of a row, for assistive technology, all of its line."""
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        if orientation is Qt.Orientation.Horizontal:
+            return _(_COLUMNS[section][0])
+        return line_words(self.lines[section])
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """A cell: its text, how it is set, and what is heard of it."""
+        line, column = self.lines[index.row()], index.column()
+        text = cells_of(line)[column]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return text
+            case Qt.ItemDataRole.FontRole:
+                return style.font("body" if column else "strong")
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return _("{column}: {text}", column=_(_COLUMNS[column][0]), text=text) if column else line_words(line)
+            case _ if role == CARD:
+                return line.name, "\n".join(filter(None, (parted(_who(line)), parted(_what(line)))))
+        return None
+
+    def _fetched(self) -> list[FoundLine]:
+        """The lines behind those that are here; none when they cannot be read."""
+        try:
+            found = self._finding.look(self._search, len(self.lines))
+        except UserError as error:
+            self.failure, self._ended = error, True
+            return []
+        self.total, self._ended = found.total, len(found.lines) < PAGE
+        return list(found.lines)
+
+
+def cells_of(line: FoundLine) -> tuple[str, ...]:
+    """The texts of a line, one for each column."""
+    return line.name, line.born, line.number, line.day, line.state, line.recommendation
+
+
+def line_words(line: FoundLine) -> str:
+    """All of a line as it is read out."""
+    return parted((line.name, *_who(line), *_what(line)))
+
+
+def _who(line: FoundLine) -> tuple[str, ...]:
+    """Of whom it is, beside the name."""
+    return (
+        _("born {date}", date=line.born) if line.born else "",
+        _("record {number}", number=line.number) if line.number else "",
+    )
+
+
+def _what(line: FoundLine) -> tuple[str, ...]:
+    """When it was, how far it is, and what it came to."""
+    return line.day, line.state, line.recommendation

@@ -1,0 +1,92 @@
+"""How a cell of a list or a table is drawn: text that wraps and is never cut, on the ground of its row.
+
+A model may give a cell a font, and as `CARD` a heading and a paragraph that are drawn instead, one below the other.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from b12desk.ui.kit import style
+from b12desk.ui.kit.labels import ZERO_WIDTH_SPACE
+from b12desk.ui.kit.option_tile import HEIGHT
+from b12desk.ui.kit.shapes import fill
+
+CARD = Qt.ItemDataRole.UserRole
+Index = QModelIndex | QPersistentModelIndex
+_SIDE, _TOP, _BETWEEN = 10, 3, 2
+_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+_WORD = re.compile(r"[^\s-]+-?")
+"""What Qt does not break: it does so behind a hyphen."""
+_TALL = 1_000_000
+
+
+class Cells(QStyledItemDelegate):
+    """Draws and measures. ``cards``: the headings and paragraphs are drawn."""
+
+    def __init__(self, *, cards: bool = False) -> None:
+        super().__init__()
+        self.cards = cards
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Ground, line below, text."""
+        area: QRect = _of(option, "rect")
+        chosen = bool(_of(option, "state") & QStyle.StateFlag.State_Selected)
+        fill(painter, area, "primary_soft" if chosen else "surface")
+        fill(painter, QRect(area.left(), area.bottom(), area.width(), 1), "line")
+        painter.setPen(style.colour("text"))
+        room = area.adjusted(style.sp(_SIDE), 0, -style.sp(_SIDE), 0)
+        texts = [(font, _breakable(font, text, room.width())) for font, text in self._texts(index)]
+        heights = [_height(font, text, room.width()) for font, text in texts]
+        top = area.top() + (area.height() - sum(heights) - style.sp(_BETWEEN) * (len(texts) - 1)) // 2
+        for (font, text), height in zip(texts, heights, strict=True):
+            painter.setFont(font)
+            painter.drawText(QRect(room.left(), top, room.width(), height), _WRAP, text)
+            top += height + style.sp(_BETWEEN)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As wide as it is given, and as high as it needs there."""
+        width: int = _of(option, "rect").width()
+        return QSize(width, self.height_at(index, width))
+
+    def height_at(self, index: Index, width: int) -> int:
+        """Height in pixels in ``width``; at least a finger's."""
+        inner = width - 2 * style.sp(_SIDE)
+        heights = [_height(font, _breakable(font, text, inner), inner) for font, text in self._texts(index)]
+        between = style.sp(_BETWEEN) * (len(heights) - 1)
+        return max(HEIGHT, sum(heights) + between + 2 * style.sp(_TOP))
+
+    def _texts(self, index: Index) -> list[tuple[QFont, str]]:
+        if self.cards:
+            heading, text = index.data(CARD)
+            return [(style.font("strong"), heading), (style.font("hint"), text)]
+        return [(index.data(Qt.ItemDataRole.FontRole) or style.font("body"), index.data() or "")]
+
+
+def natural_width(font: QFont, text: str) -> int:
+    """The width in pixels of a cell that has ``text`` on one line."""
+    return QFontMetrics(font).size(0, text).width() + 2 * style.sp(_SIDE) + 2
+
+
+def _height(font: QFont, text: str, width: int) -> int:
+    return QFontMetrics(font).boundingRect(QRect(0, 0, max(1, width), _TALL), _WRAP, text).height()
+
+
+def _breakable(font: QFont, text: str, width: int) -> str:
+    """``text`` in which a word that is wider than the cell may be broken anywhere."""
+    metrics = QFontMetrics(font)
+
+    def broken(word: re.Match[str]) -> str:
+        return word[0] if metrics.horizontalAdvance(word[0]) <= width else ZERO_WIDTH_SPACE.join(word[0])
+
+    return _WORD.sub(broken, text)
+
+
+def _of(option: QStyleOptionViewItem, name: str) -> Any:
+    """A part of an option: those that it has from `QStyleOption` are missing in the types of the binding."""
+    return getattr(option, name)
