@@ -1,12 +1,14 @@
 """The demonstration: a sample patient is walked through the real window, and the two documents are written.
 
 The patient is invented: the form says what they answer (`demonstration` of its cases). Nothing of it is kept: it is
-what *Try it* does.
+what *Try it* does, with a folder of its own for what the program finds out about the form.
 """
 
 from __future__ import annotations
 
+import os
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -42,12 +44,19 @@ def run(app: QApplication, argv: list[str], window: Callable[[], MainWindow], pa
     parser.add_argument("--out", type=Path, default=Path("out"), help=_("folder for the two PDFs (default: out)"))
     out: Path = parser.parse_args(argv).out
     style.apply_style(app, Appearance())
-    try:
-        for path in _walk(out, window(), patient):
-            write(sys.stdout, f"{escaped(str(path))}\n")
-    except UserError as error:
-        complain(complaint(error))
-        return 2
+    with tempfile.TemporaryDirectory(prefix="b12desk-demo-") as home:
+        kept = os.environ.get("B12DESK_HOME")
+        os.environ["B12DESK_HOME"] = home
+        try:
+            for path in _walk(out, window(), patient):
+                write(sys.stdout, f"{escaped(str(path))}\n")
+        except UserError as error:
+            complain(complaint(error))
+            return 2
+        finally:
+            os.environ.pop("B12DESK_HOME")
+            if kept is not None:
+                os.environ["B12DESK_HOME"] = kept
     return 0
 
 

@@ -1,6 +1,7 @@
 """Who stands at the door: shows the page that fits the standing of the records, and hands over the open ones.
 
-Rules: until the first paint the pages alone are imported (`b12desk.app`); what was typed is wiped before a page goes.
+Rules: until the first paint the page that is shown is imported alone (`b12desk.app`), so each is where it is made; what
+was typed is wiped before a page goes.
 """
 
 from __future__ import annotations
@@ -14,15 +15,15 @@ from b12desk.errors import StoreError
 from b12desk.i18n import _
 from b12desk.settings import Settings
 from b12desk.ui.door.door_page import DoorPage
-from b12desk.ui.door.recovery_page import RecoveryPage
-from b12desk.ui.door.refused_page import RefusedPage
-from b12desk.ui.door.unlock_page import UnlockPage
-from b12desk.ui.door.welcome_page import WelcomePage
 from b12desk.ui.kit.clipboard import wipe_clipboard
 from b12desk.ui.kit.text_boxes import LineBox
 
 if TYPE_CHECKING:
+    from b12desk.ui.door.recovery_page import RecoveryPage
+    from b12desk.ui.door.refused_page import RefusedPage
     from b12desk.ui.door.set_up import SetUp
+    from b12desk.ui.door.unlock_page import UnlockPage
+    from b12desk.ui.door.welcome_page import WelcomePage
     from b12desk.ui.room import Room
 
 LetIn = Callable[[Opened, Settings], None]
@@ -102,18 +103,24 @@ class Porter:
     # The pages
 
     def _welcome(self) -> WelcomePage:
+        from b12desk.ui.door.welcome_page import WelcomePage  # noqa: PLC0415 -- the page that is shown alone
+
         made = WelcomePage()
         made.set_up.connect(self._begin_set_up)
         made.tried.connect(lambda: self._try(made))
         return made
 
     def _refused(self, error: StoreError) -> RefusedPage:
+        from b12desk.ui.door.refused_page import RefusedPage  # noqa: PLC0415 -- as above
+
         made = RefusedPage(error)
         made.retried.connect(self._look)
         made.tried.connect(lambda: self._try(made))
         return made
 
     def _unlock(self) -> UnlockPage:
+        from b12desk.ui.door.unlock_page import UnlockPage  # noqa: PLC0415 -- as above
+
         made = UnlockPage()
         made.wait_for(self._safe.wait())
         words = _("The records are being opened ...")
@@ -122,6 +129,8 @@ class Porter:
         return made
 
     def _recovery(self, *, damaged: bool) -> RecoveryPage:
+        from b12desk.ui.door.recovery_page import RecoveryPage  # noqa: PLC0415 -- as above
+
         made = RecoveryPage(damaged=damaged)
         words = _("The records are being opened ...")
 
