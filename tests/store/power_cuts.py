@@ -203,7 +203,7 @@ def _verdict(records: Records, database: Database, acknowledged: int) -> str:
 def main(wanted: int, saves: int, synchronous: str, seed: int) -> None:
     """Record, cut, open, print."""
     fast = Path("/dev/shm") if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 -- a folder of our own in it
-    folder = Path(tempfile.mkdtemp(dir=fast))
+    folder = Path(tempfile.mkdtemp(prefix="b12desk-cuts-", dir=fast))
     try:
         before, calls = recorded(folder / "recorded", saves, synchronous)
         Place(folder / "opened").make()

@@ -38,9 +38,9 @@ def cuts(wanted: int, saves: int, synchronous: str, seeds: tuple[int, ...]) -> d
 @pytest.mark.slow
 @NEEDS_STRACE
 def test_no_acknowledged_answer_is_lost_whenever_the_power_is_cut() -> None:
-    found = cuts(12_000, 300, "FULL", (1, 2)) if FULL else cuts(600, 30, "FULL", (1, 2))
-    assert found["unlike"] >= (10_000 if FULL else 700)
+    found = cuts(15_000, 450, "FULL", (1, 2)) if FULL else cuts(600, 30, "FULL", (1, 2))
     assert (found["lost"], found["broken"]) == (0, 0)
+    assert found["unlike"] >= (10_000 if FULL else 700)
 
 
 @pytest.mark.slow
