@@ -77,9 +77,13 @@ def test_only_its_keepers_import_a_library(library: str) -> None:
 
 
 def test_there_is_no_dynamic_import_that_the_contracts_cannot_see() -> None:
+    """One module puts the builtin back after PySide6 and calls it nowhere; all others do not name it."""
+    (puts_back,) = (path for path in MODULES if path.name == "plain_imports.py")
+    assert "import__(" not in puts_back.read_text(encoding="utf-8")
     hidden = [
         f"{path.relative_to(CHECKOUT)}: {found}"
         for path in MODULES
+        if path != puts_back
         for found in re.findall(r"__import__|import_module\(.*b12desk.*", path.read_text(encoding="utf-8"))
     ]
     assert not hidden

@@ -1,4 +1,4 @@
-"""Python's own ``import``, put back once PySide6 is there. `b12desk.app` imports this before anything of the program.
+"""The ``import`` as it is without PySide6's look into modules. `b12desk.app` imports this before anything of its own.
 
 PySide6 looks into every module that is imported after it for its ``__feature__`` switch (snake_case names): it reads
 the source text and keeps it. Nothing here uses the switch. Without the look the first paint comes 6 ms and the first
