@@ -622,10 +622,7 @@ def test_paper(choice: str, environment: dict[str, str], paper: str) -> None:
 def test_check_of_a_good_form_is_short(forms: str, capsys: pytest.CaptureFixture[str]) -> None:
     good = f"{forms}: 27 items, 6 findings, 2 sources, 2 cases: no problems."
     assert main(["check", forms]) == 0
-    assert capsys.readouterr().out.splitlines() == [
-        good,
-        "Not published yet, and free to change: questionnaire.toml 1, rules.toml 1.",
-    ]
+    assert capsys.readouterr().out == f"{good}\n"
     assert main(["check", forms, "--publish"]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "Published: 1/questionnaire.toml",

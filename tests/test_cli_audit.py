@@ -49,7 +49,7 @@ def test_a_whole_log_is_told_with_its_head(
     assert out.startswith(f"3 entries, all as they were written. The log goes on from {printed}. It has come to 3-")
     assert run(monkeypatch, "list") == 0
     heading, *lines = csv.reader(io.StringIO(capsys.readouterr().out))
-    assert heading == ["number", "moment", "who", "deed", "about", "note"]
+    assert heading == ["number", "moment", "who", "deed", "intake", "note"]
     assert [line[0] for line in lines] == ["1", "2", "3", "4"]
     assert [line[3] for line in lines] == ["set up", "opened", "unlocked", "unlocked"]
     assert lines[1][2:] == ["ana", "opened", "intake-1", ""]

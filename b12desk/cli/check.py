@@ -67,7 +67,7 @@ def check(directory: Path | None) -> tuple[str, bool]:
         sources=len(definition.sources.source),
         cases=count,
     )
-    return "\n".join((good, standing(definition, directory), *counts)) + "\n", True
+    return "\n".join(filter(None, (good, standing(definition, directory), *counts))) + "\n", True
 
 
 def record(directory: Path | None) -> str:

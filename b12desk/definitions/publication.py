@@ -48,8 +48,10 @@ def lint_publication(definition: Definition, directory: Path) -> tuple[Problem, 
 
 
 def standing(definition: Definition, directory: Path) -> str:
-    """A line about which of today's versions are recorded as published."""
+    """A line about which of today's versions are recorded as published; empty where none ever was."""
     hashes, _problems = _recorded(directory / FOLDER)
+    if not hashes:
+        return ""
     open_ = [f"{name} {today.version}" for today, name in _today(definition) if f"{today.version}/{name}" not in hashes]
     if not open_:
         return _("As published, but for looks and sources.")

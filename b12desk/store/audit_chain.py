@@ -26,12 +26,12 @@ _HEAD = re.compile(r"\s*(\d{1,9})\s*[-/ ]\s*([A-Za-z2-7]{4})[- ]?([A-Za-z2-7]{4}
 
 
 class Act(NamedTuple):
-    """What is written down: ``deed`` is a word of ours, ``about`` an intake's identifier or "", ``note`` a reason."""
+    """What is written down: ``deed`` is a word of ours, ``intake`` an intake's identifier or "", ``note`` a reason."""
 
     moment: datetime
     who: str
     deed: str
-    about: str = ""
+    intake: str = ""
     note: str = ""
 
 

@@ -66,5 +66,5 @@ def _entry(row: sa.Row[Any]) -> Entry:
     except (TypeError, ValueError):
         moment = datetime.min.replace(tzinfo=UTC)
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    parts = (str(each) for each in (row.who, row.deed, row.about, row.note))
+    parts = (str(each) for each in (row.who, row.deed, row.intake, row.note))
     return Entry(row.number, Act(moment, *parts), bytes(row.mark) if isinstance(row.mark, bytes) else b"")

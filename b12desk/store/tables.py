@@ -165,7 +165,7 @@ audit = Table(
     Column("moment", Text, nullable=False),
     Column("who", Text, nullable=False),
     Column("deed", Text, nullable=False),
-    Column("about", Text, nullable=False),  # an intake that may be gone by now, or empty
+    Column("intake", Text, nullable=False),  # an intake that may be gone by now, or empty
     Column("note", Text, nullable=False),  # a reason, or empty; never an answer
     Column("mark", LargeBinary, nullable=False),
 )

@@ -20,7 +20,7 @@ __all__ = ["clock", "desk", "opened", "records", "window"]
 
 
 def deeds(records: Records) -> list[tuple[str, str]]:
-    return [(each.act.deed, each.act.about) for each in records.log.entries()]
+    return [(each.act.deed, each.act.intake) for each in records.log.entries()]
 
 
 def test_every_deed_stands_in_the_log_in_order(
