@@ -26,7 +26,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from PySide6.QtCore import QTimer  # noqa: E402 -- the platform is chosen first
-from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget  # noqa: E402 -- as above
+from PySide6.QtGui import QAction  # noqa: E402 -- as above
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QScrollArea, QWidget  # noqa: E402 -- as above
 
 from b12desk.app import (  # noqa: E402 -- as above
     load_form,
@@ -170,8 +171,11 @@ def walk(app: QApplication, look: Look, shot: Callable[[str, QWidget], None]) ->
     shot("review", window)
     hand.press("next")
     result_shots(hand, window, intake.page, shot)
-    for name, button in (("preview", "paper:preview"), ("settings", "settings-button"), ("help", "help")):
-        dialog_shot(hand, button, name, shot)
+    preview = window.findChild(QAction, "more:preview")  # the button is in sight only where there is room
+    if preview is not None:
+        dialog_shot(preview.trigger, "preview", shot)
+    for name, button in (("settings", "settings-button"), ("help", "help")):
+        dialog_shot(partial(hand.press, button), name, shot)
     window.close()
     window.deleteLater()
     settle()
@@ -186,6 +190,8 @@ def set_up(hand: Driver, window: MainWindow, shot: Callable[[str, QWidget], None
     for name in ("set-up:new", "set-up:again"):
         hand.press(name)
         hand.type(PASSPHRASE)
+    told = window.findChild(QLabel, "set-up:strength")
+    wait_for(lambda: told is not None and bool(told.text()))
     shot("passphrase", window)
     hand.press("set-up:next")
     patient_find(hand, "set-up:half:1")
@@ -200,16 +206,27 @@ def set_up(hand: Driver, window: MainWindow, shot: Callable[[str, QWidget], None
     patient_find(hand, "new")
 
 
-def patient_find(hand: Driver, name: str) -> None:
-    """Wait for what comes when the keys are made, which takes a while."""
+def wait_for(there: Callable[[], bool]) -> None:
+    """Until something is there that takes a while. Raises LookupError after five seconds."""
     for _moment in range(100):
+        settle()
+        if there():
+            return
+        time.sleep(0.05)
+    raise LookupError
+
+
+def patient_find(hand: Driver, name: str) -> None:
+    """Wait for what comes when the keys are made."""
+
+    def there() -> bool:
         try:
             hand.find(name)
         except LookupError:
-            time.sleep(0.05)
-        else:
-            return
-    raise LookupError(name)
+            return False
+        return True
+
+    wait_for(there)
 
 
 def all_intakes(app: QApplication, look: Look, home: Path, shot: Callable[[str, QWidget], None]) -> None:
@@ -262,8 +279,8 @@ def result_shots(hand: Driver, window: QWidget, page: QScrollArea, shot: Callabl
     page.to_top()
 
 
-def dialog_shot(hand: Driver, button: str, name: str, shot: Callable[[str, QWidget], None]) -> None:
-    """Open a dialog, show it, close it."""
+def dialog_shot(press: Callable[[], object], name: str, shot: Callable[[str, QWidget], None]) -> None:
+    """Open a dialog with ``press``, show it, close it."""
 
     def look() -> None:
         dialog = QApplication.activeModalWidget()
@@ -272,7 +289,7 @@ def dialog_shot(hand: Driver, button: str, name: str, shot: Callable[[str, QWidg
             dialog.reject()
 
     QTimer.singleShot(50, look)
-    hand.press(button)
+    press()
 
 
 def scroll_to(page: QScrollArea, widget: QWidget) -> None:
