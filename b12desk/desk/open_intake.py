@@ -69,6 +69,8 @@ class Choices(NamedTuple):
     paper: PaperSize = "a4"
     help: HelpWords = HelpWords()
     letterhead: tuple[str, ...] = ()
+    stamped: bool = True
+    """The summary bears what the audit log had come to: not where the log is thrown away."""
 
 
 class Kept(NamedTuple):
@@ -198,7 +200,9 @@ class OpenIntake:
         if found is None or (found.response, found.choices) != (response, self.choices):
             assessment = self.assessment()
             clinic = self.definition.at_clinic(self.choices.help)
-            form = replace(clinic, letterhead=self.choices.letterhead, stamp=self._stamp())
+            form = replace(
+                clinic, letterhead=self.choices.letterhead, stamp=self._stamp() if self.choices.stamped else ""
+            )
             papers = Papers(form, response, assessment, self.choices.paper, make=self._make, catalogue=current())
             early = early_end(self.definition, response, assessment)
             found = self.result = Result(response, assessment, self.choices, papers, early)

@@ -63,8 +63,9 @@ def handout_document(
     if handout is None:
         cause = _("the form has no handout.toml.")
         raise ReportError(_("There is no handout"), [Problem(definition.questionnaire.canonical, cause)])
-    head = [Paragraph(line) for line in clinic_lines(definition.letterhead, "label")]
-    blocks: list[Block] = [*head, Heading(handout.title, 0), *_for_whom(response.subject)]
+    day = date_words(response.authored_date)
+    foot = clinic_lines((day, *definition.letterhead), "label")
+    blocks: list[Block] = [Heading(handout.title, 0), *_for_whom(response.subject)]
     for section in handout.section:
         here = section.country in (None, country)
         if here and (section.when is None or condition_holds(definition, response, section.when)):
@@ -76,7 +77,7 @@ def handout_document(
         paper=paper,
         sheet=LARGE_PRINT if large_print else HANDOUT,
         blocks=tuple(blocks),
-        footer=((Span(handout.footer, "label"),), (Span(date_words(response.authored_date), "label"),)),
+        footer=((Span(handout.footer, "label"),), *foot),
         created=response.authored,
         right_to_left=current().right_to_left,
     )

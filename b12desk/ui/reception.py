@@ -274,4 +274,4 @@ def _choices_of(settings: Settings, *, trial: bool) -> Choices:
     system = QLocale.system()
     reference = settings.reference_in(QLocale.territoryToCode(system.territory()))
     letterhead = (_("Made with Try it: not a patient's paper"),) if trial else settings.letterhead
-    return Choices(reference, paper_size(settings.paper), settings.help_words, letterhead)
+    return Choices(reference, paper_size(settings.paper), settings.help_words, letterhead, stamped=not trial)

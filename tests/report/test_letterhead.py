@@ -1,4 +1,4 @@
-"""A clinic's letterhead: at the foot of the summary, where it moves nothing, and at the head of the handout."""
+"""A clinic's letterhead: at the foot of the summary and of the handout, where it moves nothing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import replace
 from b12desk.engine.scoring import assess
 from b12desk.report.handout import handout_document
 from b12desk.report.summary import summary_pages
-from b12desk.report.typeset.document import Paragraph
 from b12desk.settings import Settings
 from tests.report import sample
 from tests.report.page_faults import lines_of, text_in
@@ -33,10 +32,11 @@ def test_it_stands_on_every_page_of_the_summary_and_moves_nothing_of_the_head() 
     assert heads[0] == heads[1]
 
 
-def test_it_is_the_first_line_of_the_handout() -> None:
+def test_it_stands_behind_the_day_at_the_foot_of_the_handout_and_moves_nothing_else() -> None:
     definition = sample.definition()
-    blocks = handout_document(definition, sample.response()).blocks
-    headed = handout_document(replace(definition, letterhead=CLINIC), sample.response()).blocks
-    assert isinstance(headed[0], Paragraph)
-    assert [each.text for each in headed[0].spans] == [LINE]
-    assert headed[1:] == blocks
+    plain = handout_document(definition, sample.response())
+    headed = handout_document(replace(definition, letterhead=CLINIC), sample.response())
+    assert headed.blocks == plain.blocks
+    assert headed.footer[:-1] == plain.footer[:-1]
+    (day,) = [each.text for each in plain.footer[-1]]
+    assert [each.text for each in headed.footer[-1]] == [f"{day} \N{MIDDLE DOT} {LINE}"]
