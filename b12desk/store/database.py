@@ -46,7 +46,7 @@ def pragmas(system: str = sys.platform) -> tuple[str, ...]:
         "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
-        "cache_size = -65536",  # KiB: what is looked through (`finding`) is decrypted once, not at every letter typed
+        "cache_size = -32768",  # KiB: what is looked through (`finding`) is decrypted once, not at every letter typed
     )
     # On macOS an ordinary fsync leaves the data in the drive's own memory.
     return (*usual, "fullfsync = ON", "checkpoint_fullfsync = ON") if system == "darwin" else usual

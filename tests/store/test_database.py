@@ -55,7 +55,7 @@ def test_what_is_sent_makes_every_commit_durable_and_leaves_nothing_readable(
             "PRAGMA journal_mode = WAL",
             "PRAGMA synchronous = FULL",
             "PRAGMA foreign_keys = ON",
-            "PRAGMA cache_size = -65536",
+            "PRAGMA cache_size = -32768",
         ]
     assert len(DATA_KEY.hex()) == 96, "the salt too, or a torn first sector could cost everything"
 
