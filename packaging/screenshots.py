@@ -45,9 +45,9 @@ from b12desk.settings import Settings, ThemeChoice  # noqa: E402 -- as above
 from b12desk.store.database import Database  # noqa: E402 -- as above
 from b12desk.store.intake_content import Paper, UnfinishedIntake  # noqa: E402 -- as above
 from b12desk.store.intake_store import Conclusion  # noqa: E402 -- as above
+from b12desk.store.keys import new_data_key  # noqa: E402 -- as above
 from b12desk.store.place import Place  # noqa: E402 -- as above
 from b12desk.store.records import Records  # noqa: E402 -- as above
-from b12desk.store.wraps import LENGTH  # noqa: E402 -- as above
 from b12desk.theme import Appearance  # noqa: E402 -- as above
 from b12desk.ui.demo.demo import NAME, NUMBER  # noqa: E402 -- as above
 from b12desk.ui.demo.driver import Driver, given_by  # noqa: E402 -- as above
@@ -235,7 +235,7 @@ def all_intakes(app: QApplication, look: Look, home: Path, shot: Callable[[str, 
     form, codes = load_form(), itertools.cycle(each.code for each in load_form().rules.recommendation[2:7])
     place = Place(home / "found")
     place.make()
-    records = Records(place, Database(place.records, os.urandom(LENGTH), new=True))
+    records = Records(place, Database(place.records, new_data_key(), new=True))
     for number, (name, record, born) in enumerate(PEOPLE):
         when = DAY - timedelta(hours=31 * number)
         subject = Subject(display=name, identifier=record, birth_date=PartialDate(date=born))

@@ -99,7 +99,7 @@ class Safe:
             cause = _("records have been set up here meanwhile.")
             raise StoreError(_("This desk is set up already."), [Problem(str(self._place.folder), cause)])
         opening.make_place(self._place)
-        data_key = wraps.new_data_key()
+        data_key = key_file.new_data_key()
         identity, public = wraps.new_identity()
         keys = Keys(self._form).with_recovery(public, wraps.wrap_for(public, data_key))
         keys = keys.with_passphrase(wraps.wrap(data_key, passphrase, keys.purpose, self._cost))

@@ -26,6 +26,8 @@ FORMAT = "b12desk-keys"
 VERSION = 1
 STORE_FORMAT = 1
 """The format of the records that this program writes, and the newest that it opens."""
+KEY_LENGTH = 48
+"""Bytes of a data key: 32 of key and 16 of the salt of the database (SQLCipher's 96 hexadecimal digits)."""
 _LARGEST_COPY = 10_000
 
 
@@ -69,6 +71,11 @@ class Keys(NamedTuple):
         """The same with another wrap by the recovery key."""
         recovery = {"public": public, "file": b64encode(wrapped).decode("ascii")}
         return self._replace(wraps={**self.wraps, "recovery": recovery})
+
+
+def new_data_key() -> bytes:
+    """A data key that nobody ever had."""
+    return os.urandom(KEY_LENGTH)
 
 
 def read(place: Place) -> Keys:

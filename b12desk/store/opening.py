@@ -9,7 +9,7 @@ from b12desk.errors import Problem, StoreError
 from b12desk.i18n import _
 from b12desk.private_file import refusal, sync_folder, write_whole
 from b12desk.store import keys as key_file
-from b12desk.store import throw_away, wraps
+from b12desk.store import throw_away
 from b12desk.store.database import Database
 from b12desk.store.keys import STORE_FORMAT, Keys
 from b12desk.store.place import Place
@@ -100,7 +100,7 @@ def tried(beside: Path) -> Records:
     except OSError as error:
         raise StoreError(_("There is no room to try it."), [refusal(error, beside)]) from error
     try:
-        return Records(place, Database(place.records, wraps.new_data_key(), new=True), gone)
+        return Records(place, Database(place.records, key_file.new_data_key(), new=True), gone)
     except BaseException:
         gone()
         raise

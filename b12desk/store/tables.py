@@ -1,4 +1,4 @@
-"""The tables of the records, as SQLAlchemy knows them; `migrations` makes them.
+"""The tables of the records: a new database is made of them; `migrations` bring an older one to the same.
 
 An intake is a row of `intakes`, thin enough for a list, with its answers, typed text, assessment and documents in
 tables of their own. Later work only adds: people, staff, forms and versions have keys from the start, and an answer has
@@ -11,6 +11,7 @@ intake goes with it.
 from __future__ import annotations
 
 from sqlalchemy import (
+    DDL,
     Boolean,
     Column,
     Float,
@@ -19,10 +20,12 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    PrimaryKeyConstraint,
     String,
     Table,
     Text,
     UniqueConstraint,
+    event,
 )
 
 METADATA = MetaData()
@@ -168,4 +171,17 @@ audit = Table(
     Column("intake", Text, nullable=False),  # an intake that may be gone by now, or empty
     Column("note", Text, nullable=False),  # a reason, or empty; never an answer
     Column("mark", LargeBinary, nullable=False),
+)
+for _what in ("UPDATE", "DELETE"):
+    _never = DDL(  # type: ignore[no-untyped-call]  # no types
+        f"CREATE TRIGGER audit_keeps_{_what.lower()} BEFORE {_what} ON audit "
+        "BEGIN SELECT RAISE(ABORT, 'entries are only added'); END"
+    )
+    event.listen(audit, "after_create", _never)
+
+alembic_version = Table(
+    "alembic_version",  # Alembic's own: which migrations are done
+    METADATA,
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
 )

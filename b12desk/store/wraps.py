@@ -19,23 +19,14 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from b12desk.i18n import _
-from b12desk.store.keys import COST, Cost
+from b12desk.store.keys import COST, KEY_LENGTH, Cost
 
-LENGTH = 48
-"""Bytes of a data key: 32 of key and 16 of the salt of the database (SQLCipher's 96 hexadecimal digits)."""
 _SALT, _NONCE, _KEY = 16, 12, 32
-
-
 _DEAREST = Cost(1_048_576, 20, 16)
 
 
 class WrongSecretError(Exception):
     """The passphrase or the key does not open this wrap."""
-
-
-def new_data_key() -> bytes:
-    """A data key that nobody ever had."""
-    return os.urandom(LENGTH)
 
 
 def new_identity() -> tuple[str, str]:
@@ -57,7 +48,7 @@ def unwrap(wrapped: Mapping[str, object], passphrase: str, purpose: str) -> byte
     if wrapped.get("kdf") != "argon2id" or cost.memory < 8 * cost.lanes:
         raise ValueError(_("the wrap by the passphrase is not understood."))
     salt, nonce, key = (_bytes(wrapped.get(name)) for name in ("salt", "nonce", "key"))
-    if (len(salt), len(nonce), len(key)) != (_SALT, _NONCE, LENGTH + 16):
+    if (len(salt), len(nonce), len(key)) != (_SALT, _NONCE, KEY_LENGTH + 16):
         raise ValueError(_("the wrap by the passphrase is not understood."))
     try:
         return AESGCM(_derived(passphrase, salt, cost)).decrypt(nonce, key, purpose.encode("utf-8"))
@@ -77,7 +68,7 @@ def unwrap_by(identity: str, wrapped: bytes) -> bytes:
         data_key: bytes = pyrage.decrypt(wrapped, [pyrage.x25519.Identity.from_str(identity)])
     except (pyrage.DecryptError, pyrage.IdentityError):
         raise WrongSecretError from None
-    if len(data_key) != LENGTH:
+    if len(data_key) != KEY_LENGTH:
         raise WrongSecretError
     return data_key
 

@@ -420,11 +420,10 @@ def test_a_folder_that_is_a_file_is_told_in_words(start: Callable[[], Safe], fol
             door()
 
 
-def test_looking_is_cheap(keys: NewKeys, folder: Path) -> None:
-    code = "import sys; from pathlib import Path; from b12desk.desk.safe import Safe, Standing\n"
-    code += f"assert Safe(Path({str(folder)!r}), form='b12').standing() is Standing.LOCKED\n"
-    code += "heavy = ('sqlalchemy', 'sqlcipher3', 'alembic', 'cryptography', 'pyrage', 'zxcvbn', 'pydantic')\n"
-    code += "print(*(name for name in sys.modules if name.startswith(heavy)))"
+def brought_along(code: str, *heavy: str) -> list[str]:
+    """Which of the ``heavy`` packages a process has imported when it has run ``code``."""
+    code = "import sys; from pathlib import Path; from b12desk.desk.safe import Safe, Standing\n" + code
+    code += f"\nprint(*(name for name in {heavy} if name in sys.modules))"
     done = subprocess.run(
         [sys.executable, "-c", code],
         env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
@@ -432,7 +431,19 @@ def test_looking_is_cheap(keys: NewKeys, folder: Path) -> None:
         text=True,
         check=True,
     )
-    assert done.stdout.split() == []
+    return done.stdout.split()
+
+
+def test_looking_is_cheap(keys: NewKeys, folder: Path) -> None:
+    code = f"assert Safe(Path({str(folder)!r}), form='b12').standing() is Standing.LOCKED"
+    heavy = ("sqlalchemy", "sqlcipher3", "alembic", "cryptography", "pyrage", "zxcvbn", "pydantic")
+    assert brought_along(code, *heavy) == []
+
+
+def test_trying_brings_neither_migrations_nor_what_only_keys_need(folder: Path) -> None:
+    code = f"Safe(Path({str(folder)!r}), form='b12').try_it().records.shut()"
+    heavy = ("sqlcipher3", "alembic", "mako", "sqlalchemy.dialects.postgresql", "cryptography", "pyrage", "zxcvbn")
+    assert brought_along(code, *heavy) == ["sqlcipher3"]
 
 
 # Taking over, and trying

@@ -12,12 +12,10 @@ import pytest
 
 from b12desk.errors import StoreError
 from b12desk.store import keys as key_file
-from b12desk.store.keys import Cost, Keys
+from b12desk.store.keys import KEY_LENGTH, Cost, Keys, new_data_key
 from b12desk.store.place import Place
 from b12desk.store.wraps import (
-    LENGTH,
     WrongSecretError,
-    new_data_key,
     new_identity,
     public_of,
     unwrap,
@@ -79,13 +77,13 @@ def test_another_passphrase_another_form_and_another_recovery_key_do_not_open() 
 
 
 def test_the_usual_cost_is_that_of_the_standard() -> None:
-    wrapped = wrap(bytes(LENGTH), SECRET, PURPOSE)
+    wrapped = wrap(bytes(KEY_LENGTH), SECRET, PURPOSE)
     assert (wrapped["memory"], wrapped["rounds"], wrapped["lanes"]) == (65_536, 3, 4)
 
 
 @pytest.mark.parametrize("cost", [{"memory": 2**40}, {"rounds": 10**9}, {"lanes": 64}, {"memory": 1}, {"rounds": True}])
 def test_a_cost_beyond_reason_is_damage_and_is_not_tried(cost: dict[str, int]) -> None:
-    wrapped = wrap(bytes(LENGTH), SECRET, PURPOSE, CHEAP) | cost
+    wrapped = wrap(bytes(KEY_LENGTH), SECRET, PURPOSE, CHEAP) | cost
     with pytest.raises(ValueError, match="understood"):
         unwrap(wrapped, SECRET, PURPOSE)
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from b12desk.store.keys import KEY_LENGTH
 from b12desk.store.recovery_key import PREFIX, WrongKeyError, halves_of, identity_in, identity_of
-from b12desk.store.wraps import LENGTH, new_identity, public_of, unwrap_by, wrap_for
+from b12desk.store.wraps import new_identity, public_of, unwrap_by, wrap_for
 
 IDENTITY = "AGE-SECRET-KEY-12375J9JYAWM5JSX5KE6PMCXYQMKT4K7NRSY5Z3NUN9KLZHU8AVNQNHESCK"  # that of these tests alone
 PUBLIC = public_of(IDENTITY)
@@ -77,7 +78,7 @@ def test_the_same_half_twice_says_which_is_missing() -> None:
 
 @pytest.mark.skipif(shutil.which("age") is None, reason="needs the program age")
 def test_age_opens_the_wrap_with_the_two_halves_alone(tmp_path: Path) -> None:
-    data_key = bytes(range(LENGTH))
+    data_key = bytes(range(KEY_LENGTH))
     (tmp_path / "recovery.age").write_bytes(wrap_for(PUBLIC, data_key))
     joined = "".join(half.replace(" ", "")[:-3] for half in HALVES)
     (tmp_path / "key.txt").write_text(PREFIX + joined)
@@ -88,5 +89,5 @@ def test_age_opens_the_wrap_with_the_two_halves_alone(tmp_path: Path) -> None:
 
 
 def test_the_wrap_opens_with_the_identity() -> None:
-    data_key = bytes(range(LENGTH))
+    data_key = bytes(range(KEY_LENGTH))
     assert unwrap_by(identity_of(*HALVES), wrap_for(PUBLIC, data_key)) == data_key
