@@ -14,8 +14,9 @@ from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QCursor
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from b12desk.definitions import load
 from b12desk.desk.intakes import local_time
@@ -36,6 +37,12 @@ from tests.ui.conftest import settle
 
 Show = Callable[[QWidget], QWidget]
 KEPT = Path(__file__).with_name("drawn")
+
+
+@pytest.fixture(autouse=True)
+def pointer_elsewhere(qapp: QApplication) -> None:
+    """No button is drawn as one with the pointer on it, wherever another test left that."""
+    QCursor.setPos(qapp.primaryScreen().geometry().bottomRight())
 
 
 def drawn(widget: QWidget, scratch: Path) -> Iterator[str]:
