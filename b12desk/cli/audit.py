@@ -7,20 +7,16 @@ from a pipe it is the first line. Looking is itself an entry. The records are op
 from __future__ import annotations
 
 import csv
-import getpass
 import io
-import sys
 from typing import Literal
 
 from b12desk.characters.cells import inert
+from b12desk.cli.keeping import desk, unlocked
 from b12desk.cli.names import printable
-from b12desk.desk.safe import Safe, Standing
 from b12desk.errors import Problem, StoreError
 from b12desk.i18n import _, n_
-from b12desk.paths import forms_dir
 from b12desk.store.audit_chain import Act, Head, read_head
 from b12desk.store.audit_log import AuditLog
-from b12desk.store.place import records_place
 
 Wish = Literal["verify", "list"]
 
@@ -28,11 +24,7 @@ Wish = Literal["verify", "list"]
 def audit(wish: Wish, printed: str | None) -> tuple[str, bool]:
     """The text to print, and whether the log is whole. Raises StoreError when it cannot be read."""
     head = None if printed is None else _head(printed)
-    safe = Safe(records_place().folder, form=forms_dir().name)
-    if safe.standing() is Standing.NEW:
-        where = str(records_place().folder)
-        raise StoreError(_("There are no records to look at:"), [Problem(where, _("nothing has been set up here."))])
-    records = safe.unlock(_passphrase()).records
+    records = unlocked(desk())
     try:
         return _told(records.log, wish, head)
     finally:
@@ -70,9 +62,3 @@ def _head(text: str) -> Head:
         fix = _("Write it as it is printed at the foot of a summary, e.g. 128-ABCDEFGH.")
         raise StoreError(_("Nothing was done:"), [Problem("--head", cause, fix)])
     return head
-
-
-def _passphrase() -> str:
-    if sys.stdin is not None and sys.stdin.isatty():
-        return getpass.getpass(_("Passphrase of this desk: "))
-    return sys.stdin.readline().rstrip("\r\n") if sys.stdin is not None else ""

@@ -87,21 +87,18 @@ def _ending_cleanly() -> Iterator[None]:
 def _run(options: argparse.Namespace) -> tuple[str, int]:
     """The output of the chosen command, and the exit status."""
     match options.command:
-        case "score" if options.table is not None:
-            from b12desk.cli.table import TableOrder, score_table  # noqa: PLC0415 -- each command loads only what it needs
-
-            order = TableOrder(options.table, options.map, options.out, options.forms, options.jobs)
-            return score_table(order), 0
         case "score":
-            from b12desk.cli.score import score  # noqa: PLC0415 -- each command loads only what it needs
-
-            return score(options.files, options.forms, options.reference, options.shape), 0
+            return _scored(options), 0
         case "report":
             return _reported(options)
         case "export":
             from b12desk.cli.export import export  # noqa: PLC0415 -- as above
 
             return export(options.files, options.out, options.forms, identified=options.identified), 0
+        case "backup" | "restore":
+            from b12desk.cli.keeping import backup, restore  # noqa: PLC0415 -- as above
+
+            return (backup if options.command == "backup" else restore)(options.file), 0
         case "audit":
             from b12desk.cli.audit import audit  # noqa: PLC0415 -- as above
 
@@ -109,6 +106,16 @@ def _run(options: argparse.Namespace) -> tuple[str, int]:
             return text, 0 if whole else _BROKEN
         case _:
             return _checked(options)
+
+
+def _scored(options: argparse.Namespace) -> str:
+    if options.table is not None:
+        from b12desk.cli.table import TableOrder, score_table  # noqa: PLC0415 -- each command loads only what it needs
+
+        return score_table(TableOrder(options.table, options.map, options.out, options.forms, options.jobs))
+    from b12desk.cli.score import score  # noqa: PLC0415 -- as above
+
+    return score(options.files, options.forms, options.reference, options.shape)
 
 
 def _reported(options: argparse.Namespace) -> tuple[str, int]:
@@ -153,7 +160,7 @@ def _parser() -> Parser:
     parser.add_argument("--version", action="version", version=f"b12desk {__version__}",
                         help=_("show program's version number and exit"))  # fmt: skip
     commands = parser.add_subparsers(
-        dest="command", required=True, metavar="score | report | export | check | audit | demo"
+        dest="command", required=True, metavar="score | report | export | check | audit | backup | restore | demo"
     )
     score = commands.add_parser("score", help=_("print the assessment of each response, or score a table of people"))
     _add_inputs(score, nargs="*")
@@ -209,6 +216,12 @@ def _parser() -> Parser:
         "--head", metavar=_("HEAD"),
         help=_("what the log had come to when a summary was printed, from its foot: what was cut off since is found"),
     )  # fmt: skip
+    for name, words in (
+        ("backup", _("write all records to a file that the recovery key opens")),
+        ("restore", _("set up this desk with the records of a backup")),
+    ):
+        command = commands.add_parser(name, help=words)
+        command.add_argument("file", type=Path, metavar=_("FILE"), help=_("the backup, an age file"))
     return parser
 
 

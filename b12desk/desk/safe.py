@@ -163,6 +163,43 @@ class Safe:
         if self._records is not None:
             _write_down(self._records, "passphrase changed")
 
+    def back_up(self, path: Path) -> None:
+        """Write all records to ``path``, encrypted for the recovery key. Raises StoreError: nothing is there.
+
+        The records are open.
+        """
+        records, public = self._records, self._readable_keys().wraps.get("recovery", {}).get("public")
+        if records is None:
+            raise ValueError("the records are not open")
+        if not isinstance(public, str):
+            raise self._damaged()
+        if path.exists():
+            cause, fix = _("there is a file of this name."), _("Choose another name.")
+            raise StoreError(_("The backup was not written."), [Problem(str(path), cause, fix)])
+        _write_down(records, "backed up")
+        records.write_backup(self._form, public, path)
+
+    def restore(self, path: Path, recovery: str, passphrase: str) -> Opened:
+        """Set up this desk with the records of a backup, which its recovery key opens.
+
+        Raises WrongKeyError, or StoreError: nothing was made.
+        """
+        from b12desk.store import opening, wraps  # noqa: PLC0415 -- after the first paint
+        from b12desk.store.backup import opened_backup, restore  # noqa: PLC0415 -- as above
+
+        _check_strength(passphrase)
+        if self.standing() is not Standing.NEW:
+            cause, fix = _("there are records here already."), _("Move them away first, or name another folder.")
+            raise StoreError(_("Nothing was restored."), [Problem(str(self._place.folder), cause, fix)])
+        identity = identity_in(recovery)
+        with opened_backup(path, identity, self._form) as (about, plain):
+            opening.make_place(self._place)
+            public = wraps.public_of(identity)
+            keys = Keys(self._form).with_recovery(public, wraps.wrap_for(public, about.data_key))
+            keys = keys.with_passphrase(wraps.wrap(about.data_key, passphrase, keys.purpose, self._cost))
+            opening.make_records(self._place, about.data_key, keys, lambda database: restore(plain, database, path))
+        return self._opened(opening.opened(self._place, about.data_key, None, keys), "restored")
+
     def try_it(self) -> Opened:
         """Records that are gone when they are shut: their key is in memory alone. Raises StoreError."""
         from b12desk.store import opening  # noqa: PLC0415 -- after the first paint

@@ -114,6 +114,11 @@ class Database:
         with self.writing() as connection:
             connection.exec_driver_sql(f"PRAGMA user_version = {STORE_FORMAT}")
 
+    @property
+    def data_key(self) -> bytes:
+        """What opens the file; for a backup, which is as secret."""
+        return self._data_key
+
     def derived_key(self, purpose: str) -> bytes:
         """A key of 32 bytes for something else than the file, made from the data key."""
         return hmac.new(self._data_key, purpose.encode(), hashlib.sha256).digest()

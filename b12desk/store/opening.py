@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
 
 from b12desk.errors import Problem, StoreError
@@ -28,8 +29,12 @@ def make_place(place: Place) -> None:
         raise StoreError(_("This folder cannot hold your records."), [refusal(error, probe)]) from error
 
 
-def make_records(place: Place, data_key: bytes, keys: Keys) -> None:
-    """An empty database, whole or not at all; before it comes the copy of the wrap that can rebuild the key file.
+def make_records(
+    place: Place, data_key: bytes, keys: Keys, fill: Callable[[Database], None] = lambda _database: None
+) -> None:
+    """A database, whole or not at all: empty, or as ``fill`` fills it.
+
+    Before it comes the copy of the wrap that can rebuild the key file.
 
     One that is there stays: it was made before the disk refused the keys, or `opened` will say that it is another's.
     Raises StoreError.
@@ -39,7 +44,8 @@ def make_records(place: Place, data_key: bytes, keys: Keys) -> None:
     try:
         key_file.write_copy(place, keys.recovery)
         remove_scratch(place)
-        Database(place.new_records, data_key, new=True).close()
+        with closing(Database(place.new_records, data_key, new=True)) as database:
+            fill(database)
         place.share(place.new_records)
         place.new_records.rename(place.records)
         sync_folder(place.folder)

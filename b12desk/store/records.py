@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -164,6 +165,12 @@ class Records:
                 return tuple(connection.execute(before).scalars())
         except StoreError:
             return ()
+
+    def write_backup(self, form: str, public: str, path: Path) -> None:
+        """As `backup.write_backup`."""
+        from b12desk.store.backup import write_backup  # noqa: PLC0415 -- age is needed for nothing else of the records
+
+        write_backup(self._database, form, public, path)
 
     def note(self, act: Act) -> None:
         """Write into the audit log who did what. Raises StoreError."""
