@@ -66,7 +66,7 @@ def put(
     plain = plain_data(replace(draft.response, answers=altered))
     person_id = _put_person(connection, plain["subject"], draft, former)
     form_id = _put_form(connection, draft, conclusion, former)
-    row = _intake_row(draft, plain) | {"person_id": person_id, "form_id": form_id}
+    row = _storable(_intake_row(draft, plain) | {"person_id": person_id, "form_id": form_id})
     if former is None:
         row |= {"id": identifier, "version": 1, "revision": 1}
         connection.execute(sa.insert(intakes), row)
@@ -169,8 +169,7 @@ def _put_person(connection: sa.Connection, subject: Row, draft: UnfinishedIntake
         return str(former.row["person_id"])
     born = subject["birthDate"] and subject["birthDate"]["date"]
     person_id = str(former.row["person_id"]) if former else str(uuid4())
-    display, number = _storable(subject["display"]), _storable(subject["identifier"])
-    row = {"id": person_id, "display": display, "number": number, "born": born}
+    row = {"id": person_id, "display": subject["display"], "number": subject["identifier"], "born": born}
     _upsert(connection, persons, [row])
     return person_id
 
@@ -185,11 +184,13 @@ def _put_form(
     same_rules = (judged and (judged.rules, judged.hash)) == (before and (before.rules, before.hash))
     if former is not None and same_form and same_rules:
         return int(former.row["form_id"])
-    row = {
-        "questionnaire": draft.response.questionnaire,
-        "rules": judged.rules if judged else "",
-        "hash": judged.hash if judged else "",
-    }
+    row = _storable(
+        {
+            "questionnaire": draft.response.questionnaire,
+            "rules": judged.rules if judged else "",
+            "hash": judged.hash if judged else "",
+        }
+    )
     connection.execute(insert(forms).on_conflict_do_nothing(), row)
     matches = [forms.c[name] == value for name, value in row.items()]
     return int(connection.execute(sa.select(forms.c.id).where(*matches)).scalar_one())
@@ -212,7 +213,7 @@ def _put_answers(
 def _put_typed(connection: sa.Connection, identifier: str, draft: UnfinishedIntake, former: Written | None) -> None:
     before = former.draft.typed if former else ()
     rows = [
-        {"intake_id": identifier, "position": position, **each._asdict(), "text": _storable(each.text)}
+        {"intake_id": identifier, "position": position, **each._asdict()}
         for position, each in enumerate(draft.typed)
         if before[position : position + 1] != (each,)
     ]
@@ -249,9 +250,14 @@ def _parsed(text: str) -> object:
         raise ValueError(_("it is not a JSON text.")) from None
 
 
-def _storable(text: str) -> str:
-    """Text as a database can hold it: half a character, which only a faulty keyboard sends, is shown as unreadable."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+def _storable(row: Row) -> Row:
+    """A row as a database can hold it: half a character, of a faulty keyboard or file, is shown as unreadable."""
+    return {
+        name: each.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        if isinstance(each, str) and not each.isascii()
+        else each
+        for name, each in row.items()
+    }
 
 
 def _moment(when: datetime) -> str:
@@ -262,7 +268,7 @@ def _moment(when: datetime) -> str:
 def _upsert(connection: sa.Connection, table: sa.Table, rows: list[Row]) -> None:
     """Insert the rows, or change those with their key to what they say."""
     if rows:
-        _upserting(table, tuple(rows[0])).sent(connection, rows)
+        _upserting(table, tuple(rows[0])).sent(connection, [_storable(each) for each in rows])
 
 
 class _Statement:

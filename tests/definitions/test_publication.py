@@ -184,3 +184,11 @@ def test_the_shipped_form_is_as_published() -> None:
     for version in (definition.questionnaire.version, definition.rules.version):
         assert f'"{version}/' in recorded
     assert lint_publication(definition, paths.forms_dir()) == ()
+
+
+def test_what_lies_there_and_is_no_file_is_said(tmp_path: Path) -> None:
+    directory = write_form(tmp_path / "form", FORM)
+    (directory / "published" / "0.9" / "rules.toml").mkdir(parents=True)
+    with pytest.raises(DefinitionError, match="this is a folder, not a file"):
+        publish(load(directory), directory)
+    assert not (directory / "published" / "1").exists()

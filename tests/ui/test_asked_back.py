@@ -126,7 +126,7 @@ def on(desk: Desk) -> None:
 def at_rest(desk: Desk) -> None:
     """As long as a person needs to see what is there."""
     settle()
-    QTest.qWait(GLANCE_MS + 50)
+    QTest.qWait(GLANCE_MS + 150)
 
 
 @pytest.mark.parametrize("go_on", [on, lambda desk: desk.hand.press("next")], ids=["ctrl-enter", "next"])

@@ -7,14 +7,13 @@ from collections.abc import Callable, Mapping
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from b12desk.engine.session import REVIEW
 from b12desk.model.values import Answer, Coding, Quantity
 from b12desk.settings import Settings
 from b12desk.theme import Appearance
-from b12desk.ui.asked_back import GLANCE_MS
 from b12desk.ui.form_page import FormPage
 from b12desk.ui.items.choice import ChoiceEditor, ManyEditor
 from b12desk.ui.kit import style
@@ -117,7 +116,7 @@ def walk(desk: Desk, clock: Clock, chance: random.Random, pages: set[str], most:
                 desk.hand.answer("age", ["34"])
             desk.hand.press("respondent=staff")
             desk.hand.press("sex=female")
-        desk.hand.press("next")
+        desk.hand.turn(desk.intake)
         assert desk.intake.page is not page, [each.link_id for each in desk.session.issues]
     return done
 
@@ -506,10 +505,10 @@ def test_an_unusual_dose_is_asked_about_once_and_stops_nobody(small: Desk) -> No
     assert small.page.link_id == "history"
 
 
-def test_the_review_names_an_unusual_number_until_it_is_confirmed(small: Desk) -> None:
+def test_the_review_names_an_unusual_number_until_it_is_confirmed(small: Desk, qtbot: QtBot) -> None:
     dose(small, "20")
     small.page.bring(small.page.rows["med_metformin.dose"])
-    QTest.qWait(GLANCE_MS + 50)  # it was seen
+    qtbot.waitUntil(lambda: bool(small.visit.seen))
     for page in ("history", "symptoms", REVIEW):
         small.hand.press("next")
         assert small.visit.shown == page
