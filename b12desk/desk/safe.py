@@ -101,9 +101,7 @@ class Safe:
         opening.make_place(self._place)
         data_key = key_file.new_data_key()
         identity, public = wraps.new_identity()
-        keys = Keys(self._form).with_recovery(public, wraps.wrap_for(public, data_key))
-        keys = keys.with_passphrase(wraps.wrap(data_key, passphrase, keys.purpose, self._cost))
-        self._pending = _Pending(data_key, identity, keys)
+        self._pending = _Pending(data_key, identity, self._new_keys(data_key, public, passphrase))
         return NewKeys(*halves_of(identity))
 
     def confirm(self, first_half: str, second_half: str) -> Opened:
@@ -147,19 +145,16 @@ class Safe:
         found = self._keys()
         data_key, wrapped = self._by_recovery(identity, found)
         keys = (found or Keys(self._form)).with_recovery(wraps.public_of(identity), wrapped)
-        keys = keys.with_passphrase(wraps.wrap(data_key, passphrase, keys.purpose, self._cost))
+        keys = self._with_passphrase(keys, data_key, passphrase)
         opened = self._opened(opening.opened(self._place, data_key, found, keys), "recovered", self._attempts.wrong)
         self._attempts.succeeded()
         return opened
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Set another passphrase; no record is rewritten. Raises WrongPassphraseError, or StoreError."""
-        from b12desk.store import wraps  # noqa: PLC0415 -- after the first paint
-
         _check_strength(new)
         keys = self._readable_keys()
-        data_key = self._by_passphrase(keys, old)
-        key_file.write(self._place, keys.with_passphrase(wraps.wrap(data_key, new, keys.purpose, self._cost)))
+        key_file.write(self._place, self._with_passphrase(keys, self._by_passphrase(keys, old), new))
         if self._records is not None:
             _write_down(self._records, "passphrase changed")
 
@@ -194,9 +189,7 @@ class Safe:
         identity = identity_in(recovery)
         with opened_backup(path, identity, self._form) as (about, plain):
             opening.make_place(self._place)
-            public = wraps.public_of(identity)
-            keys = Keys(self._form).with_recovery(public, wraps.wrap_for(public, about.data_key))
-            keys = keys.with_passphrase(wraps.wrap(about.data_key, passphrase, keys.purpose, self._cost))
+            keys = self._new_keys(about.data_key, wraps.public_of(identity), passphrase)
             opening.make_records(self._place, about.data_key, keys, lambda database: restore(plain, database, path))
         return self._opened(opening.opened(self._place, about.data_key, None, keys), "restored")
 
@@ -227,6 +220,19 @@ class Safe:
             fix = _("Open them with the program that has it, or name another folder by B12DESK_HOME.")
             raise StoreError(_("These records belong to another form."), [Problem(str(self._place.folder), cause, fix)])
         return found
+
+    def _new_keys(self, data_key: bytes, public: str, passphrase: str) -> Keys:
+        """The data key in both wraps."""
+        from b12desk.store import wraps  # noqa: PLC0415 -- after the first paint
+
+        keys = Keys(self._form).with_recovery(public, wraps.wrap_for(public, data_key))
+        return self._with_passphrase(keys, data_key, passphrase)
+
+    def _with_passphrase(self, keys: Keys, data_key: bytes, passphrase: str) -> Keys:
+        """The same keys with another wrap by a passphrase."""
+        from b12desk.store import wraps  # noqa: PLC0415 -- after the first paint
+
+        return keys.with_passphrase(wraps.wrap(data_key, passphrase, keys.purpose, self._cost))
 
     def _readable_keys(self) -> Keys:
         found = self._keys()
