@@ -120,11 +120,13 @@ def open_intakes(records: IntakeStore, load: Callable[[], Definition], make: Mak
     ``make`` makes other papers.
     """
     from b12desk.desk.intakes import Intakes  # noqa: PLC0415 -- after the first paint
+    from b12desk.desk.member import Member  # noqa: PLC0415 -- as above
     from b12desk.desk.papers import make_pdf  # noqa: PLC0415 -- as above
     from b12desk.report.typeset.kept_text import forget  # noqa: PLC0415 -- as above
     from b12desk.store.lock import login  # noqa: PLC0415 -- as above
 
-    return Intakes(records, load, make=make or make_pdf, forget=forget, who=login(), forms=forms_dir())
+    member = Member("", login())
+    return Intakes(records, load, make=make or make_pdf, forget=forget, who=lambda: member, forms=forms_dir())
 
 
 def sample_patient(questionnaire: Questionnaire) -> QuestionnaireResponse:

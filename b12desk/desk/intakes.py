@@ -21,6 +21,7 @@ from b12desk.desk.carried_intake import carried_over
 from b12desk.desk.clock_note import clock_note
 from b12desk.desk.finding import Finding
 from b12desk.desk.intake_lines import IntakeLine, line_of
+from b12desk.desk.member import Member, Who
 from b12desk.desk.open_intake import Audience, Deed, Kept, OpenIntake
 from b12desk.desk.papers import MakePdf, make_pdf
 from b12desk.engine.session import Session
@@ -58,7 +59,7 @@ class Intakes:
         *,
         make: MakePdf = make_pdf,
         forget: Callable[[], None] = lambda: None,
-        who: str = "",
+        who: Who = lambda: Member("", ""),
         forms: Path | None = None,
     ) -> None:
         self.definition = load()
@@ -223,13 +224,13 @@ class Intakes:
                 self._drafts.delete(identifier, self._act("expired", identifier))
 
     def _act(self, deed: str, identifier: str) -> Act:
-        return Act(self._clock(), self._who, deed, identifier)
+        return Act(self._clock(), self._who().name, deed, identifier)
 
     def _write_down(self, intake: OpenIntake) -> None:
         """Have the audit log hold all that was done with an intake that is kept. Raises StoreError."""
         while intake.saved is not None and intake.noted < len(intake.performed):
             deed, who, when = intake.performed[intake.noted]
-            self._drafts.note(Act(when, who, deed, intake.identifier))
+            self._drafts.note(Act(when, who.name, deed, intake.identifier))
             intake.noted += 1
 
     def _stamp(self) -> str:

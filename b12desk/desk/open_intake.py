@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from b12desk.desk.clock_note import clock_note
+from b12desk.desk.member import Member, Who
 from b12desk.desk.papers import Kind, MakePdf, Papers
 from b12desk.engine.item_state import Typed
 from b12desk.engine.reference_code import reference_code
@@ -47,10 +48,10 @@ class Audience(Enum):
 
 
 class Performed(NamedTuple):
-    """Who did what: ``who`` is the name of the computer account."""
+    """Who did what."""
 
     deed: Deed
-    who: str
+    who: Member
     when: datetime
 
 
@@ -124,7 +125,7 @@ class OpenIntake:
         session: Session,
         make: MakePdf,
         clock: Callable[[], datetime],
-        who: str,
+        who: Who,
         *,
         stamp: Callable[[], str] = str,
         ended: datetime | None = None,
@@ -260,7 +261,7 @@ class OpenIntake:
     def note(self, deed: Deed) -> datetime:
         """Write down who did this, now."""
         now = self._clock()
-        self.performed.append(Performed(deed, self._who, now))
+        self.performed.append(Performed(deed, self._who(), now))
         return now
 
     def _flags(self) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ from b12desk.store.intake_content import Paper, UnfinishedIntake
 from b12desk.store.intake_store import Conclusion
 from b12desk.store.records import Records
 from tests.engine.small import ALL_NO, DEFINITION, FLAGGED, answer_of
+from tests.staff import ana
 from tests.store.made_records import new_records
 
 NOW = datetime(2026, 3, 10, 0, 30, tzinfo=UTC).astimezone()
@@ -193,7 +194,7 @@ def test_how_many_and_why_none() -> None:
 
 
 def test_a_finished_intake_is_found_by_the_code_on_its_paper_and_by_its_birth_date(records: Records) -> None:
-    desk = Intakes(records, lambda: DEFINITION, lambda: NOW, who="ana")
+    desk = Intakes(records, lambda: DEFINITION, lambda: NOW, who=ana)
     intake = desk.begin()
     intake.session.set_subject(Subject(display="Ana Example"))
     for link_id, value in ALL_NO.items():

@@ -26,6 +26,7 @@ from b12desk.store import tables
 from b12desk.store.intake_store import HeldElsewhereError
 from b12desk.store.records import Records
 from tests.engine.small import ALL_NO, DEFINITION, answer_of
+from tests.staff import ANA, ana
 from tests.store.made_records import new_records
 from tests.store.test_records import change, rows_of
 
@@ -70,7 +71,7 @@ def records(opened: Callable[[], Records]) -> Records:
 @pytest.fixture
 def window(opened: Callable[[], Records], clock: Clock) -> Callable[[], Intakes]:
     """One more window on the same records."""
-    return lambda: Intakes(opened(), lambda: DEFINITION, clock, make=lambda kind, *_given: kind.encode(), who="ana")
+    return lambda: Intakes(opened(), lambda: DEFINITION, clock, make=lambda kind, *_given: kind.encode(), who=ana)
 
 
 @pytest.fixture
@@ -393,12 +394,12 @@ def test_who_did_what_is_noted(desk: Intakes, clock: Clock, tmp_path: Path) -> N
     intake.save_paper("handout", tmp_path / "handout.pdf")
     later = BEGUN + timedelta(minutes=5)
     assert intake.performed == [
-        ("begun", "ana", BEGUN),
-        ("handed over", "ana", BEGUN),
-        ("handed over", "ana", BEGUN),
-        ("finished", "ana", later),
-        ("printed", "ana", later),
-        ("saved", "ana", later),
+        ("begun", ANA, BEGUN),
+        ("handed over", ANA, BEGUN),
+        ("handed over", ANA, BEGUN),
+        ("finished", ANA, later),
+        ("printed", ANA, later),
+        ("saved", ANA, later),
     ]
     assert (tmp_path / "handout.pdf").read_bytes() == b"handout"
 
@@ -480,7 +481,7 @@ def test_who_opened_it_again_is_noted(desk: Intakes, clock: Clock) -> None:
     intake = begun(desk, age=61)
     desk.close(intake)
     clock.now += timedelta(hours=2)
-    assert desk.resume(intake.identifier).performed == [("resumed", "ana", clock.now)]
+    assert desk.resume(intake.identifier).performed == [("resumed", ANA, clock.now)]
 
 
 # Ending before the last question

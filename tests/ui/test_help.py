@@ -17,6 +17,7 @@ from b12desk.ui.kit.text_boxes import LineBox
 from b12desk.ui.result.result_page import ResultPage
 from b12desk.ui.settings_dialog import SettingsDialog
 from tests.definitions.test_profiles import NOW, answered, form
+from tests.staff import ana
 
 
 def told(show: Callable[[QWidget], QWidget], words: HelpWords, *, emergency: bool) -> list[str]:
@@ -24,7 +25,7 @@ def told(show: Callable[[QWidget], QWidget], words: HelpWords, *, emergency: boo
     definition = form()
     given = {"age": (40,), "numb": (True,), "gas": (Coding(code="yes" if emergency else "no"),)}
     intake = OpenIntake(
-        definition, Session(definition.questionnaire, NOW, answered(definition, given)), make_pdf, local_time, "ana"
+        definition, Session(definition.questionnaire, NOW, answered(definition, given)), make_pdf, local_time, ana
     )
     intake.choices = Choices(help=words)
     page = ResultPage(intake, intake.finish(), lambda: None)

@@ -40,6 +40,7 @@ from b12desk.ui.result.preview import Preview
 from b12desk.ui.result.printed import Printed
 from tests.report import sample
 from tests.report.papers import COLOURED, coloured_pdf
+from tests.staff import ana
 from tests.ui.answering import Answering, Step, escape, press, press_text, say
 from tests.ui.conftest import NOW
 from tests.ui.cups import CUPSD, PDF_DRIVER, PrintService, speak_to, until
@@ -111,7 +112,7 @@ def result_of(shipped: Definition, show: Callable[[QWidget], QWidget]) -> Paper:
     session.answer("respondent", Coding(code="staff"))
     session.answer("sex", Coding(code="female"))
     session.answer("age", 61)
-    intake = OpenIntake(shipped, session, make_pdf, local_time, "ana")
+    intake = OpenIntake(shipped, session, make_pdf, local_time, ana)
     window = QWidget()
     buttons = Documents(intake, intake.finish(), lambda: None)
     QVBoxLayout(window).addWidget(buttons)

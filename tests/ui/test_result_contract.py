@@ -36,6 +36,7 @@ from b12desk.ui.result.intake_gauge import IntakeGauge
 from b12desk.ui.result.result_page import ResultPage
 from b12desk.ui.result.score_picture import ScorePicture
 from tests.sample_cases import cases, covering, definition, judged, vignettes
+from tests.staff import ana
 from tests.ui.conftest import NOW, Desk, settle
 from tests.ui.maria import MARIA
 
@@ -74,7 +75,7 @@ class Line(NamedTuple):
 
 def page_of(show: Show, case: str, reference: Reference = "us") -> ResultPage:
     response, found = vignettes()[case].response, judged(case, reference)
-    intake = OpenIntake(definition(), Session(definition().questionnaire, NOW), make_pdf, local_time, "ana")
+    intake = OpenIntake(definition(), Session(definition().questionnaire, NOW), make_pdf, local_time, ana)
     papers = Papers(definition(), response, found, "a4")
     made = ResultPage(intake, Result(response, found, Choices(reference), papers), lambda: None)
     made.resize(1100, 3000)

@@ -33,6 +33,7 @@ from tests.report import sample
 from tests.report.papers import coloured_pdf
 from tests.report.test_drawn import URGENT
 from tests.report.test_score import KNOWN
+from tests.staff import ana
 from tests.ui.conftest import settle
 
 Show = Callable[[QWidget], QWidget]
@@ -101,7 +102,7 @@ def result(show: Show, answers: dict[str, Any] | None = None) -> ResultPage:
     )
     given = sample.response(answers)
     found = replace(sample.assess(given), score=assess(shipped, known).score)
-    intake = OpenIntake(form, Session(form.questionnaire, sample.AUTHORED), make_pdf, local_time, "ana")
+    intake = OpenIntake(form, Session(form.questionnaire, sample.AUTHORED), make_pdf, local_time, ana)
     page = ResultPage(intake, Result(given, found, Choices(), Papers(form, given, found, "a4")), lambda: None)
     page.resize(900, 700)
     show(page)
