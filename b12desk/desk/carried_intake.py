@@ -17,10 +17,14 @@ from b12desk.store.intake_content import UnfinishedIntake
 
 
 class CarriedIntake(NamedTuple):
-    """``left``: what was answered or typed and has no place in the form of today, in words."""
+    """``left``: what was answered or typed and has no place in the form of today, in words.
+
+    ``forward``: it was begun with an older form.
+    """
 
     draft: UnfinishedIntake
     left: tuple[str, ...] = ()
+    forward: bool = False
 
 
 def carried_over(draft: UnfinishedIntake, published: Published) -> CarriedIntake | None:
@@ -39,21 +43,26 @@ def carried_over(draft: UnfinishedIntake, published: Published) -> CarriedIntake
     carried = carrier(response)
     old = earlier.questionnaire
     left = {
-        each: _left(old, each, answers_words(old, each, response.answers[each]))
+        each: said_words(old, each, answers_words(old, each, response.answers[each]))
         for each in (*carried.not_carried, *carried.uncounted)
     }
     boxes = {each.from_ for each in carrier.copies}
-    left |= {each.link_id: _left(old, each.link_id, each.text) for each in draft.typed if each.link_id not in boxes}
+    lost = [each for each in draft.typed if each.link_id not in boxes]
+    left |= {each.link_id: said_words(old, each.link_id, each.text) for each in lost}
     page = questionnaire.item[0].link_id
     made = replace(
         draft, response=carried.response, page=page, furthest=page, typed=carrier.typed(draft.typed), paper=None
     )
-    return CarriedIntake(made, tuple(left[each] for each in old.items if each in left))
+    return CarriedIntake(made, tuple(left[each] for each in old.items if each in left), forward=True)
 
 
-def _left(old: Questionnaire, link_id: str, said: str) -> str:
-    """An old question with what was said to it; a detail names its stem."""
-    items = old.items
+def question_words(questionnaire: Questionnaire, link_id: str) -> str:
+    """What a question is called; a detail names its stem."""
+    items = questionnaire.items
     stem, label = items.get(link_id.rpartition(".")[0]), items[link_id].label
-    question = _("{question}, {detail}", question=stem.label, detail=amid(label)) if stem else label
-    return _("{question}: {answer}", question=question, answer=said)
+    return _("{question}, {detail}", question=stem.label, detail=amid(label)) if stem else label
+
+
+def said_words(questionnaire: Questionnaire, link_id: str, said: str) -> str:
+    """A question with what was said to it."""
+    return _("{question}: {answer}", question=question_words(questionnaire, link_id), answer=said)

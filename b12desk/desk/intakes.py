@@ -9,32 +9,35 @@ that it needs.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
 from b12desk.definitions.published import Published
-from b12desk.desk.carried_intake import carried_over
+from b12desk.desk.bring_forward import Forward, forward
+from b12desk.desk.carried_intake import CarriedIntake, carried_over
 from b12desk.desk.clock_note import clock_note
 from b12desk.desk.finding import Finding
+from b12desk.desk.finished_ones import FinishedOnes, born_of
 from b12desk.desk.intake_lines import IntakeLine, line_of
 from b12desk.desk.member import Member, Who
-from b12desk.desk.open_intake import Audience, Deed, Kept, OpenIntake
+from b12desk.desk.open_intake import Amends, Audience, Deed, Kept, OpenIntake
 from b12desk.desk.papers import MakePdf, make_pdf
-from b12desk.engine.session import Session
+from b12desk.engine.session import REVIEW, Session
 from b12desk.errors import Problem, StoreError, UserError
 from b12desk.i18n import _, current
 from b12desk.model.definition import Definition
 from b12desk.model.issue import IssueCode
-from b12desk.model.response import new_response
+from b12desk.model.response import Status, new_response
 from b12desk.model.translated import translated
-from b12desk.model.values import UNKNOWN_CODES, Coding, PartialDate
+from b12desk.model.values import UNKNOWN_CODES, Coding
 from b12desk.settings import Keep
 from b12desk.store.audit_chain import Act
-from b12desk.store.intake_content import IntakeInfo, Paper
+from b12desk.store.history import History
+from b12desk.store.intake_content import IntakeInfo, Paper, UnfinishedIntake
 from b12desk.store.intake_store import IntakeStore
 
 RECENT = timedelta(hours=24)
@@ -73,6 +76,8 @@ class Intakes:
         self._make = make
         self._who = who
         self._to_forget = [forget]
+        self.finished_ones = FinishedOnes(drafts, self._published, self.questionnaire, clock, who)
+        """What is done with an intake after it was finished."""
         self._open: set[str] = set()
 
     def when_closing(self, forget: Callable[[], None]) -> None:
@@ -114,49 +119,67 @@ class Intakes:
     def resume(self, identifier: str) -> OpenIntake:
         """An intake, finished or not, for us alone: where something is wrong, else open, else on the furthest page.
 
-        One that was begun with an older version of the form is carried over; its file stays until this one is saved.
+        A finished one is frozen. One that was begun with an older version of the form is brought forward, to be saved
+        as such; what one that was finished with it came to stands, and only amending it brings it forward.
         Raises StoreError, also while another window has it open, and DefinitionError when the older version is broken.
         """
         found = self._drafts.open(identifier)
-        questionnaire = self.questionnaire
-        try:
-            carried = carried_over(found, self._published)
-            if carried is None:
-                cause = _("it was begun with another version of the questionnaire.")
-                fix = _("It is kept as it is. Finish it with that version, or begin a new intake.")
-                raise _not_here(identifier, cause, fix)
+        with self._closing_on_error(identifier):
+            past = self._drafts.history(identifier) if found.finished else History()
+            carried = self._carried(found)
             draft = carried.draft
+            if found.finished and carried.forward:
+                version = found.response.questionnaire.rpartition("|")[2]
+                cause = _("it was finished with version {version} of the form.", version=version)
+                fix = _("What it came to stands. Open it to read it; amending it brings it to the form of today.")
+                raise _not_here(identifier, cause, fix)
+            finished = draft.finished is not None
             session = Session(
-                questionnaire,
+                self.questionnaire,
                 draft.response.authored,
                 draft.response,
                 typed=draft.typed,
                 clock=self._clock,
-                finished=draft.finished is not None,
+                finished=finished,
+                ending=draft.response.status if finished else Status.COMPLETED,
             )
-        except UserError:
-            self._drafts.close(identifier)
-            raise
-        except (KeyError, ValueError, ArithmeticError):
-            self._drafts.close(identifier)
-            cause = _("its answers do not fit the questions of this form.")
-            fix = _("It is kept as it is. Keep the file for your support, and begin a new intake.")
-            raise _not_here(identifier, cause, fix) from None
-        wrong = [each.link_id for each in session.issues if each.code is not IssueCode.REQUIRED]
-        for link_id in wrong:
-            session.leave(link_id)
-        for page in (draft.page, draft.furthest):
-            if page in session.pages:
-                session.go_to(page)
-        first = "" if session.finished else next(iter((*wrong, *session.pending)), "")
-        if first:
-            session.go_to(first)
+        first = _to_where_work_goes_on(session, draft)
         intake = self._opened(session, "resumed", draft.finished, draft.paper)
+        intake.history = past
         intake.left_behind = carried.left
         intake.at = first
-        intake.saved, intake.tried = intake.kept(), True
+        intake.saved, intake.tried = None if carried.forward else intake.kept(), True
+        if carried.forward:
+            intake.note("brought forward")
+        intake.seal()
         with suppress(StoreError):  # it is tried again at the next save
             self._write_down(intake)
+        return intake
+
+    def amend(self, identifier: str, reason: str = "") -> OpenIntake:
+        """The amendment of a finished intake, for us alone: the one on its way, or a new one, for ``reason``.
+
+        What it is to be dated by stays the day of the intake. Raises as `resume`.
+        """
+        found = self._drafts.open(identifier)
+        with self._closing_on_error(identifier):
+            past = self._drafts.history(identifier)
+            why = past.amendment.why if past.amendment else self.finished_ones.said(reason)
+            carried = self._carried(past.amendment.intake if past.amendment else found)
+            draft = replace(carried.draft, finished=None, paper=None)
+            session = Session(
+                self.questionnaire,
+                draft.response.authored,
+                draft.response,
+                typed=draft.typed,
+                ending=Status.AMENDED,
+            )
+        _to_where_work_goes_on(session, draft)
+        session.go_to(REVIEW)
+        intake = self._opened(session, None)
+        intake.history, intake.left_behind = past, carried.left
+        intake.amends = Amends(past.version, found.response, why, fresh=past.amendment is None)
+        intake.saved, intake.tried = intake.kept(), True
         return intake
 
     def save(self, intake: OpenIntake) -> None:
@@ -166,7 +189,10 @@ class Intakes:
             self._write_down(intake)
             return
         intake.saved, intake.tried = None, True
-        given = kept.response.answers.get(self.questionnaire.roles.birth_date, ())
+        if intake.amends is not None:
+            self.finished_ones.keep_amendment(intake, kept)
+            intake.saved = kept
+            return
         self._drafts.save(
             kept.response,
             kept.page,
@@ -175,7 +201,7 @@ class Intakes:
             finished=kept.finished,
             paper=kept.paper,
             conclusion=intake.conclusion(),
-            born=next((each for each in given if isinstance(each, PartialDate)), None),
+            born=born_of(self.questionnaire, kept.response),
         )
         if all(each.deed not in ("begun", "changed") for each in intake.performed):
             intake.note("changed")
@@ -223,6 +249,40 @@ class Intakes:
             with suppress(StoreError):
                 self._drafts.delete(identifier, self._act("expired", identifier))
 
+    def older(self, identifier: str) -> Forward | None:
+        """What bringing an intake of an older form forward would mean; None when it is of today's. Raises StoreError.
+
+        Nothing is changed by it.
+        """
+        found = self._drafts.load(identifier)
+        if found.response.questionnaire == self.questionnaire.canonical:
+            return None
+        with self._closing_on_error(identifier):
+            past = self._drafts.history(identifier)
+            return forward(found, past, self._carried(found), self._published, self.questionnaire)
+
+    def _carried(self, draft: UnfinishedIntake) -> CarriedIntake:
+        carried = carried_over(draft, self._published)
+        if carried is None:
+            cause = _("it was begun with another version of the questionnaire.")
+            fix = _("It is kept as it is. Finish it with that version, or begin a new intake.")
+            raise _not_here(draft.response.identifier, cause, fix)
+        return carried
+
+    @contextmanager
+    def _closing_on_error(self, identifier: str) -> Iterator[None]:
+        """Where an intake cannot be opened, others may. Raises StoreError for what does not fit the form, too."""
+        try:
+            yield
+        except UserError:
+            self._drafts.close(identifier)
+            raise
+        except (KeyError, ValueError, ArithmeticError):
+            self._drafts.close(identifier)
+            cause = _("its answers do not fit the questions of this form.")
+            fix = _("It is kept as it is. Keep the file for your support, and begin a new intake.")
+            raise _not_here(identifier, cause, fix) from None
+
     def _act(self, deed: str, identifier: str) -> Act:
         return Act(self._clock(), self._who().name, deed, identifier)
 
@@ -250,21 +310,36 @@ class Intakes:
         return tuple(self._line(each) for each in wanted if self._is_of_today(each))
 
     def _is_of_today(self, info: IntakeInfo) -> bool:
-        """False for what was finished more than a day ago."""
-        return info.finished is None or self._clock() - info.finished <= RECENT
+        """False for what was finished more than a day ago, and is not being amended."""
+        return info.finished is None or info.amending or self._clock() - info.finished <= RECENT
 
     def _line(self, info: IntakeInfo) -> IntakeLine:
         return line_of(info, self.questionnaire, carries=self._published.knows(info.questionnaire))
 
     def _opened(
-        self, session: Session, deed: Deed, ended: datetime | None = None, paper: Paper | None = None
+        self, session: Session, deed: Deed | None, ended: datetime | None = None, paper: Paper | None = None
     ) -> OpenIntake:
         made = OpenIntake(
             self.definition, session, self._make, self._clock, self._who, stamp=self._stamp, ended=ended, paper=paper
         )
-        made.note(deed)
+        if deed is not None:
+            made.note(deed)
         self._open.add(made.identifier)
         return made
+
+
+def _to_where_work_goes_on(session: Session, draft: UnfinishedIntake) -> str:
+    """Go to the page that was left; the question to go on at, which is what is wrong or open first, "" for none."""
+    wrong = [each.link_id for each in session.issues if each.code is not IssueCode.REQUIRED]
+    for link_id in wrong:
+        session.leave(link_id)
+    for page in (draft.page, draft.furthest):
+        if page in session.pages:
+            session.go_to(page)
+    first = "" if session.finished else next(iter((*wrong, *session.pending)), "")
+    if first:
+        session.go_to(first)
+    return first
 
 
 OpenDesk = Callable[[IntakeStore, Callable[[], Definition]], Intakes]

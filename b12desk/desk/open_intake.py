@@ -2,8 +2,8 @@
 
 Which page is shown and who is looking, what the answers mean, whether one may end before the last question, what Finish
 found, which papers were made and how, and who did what. Rules: the same answers are judged once; an answer that changes
-after Finish undoes the finish and what was said of its paper; only the summary is the paper of an intake, because a
-handout holds no answer.
+after Finish, and before anything left the house, undoes the finish; from the first paper or copy on, or once it was
+closed, a finished intake is frozen; only the summary is the paper of an intake, because a handout holds no answer.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 
 from b12desk.desk.clock_note import clock_note
 from b12desk.desk.member import Member, Who
-from b12desk.desk.papers import Kind, MakePdf, Papers
+from b12desk.desk.papers import Kind, MakePdf, Papers, replaced
 from b12desk.engine.item_state import Typed
 from b12desk.engine.reference_code import reference_code
 from b12desk.engine.scoring import assess
@@ -28,16 +28,21 @@ from b12desk.engine.unsure import flags_unsure
 from b12desk.i18n import current
 from b12desk.model.assessment import Assessment
 from b12desk.model.definition import Definition
+from b12desk.model.imprint import Imprint
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import Answer
 from b12desk.settings import HelpWords, PaperSize, Reference
+from b12desk.store.history import History, Said
 from b12desk.store.intake_content import Paper, PaperWay
 from b12desk.store.intake_store import Conclusion, Document
 
 RESULT = "result"
 """Stands for the result where the linkId of a page is expected."""
 
-Deed = Literal["begun", "resumed", "changed", "handed over", "finished", "sent", "printed", "saved"]
+Deed = Literal[
+    "begun", "resumed", "changed", "handed over", "finished", "reopened", "sent", "printed", "saved", "copied",
+    "brought forward",
+]  # fmt: skip
 
 
 class Audience(Enum):
@@ -96,6 +101,18 @@ class Offer(NamedTuple):
     left: int
 
 
+class Amends(NamedTuple):
+    """What an amendment began from: version ``number``, whose answers were ``base``; ``why`` it was begun.
+
+    ``fresh``: nothing of it is kept yet.
+    """
+
+    number: int
+    base: QuestionnaireResponse
+    why: Said
+    fresh: bool = True
+
+
 @dataclass(frozen=True)
 class Result:
     """What Finish found, and its papers; ``early`` when it was finished before the last question."""
@@ -114,9 +131,10 @@ class OpenIntake:
     finished intake, and since when it is finished. ``made``: the documents that were made, this time it is open.
     ``left_behind``: what of an older version of the form has no place in this one, in words. ``at``: the question at
     which work goes on when it is opened again. ``changing``: the one that is changed from the check page, which comes
-    next; both empty when there is none. ``known``: the answers that it began with; as long as there are no others,
-    nothing was said. ``seen``: what was asked back and seen, by question and words. ``noted``: how much of what was
-    ``performed`` stands in the audit log.
+    next; both empty when there is none. ``history``: what became of it since it was finished. ``amends``: the version
+    that it is to replace; None when it is no amendment. ``known``: the answers that it began with; as long as there are
+    no others, nothing was said. ``seen``: what was asked back and seen, by question and words. ``noted``: how much of
+    what was ``performed`` stands in the audit log.
     """
 
     def __init__(
@@ -150,6 +168,8 @@ class OpenIntake:
         self.changing = ""
         self.seen: set[tuple[str, str]] = set()
         self.known: Mapping[str, tuple[Answer, ...]] = {}
+        self.history = History()
+        self.amends: Amends | None = None
         self._make, self._clock, self._who, self._stamp = make, clock, who, stamp
         self._judged: tuple[QuestionnaireResponse, Reference, Assessment] | None = None
         self._left: tuple[QuestionnaireResponse, int, bool] | None = None
@@ -157,6 +177,16 @@ class OpenIntake:
         self._documents: list[Document] = []
         if paper is not None:
             self.made["summary"] = MadePaper(paper.way, "", paper.when)
+
+    @property
+    def frozen(self) -> bool:
+        """Whether it is finished, and no answer can be changed any more."""
+        return self.session.frozen
+
+    def seal(self) -> None:
+        """Something left the house, or it was closed: from now on it is frozen, if it is finished."""
+        if self.session.finished and self.amends is None:
+            self.session.freeze()
 
     def clock_note(self) -> str:
         """What to say of this computer's clock, when it is plainly wrong."""
@@ -196,13 +226,16 @@ class OpenIntake:
             self._reopen()
         response = self.session.finish()
         if self.ended is None:
-            self.ended = self.note("finished")
+            self.ended = self.note("finished") if self.amends is None else self._clock()
         found = self.result
         if found is None or (found.response, found.choices) != (response, self.choices):
             assessment = self.assessment()
             clinic = self.definition.at_clinic(self.choices.help)
             form = replace(
-                clinic, letterhead=self.choices.letterhead, stamp=self._stamp() if self.choices.stamped else ""
+                clinic,
+                letterhead=self.choices.letterhead,
+                stamp=self._stamp() if self.choices.stamped else "",
+                imprint=self._imprint(),
             )
             papers = Papers(form, response, assessment, self.choices.paper, make=self._make, catalogue=current())
             early = early_end(self.definition, response, assessment)
@@ -214,7 +247,19 @@ class OpenIntake:
         if self.result is None or not self.session.finished:
             return None
         response, assessment = self.result.response, self.result.assessment
-        return Conclusion(assessment, tuple(self._documents), reference_code(response, assessment))
+        documents = tuple(self._documents)
+        if self.frozen and self.history.assessment is not None:  # what it came to then stands
+            return Conclusion(self.history.assessment, documents, self.history.reference)
+        return Conclusion(assessment, documents, reference_code(response, assessment))
+
+    def renew_imprint(self) -> None:
+        """Have the papers that are made from now on say who makes them, and when."""
+        self.finish().papers.imprint(self._imprint())
+
+    def copied(self) -> None:
+        """Lines for the record, or codes, are on the clipboard."""
+        self.note("copied")
+        self.seal()
 
     def hand_over(self, audience: Audience) -> None:
         """Somebody else looks at the screen from now on."""
@@ -226,6 +271,7 @@ class OpenIntake:
         self.finish().papers.save(kind, path)
         self.made[kind] = MadePaper("saved", path.name, self.note("saved"))
         self._keep_document(kind, "saved")
+        self.seal()
         if kind == "summary":
             self.paper = Paper("saved", self.made[kind].when)
 
@@ -233,6 +279,7 @@ class OpenIntake:
         """A person has the printed pages in the hand."""
         self.made[kind] = MadePaper("printed", printer, self.note("printed"))
         self._keep_document(kind, "printed")
+        self.seal()
         if kind == "summary":
             self.paper = Paper("printed", self.made[kind].when)
 
@@ -240,6 +287,7 @@ class OpenIntake:
         """The print service has the pages; nobody has said that they came out, which counts for nothing."""
         if kind not in self.made or self.made[kind].way == "sent":
             self.made[kind] = MadePaper("sent", printer, self.note("sent"))
+        self.seal()
 
     def kept(self) -> Kept:
         """What is to be saved, as it stands."""
@@ -264,6 +312,17 @@ class OpenIntake:
         self.performed.append(Performed(deed, self._who(), now))
         return now
 
+    def _imprint(self) -> Imprint:
+        """What the papers say of themselves."""
+        past, now = self.history, self._clock().replace(second=0, microsecond=0)
+        return Imprint(
+            by=self._who().name,
+            at=now,
+            version=past.version,
+            replaces=replaced(past.earlier[-1]) if past.earlier else None,
+            voided=past.voided is not None,
+        )
+
     def _flags(self) -> tuple[str, ...]:
         return tuple(each.id for each in self.assessment().of_kind("red-flag"))
 
@@ -281,7 +340,9 @@ class OpenIntake:
         self._documents.append(Document(kind, way, self.made[kind].when, digest))
 
     def _reopen(self) -> None:
-        """It is not finished, or no more: what was printed is of other answers."""
+        """It is not finished, or no more."""
+        if self.ended is not None and self.amends is None:
+            self.note("reopened")
         self.ended = self.paper = self.result = None
         self.made.clear()
         self._documents.clear()

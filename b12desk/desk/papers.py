@@ -7,6 +7,7 @@ ReportLab is imported when the first document is wanted.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -15,9 +16,11 @@ from b12desk.errors import Problem, ReportError
 from b12desk.i18n import ENGLISH, Catalogue, _, current
 from b12desk.model.assessment import Assessment
 from b12desk.model.definition import Definition
+from b12desk.model.imprint import Imprint, Replaced
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.private_file import reason_of, refusal, write_whole
 from b12desk.settings import PaperSize
+from b12desk.store.history import Earlier
 
 Kind = Literal["summary", "handout", "handout-large-print"]
 MakePdf = Callable[[Kind, Definition, QuestionnaireResponse, Assessment, PaperSize], bytes]
@@ -89,6 +92,12 @@ class Papers:
                 self._pdfs[kind] = self._make(kind, self._definition, self._response, self._assessment, self.paper)
         return self._pdfs[kind]
 
+    def imprint(self, imprint: Imprint) -> None:
+        """Have papers made from now on say this of themselves; those that said it already stay as they are."""
+        if self._definition.imprint != imprint:
+            self._definition = replace(self._definition, imprint=imprint)
+            self._pdfs.clear()
+
     def file_name(self, kind: Kind) -> str:
         """``b12desk-K7QM-3F9D-summary.pdf``: found again by its code, tells nobody whose it is."""
         return paper_name(f"b12desk-{reference_code(self._response, self._assessment)}", kind)
@@ -96,6 +105,12 @@ class Papers:
     def save(self, kind: Kind, path: Path) -> None:
         """Write the document to ``path``: private, whole or not at all. Raises ReportError: nothing changed."""
         save_pdf(self.pdf(kind), path)
+
+
+def replaced(version: Earlier) -> Replaced:
+    """An earlier version as a paper names it."""
+    finished = version.intake.finished or version.intake.saved
+    return Replaced(number=version.number, finished=finished, code=version.reference)
 
 
 def save_pdf(pdf: bytes, path: Path) -> None:

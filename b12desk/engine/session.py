@@ -14,7 +14,8 @@ Rules
 7. An item's issue shows only after its page was attempted or the item was left.
 8. The day of work is the clock's: ages and dates are judged by it at every change. A finished intake keeps its day
    until an answer is changed.
-9. The last answer of this sitting can be taken back, and then the one before it: the item has again what it had.
+9. A frozen intake takes no change at all: every call that would make one is an impossible one.
+10. The last answer of this sitting can be taken back, and then the one before it: the item has again what it had.
 
 Theory of one write: ``answers, drafts, page -> (change) -> answers', drafts', page'``; then
 ``view = f(questionnaire, answers', drafts')``; the returned `Change` names the items whose view differs.
@@ -30,7 +31,7 @@ from b12desk.engine.standing import Standing
 from b12desk.engine.steps_back import Former
 from b12desk.engine.view import REVIEW
 from b12desk.model.issue import IssueCode
-from b12desk.model.response import QuestionnaireResponse, Status, Subject
+from b12desk.model.response import QuestionnaireResponse, Subject
 from b12desk.model.values import UNKNOWN_CODES, Answer, Coding
 
 __all__ = ["REVIEW", "Change", "ItemState", "Progress", "Session", "Typed"]
@@ -41,6 +42,7 @@ class Session(Standing):
 
     def answer(self, link_id: str, *values: Answer) -> Change:
         """Answer an item (no value: clear it). Raises KeyError, or ValueError for what no editor could send."""
+        self._changeable()
         given = self._possible(link_id, values)
         former = self._former(link_id)
         if former[1:] != (given, None):
@@ -92,6 +94,7 @@ class Session(Standing):
             raise ValueError(f"{link_id} takes no answer")
         if not text.strip():
             return self.answer(link_id)
+        self._changeable()
         self._steps.note(self._former(link_id))
 
         def change() -> None:
@@ -104,6 +107,7 @@ class Session(Standing):
         """Keep what stands in the boxes of an item while it is typed. It changes nothing that is shown."""
         if not self.questionnaire.items[link_id].is_question:
             raise ValueError(f"{link_id} takes no answer")
+        self._changeable()
         self._boxes.type(link_id, text, unit)
 
     def clear(self, link_id: str) -> Change:
@@ -112,6 +116,7 @@ class Session(Standing):
 
     def confirm(self, link_id: str) -> Change:
         """Take an unusual answer as meant: nobody is asked again until it changes."""
+        self._changeable()
         given = self._answers[link_id]
 
         def change() -> None:
@@ -141,9 +146,16 @@ class Session(Standing):
     def finish(self) -> QuestionnaireResponse:
         """The completed record, dated today. Raises ValueError with issues open."""
         self.renew()
-        response = self.response(Status.COMPLETED)
+        response = self.response(self._ending)
         self._finished = True
         return response
+
+    def freeze(self) -> None:
+        """From now on nothing can be changed, nor taken back. Raises ValueError while it is not finished."""
+        if not self._finished:
+            raise ValueError("only what is finished is frozen")
+        self._frozen = True
+        self._steps.forget()
 
     def go_next(self) -> Change:
         """Move on, or show every issue of the page and name the first. On `REVIEW` there is nowhere to move."""
@@ -173,6 +185,10 @@ class Session(Standing):
 
     # Internals
 
+    def _changeable(self) -> None:
+        if self._frozen:
+            raise ValueError("a frozen intake takes no change")
+
     def _former(self, link_id: str) -> Former:
         """What the item has now."""
         return Former(link_id, self._answers.get(link_id, ()), self._boxes.drafts.get(link_id))
@@ -196,6 +212,7 @@ class Session(Standing):
 
     def _write(self, change: Callable[[], None]) -> Change:
         """A change of answers: a finished intake is so no more."""
+        self._changeable()
 
         def reopened() -> None:
             change()

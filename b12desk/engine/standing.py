@@ -29,7 +29,7 @@ class Standing:
     """``authored`` is the time of the intake; ``response`` resumes an earlier one.
 
     ``typed`` is what stood in its boxes, ``clock`` the time of day with its zone (None: it stands still); ``finished``
-    that nothing was changed since it was completed.
+    that nothing was changed since it was completed; ``ending``: the status that it has then.
     """
 
     def __init__(
@@ -41,11 +41,14 @@ class Standing:
         typed: Iterable[Typed] = (),
         clock: Callable[[], datetime] | None = None,
         finished: bool = False,
+        ending: Status = Status.COMPLETED,
     ) -> None:
         self.questionnaire = questionnaire
         self._base = response or QuestionnaireResponse(questionnaire=questionnaire.canonical, authored=authored)
         self._clock = clock
         self._finished = finished
+        self._frozen = False
+        self._ending = ending
         self._answers: dict[str, tuple[Answer, ...]] = {}
         self._boxes = Boxes()
         self._steps = StepsBack()
@@ -99,6 +102,11 @@ class Standing:
     def finished(self) -> bool:
         """True from `finish` until something is changed."""
         return self._finished
+
+    @property
+    def frozen(self) -> bool:
+        """True from `Session.freeze` on: nothing can be changed."""
+        return self._frozen
 
     @property
     def answered_last(self) -> str | None:
@@ -187,7 +195,7 @@ class Standing:
 
     def kept(self) -> QuestionnaireResponse:
         """Everything as it stands: answers of disabled items included, and those that a draft was typed over."""
-        status = Status.COMPLETED if self._finished else Status.IN_PROGRESS
+        status = self._ending if self._finished else Status.IN_PROGRESS
         return replace(self._base, answers=self._answers | self._boxes.last(), status=status)
 
     def _possible(self, link_id: str, values: tuple[Answer, ...]) -> tuple[Answer, ...]:

@@ -37,6 +37,10 @@ class StepsBack:
         if chosen or self.last != former.link_id:
             self._steps.append(former)
 
+    def forget(self) -> None:
+        """Nothing can be taken back."""
+        self._steps.clear()
+
     def pop(self) -> Former:
         """The last step, which is then none any more. Raises IndexError when there is none."""
         return self._steps.pop()

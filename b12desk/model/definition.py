@@ -9,6 +9,7 @@ from b12desk.model.codes import Codes
 from b12desk.model.evidence import Foods, Sources
 from b12desk.model.frozen import frozen
 from b12desk.model.handout import Handout
+from b12desk.model.imprint import Imprint
 from b12desk.model.profile import Profile, Profiles
 from b12desk.model.questionnaire import Questionnaire
 from b12desk.model.rules import Rules
@@ -21,8 +22,9 @@ class Definition:
     """Questionnaire, rules and their evidence. ``hash`` is the SHA-256 (hex) over the bytes of all its files.
 
     ``foods``, ``handout``, ``score``, ``profiles`` and ``codes`` are None in a form without that file. ``local`` is the
-    profile of the clinic, once it is chosen (`at_clinic`), ``letterhead`` the lines at the head of its papers, and
-    ``stamp`` what its audit log had come to when the summary was made: nothing that decides reads any of them.
+    profile of the clinic, once it is chosen (`at_clinic`), ``letterhead`` the lines at the head of its papers,
+    ``stamp`` what its audit log had come to when the summary was made, and ``imprint`` what a paper says of itself:
+    nothing that decides reads any of them.
     """
 
     questionnaire: Questionnaire
@@ -37,6 +39,7 @@ class Definition:
     local: Profile | None = None
     letterhead: tuple[str, ...] = ()
     stamp: str = ""
+    imprint: Imprint = Imprint()
 
     def at_clinic(self, words: HelpWords) -> Definition:
         """The same form, which tells help as this clinic does; itself when the form has no profiles."""

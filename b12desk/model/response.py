@@ -24,6 +24,7 @@ class Status(StrEnum):
     IN_PROGRESS = "in-progress"
     COMPLETED = "completed"
     AMENDED = "amended"
+    ENTERED_IN_ERROR = "entered-in-error"
 
 
 @frozen

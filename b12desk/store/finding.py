@@ -23,14 +23,15 @@ from b12desk.engine.typed_date import Span, month_number, read_date
 from b12desk.engine.typed_number import with_ascii_digits
 from b12desk.i18n import _
 from b12desk.model.assessment import Urgency
+from b12desk.model.response import Status
 from b12desk.model.values import PartialDate
 from b12desk.store.intake_content import Paper, UnfinishedIntake, moment, paper_of
 from b12desk.store.intake_store import Conclusion
-from b12desk.store.tables import intakes, persons, sought
+from b12desk.store.tables import amendments, intakes, persons, sought
 
 MOST_COUNTED = 500
 """Who finds more than that is only told so."""
-State = Literal["open", "finished"]
+State = Literal["open", "finished", "voided"]
 Order = Literal["date", "name", "born", "state"]
 
 _READ_AS = str.maketrans("OIL", "011")
@@ -46,8 +47,9 @@ _MOST_WORDS = 12
 class Query:
     """What is looked for. ``today``: the day on which it is asked, since no birth date lies behind it.
 
-    ``state`` and ``recommendations`` (codes) empty: any. ``since`` (included) and ``until`` (not) are moments of the
-    intake. The newest, the first name, the oldest person, or what is open comes first; the last with ``backwards``.
+    ``state`` and ``recommendations`` (codes) empty: any, but
+    for what was entered in error, which is found by its own state alone. ``since`` (included) and ``until`` (not) are
+    moments of the intake. The newest, the first name, the oldest person, or what is open comes first; the last with ``backwards``.
     """
 
     today: date
@@ -80,10 +82,15 @@ class FoundIntake:
     reference: str
     paper: Paper | None
     damaged: bool = False
+    voided: bool = False
+    amending: bool = False
+    """An amendment of it was begun, and is not finished."""
 
     @property
     def state(self) -> State:
-        """Whether it is finished."""
+        """Whether it is finished, and still counts."""
+        if self.voided:
+            return "voided"
         return "open" if self.finished is None else "finished"
 
 
@@ -108,6 +115,7 @@ def sought_row(draft: UnfinishedIntake, conclusion: Conclusion | None, born: Par
         "words": f"{folded(subject.display)}\n{folded_number(subject.identifier)}",
         "born": known and known.date,
         "finished": draft.finished is not None,
+        "voided": draft.response.status is Status.ENTERED_IN_ERROR,
     }
     if conclusion is not None:
         judged = conclusion.assessment
@@ -133,8 +141,11 @@ def find(connection: sa.Connection, query: Query) -> Found:
 
 def _thin(connection: sa.Connection, identifiers: Sequence[str]) -> tuple[FoundIntake, ...]:
     """The intakes in this order; one that went meanwhile is left out."""
-    columns = [intakes.c[name] for name in ("id", "authored", "finished", "paper_way", "paper_when", "damage")]
-    columns += [sought.c[name] for name in ("born", "recommendation", "urgency", "reference")]
+    columns: list[sa.ColumnElement[Any]] = [
+        intakes.c[name] for name in ("id", "authored", "finished", "paper_way", "paper_when", "damage")
+    ]
+    columns += [sought.c[name] for name in ("born", "recommendation", "urgency", "reference", "voided")]
+    columns.append(sa.exists().where(amendments.c.intake_id == intakes.c.id).label("amending"))
     thin = sa.select(*columns, *(persons.c[name] for name in ("display", "number")))
     thin = thin.join(persons, persons.c.id == intakes.c.person_id).join(sought, sought.c.intake_id == intakes.c.id)
     rows = {each.id: each for each in connection.execute(thin.where(intakes.c.id.in_(identifiers)))}
@@ -157,6 +168,8 @@ def _found(row: sa.Row[Any]) -> FoundIntake:
             row.urgency or None,
             f"{row.reference[:4]}-{row.reference[4:]}" if row.reference else "",
             paper_of(None if row.paper_way is None else {"way": row.paper_way, "when": row.paper_when}),
+            voided=row.voided,
+            amending=row.amending,
         )
     except ValueError:
         return plain
@@ -181,7 +194,8 @@ def _order(query: Query) -> Iterator[sa.ColumnElement[Any]]:
 
 
 def _conditions(query: Query) -> Iterator[sa.ColumnElement[bool]]:
-    if query.state is not None:
+    yield sought.c.voided.is_(query.state == "voided")
+    if query.state in ("open", "finished"):
         yield sought.c.finished == (query.state == "finished")
     if query.recommendations:
         yield sought.c.recommendation.in_(query.recommendations)

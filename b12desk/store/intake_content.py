@@ -56,6 +56,8 @@ class IntakeInfo:
     questionnaire: str = ""
     problem: Problem | None = None
     kind: Kind = ""
+    amending: bool = False
+    """An amendment of it was begun, and is not finished."""
 
 
 @dataclass(frozen=True, slots=True)

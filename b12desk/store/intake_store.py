@@ -19,7 +19,8 @@ from b12desk.store.audit_chain import Act, Head
 from b12desk.store.intake_content import IntakeInfo, Paper, PaperWay, UnfinishedIntake
 
 if TYPE_CHECKING:
-    from b12desk.store.finding import Found, Query  # which needs what stands here
+    from b12desk.store.finding import Found, Query  # which need what stands here
+    from b12desk.store.history import History, Said
 
 
 class HeldElsewhereError(StoreError):
@@ -74,6 +75,10 @@ class IntakeStore(Protocol):
     def close(self, identifier: str) -> None:
         """Let others open it again."""
 
+    def load(self, identifier: str) -> UnfinishedIntake:
+        """One intake, to look at. Raises StoreError."""
+        ...
+
     def list(self) -> tuple[IntakeInfo, ...]:
         """The newest first, then those that cannot be opened. Raises nothing."""
         ...
@@ -85,6 +90,27 @@ class IntakeStore(Protocol):
     def find(self, query: Query) -> Found:
         """Look through all of them. Raises StoreError when they cannot be read."""
         ...
+
+    def history(self, identifier: str) -> History:
+        """What became of a finished one. Raises StoreError."""
+        ...
+
+    def keep_amendment(self, draft: UnfinishedIntake, why: Said, act: Act | None = None) -> None:
+        """Keep an amendment on its way, beside the version that stands. Raises as `save`."""
+
+    def drop_amendment(self, identifier: str, act: Act) -> None:
+        """Let go of it. Raises as `save`."""
+
+    def finish_amendment(
+        self, draft: UnfinishedIntake, conclusion: Conclusion, born: PartialDate | None, why: Said, act: Act
+    ) -> None:
+        """Have it stand as the next version; the one before is kept. Raises as `save`."""
+
+    def void(self, identifier: str, why: Said, act: Act) -> None:
+        """A finished one was entered in error. Raises as `save`."""
+
+    def take_back_void(self, identifier: str, act: Act) -> None:
+        """It counts again. Raises as `save`."""
 
     def note(self, act: Act) -> None:
         """Write into the audit log who did what. Raises StoreError."""

@@ -20,10 +20,11 @@ from pydantic import ValidationError
 from b12desk.engine.item_state import Typed
 from b12desk.errors import Problem, StoreError
 from b12desk.i18n import _
-from b12desk.model.response import QuestionnaireResponse
+from b12desk.model.response import QuestionnaireResponse, Status
 from b12desk.model.values import PartialDate
 from b12desk.private_file import refusal
 from b12desk.store import json_file, rows
+from b12desk.store.amending import Amending, Change, T
 from b12desk.store.audit_chain import Act, Head
 from b12desk.store.audit_log import AuditLog
 from b12desk.store.database import Database
@@ -32,7 +33,7 @@ from b12desk.store.intake_content import IDENTIFIER, IntakeInfo, Paper, Unfinish
 from b12desk.store.intake_store import Conclusion, HeldElsewhereError
 from b12desk.store.one_writer import Writers, changed, discarded, lost
 from b12desk.store.place import Place
-from b12desk.store.tables import forms, intakes, persons
+from b12desk.store.tables import amendments, forms, intakes, persons
 
 MOST_FINISHED = 50
 """Finished intakes that a list reads, the newest; `Records.find` looks through all."""
@@ -46,7 +47,7 @@ class _Held:
     written: rows.Written | None
 
 
-class Records:
+class Records(Amending):
     """The intakes of one place. ``gone`` is called when they are shut."""
 
     def __init__(self, place: Place, database: Database, gone: Callable[[], None] = lambda: None) -> None:
@@ -87,18 +88,9 @@ class Records:
         self, draft: UnfinishedIntake, conclusion: Conclusion | None = None, born: PartialDate | None = None
     ) -> None:
         """As `save`, with the moment of saving that ``draft`` has."""
-        identifier = _checked(draft.response.identifier)
-        self._writers.take(identifier)
-        self._check_place()
-        held = self._held.get(identifier)
-        try:
-            with self._database.writing() as connection:
-                former = held.written if held else self._former(connection, identifier)
-                written = rows.put(connection, draft, conclusion, former, born)
-        except rows.OvertakenError as error:
-            self._writers.release(identifier)
-            raise lost(identifier, discarded() if error.gone else changed()) from None
-        self._held[identifier] = _Held(written)
+        self._change(
+            draft.response.identifier, lambda connection, former: rows.put(connection, draft, conclusion, former, born)
+        )
 
     def open(self, identifier: str) -> UnfinishedIntake:
         """One intake, of which we are the one writer from now on. Raises as `load`, and HeldElsewhereError."""
@@ -133,7 +125,9 @@ class Records:
             return connection.execute(one).first() is not None
 
     def list(self) -> tuple[IntakeInfo, ...]:
-        """The unfinished and the newest finished ones, newest first, then those that cannot be opened.
+        """The unfinished, the newest finished and the half amended ones, newest first, then what cannot be opened.
+
+        What was entered in error is none of them.
 
         Raises nothing.
         """
@@ -143,12 +137,17 @@ class Records:
         ]
         thin = sa.select(*columns, intakes.c.damage, persons.c.display, forms.c.questionnaire)
         thin = thin.join(persons).join(forms, forms.c.id == intakes.c.form_id)
+        half = sa.exists().where(amendments.c.intake_id == intakes.c.id)
+        thin = thin.add_columns(half.label("amending")).where(intakes.c.status != Status.ENTERED_IN_ERROR)
         ended = thin.where(intakes.c.finished.is_not(None)).order_by(intakes.c.finished.desc()).limit(MOST_FINISHED)
         try:
             with self._database.reading() as connection:
+                newest = connection.execute(ended).all()
+                known = [each.id for each in newest]
                 found = [
                     *connection.execute(thin.where(intakes.c.finished.is_(None))),
-                    *connection.execute(ended),
+                    *newest,
+                    *connection.execute(thin.where(half, intakes.c.id.not_in(known))),
                 ]
         except StoreError as error:
             return (IntakeInfo("", problem=error.problems[0], kind="unreadable"),)
@@ -209,6 +208,30 @@ class Records:
         self._gone()
         self._gone = lambda: None
 
+    def _change(self, identifier: str, change: Change, act: Act | None = None) -> None:
+        """Change an intake, of which we are the one writer, and write ``act`` down, in one commit."""
+        self._writers.take(_checked(identifier))
+        self._check_place()
+        held = self._held.get(identifier)
+        try:
+            with self._database.writing() as connection:
+                former = held.written if held else self._former(connection, identifier)
+                written = change(connection, former)
+                if act is not None:
+                    self.log.add_in(connection, act)
+        except rows.OvertakenError as error:
+            self._writers.release(identifier)
+            raise lost(identifier, discarded() if error.gone else changed()) from None
+        self._held[identifier] = _Held(written)
+
+    def _looked_at(self, identifier: str, look: Callable[[sa.Connection, str], T]) -> T:
+        """What ``look`` finds of an intake. Raises StoreError, also where it is damaged."""
+        try:
+            with self._database.reading() as connection:
+                return look(connection, _checked(identifier))
+        except (ValueError, ArithmeticError) as error:
+            raise _damaged(identifier, error) from None
+
     def _former(self, connection: sa.Connection, identifier: str) -> rows.Written | None:
         """What is there of an intake that was not opened here. Raises StoreError when it cannot be read."""
         try:
@@ -254,6 +277,7 @@ def _info(row: sa.Row[Any]) -> IntakeInfo:
             display=row.display,
             answered=row.answered,
             questionnaire=row.questionnaire,
+            amending=row.amending,
         )
     except ValueError as error:
         return IntakeInfo(row.id, problem=_damaged(row.id, error).problems[0], kind="damaged")

@@ -66,20 +66,12 @@ def put(
     plain = plain_data(replace(draft.response, answers=altered))
     person_id = _put_person(connection, plain["subject"], draft, former)
     form_id = _put_form(connection, draft, conclusion, former)
-    row = _storable(_intake_row(draft, plain) | {"person_id": person_id, "form_id": form_id})
+    row = storable(_intake_row(draft, plain) | {"person_id": person_id, "form_id": form_id})
     if former is None:
         row |= {"id": identifier, "version": 1, "revision": 1}
         connection.execute(sa.insert(intakes), row)
     else:
-        revision = former.row["revision"]
-        # A column that is set to what it holds is written all the same, and its index with it.
-        changed = {name: value for name, value in row.items() if value != former.row[name]}
-        changed |= {"revision": revision + 1}
-        row = former.row | changed
-        values = changed | {"of_id": identifier, "of_revision": revision}
-        if _changing(tuple(changed)).sent(connection, [values]) == 0:
-            there = sa.select(intakes.c.id).where(intakes.c.id == identifier)
-            raise OvertakenError(gone=connection.execute(there).first() is None)
+        row = stepped(connection, former, **row).row
     _put_answers(connection, identifier, plain["answers"], row["saved"], known.keys() - draft.response.answers.keys())
     _put_typed(connection, identifier, draft, former)
     _put_conclusion(connection, identifier, form_id, conclusion, former)
@@ -87,6 +79,19 @@ def put(
     if former is None or former.found_by != found_by:
         put_sought(connection, found_by)
     return Written(draft, dict(draft.response.answers), row, conclusion, found_by)
+
+
+def stepped(connection: sa.Connection, former: Written, **row: Any) -> Written:
+    """One revision further, with what ``row`` has otherwise than `Written.row`. Raises OvertakenError."""
+    identifier, revision = former.row["id"], former.row["revision"]
+    # A column that is set to what it holds is written all the same, and its index with it.
+    changed = {name: value for name, value in row.items() if value != former.row[name]}
+    changed |= {"revision": revision + 1}
+    values = changed | {"of_id": identifier, "of_revision": revision}
+    if _changing(tuple(changed)).sent(connection, [values]) == 0:
+        there = sa.select(intakes.c.id).where(intakes.c.id == identifier)
+        raise OvertakenError(gone=connection.execute(there).first() is None)
+    return replace(former, row=former.row | changed)
 
 
 def get(connection: sa.Connection, identifier: str) -> Written | None:
@@ -152,10 +157,10 @@ def _intake_row(draft: UnfinishedIntake, plain: Row) -> Row:
         "status": plain["status"],
         "authored": plain["authored"],
         "begun": plain["begun"],
-        "saved": _moment(draft.saved),
-        "finished": draft.finished and _moment(draft.finished),
+        "saved": utc(draft.saved),
+        "finished": draft.finished and utc(draft.finished),
         "paper_way": draft.paper and draft.paper.way,
-        "paper_when": draft.paper and _moment(draft.paper.when),
+        "paper_when": draft.paper and utc(draft.paper.when),
         "page": draft.page,
         "furthest": draft.furthest,
         "answered": sum(bool(each) for each in draft.response.answers.values()),
@@ -184,7 +189,7 @@ def _put_form(
     same_rules = (judged and (judged.rules, judged.hash)) == (before and (before.rules, before.hash))
     if former is not None and same_form and same_rules:
         return int(former.row["form_id"])
-    row = _storable(
+    row = storable(
         {
             "questionnaire": draft.response.questionnaire,
             "rules": judged.rules if judged else "",
@@ -237,7 +242,7 @@ def _put_conclusion(
     if before is None or before.assessment != conclusion.assessment:
         body = json.dumps(plain_data(conclusion.assessment))
         _upsert(connection, assessments, [{"intake_id": identifier, "form_id": form_id, "body": body}])
-    rows = [each._asdict() | {"intake_id": identifier, "made": _moment(each.made)} for each in conclusion.documents]
+    rows = [each._asdict() | {"intake_id": identifier, "made": utc(each.made)} for each in conclusion.documents]
     if rows:
         connection.execute(insert(documents).on_conflict_do_nothing(), rows)
 
@@ -250,7 +255,7 @@ def _parsed(text: str) -> object:
         raise ValueError(_("it is not a JSON text.")) from None
 
 
-def _storable(row: Row) -> Row:
+def storable(row: Row) -> Row:
     """A row as a database can hold it: half a character, of a faulty keyboard or file, is shown as unreadable."""
     return {
         name: each.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -260,7 +265,7 @@ def _storable(row: Row) -> Row:
     }
 
 
-def _moment(when: datetime) -> str:
+def utc(when: datetime) -> str:
     """In UTC, so that the order of the texts is that of the moments."""
     return when.astimezone(UTC).isoformat()
 
@@ -268,7 +273,7 @@ def _moment(when: datetime) -> str:
 def _upsert(connection: sa.Connection, table: sa.Table, rows: list[Row]) -> None:
     """Insert the rows, or change those with their key to what they say."""
     if rows:
-        _upserting(table, tuple(rows[0])).sent(connection, [_storable(each) for each in rows])
+        _upserting(table, tuple(rows[0])).sent(connection, [storable(each) for each in rows])
 
 
 class _Statement:

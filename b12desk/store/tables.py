@@ -97,6 +97,7 @@ sought = Table(
     Column("recommendation", Text, nullable=False, server_default=""),  # these are empty until it is finished
     Column("urgency", Text, nullable=False, server_default=""),
     Column("reference", Text, nullable=False, server_default=""),  # without its dash
+    Column("voided", Boolean, nullable=False, server_default="0"),
     Index("ix_sought_intake_id", "intake_id", unique=True),
     sqlite_with_rowid=False,
 )
@@ -154,12 +155,31 @@ versions = Table(
     Column("id", String, primary_key=True),
     _intake_id(),
     Column("number", Integer, nullable=False),
-    Column("made", Text, nullable=False),
+    Column("made", Text, nullable=False),  # when the next version took its place
     Column("staff_id", String, ForeignKey("staff.id")),
-    Column("reason", Text, nullable=False),
+    Column("reason", Text, nullable=False),  # why
     Column("body", Text, nullable=False),  # the intake as it was
+    Column("who", Text, nullable=False),  # who amended it, by name
     UniqueConstraint("intake_id", "number", name="versions_unique"),
 )
+
+
+def _said_of(name: str, *more: Column[str]) -> Table:
+    """What somebody did to a finished intake, and why: at most one row each."""
+    return Table(
+        name,
+        METADATA,
+        _intake_id(key=True),
+        Column("made", Text, nullable=False),
+        Column("staff_id", String, ForeignKey("staff.id")),
+        Column("who", Text, nullable=False),
+        Column("reason", Text, nullable=False),
+        *more,
+    )
+
+
+amendments = _said_of("amendments", Column("body", Text, nullable=False))  # not finished: the intake as it is to be
+voids = _said_of("voids")  # entered in error
 
 audit = Table(
     "audit",

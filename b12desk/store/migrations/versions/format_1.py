@@ -68,6 +68,7 @@ def upgrade() -> None:
         sa.Column("recommendation", sa.Text(), nullable=False, server_default=""),
         sa.Column("urgency", sa.Text(), nullable=False, server_default=""),
         sa.Column("reference", sa.Text(), nullable=False, server_default=""),
+        sa.Column("voided", sa.Boolean(), nullable=False, server_default="0"),
         sa.ForeignKeyConstraint(["intake_id"], ["intakes.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("authored", "intake_id"),
         sqlite_with_rowid=False,
@@ -133,11 +134,25 @@ def upgrade() -> None:
         sa.Column("staff_id", sa.String()),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["intake_id"], ["intakes.id"], ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("intake_id", "number", name="versions_unique"),
     )
+    for name, more in (("amendments", [sa.Column("body", sa.Text(), nullable=False)]), ("voids", [])):
+        op.create_table(
+            name,
+            sa.Column("intake_id", sa.String(), nullable=False),
+            sa.Column("made", sa.Text(), nullable=False),
+            sa.Column("staff_id", sa.String()),
+            sa.Column("who", sa.Text(), nullable=False),
+            sa.Column("reason", sa.Text(), nullable=False),
+            *more,
+            sa.ForeignKeyConstraint(["intake_id"], ["intakes.id"], ondelete="CASCADE"),
+            sa.ForeignKeyConstraint(["staff_id"], ["staff.id"]),
+            sa.PrimaryKeyConstraint("intake_id"),
+        )
     op.execute("PRAGMA user_version = 1")
     op.create_table(
         "audit",
