@@ -26,8 +26,8 @@ class Forward(NamedTuple):
     """An intake of an older form, in words. ``asked``: what that form did not ask. ``again``: to be asked once more.
 
     ``finished``: when it was finished, None where it was not; ``recommendation`` and ``reference``: what it came to
-    then, as a code, and the code on its paper. ``said``: every answer as that form put it. ``amending``: an amendment
-    of it was begun.
+    then, as a code, and the code on its paper; ``number``: which version it is. ``said``: every answer as that form put
+    it. ``amending``: an amendment of it was begun.
     """
 
     identifier: str
@@ -41,6 +41,7 @@ class Forward(NamedTuple):
     finished: datetime | None = None
     recommendation: str = ""
     reference: str = ""
+    number: int = 1
     amending: bool = False
     voided: bool = False
 
@@ -68,6 +69,7 @@ def forward(
         found.finished,
         past.assessment.recommendation if past.assessment else "",
         past.reference,
+        past.version,
         past.amendment is not None,
         past.voided is not None,
     )

@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 from b12desk.characters.visible import shortened
 from b12desk.errors import StoreError
 from b12desk.i18n import N_, _, current, n_
+from b12desk.model.assessment import Assessment, Urgency
 from b12desk.model.definition import Definition
 from b12desk.model.rules import Rules
 from b12desk.model.translated import translated
@@ -26,9 +27,10 @@ from b12desk.store.intake_content import Paper
 PAGE = 50
 """Lines that are fetched at once."""
 LONGEST_NAME = 80
-Shown = Literal["all", "open", "finished"]
+Shown = Literal["all", "open", "finished", "voided"]
 Order = Literal["date", "name", "born", "state"]
-SHOWN: dict[Shown, str] = {"all": N_("All intakes"), "open": N_("Not finished"), "finished": N_("Finished")}
+SHOWN: dict[Shown, str] = {"all": N_("All intakes"), "open": N_("Not finished"), "finished": N_("Finished"),
+                            "voided": N_("Entered in error")}  # fmt: skip
 DAYS: dict[int, str] = {0: N_("Any day"), 1: N_("Today"), 7: N_("Last 7 days"), 30: N_("Last 30 days")}
 """How many days, today among them; 0: all that ever were."""
 
@@ -56,7 +58,10 @@ class Search:
 
 
 class FoundLine(NamedTuple):
-    """One intake in words. ``opens``: it can be opened; ``finished``: then its papers can be printed again."""
+    """One intake in words. ``opens``: it can be opened; ``finished``: then its papers can be printed again.
+
+    ``voided``: it was entered in error.
+    """
 
     identifier: str
     name: str
@@ -68,6 +73,7 @@ class FoundLine(NamedTuple):
     reference: str
     opens: bool = True
     finished: bool = False
+    voided: bool = False
 
 
 class FoundPage(NamedTuple):
@@ -130,15 +136,30 @@ class Finding:
             _state(found),
             self._recommended(found),
             found.reference,
-            finished=found.state == "finished",
+            finished=found.finished is not None,
+            voided=found.voided,
         )
 
     def _recommended(self, found: FoundIntake) -> str:
         if not found.recommendation:
             return ""
-        if found.recommendation not in self._rules.recommendations:
-            return _("Judged by an older form")
-        return self._rules.headline(found.recommendation, found.urgency).title
+        return _headline(self._rules, found.recommendation, found.urgency)
+
+
+def title_of(rules: Rules, assessment: Assessment) -> str:
+    """What it came to, in the words of today's rules."""
+    return _headline(translated(rules, current()), assessment.recommendation, assessment.urgency)
+
+
+def recommendation_words(rules: Rules, recommendation: str) -> str:
+    """A recommendation in the words of today's rules; "" for none."""
+    return _headline(translated(rules, current()), recommendation, None) if recommendation else ""
+
+
+def _headline(rules: Rules, recommendation: str, urgency: Urgency | None) -> str:
+    if recommendation not in rules.recommendations:
+        return _("Judged by an older form")
+    return rules.headline(recommendation, urgency).title
 
 
 def total_words(total: int) -> str:
@@ -181,6 +202,10 @@ def _since(now: datetime, days: int) -> datetime | None:
 def _state(found: FoundIntake) -> str:
     if found.state == "open":
         return _("Not finished")
+    if found.voided:
+        return _("Entered in error")
+    if found.amending:
+        return _("Finished, amendment begun")
     match found.paper:
         case None:
             return _("Finished, no paper made")

@@ -8,6 +8,7 @@ changed leaves nothing.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
 from b12desk.definitions.published import Published
@@ -16,6 +17,7 @@ from b12desk.desk.changes import Changed, changes
 from b12desk.desk.member import Who
 from b12desk.desk.open_intake import Kept, OpenIntake
 from b12desk.engine.reference_code import reference_code
+from b12desk.errors import StoreError
 from b12desk.model.questionnaire import Questionnaire
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import PartialDate
@@ -75,8 +77,7 @@ class FinishedOnes:
         amends, result, now = intake.amends, intake.finish(), self._clock()
         carried = amends.base.questionnaire != self._questionnaire.canonical
         if not self.changed(intake) and not carried:
-            if not amends.fresh:
-                self.drop(intake.identifier)
+            self.drop(intake)
             return False
         kept = intake.kept()
         draft = UnfinishedIntake(kept.response, kept.page, now, kept.furthest, (), now, None)
@@ -85,11 +86,14 @@ class FinishedOnes:
         born = born_of(self._questionnaire, kept.response)
         why = amends.why._replace(when=now, who=self._who().name, staff=self._who().id)
         self._drafts.finish_amendment(draft, Conclusion(result.assessment, (), code), born, why, act)
+        intake.saved = intake.kept()  # and nothing of it is kept once more
         return True
 
-    def drop(self, identifier: str) -> None:
-        """Let go of an amendment: the version before it stands."""
-        self._drafts.drop_amendment(identifier, self._act("amendment dropped", identifier))
+    def drop(self, intake: OpenIntake) -> None:
+        """Let go of the amendment that is open, or on its way: the version before it stands."""
+        if intake.amends is None or not intake.amends.fresh:
+            self._drafts.drop_amendment(intake.identifier, self._act("amendment dropped", intake.identifier))
+        intake.saved = intake.kept()
 
     def void(self, identifier: str, reason: str) -> None:
         """It was entered in error."""
@@ -98,6 +102,11 @@ class FinishedOnes:
     def take_back_void(self, identifier: str, reason: str) -> None:
         """It was not."""
         self._drafts.take_back_void(identifier, self._act("void taken back", identifier, self.said(reason).reason))
+
+    def printed_again(self, identifier: str, number: int, way: str) -> None:
+        """Write down that the paper of an earlier version was ``way`` ("printed", "saved"); raises nothing."""
+        with suppress(StoreError):
+            self._drafts.note(self._act(f"version {number} {way}", identifier))
 
     def readable(self, version: Earlier) -> bool:
         """Whether an earlier version is one of today's form, and can be printed as it was judged."""

@@ -45,7 +45,8 @@ def line_of(info: IntakeInfo, questionnaire: Questionnaire, *, carries: bool = F
         return IntakeLine(info.identifier, title, text, "finished" if carries and info.finished else "unfinished")
     if info.finished is not None:
         ended = _("Finished {time}", time=_time(info.finished))
-        text = _("{ended}, {paper}. {begun}", ended=ended, paper=_paper(info), begun=begun)
+        half = _("An amendment of it is not finished.") if info.amending else ""
+        text = _("{ended}, {paper}. {begun}", ended=ended, paper=_paper(info), begun=half or begun)
         return IntakeLine(info.identifier, title, text, "finished")
     items = questionnaire.items
     page = _("Check answers") if info.page == REVIEW else items[info.page].text if info.page in items else ""

@@ -144,6 +144,8 @@ class Intakes:
                 ending=draft.response.status if finished else Status.COMPLETED,
             )
         first = _to_where_work_goes_on(session, draft)
+        if session.finished:
+            session.go_to(REVIEW)  # there is no page to change an answer on
         intake = self._opened(session, "resumed", draft.finished, draft.paper)
         intake.history = past
         intake.left_behind = carried.left

@@ -32,7 +32,7 @@ from b12desk.model.imprint import Imprint
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import Answer
 from b12desk.settings import HelpWords, PaperSize, Reference
-from b12desk.store.history import History, Said
+from b12desk.store.history import Earlier, History, Said
 from b12desk.store.intake_content import Paper, PaperWay
 from b12desk.store.intake_store import Conclusion, Document
 
@@ -255,6 +255,24 @@ class OpenIntake:
     def renew_imprint(self) -> None:
         """Have the papers that are made from now on say who makes them, and when."""
         self.finish().papers.imprint(self._imprint())
+
+    def papers_of(self, version: Earlier) -> Papers:
+        """The papers of an earlier version of today's form, which say that they are replaced. Raises ValueError."""
+        response, found = version.intake.response, version.assessment
+        if found is None:
+            raise ValueError("what it came to cannot be read")
+        before = next((each for each in self.history.earlier if each.number == version.number - 1), None)
+        imprint = replace(
+            self._imprint(),
+            version=version.number,
+            replaces=replaced(before) if before else None,
+            replaced_by=version.number + 1,
+        )
+        clinic = self.definition.at_clinic(self.choices.help)
+        form = replace(clinic, letterhead=self.choices.letterhead, imprint=imprint)
+        session = Session(form.questionnaire, response.authored, response, finished=True, ending=response.status)
+        counted = session.response(response.status)
+        return Papers(form, counted, found, self.choices.paper, make=self._make, catalogue=current())
 
     def copied(self) -> None:
         """Lines for the record, or codes, are on the clipboard."""

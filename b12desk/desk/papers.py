@@ -109,7 +109,7 @@ class Papers:
 
 def replaced(version: Earlier) -> Replaced:
     """An earlier version as a paper names it."""
-    finished = version.intake.finished or version.intake.saved
+    finished = (version.intake.finished or version.intake.saved).astimezone()
     return Replaced(number=version.number, finished=finished, code=version.reference)
 
 

@@ -17,6 +17,7 @@ from b12desk.model.handout import HandoutSection
 from b12desk.model.response import QuestionnaireResponse, Subject
 from b12desk.model.translated import translated
 from b12desk.report.identity import clinic_lines, printed_name, printed_number
+from b12desk.report.imprint import warning
 from b12desk.report.typeset.clean_text import WHOLE
 from b12desk.report.typeset.document import (
     Block,
@@ -80,6 +81,7 @@ def handout_document(
         footer=((Span(handout.footer, "label"),), *foot),
         created=response.authored,
         right_to_left=current().right_to_left,
+        banner=warning(definition.imprint),
     )
 
 

@@ -49,7 +49,8 @@ class Query:
 
     ``state`` and ``recommendations`` (codes) empty: any, but
     for what was entered in error, which is found by its own state alone. ``since`` (included) and ``until`` (not) are
-    moments of the intake. The newest, the first name, the oldest person, or what is open comes first; the last with ``backwards``.
+    moments of the intake. The newest, the first name, the oldest person, or what is open comes first; the last with
+    ``backwards``.
     """
 
     today: date

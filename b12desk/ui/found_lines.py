@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
 
 from b12desk.desk.finding import PAGE, Finding, FoundLine, Order, Search
 from b12desk.errors import UserError
@@ -21,6 +22,8 @@ _COLUMNS: tuple[tuple[str, int, int, Order | None], ...] = (
     (N_("Recommendation"), 190, 4, None),
 )
 """Title, least width, share of the room, and the order that a press on the head asks for."""
+_STATE = 4
+"""The column that says in words that an intake was entered in error; the others are struck through."""
 
 
 def columns() -> list[Column]:
@@ -93,7 +96,7 @@ class FoundLines(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return text
             case Qt.ItemDataRole.FontRole:
-                return style.font("body" if column else "strong")
+                return _struck(style.font("body" if column else "strong"), line.voided and column != _STATE)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return _("{column}: {text}", column=_(_COLUMNS[column][0]), text=text) if column else line_words(line)
             case _ if role == CARD:
@@ -109,6 +112,14 @@ class FoundLines(QAbstractTableModel):
             return []
         self.total, self._ended = found.total, len(found.lines) < PAGE
         return list(found.lines)
+
+
+def _struck(font: QFont, struck: bool) -> QFont:
+    if not struck:
+        return font
+    made = QFont(font)
+    made.setStrikeOut(True)
+    return made
 
 
 def cells_of(line: FoundLine) -> tuple[str, ...]:

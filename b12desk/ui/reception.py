@@ -15,10 +15,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from b12desk.characters.visible import shortened
 from b12desk.desk.intakes import Intakes
 from b12desk.desk.open_intake import RESULT, Choices, OpenIntake
+from b12desk.desk.standing_words import amendment_left_words
 from b12desk.errors import UserError
 from b12desk.i18n import _
 from b12desk.model.response import Subject
 from b12desk.settings import Settings
+from b12desk.ui.amending import Amending
+from b12desk.ui.forwarding import Forwarding
 from b12desk.ui.help import show_help
 from b12desk.ui.kit.clipboard import wipe_clipboard
 from b12desk.ui.kit.dialogs import show_error
@@ -72,6 +75,15 @@ class Reception:
             name=self._name_window,
         )
         self._listing.enter(room)
+        self._amending = Amending(window, desk, amend=self._amend, reopen=self._reopen)
+        self._forwarding = Forwarding(
+            window,
+            desk,
+            room,
+            forward=lambda identifier: self._bring_in(lambda: desk.resume(identifier)),
+            amend=self._amend,
+            name=self._name_window,
+        )
         self._say_what_it_is_for()
         desk.when_closing(self._forget)
         hourly = QTimer(window)
@@ -88,15 +100,28 @@ class Reception:
         self._open(self.desk.begin(self._settings().answered_by))
 
     def resume(self, identifier: str) -> None:
-        """Go on with an unfinished intake."""
+        """Open an intake; of one of an older form, say first what bringing it forward means."""
+        if not self._forwarding.show(identifier):
+            self._bring_in(lambda: self.desk.resume(identifier))
+
+    def _bring_in(self, opening: Callable[[], OpenIntake]) -> None:
+        """Open an intake, in place of the one that is open: it may be the same one, which then is so no more."""
+        self.close()
         try:
-            intake = self.desk.resume(identifier)
+            intake = opening()
         except UserError as error:
             show_error(self._window, error)
             self._list()
             self._listing.look_again()
             return
         self._open(intake)
+        self._saving.save()
+
+    def _amend(self, identifier: str, reason: str) -> None:
+        self._bring_in(lambda: self.desk.amend(identifier, reason))
+
+    def _reopen(self, identifier: str) -> None:
+        self._bring_in(lambda: self.desk.resume(identifier))
 
     def print_again(self, identifier: str) -> None:
         """Open a finished intake, and print its summary as its own page does."""
@@ -145,6 +170,7 @@ class Reception:
     def step_aside(self) -> OpenIntake | None:
         """The pages go; the intake that was open stays open, and is returned."""
         intake = None
+        self._forwarding.drop()
         if self.wizard is not None:
             self.wizard.commit()
             intake, self._scrolled = self.wizard.intake, self.wizard.page.scrolled
@@ -153,7 +179,7 @@ class Reception:
 
     def come_back(self, room: Room, intake: OpenIntake | None) -> None:
         """Into a room made anew, with the intake that was open, its page scrolled as far as it was."""
-        self._room = room
+        self._room = self._forwarding.room = room
         self._say_what_it_is_for()
         self._saving.show_anew()
         self._list()
@@ -167,6 +193,7 @@ class Reception:
     def _open(self, intake: OpenIntake) -> None:
         """Show an intake: a new one, or the one that is open in another look."""
         self.close()
+        self._forwarding.drop()
         self._listing.drop()
         self._saving.intake = intake
         self._room.start.tell("")
@@ -174,6 +201,9 @@ class Reception:
         made = Wizard(intake, Services(self._saving.save, lambda: show_help(self._window), self._to_start))
         made.titled.connect(self._show_patient)
         made.ended.connect(self._finish)
+        made.asked.connect(lambda deed, number: self._amending.do(intake, deed, number))
+        made.dropped.connect(lambda: self._amending.drop(intake))
+        made.amended.connect(lambda: self._amending.finish(intake))
         made.windowTitleChanged.connect(self._name_window)
         self._name_window(made.windowTitle())
         self.wizard = made
@@ -211,7 +241,7 @@ class Reception:
             return
         intake = self.wizard.intake
         sent = intake.made.get("summary")
-        if intake.paper is not None or may_end(self._window, sent=sent):
+        if intake.paper is not None or intake.history.voided is not None or may_end(self._window, sent=sent):
             self._to_start()
 
     def _end(self) -> None:
@@ -259,6 +289,8 @@ class Reception:
 
 def _left_words(intake: OpenIntake) -> str:
     """What became of an intake that was left, and is on the disk if anything was said in it."""
+    if intake.amends is not None:
+        return amendment_left_words(intake)
     if intake.saved is None:
         return _("Nothing was answered, so nothing was kept.")
     if intake.ended is not None:

@@ -33,17 +33,21 @@ _AT_ONCE = 1
 class ReviewPage(WizardPage):
     """Drawn anew whenever something has changed. ``jumped`` carries the linkId of the question to open.
 
-    ``asked`` says that what was to be asked again was asked. ``left``: see `OpenIntake.left_behind`.
+    ``asked`` says that what was to be asked again was asked. ``left``: see `OpenIntake.left_behind`. ``amending``: that
+    these are answers of an amendment, which is to be dropped when ``dropped`` says so. Of a frozen intake it is read.
     """
 
     jumped = Signal(str)
     asked = Signal()
+    dropped = Signal()
 
-    def __init__(self, session: Session, left: Iterable[str] = ()) -> None:
-        super().__init__(
-            REVIEW, _("Check your answers"), _("Go through them together. Every answer can still be changed."), "review"
-        )
+    def __init__(self, session: Session, left: Iterable[str] = (), amending: str = "") -> None:
+        title, told = _("Check your answers"), _("Go through them together. Every answer can still be changed.")
+        if session.frozen:
+            title, told = _("The answers"), _("They are fixed. Amend, on the result, makes a new version.")
+        super().__init__(REVIEW, title, told, "review")
         self._session = session
+        self._amending = amending
         self._left = tuple(left)
         self._drawn: tuple[object, ...] = ()
         self._problems = ErrorSummary()
@@ -78,6 +82,8 @@ class ReviewPage(WizardPage):
         empty(self._cards)
         issues = [(items[each.link_id], each) for each in session.page_issues(REVIEW)]
         self._problems.show_issues(issues, announce=False)
+        if self._amending:
+            self._cards.addWidget(self._amending_card())
         if session.ask_again or self._left:
             self._cards.addWidget(self._carried_card())
         self._cards.addWidget(self._patient_card())
@@ -176,7 +182,7 @@ class ReviewPage(WizardPage):
         subject = self._session.subject
         parts = ((NAME, _("Name"), subject.display), (NUMBER, _("Record number"), subject.identifier))
         rows = [
-            (name, ReviewRow(_("Patient: {part}", part=caption), caption, _written(text)))
+            (name, self._row(_("Patient: {part}", part=caption), caption, _written(text)))
             for name, caption, text in parts
         ]
         return self._card("patient", _("Patient"), rows)
@@ -191,8 +197,23 @@ class ReviewPage(WizardPage):
         box.addLayout(inner)
         for to, row in rows:
             row.setObjectName(f"change:{to}")
-            row.clicked.connect(partial(self.jumped.emit, to))
+            if not self._session.frozen:
+                row.clicked.connect(partial(self.jumped.emit, to))
             inner.addWidget(row)
+        return made
+
+    def _row(self, question: str, caption: str, shown: Shown) -> ReviewRow:
+        return ReviewRow(question, caption, shown, fixed=self._session.frozen)
+
+    def _amending_card(self) -> QWidget:
+        """That another version stands until this one is finished, and the way to let go of this one."""
+        made, box = panel("warning", (16, 12, 16, 12), 4)
+        made.setObjectName("review:amending")
+        box.addLayout(_head("warning", "warning", self._amending))
+        drop = Link(_("Drop this amendment"), "text")
+        drop.setObjectName("amending:drop")
+        drop.clicked.connect(self.dropped)
+        box.addWidget(drop, 0, Qt.AlignmentFlag.AlignLeft)
         return made
 
     def _contradiction_card(self, told: Iterable[Told]) -> QWidget:
@@ -215,7 +236,7 @@ class ReviewPage(WizardPage):
             box.addWidget(label(_("Ask these again:"), "small"))
         for link_id in session.ask_again:
             self._add_link(box, f"again:{link_id}", session.questionnaire.items[link_id].label, link_id)
-        if session.ask_again:
+        if session.ask_again and not session.frozen:
             done = Link(_("All of these were asked, and are right as they stand"))
             done.setObjectName("again:done")
             done.clicked.connect(self.asked)
@@ -228,7 +249,7 @@ class ReviewPage(WizardPage):
 
     def _page_card(self, page: Item, questions: Iterable[Item], deciding: frozenset[str]) -> Panel:
         rows = [
-            (each.link_id, ReviewRow(each.text, each.label, self._shown(each, decides=each.link_id in deciding)))
+            (each.link_id, self._row(each.text, each.label, self._shown(each, decides=each.link_id in deciding)))
             for each in questions
         ]
         return self._card(page.link_id, page.text, rows)

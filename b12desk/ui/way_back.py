@@ -25,6 +25,9 @@ class WayBack:
     def change(self, link_id: str) -> None:
         """Open a question, or a box of the patient's line, to change it."""
         wizard = self._wizard
+        if wizard.intake.frozen:
+            wizard.go_to(link_id)
+            return
         if link_id in (NAME, NUMBER):
             wizard.go_to(wizard.session.pages[0])
             if wizard.pages.patient is not None:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from b12desk.desk.open_intake import RESULT, Audience, OpenIntake
+from b12desk.desk.standing_words import amending_words
 from b12desk.engine.session import REVIEW, Change
 from b12desk.i18n import _
 from b12desk.model.response import Subject
@@ -32,10 +33,17 @@ _PREBUILD_MS = 120
 
 
 class Wizard(WizardFrame):
-    """The wizard of one patient. ``titled`` carries the patient (`Subject`); ``ended``: the result is done with."""
+    """The wizard of one patient. ``titled`` carries the patient (`Subject`); ``ended``: the result is done with.
+
+    ``asked``: what is wanted of a finished intake (`StandingCard`). ``amended``: an amendment is to be finished.
+    ``dropped``: it is to be dropped.
+    """
 
     titled = Signal(object)
     ended = Signal()
+    asked = Signal(str, int)
+    amended = Signal()
+    dropped = Signal()
 
     def __init__(self, intake: OpenIntake, services: Services) -> None:
         super().__init__()
@@ -91,7 +99,9 @@ class Wizard(WizardFrame):
     def go_back(self) -> None:
         """Move one page back, or to where one came from; on the first one, to the start page. Nothing is lost."""
         self._commit()
-        if self.intake.changing:
+        if self.intake.frozen and self.intake.shown == REVIEW:
+            self._services.leave()
+        elif self.intake.changing:
             self._way_back.go()
         elif self.intake.shown == RESULT:
             self._open(REVIEW)
@@ -101,12 +111,18 @@ class Wizard(WizardFrame):
             self._draw(self.session.go_back())
 
     def go_to(self, link_id: str) -> None:
-        """Open a page or a question (a step, a "Change" link, a deciding item), or the result that is there."""
+        """Open a page or a question (a step, a "Change" link, a deciding item), or the result that is there.
+
+        Of a frozen intake the answers are read where they stand together: there is no page to change one on.
+        """
         self._commit()
         if link_id == RESULT:
             self._draw(self.session.go_to(REVIEW))
             if self.session.finished:
                 self._show_result()
+            return
+        if self.intake.frozen:
+            self._look_at(link_id)
             return
         change = self.session.go_to(link_id)
         self._draw(change)
@@ -232,7 +248,8 @@ class Wizard(WizardFrame):
             self.show_next(_("Back to &check"))
         else:
             shown = self.intake.shown
-            self.show_next(_("&Finish") if shown == REVIEW else _("&Next") if shown != RESULT else "")
+            last = _("&Result") if self.intake.frozen else _("&Finish")
+            self.show_next(last if shown == REVIEW else _("&Next") if shown != RESULT else "")
 
     def _show_review(self) -> None:
         if (review := self.pages.review) is not None:
@@ -242,9 +259,9 @@ class Wizard(WizardFrame):
         return self._check() if link_id == REVIEW else self._result() if link_id == RESULT else self._form(link_id)
 
     def _form(self, link_id: str) -> FormPage:
-        head, warning = None, ""
+        head, warning = None, amending_words(self.intake)
         if link_id == self.session.pages[0]:
-            head, warning = PatientCard(self.session.subject), self.intake.clock_note()
+            head, warning = PatientCard(self.session.subject), warning or self.intake.clock_note()
             head.changed.connect(self._renamed)
         group, staff = self.session.questionnaire.items[link_id], self.intake.audience is Audience.STAFF
         page = FormPage(self.session, group, head, warning, dense=staff)
@@ -257,13 +274,32 @@ class Wizard(WizardFrame):
         page.verticalScrollBar().valueChanged.connect(self._asked_back.moved)
         return page
 
+    def _look_at(self, link_id: str) -> None:
+        """Read an answer, or the first one of a page, on the check page."""
+        if self.intake.shown != REVIEW:
+            self._open(REVIEW)
+        items = self.session.questionnaire.items
+        inside = items[link_id].walk() if link_id in items else ()
+        first = next((each.link_id for each in inside if each.is_question and each.link_id in self.session.enabled), "")
+        if self.pages.review is not None:
+            self.pages.review.focus_line(first or link_id)
+
+    def _froze(self) -> None:
+        """No answer can be changed any more: no page on which one could be is left."""
+        self.pages.keep((RESULT,))
+        self._show_steps()
+
     def _check(self) -> ReviewPage:
-        page = ReviewPage(self.session, self.intake.left_behind)
+        page = ReviewPage(self.session, self.intake.left_behind, amending_words(self.intake))
         page.asked.connect(self._asked_again)
+        page.dropped.connect(self.dropped)
         page.jumped.connect(self._way_back.change)
         return page
 
     def _show_result(self) -> None:
+        if self.intake.amends is not None:
+            self.amended.emit()
+            return
         self.show_papers(None)  # they go with their page
         self.pages.drop(RESULT)
         self._open(RESULT)
@@ -276,6 +312,8 @@ class Wizard(WizardFrame):
         page = ResultPage(self.intake, result, self._services.save)
         page.jumped.connect(self._way_back.change)
         page.ended.connect(self.ended)
+        page.asked.connect(self.asked)
+        page.frozen.connect(self._froze)
         return page
 
     def _prebuild(self) -> None:

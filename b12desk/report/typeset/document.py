@@ -221,6 +221,8 @@ Block = (
 class Document:
     """A whole document. ``footer`` lines stand on every page, the page number at the right of the last one.
 
+    ``banner`` stands above everything on every page, in the margin, so that it moves nothing.
+
     ``created`` goes into the file's information, so it is the response's date and never the clock's. With
     ``right_to_left`` lines begin on the right, and what is said here of left and right is the other way round.
     """
@@ -234,3 +236,4 @@ class Document:
     footer: tuple[Inline, ...]
     created: datetime
     right_to_left: bool = False
+    banner: Inline = ()

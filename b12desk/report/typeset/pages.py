@@ -18,6 +18,7 @@ from b12desk.report.typeset.type_sizes import PAPERS, Sheet, leftwards
 from b12desk.theme import LIGHT
 
 _ABOVE_FOOTER = 8.0
+_BELOW_BANNER = 3.0
 
 
 def compose(document: Document) -> tuple[Page, ...]:
@@ -28,6 +29,7 @@ def compose(document: Document) -> tuple[Page, ...]:
     room = width - 2 * margin
     footer, footer_height = _footer(document.footer, room, sheet)
     body = height - margin - footer_height - margin * 0.75 - _ABOVE_FOOTER
+    banner, banner_height = block(wrap(document.banner, room, sheet), 0, 0) if document.banner else ((), 0.0)
     flowed = paginate(pieces(document.blocks, room, sheet), body)
     found = []
     for number, page in enumerate(flowed, 1):
@@ -36,6 +38,8 @@ def compose(document: Document) -> tuple[Page, ...]:
         top = height - margin * 0.75 - footer_height
         line = right_aligned(numbers, room, footer_height - numbers.height)
         whole: tuple[Mark, ...] = (Group(margin, margin, marks), Group(margin, top, (*footer, line)))
+        if banner:
+            whole = (*whole, Group(margin, margin - banner_height - _BELOW_BANNER, banner))
         if document.right_to_left:
             whole = tuple(Group(width, 0, (each,)) for each in mirrored(whole))
         found.append(Page(width, height, whole, used / body))

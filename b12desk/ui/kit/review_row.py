@@ -2,7 +2,8 @@
 
 One widget instead of five or six: a review page has some forty such lines, and to show a page costs what its widgets
 cost.
-Assistive technology hears a button called "Change: question" that describes itself with the answer.
+Assistive technology hears a button called "Change: question" that describes itself with the answer. One that is fixed
+leads nowhere, and is heard as the question alone.
 """
 
 from __future__ import annotations
@@ -36,14 +37,15 @@ class Shown(NamedTuple):
 class ReviewRow(Plain):
     """``question`` in full for assistive technology, ``label`` for the eye."""
 
-    def __init__(self, question: str, label: str, shown: Shown) -> None:
+    def __init__(self, question: str, label: str, shown: Shown, *, fixed: bool = False) -> None:
         super().__init__("")
+        self._fixed = fixed
         self._label, self._shown = label, shown
         self._action = _("Change") if shown.given else _("Answer")
         self._answer_font = style.font("strong" if shown.tone else "body" if shown.given else "hint")
-        self._link = max(_width(_("Change")), _width(_("Answer"))) + 2
+        self._link = 0 if fixed else max(_width(_("Change")), _width(_("Answer"))) + 2
         self._heights: dict[int, int] = {}
-        self.setAccessibleName(_("{action}: {question}", action=self._action, question=question))
+        self.setAccessibleName(question if fixed else _("{action}: {question}", action=self._action, question=question))
         self.setAccessibleDescription(shown.text)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -77,7 +79,7 @@ class ReviewRow(Plain):
         """Question, answer with its mark, the link, the focus ring."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.underMouse():
+        if self.underMouse() and not self._fixed:
             rounded(painter, self.rect(), style.sp(6), "primary_soft")
         question, answer, action = self._columns(self.width())
         painter.setFont(style.font("hint"))
@@ -94,7 +96,8 @@ class ReviewRow(Plain):
         painter.drawText(mirrored(self, answer), _WRAP, self._shown.text)
         painter.setFont(style.font("link"))
         painter.setPen(style.colour("primary"))
-        painter.drawText(mirrored(self, action), _WRAP, self._action)
+        if not self._fixed:
+            painter.drawText(mirrored(self, action), _WRAP, self._action)
         self._paint_focus(painter, style.sp(6))
         painter.end()
 

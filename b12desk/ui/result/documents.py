@@ -79,6 +79,7 @@ class Documents(PaperBar):
     def preview(self, kind: Kind) -> None:
         """Show the pages that would be printed."""
         with _busy():
+            self._intake.renew_imprint()
             shown = Preview(self.window(), _(TITLES[kind]), self.papers.pdf(kind))
         for asked, call in ((shown.printed, self.print), (shown.saved, self.save)):
             asked.connect(partial(_guarded, self, partial(call, kind)))
@@ -98,6 +99,7 @@ class Documents(PaperBar):
     def save(self, *kinds: Kind) -> None:
         """Ask where, and write."""
         with _busy():
+            self._intake.renew_imprint()
             for kind in kinds:
                 self.papers.pdf(kind)
         names = [self.papers.file_name(kind) for kind in kinds]
@@ -119,6 +121,8 @@ class Documents(PaperBar):
         result = self._result
         text = record_text(self._intake.definition, result.response, result.assessment, current())
         QGuiApplication.clipboard().setText(text)
+        self._intake.copied()
+        self._save()
         self._tell(_("Copied. The clipboard is emptied when the intake is closed."))
 
     def show_codes(self) -> None:
@@ -127,6 +131,8 @@ class Documents(PaperBar):
 
         def copy() -> None:
             QGuiApplication.clipboard().setText(code_text(definition, found, current()))
+            self._intake.copied()
+            self._save()
 
         shown = CodesDialog(self.window(), self._codes, copy)
         shown.exec()
@@ -135,6 +141,7 @@ class Documents(PaperBar):
     def _print(self, kinds: Sequence[Kind]) -> bool:
         """Print once; true when it is to be printed again. Each paper is a job of its own: never on one sheet."""
         with _busy():
+            self._intake.renew_imprint()
             pdfs = [self.papers.pdf(kind) for kind in kinds]
         titles = [_(TITLES[kind]) for kind in kinds]
         title = current().listed(titles)
@@ -170,6 +177,7 @@ class Documents(PaperBar):
     def _note_sent(self, kinds: Sequence[Kind], sent: Sequence[printing.Sent]) -> None:
         for kind, each in zip(kinds, sent, strict=False):
             self._intake.was_sent(kind, each.printer)
+        self._save()
         self._tell()
 
     def front(self) -> QWidget:

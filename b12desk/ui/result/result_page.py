@@ -32,23 +32,36 @@ from b12desk.ui.result.documents import Documents
 from b12desk.ui.result.findings_card import FindingsCard
 from b12desk.ui.result.intake_gauge import IntakeGauge, intake_words
 from b12desk.ui.result.score_card import ScoreCard
+from b12desk.ui.result.standing_card import StandingCard
 from b12desk.ui.wizard_page import WizardPage
 
 
 class ResultPage(WizardPage):
-    """One assessment. ``jumped`` carries the linkId of a deciding item, ``ended`` that nothing more is wanted."""
+    """One assessment. ``jumped`` carries the linkId of a deciding item, ``ended`` that nothing more is wanted.
+
+    ``asked``: see `StandingCard`. ``frozen``: something left the house, and no answer can be changed any more.
+    """
 
     jumped = Signal(str)
     ended = Signal()
+    asked = Signal(str, int)
+    frozen = Signal()
 
     def __init__(self, intake: OpenIntake, result: Result, save: Callable[[], None]) -> None:
         super().__init__("result", _("Result for the clinician"), "", "hospital")
-        self.documents = Documents(intake, result, save)  # paper may speak another language
+        self._visit = intake
+        self._was_frozen = intake.frozen
+        self._save = save
+        self.documents = Documents(intake, result, self._keep)  # paper may speak another language
         definition = self._definition = translated(intake.definition.at_clinic(result.choices.help), current())
         assessment = self._found = translated(result.assessment, current())
         self._response = result.response
         self._facts = Facts(definition.questionnaire, result.response)
         self.documents.ended.connect(self.ended)
+        self.standing = StandingCard(intake)
+        self.standing.asked.connect(self.asked)
+        if intake.history.voided is not None or intake.history.earlier or intake.history.amendment:
+            self.body.addWidget(self.standing)  # what must not be missed stands first
         self.body.addWidget(self._banner())
         self.documents.setParent(self)
         self.documents.hide()
@@ -68,6 +81,8 @@ class ResultPage(WizardPage):
             self.body.addWidget(ScoreCard(definition, *told, self.jumped.emit))
         if assessment.notes:
             self.body.addWidget(self._notes())
+        if self.body.indexOf(self.standing) < 0:
+            self.body.addWidget(self.standing)
         recommended_intake, _sources = recommended(definition.foods, assessment.country)
         if recommended_intake:
             self.body.addWidget(label(recommended_intake, "hint"))
@@ -81,6 +96,14 @@ class ResultPage(WizardPage):
     def show_written(self, paths: Sequence[str]) -> None:
         """Say which files were written."""
         self.body.insertWidget(2, remark("success", "success", "\n".join(paths), _("Written")))
+
+    def _keep(self) -> None:
+        """Save what was done; what left the house fixes the answers."""
+        self._save()
+        if self._visit.frozen and not self._was_frozen:
+            self._was_frozen = True
+            self.standing.draw()
+            self.frozen.emit()
 
     def _banner(self) -> Panel:
         """Recommendation or level of urgency, its sentence, the guideline, the red flags in their own words."""
@@ -143,7 +166,12 @@ class ResultPage(WizardPage):
         )
         made.setObjectName("could-be")
         for link_id in self._found.deciding:
-            link = Link(_("Answer: {question}", question=self._definition.questionnaire.items[link_id].label), "text")
+            link = Link(
+                self._definition.questionnaire.items[link_id].label
+                if self._visit.frozen
+                else _("Answer: {question}", question=self._definition.questionnaire.items[link_id].label),
+                "text",
+            )
             link.setObjectName(f"deciding:{link_id}")
             link.clicked.connect(partial(self.jumped.emit, link_id))
             texts.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)

@@ -1,0 +1,54 @@
+"""What a paper says of itself: which version it is and what it replaces, whether it holds, who printed it and when.
+
+Rules: it stands above everything on every page, in the margin, so that no page grows by it; what forbids its use comes
+first, in words and large; who printed it, and when, was handed in.
+"""
+
+from __future__ import annotations
+
+from b12desk.i18n import _, current
+from b12desk.model.imprint import Imprint
+from b12desk.report.typeset.document import Inline, Span
+from b12desk.report.words import date_words
+
+_LONGEST_NAME = 60
+
+
+def banner(imprint: Imprint) -> Inline:
+    """What stands above everything on every page."""
+    return (*warning(imprint), *_version(imprint), *_printed_by(imprint))
+
+
+def warning(imprint: Imprint) -> Inline:
+    """That nobody is to use the paper; nothing on one that holds."""
+    if imprint.voided:
+        return (Span(_("ENTERED IN ERROR, do not use."), "alarm"),)
+    if imprint.replaced_by:
+        words = _("REPLACED by version {number}, do not use.", number=imprint.replaced_by)
+        return (Span(words, "alarm"),)
+    return ()
+
+
+def _version(imprint: Imprint) -> Inline:
+    """Which version it is, and what it replaces; nothing on the first, unless another replaced it."""
+    before = imprint.replaces
+    if before is None or warning(imprint):
+        told = imprint.version > 1 or imprint.replaced_by
+        return (Span(_("Version {number}.", number=imprint.version), "small-strong"),) if told else ()
+    words = _(
+        "Version {number}, replaces version {before} of {date} (code {code}).",
+        number=imprint.version,
+        before=before.number,
+        date=date_words(before.finished.date()),
+        code=before.code or _("not known"),
+    )
+    return (Span(words, "small-strong"),)
+
+
+def _printed_by(imprint: Imprint) -> Inline:
+    if not imprint.by:
+        return ()
+    if imprint.at is None:
+        return (Span(_("Made by {who}.", who=imprint.by), "label", limit=_LONGEST_NAME),)
+    words = _("Printed by {who}, {when}.", who=imprint.by[:_LONGEST_NAME], when=current().moment(imprint.at))
+    return (Span(words, "label"),)
