@@ -4,8 +4,8 @@ So it is read without this program: ``age -d -i KEY FILE`` gives a database for 
 says of what and when, and holds the data key, so that restored records go on with the same audit log.
 
 It is made of an encrypted copy of the records, whose key is in memory alone, page by page, so that memory stays flat
-however many they are. Rules: nothing of it stands on a disk in plain; a file is written whole or not at all; what is restored is checked
-before anything is made.
+however many they are. Rules: nothing of it stands on a disk in plain; a file is written whole or not at all; what is
+restored is checked before anything is made.
 """
 
 from __future__ import annotations

@@ -26,6 +26,7 @@ from b12desk.private_file import refusal
 from b12desk.store import json_file, rows
 from b12desk.store.audit_chain import Act, Head
 from b12desk.store.audit_log import AuditLog
+from b12desk.store.backup_log import BackupLog
 from b12desk.store.database import Database
 from b12desk.store.finding import Found, Query, find
 from b12desk.store.intake_content import IDENTIFIER, IntakeInfo, Paper, UnfinishedIntake, moment, paper_of
@@ -57,6 +58,8 @@ class Records:
         """Who did what."""
         self.removal = Removal(database, self.log)
         """What was removed for good."""
+        self.backups = BackupLog(database)
+        """The backups that were written by schedule or from the window."""
         self._writers = Writers(place)
         self._writers.sweep()
 
