@@ -7,6 +7,7 @@ pydantic should be. How they are kept on disk: `b12desk.store.settings`.
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Literal, NamedTuple, Self, get_args
 
 from b12desk.i18n import _, current
@@ -21,6 +22,9 @@ Country = Literal["us", "uk", "other"]
 Keep = Literal["always", "day", "month", "year"]
 """How long a finished intake is kept: until somebody discards it, or so long after it was finished."""
 
+BackupEvery = Literal["never", "day", "week"]
+"""How often all records are backed up without being asked."""
+
 SMALLEST_TEXT, LARGEST_TEXT = 1.0, 2.5
 _CHOICES: dict[str, tuple[str, ...]] = {
     "reference": get_args(ReferenceChoice),
@@ -28,6 +32,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "theme": get_args(ThemeChoice),
     "profile": get_args(Country),
     "keep_finished": get_args(Keep),
+    "backup_every": get_args(BackupEvery),
 }
 _EFSA = frozenset(
     {
@@ -39,6 +44,7 @@ _EFSA = frozenset(
 LONGEST_WORDS = 120
 """Characters of a clinic's own words."""
 _OWN_WORDS = ("emergency_words", "crisis_words", "clinic", "clinic_address", "clinic_contact")
+LONGEST_PATH = 1000
 _CODE = re.compile(r"([a-z0-9][a-z0-9.+-]{0,99})?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -59,6 +65,13 @@ class WindowSize(NamedTuple):
     maximised: bool = False
 
 
+class BackupPlan(NamedTuple):
+    """Where backups go, "" for nowhere yet, and how often."""
+
+    folder: str = ""
+    every: BackupEvery = "never"
+
+
 class _Fields(NamedTuple):
     reference: ReferenceChoice = "auto"
     paper: PaperChoice = "auto"
@@ -76,6 +89,8 @@ class _Fields(NamedTuple):
     clinic_address: str = ""
     clinic_contact: str = ""
     """The letterhead: name, address, telephone or e-mail; each may be empty."""
+    backup_folder: str = ""
+    backup_every: BackupEvery = "never"
 
 
 class Settings(_Fields):
@@ -99,6 +114,11 @@ class Settings(_Fields):
     def letterhead(self) -> tuple[str, ...]:
         """The lines of the clinic at the head of its papers, as many as there are."""
         return tuple(filter(None, (self.clinic, self.clinic_address, self.clinic_contact)))
+
+    @property
+    def backup_plan(self) -> BackupPlan:
+        """Where backups go, and how often."""
+        return BackupPlan(self.backup_folder, self.backup_every)
 
     def reference_in(self, territory: str) -> Reference:
         """Whose recommended intake to compare with; "auto": that of the clinic's country, else the system's.
@@ -137,6 +157,9 @@ def causes_of(values: dict[str, object]) -> list[str]:
     language = values.get("handout_language", "en")
     if not isinstance(language, str) or not _LANGUAGE.fullmatch(language):
         causes.append(_('"handout_language" must be a language tag such as en or pt-BR.'))
+    folder = values.get("backup_folder", "")
+    if not isinstance(folder, str) or len(folder) > LONGEST_PATH or not (folder == "" or Path(folder).is_absolute()):
+        causes.append(_('"backup_folder" must be the whole path of a folder, or empty.'))
     code = values.get("answered_by", "")
     if not isinstance(code, str) or not _CODE.fullmatch(code):
         causes.append(_('"answered_by" must be a code of the form, or empty.'))

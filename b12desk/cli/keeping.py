@@ -44,8 +44,10 @@ def restore(file: Path) -> str:
     new, again = ask(_("New passphrase: ")), ask(_("The same again: "))
     if new != again:
         raise StoreError(_("Nothing was restored."), [Problem(_("Passphrase"), _("the two are not the same."))])
-    records = desk().restore(file, "\n".join(halves), new).records
+    opened = desk().restore(file, "\n".join(halves), new)
+    records = opened.records
     try:
-        return _("The records are restored. Log {head}.", head=records.head()) + "\n"
+        told = _("The records are restored. Log {head}.", head=records.head())
+        return "".join(f"{each}\n" for each in (told, *opened.taken_over))
     finally:
         records.shut()

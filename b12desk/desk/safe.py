@@ -25,6 +25,7 @@ from b12desk.store.place import Place
 from b12desk.store.recovery_key import WrongKeyError, halves_of, identity_in, identity_of
 
 if TYPE_CHECKING:
+    from b12desk.store.database import Database
     from b12desk.store.records import Records
 
 __all__ = ["NewKeys", "Opened", "Safe", "Standing", "WrongKeyError", "WrongPassphraseError"]
@@ -158,10 +159,10 @@ class Safe:
         if self._records is not None:
             _write_down(self._records, "passphrase changed")
 
-    def back_up(self, path: Path) -> None:
+    def back_up(self, path: Path) -> int:
         """Write all records to ``path``, encrypted for the recovery key. Raises StoreError: nothing is there.
 
-        The records are open.
+        The records are open. Returns how many intakes there are.
         """
         records, public = self._records, self._readable_keys().wraps.get("recovery", {}).get("public")
         if records is None:
@@ -172,15 +173,19 @@ class Safe:
             cause, fix = _("there is a file of this name."), _("Choose another name.")
             raise StoreError(_("The backup was not written."), [Problem(str(path), cause, fix)])
         _write_down(records, "backed up")
-        records.write_backup(self._form, public, path)
+        return records.write_backup(self._form, public, path)
 
     def restore(self, path: Path, recovery: str, passphrase: str) -> Opened:
         """Set up this desk with the records of a backup, which its recovery key opens.
 
-        Raises WrongKeyError, or StoreError: nothing was made.
+        What was removed since it was made, by the list beside it, is removed again. Raises WrongKeyError, or
+        StoreError: nothing was made.
         """
-        from b12desk.store import opening, wraps  # noqa: PLC0415 -- after the first paint
+        from b12desk.desk.repeated import repeat_removals  # noqa: PLC0415 -- after the first paint
+        from b12desk.store import opening, wraps  # noqa: PLC0415 -- as above
+        from b12desk.store.audit_log import AuditLog  # noqa: PLC0415 -- as above
         from b12desk.store.backup import opened_backup, restore  # noqa: PLC0415 -- as above
+        from b12desk.store.removal import Removal  # noqa: PLC0415 -- as above
 
         _check_strength(passphrase)
         if self.standing() is not Standing.NEW:
@@ -190,8 +195,15 @@ class Safe:
         with opened_backup(path, identity, self._form) as (about, plain):
             opening.make_place(self._place)
             keys = self._new_keys(about.data_key, wraps.public_of(identity), passphrase)
-            opening.make_records(self._place, about.data_key, keys, lambda database: restore(plain, database, path))
-        return self._opened(opening.opened(self._place, about.data_key, None, keys), "restored")
+            told: list[str] = []
+
+            def fill(database: Database) -> None:
+                restore(plain, database, path)
+                told.extend(repeat_removals(Removal(database, AuditLog(database)), path, about.made))
+
+            opening.make_records(self._place, about.data_key, keys, fill)
+        opened = self._opened(opening.opened(self._place, about.data_key, None, keys), "restored")
+        return opened._replace(taken_over=(*told, *opened.taken_over))
 
     def try_it(self) -> Opened:
         """Records that are gone when they are shut: their key is in memory alone. Raises StoreError."""

@@ -3,35 +3,39 @@
 So it is read without this program: ``age -d -i KEY FILE`` gives a database for ``sqlite3``. The table `backup` in it
 says of what and when, and holds the data key, so that restored records go on with the same audit log.
 
-Rules: nothing of it stands on a disk in plain; a file is written whole or not at all; what is restored is checked
-before anything is made.
+It is made of an encrypted copy of the records, whose key is in memory alone, page by page, so that memory stays flat
+however many they are. Rules: nothing of it stands on a disk in plain; a file is written whole or not at all; what is
+restored is checked before anything is made.
 """
 
 from __future__ import annotations
 
 import io
+import os
 import sqlite3
+import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import pyrage
 import sqlalchemy as sa
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.schema import CreateTable
 
 from b12desk.errors import Problem, StoreError
 from b12desk.i18n import _
 from b12desk.private_file import reason_of, refusal, whole_file
 from b12desk.store.database import Database
 from b12desk.store.keys import KEY_LENGTH, STORE_FORMAT
+from b12desk.store.pages import MAGIC, PlainPages
 from b12desk.store.tables import METADATA, alembic_version
 
 _TABLES = tuple(each for each in METADATA.sorted_tables if each is not alembic_version)
-_ABOUT = "CREATE TABLE backup (format INTEGER, form TEXT, made TEXT, public TEXT, data_key BLOB)"
-_MAGIC = b"SQLite format 3\x00"
+_ABOUT = "backup (format INTEGER, form TEXT, made TEXT, public TEXT, data_key BLOB)"
+SCRATCH = "backup-{}.new"
+"""The name, beside the records, of the encrypted copy that a backup is made of; nobody can read one that was left."""
+_STALE_SECONDS = 3600
 _AT_ONCE = 1000
 """Rows that are copied at a time."""
 
@@ -45,28 +49,30 @@ class About(NamedTuple):
     data_key: bytes
 
 
-def write_backup(database: Database, form: str, public: str, path: Path) -> None:
-    """Write all records to ``path``, for the recovery key with this public half. Raises StoreError: nothing is."""
+def write_backup(database: Database, form: str, public: str, path: Path) -> int:
+    """Write all records to ``path``, for the recovery key with this public half. Raises StoreError: nothing is.
+
+    Returns how many intakes are in it.
+    """
     recipient = pyrage.x25519.Recipient.from_str(public)
-    with closing(sqlite3.connect(":memory:")) as plain:
-        plain.execute(_ABOUT)
-        made = datetime.now(UTC).isoformat()
-        plain.execute("INSERT INTO backup VALUES (?, ?, ?, ?, ?)",
-                      (STORE_FORMAT, form, made, public, database.data_key))  # fmt: skip
-        with database.reading() as connection:
-            for table in _TABLES:
-                plain.execute(str(CreateTable(table).compile(dialect=sqlite.dialect())))
-                rows = connection.execute(sa.select(table))
-                marks = ", ".join("?" * len(table.columns))
-                while some := rows.fetchmany(_AT_ONCE):
-                    plain.executemany(f"INSERT INTO {table.name} VALUES ({marks})", map(tuple, some))  # noqa: S608 -- our own names
-        plain.commit()
-        content = plain.serialize()
+    scratch = database.path.with_name(SCRATCH.format(os.getpid()))
     try:
-        with whole_file(path) as out:
-            pyrage.encrypt_io(io.BytesIO(content), out, [recipient])
+        for left in database.path.parent.glob(SCRATCH.format("*")):
+            if left == scratch or time.time() - left.stat().st_mtime > _STALE_SECONDS:
+                left.unlink()
+        with database.copied(scratch) as (copy, key):
+            copy.execute(f"CREATE TABLE copy.{_ABOUT}")
+            said = STORE_FORMAT, form, datetime.now(UTC).isoformat(), public, database.data_key
+            copy.execute("INSERT INTO copy.backup VALUES (?, ?, ?, ?, ?)", said)
+            count: int = copy.execute("SELECT count(*) FROM copy.intakes").fetchone()[0]
+        with whole_file(path) as out, closing(PlainPages(scratch, key)) as plain:
+            pyrage.encrypt_io(plain, out, [recipient])
     except OSError as error:
         raise StoreError(_("The backup was not written."), [refusal(error, path)]) from error
+    finally:
+        with suppress(OSError):
+            scratch.unlink(missing_ok=True)
+    return count
 
 
 @contextmanager
@@ -102,18 +108,21 @@ def restore(plain: sqlite3.Connection, database: Database, path: Path) -> None:
         raise _unusable(path, _("it is no backup of B12 Desk, or damaged.")) from error
 
 
-def _decrypted(path: Path, identity: str) -> bytes:
+def _decrypted(path: Path, identity: str) -> memoryview:
+    """The database in it, in memory."""
+    made = io.BytesIO()
     try:
-        content = path.read_bytes()
-    except (OSError, ValueError) as error:
-        raise _unusable(path, _("the file cannot be read ({reason}).", reason=reason_of(error))) from error
-    try:
-        made: bytes = pyrage.decrypt(content, [pyrage.x25519.Identity.from_str(identity)])
+        with path.open("rb") as file:
+            pyrage.decrypt_io(file, made, [pyrage.x25519.Identity.from_str(identity)])
     except (pyrage.DecryptError, pyrage.IdentityError):
         raise _unusable(path, _("this recovery key does not open it, or it is damaged.")) from None
-    if not made.startswith(_MAGIC):
+    except (OSError, ValueError) as error:
+        if getattr(error, "errno", 0) is None:  # age's own word for what is damaged further on
+            raise _unusable(path, _("this recovery key does not open it, or it is damaged.")) from None
+        raise _unusable(path, _("the file cannot be read ({reason}).", reason=reason_of(error))) from error
+    if made.getvalue()[: len(MAGIC)] != MAGIC:
         raise _unusable(path, _("it is no backup of B12 Desk, or damaged."))
-    return made
+    return made.getbuffer()
 
 
 def _unusable(path: Path, cause: str) -> StoreError:

@@ -27,12 +27,14 @@ from b12desk.store import json_file, rows
 from b12desk.store.amending import Amending, Change, T
 from b12desk.store.audit_chain import Act, Head
 from b12desk.store.audit_log import AuditLog
+from b12desk.store.backup_log import BackupLog
 from b12desk.store.database import Database
 from b12desk.store.finding import Found, Query, find
 from b12desk.store.intake_content import IDENTIFIER, IntakeInfo, Paper, UnfinishedIntake, moment, paper_of
 from b12desk.store.intake_store import Conclusion, HeldElsewhereError
 from b12desk.store.one_writer import Writers, changed, discarded, lost
 from b12desk.store.place import Place
+from b12desk.store.removal import Removal
 from b12desk.store.tables import amendments, forms, intakes, persons
 
 MOST_FINISHED = 50
@@ -55,6 +57,10 @@ class Records(Amending):
         self._held: dict[str, _Held] = {}
         self.log = AuditLog(database)
         """Who did what."""
+        self.removal = Removal(database, self.log)
+        """What was removed for good."""
+        self.backups = BackupLog(database)
+        """The backups that were written by schedule or from the window."""
         self._writers = Writers(place)
         self._writers.sweep()
 
@@ -165,11 +171,11 @@ class Records(Amending):
         except StoreError:
             return ()
 
-    def write_backup(self, form: str, public: str, path: Path) -> None:
+    def write_backup(self, form: str, public: str, path: Path) -> int:
         """As `backup.write_backup`."""
         from b12desk.store.backup import write_backup  # noqa: PLC0415 -- age is needed for nothing else of the records
 
-        write_backup(self._database, form, public, path)
+        return write_backup(self._database, form, public, path)
 
     def note(self, act: Act) -> None:
         """Write into the audit log who did what. Raises StoreError."""
@@ -189,14 +195,27 @@ class Records(Amending):
 
         Raises HeldElsewhereError while another window has it open, StoreError when the disk refuses.
         """
+        self._remove(identifier, act)
+        self.removal.finish()
+
+    def delete_all(self, acts: Iterable[Act]) -> None:
+        """Remove the intakes of these acts for good; raises nothing: what could not be removed is there still."""
+        for act in acts:
+            with suppress(StoreError):
+                self._remove(act.intake, act)
+        self.removal.finish()
+
+    def sweep(self) -> None:
+        """See that nothing of what was removed stands anywhere in the file or its log. Raises nothing."""
+        self.removal.sweep()
+
+    def _remove(self, identifier: str, act: Act | None) -> None:
         _checked(identifier)
         try:
             self._writers.take(identifier)
             self._check_place()
             with self._database.writing() as connection:
-                removed = rows.remove(connection, identifier)
-                if act is not None and removed:
-                    self.log.add_in(connection, act)
+                self.removal.remove_in(connection, identifier, act)
         finally:
             self.close(identifier)
 
@@ -204,6 +223,7 @@ class Records(Amending):
         """Close all that is open here, and the database."""
         for identifier in self._writers:
             self.close(identifier)
+        self.removal.close()
         self._database.close()
         self._gone()
         self._gone = lambda: None

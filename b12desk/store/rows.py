@@ -24,7 +24,7 @@ from b12desk.store import json_file
 from b12desk.store.finding import put_sought, sought_row
 from b12desk.store.intake_content import UnfinishedIntake, draft_of
 from b12desk.store.intake_store import Conclusion
-from b12desk.store.tables import answers, assessments, documents, forms, intakes, persons, typed
+from b12desk.store.tables import answers, assessments, documents, forms, intakes, persons, purged, typed
 
 Row = dict[str, Any]
 
@@ -136,9 +136,14 @@ def get(connection: sa.Connection, identifier: str) -> Written | None:
     return Written(draft, dict(draft.response.answers), row)
 
 
-def remove(connection: sa.Connection, identifier: str) -> bool:
-    """Remove an intake, and its person when nothing else is known of them; whether it was there."""
+def remove(connection: sa.Connection, identifier: str, when: datetime) -> bool:
+    """Remove an intake, and its person when nothing else is known of them; whether it was there.
+
+    That it was removed at ``when`` stays known, whether it was here or only in a backup.
+    """
     one = intakes.c.id == identifier
+    gone = {"intake": identifier, "moment": _moment(when), "swept": False}
+    connection.execute(insert(purged).on_conflict_do_nothing(), gone)
     person_id = connection.execute(sa.select(intakes.c.person_id).where(one)).scalar()
     connection.execute(sa.delete(intakes).where(one))
     others = sa.exists().where(intakes.c.person_id == persons.c.id)

@@ -180,6 +180,24 @@ def _said_of(name: str, *more: Column[str]) -> Table:
 
 amendments = _said_of("amendments", Column("body", Text, nullable=False))  # not finished: the intake as it is to be
 voids = _said_of("voids")  # entered in error
+purged = Table(
+    "purged",  # intakes that were removed for good: what an older backup brings back goes again
+    METADATA,
+    Column("intake", String, primary_key=True),  # its random identifier, and nothing else of it
+    Column("moment", Text, nullable=False),
+    Column("swept", Boolean, nullable=False),  # the file was rewritten since: nothing is left between its rows
+    sqlite_with_rowid=False,
+)
+
+backups = Table(
+    "backups",  # those that this desk wrote by itself, and may remove again
+    METADATA,
+    Column("path", Text, primary_key=True),
+    Column("made", Text, nullable=False),
+    Column("intakes", Integer, nullable=False),
+    Column("size", Integer, nullable=False),  # bytes
+    Column("head", Text, nullable=False),  # of the audit log
+)
 
 audit = Table(
     "audit",

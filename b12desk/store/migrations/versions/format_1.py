@@ -165,6 +165,23 @@ def upgrade() -> None:
         sa.Column("mark", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("number"),
     )
+    op.create_table(
+        "purged",
+        sa.Column("intake", sa.String(), nullable=False),
+        sa.Column("moment", sa.Text(), nullable=False),
+        sa.Column("swept", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("intake"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "backups",
+        sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("made", sa.Text(), nullable=False),
+        sa.Column("intakes", sa.Integer(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("head", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("path"),
+    )
     for what in ("UPDATE", "DELETE"):
         op.execute(
             f"CREATE TRIGGER audit_keeps_{what.lower()} BEFORE {what} ON audit "
