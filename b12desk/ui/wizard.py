@@ -12,10 +12,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from b12desk.desk.identity import born_of
 from b12desk.desk.open_intake import RESULT, Audience, OpenIntake
 from b12desk.engine.session import REVIEW, Change
 from b12desk.i18n import _
 from b12desk.model.response import Subject
+from b12desk.model.values import PartialDate
 from b12desk.ui.asked_back import AskedBack
 from b12desk.ui.form_page import FormPage
 from b12desk.ui.keys import Keys
@@ -32,9 +34,12 @@ _PREBUILD_MS = 120
 
 
 class Wizard(WizardFrame):
-    """The wizard of one patient. ``titled`` carries the patient (`Subject`); ``ended``: the result is done with."""
+    """The wizard of one patient. ``titled``: the patient has another name, number or birth date now.
 
-    titled = Signal(object)
+    ``ended``: the result is done with.
+    """
+
+    titled = Signal()
     ended = Signal()
 
     def __init__(self, intake: OpenIntake, services: Services) -> None:
@@ -50,6 +55,7 @@ class Wizard(WizardFrame):
         self._services = services
         self.pages = Pages(self.stack, self._make)
         self._turning = False
+        self._named = self._named_now()
         self._after = self._timer(0, self._settle)
         self._ahead = self._timer(_PREBUILD_MS, self._prebuild)
         self._keys = Keys(self, self._draw)
@@ -159,7 +165,9 @@ class Wizard(WizardFrame):
 
     def _renamed(self, subject: Subject) -> None:
         self._draw(self.session.set_subject(subject))
-        self.titled.emit(subject)
+
+    def _named_now(self) -> tuple[Subject, PartialDate | None]:
+        return self.session.subject, born_of(self.session)
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         """An item that was left shows its issue; a window that lost the focus has not left anything."""
@@ -178,6 +186,9 @@ class Wizard(WizardFrame):
     def _draw(self, change: Change) -> None:
         """Save, then draw what a session call changed: the one door behind every write."""
         self._services.save()
+        if self._named != (named := self._named_now()):
+            self._named = named
+            self.titled.emit()
         page_of = self.session.questionnaire.page_of
         for page in self.pages.forms():
             changed = [each for each in change.items if page_of[each] == page.link_id]
@@ -244,7 +255,7 @@ class Wizard(WizardFrame):
     def _form(self, link_id: str) -> FormPage:
         head, warning = None, ""
         if link_id == self.session.pages[0]:
-            head, warning = PatientCard(self.session.subject), self.intake.clock_note()
+            head, warning = PatientCard(self.session.subject, nhs=self.intake.choices.nhs), self.intake.clock_note()
             head.changed.connect(self._renamed)
         group, staff = self.session.questionnaire.items[link_id], self.intake.audience is Audience.STAFF
         page = FormPage(self.session, group, head, warning, dense=staff)
