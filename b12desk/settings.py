@@ -19,6 +19,8 @@ PaperChoice = Literal["auto", "a4", "letter"]
 ThemeChoice = Literal["auto", "light", "dark"]
 Country = Literal["us", "uk", "other"]
 """Whose emergency number and crisis line screen and papers tell."""
+Numbers = Literal["auto", "own", "nhs"]
+"""What the record number of a patient is: the clinic's own, or the NHS number; "auto" is as the country has it."""
 Keep = Literal["always", "day", "month", "year"]
 """How long a finished intake is kept: until somebody discards it, or so long after it was finished."""
 
@@ -31,6 +33,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "paper": get_args(PaperChoice),
     "theme": get_args(ThemeChoice),
     "profile": get_args(Country),
+    "numbers": get_args(Numbers),
     "keep_finished": get_args(Keep),
     "backup_every": get_args(BackupEvery),
 }
@@ -91,6 +94,7 @@ class _Fields(NamedTuple):
     """The letterhead: name, address, telephone or e-mail; each may be empty."""
     backup_folder: str = ""
     backup_every: BackupEvery = "never"
+    numbers: Numbers = "auto"
 
 
 class Settings(_Fields):
@@ -119,6 +123,11 @@ class Settings(_Fields):
     def backup_plan(self) -> BackupPlan:
         """Where backups go, and how often."""
         return BackupPlan(self.backup_folder, self.backup_every)
+
+    @property
+    def nhs(self) -> bool:
+        """Whether the record number is the NHS number."""
+        return self.numbers == "nhs" or (self.numbers == "auto" and self.profile == "uk")
 
     def reference_in(self, territory: str) -> Reference:
         """Whose recommended intake to compare with; "auto": that of the clinic's country, else the system's.

@@ -73,8 +73,8 @@ def test_declined_is_never_no(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("name", "shown", "former"),
     [
-        ("old-name-and-number-first", ("Alex Lee Currentname", "MRN-222"), ("Formername", "OLD-111")),
-        ("nickname-first", ("Robert Sample",), ("Bob",)),
+        ("old-name-and-number-first", ("CURRENTNAME, Alex Lee", "MRN-222"), ("Formername", "OLD-111")),
+        ("nickname-first", ("SAMPLE, Robert",), ("Bob",)),
         ("same-answer-thrice", ("Site: Feet",), ("Feet, Feet",)),
     ],
 )

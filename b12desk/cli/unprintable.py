@@ -16,7 +16,7 @@ def note_unprintable(name: str, response: QuestionnaireResponse) -> None:
 
     ``name`` is what messages call the file, see `inputs.Input`.
     """
-    typed = [response.subject.display, response.subject.identifier]
+    typed = [response.subject.name, response.subject.identifier]
     typed += [each for answers in response.answers.values() for each in answers if isinstance(each, str)]
     if all(each.isascii() and each.isprintable() and len(each) <= _SURE for each in typed):
         return

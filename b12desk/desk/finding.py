@@ -123,8 +123,8 @@ class Finding:
         return FoundPage(tuple(self._line(each, now.date()) for each in found.intakes), found.count)
 
     def _line(self, found: FoundIntake, today: date) -> FoundLine:
-        name = shortened(found.name, LONGEST_NAME) or _("No name")
-        number = shortened(found.number, LONGEST_NAME)
+        name = shortened(found.subject.name, LONGEST_NAME) or _("No name")
+        number = shortened(found.subject.identifier, LONGEST_NAME)
         if found.damaged:
             return FoundLine(found.identifier, name, "", number, "", _("Damaged"), "", "", opens=False)
         return FoundLine(

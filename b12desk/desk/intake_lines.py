@@ -32,7 +32,7 @@ def line_of(info: IntakeInfo, questionnaire: Questionnaire, *, carries: bool = F
         cause = info.problem.cause[:1].upper() + info.problem.cause[1:]
         text = _("{cause} {fix} ({place})", cause=cause, fix=info.problem.fix, place=info.problem.where)
         return IntakeLine(info.identifier, _closed(info.kind), text, "closed")
-    who = initials(info.display) or _("No name")
+    who = initials(info.spoken) or _("No name")
     title = _("{who}: {form}", who=who, form=questionnaire.title)
     begun = _("Begun {time}.", time=_time(info.begun))
     answered = n_("{count} answered", "{count} answered", info.answered)

@@ -355,5 +355,5 @@ def _not_here(identifier: str, cause: str, fix: str) -> StoreError:
 def _is_saved(intake: OpenIntake, kept: Kept) -> bool:
     """Whether it is on the disk, or nothing was said in it yet."""
     subject = kept.response.subject
-    said = kept.response.answers != intake.known or kept.typed or subject.display or subject.identifier
+    said = kept.response.answers != intake.known or kept.typed or subject.name or subject.identifier
     return intake.saved == kept or not (said or intake.tried)

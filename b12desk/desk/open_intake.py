@@ -77,6 +77,8 @@ class Choices(NamedTuple):
     letterhead: tuple[str, ...] = ()
     stamped: bool = True
     """The summary bears what the audit log had come to: not where the log is thrown away."""
+    nhs: bool = False
+    """The record number is the NHS number."""
 
 
 class Kept(NamedTuple):

@@ -29,11 +29,12 @@ def reference_code(response: QuestionnaireResponse, assessment: Assessment) -> s
 def _written(response: QuestionnaireResponse) -> str:
     """All of a response but its status as one text: equal for equal intakes, in any process."""
     subject = response.subject
+    parts = [subject.family, subject.given] if subject.family or subject.given else []
     return json.dumps(
         [
             response.questionnaire,
             response.authored.isoformat(),
-            [subject.display, subject.identifier, subject.birth_date and subject.birth_date.date],
+            [subject.display, subject.identifier, subject.birth_date and subject.birth_date.date, *parts],
             response.identifier,
             [[link_id, *map(_tagged, given)] for link_id, given in sorted(response.answers.items())],
         ]

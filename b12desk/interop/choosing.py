@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from b12desk.i18n import _
@@ -64,17 +64,23 @@ Element = dict[str, object]
 
 @dataclass(frozen=True)
 class Choice:
-    """The text chosen ("" for none), all texts that were there, the former ones of them, and what to tell."""
+    """The text chosen ("" for none), all texts that were there, the former ones of them, and what to tell.
+
+    ``parts``: family and given names of a name that they say all of.
+    """
 
     text: str
     known: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    parts: tuple[str, str] | None = None
 
 
 def chosen_name(names: object, today: date) -> Choice:
-    """The patient's name as text."""
-    return _chosen(names, today, _name, lambda element: (_use(element, _NAME_USES),))
+    """The patient's name as text, and in its parts."""
+    found = _chosen(names, today, _name, lambda element: (_use(element, _NAME_USES),))
+    best = next((each for each in objects_of(names) if found.text and _name(each)[0] == found.text), {})
+    return replace(found, parts=_name_parts(best, found.text))
 
 
 def chosen_number(identifiers: object, today: date) -> Choice:
@@ -164,6 +170,14 @@ def _name(element: Element) -> tuple[str, str]:
         return written, ""
     remark = "" if said <= all_parts else _("its text and its parts do not agree; the parts are used.")
     return whole, remark
+
+
+def _name_parts(element: Element, chosen: str) -> tuple[str, str] | None:
+    """Family and given names, where the name that was chosen has no word beside them: a title is never lost."""
+    family, given = (" ".join(_parts(element.get(key))) for key in ("family", "given"))
+    alone = not any(_parts(element.get(key)) for key in ("text", "prefix", "suffix"))
+    same = word_set(chosen) == word_set(f"{given} {family}") != frozenset()
+    return (family, given) if (family or given) and (alone or same) else None
 
 
 def _parts(value: object) -> list[str]:

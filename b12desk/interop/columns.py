@@ -83,7 +83,12 @@ def fields_of(definition: Definition, *, identified: bool) -> tuple[Field, ...]:
     found = [Field("record_id", "text", _("Record"), lambda each: (each.response.identifier,))]
     if identified:
         found += [
-            Field("patient_name", "text", _("Name"), lambda each: (each.response.subject.display,), identifier=True),
+            Field("patient_family", "text", _("Surname"), lambda each: (each.response.subject.family,),
+                  identifier=True),
+            Field("patient_given", "text", _("First name"), lambda each: (each.response.subject.given,),
+                  identifier=True),
+            Field("patient_name", "text", _("Name in one piece"), lambda each: (each.response.subject.display,),
+                  identifier=True),
             Field("patient_number", "text", _("Record number"), lambda each: (each.response.subject.identifier,),
                   identifier=True),
         ]  # fmt: skip

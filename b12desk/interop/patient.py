@@ -71,17 +71,21 @@ class Person:
         self._keys.look("Reference", given, "subject")
         self._check_type(given)
         patient = self._patient(given.get("reference"))
-        display = self._display(text_of(given.get("display")), chosen_name(patient.get("name"), self._today))
+        names = chosen_name(patient.get("name"), self._today)
+        display = self._display(text_of(given.get("display")), names)
+        family, first = names.parts if names.parts is not None and display == names.text else ("", "")
         identifier = self._identifier(given.get("identifier"), patient.get("identifier"))
         shorten = _("Shorten it.")
-        if len(display) > LONGEST_NAME:
+        if max(map(len, (family, first) if family or first else (display,))) > LONGEST_NAME:
             self._problem("subject", _("the name is longer than {count} characters.", count=LONGEST_NAME), shorten)
         if len(identifier) > LONGEST_NUMBER:
             cause = _("the identifier is longer than {count} characters.", count=LONGEST_NUMBER)
             self._problem("subject", cause, shorten)
         self.gender = text_of(patient.get("gender"))
         return Subject(
-            display=display[:LONGEST_NAME],
+            display="" if family or first else display[:LONGEST_NAME],
+            family=family[:LONGEST_NAME],
+            given=first[:LONGEST_NAME],
             identifier=identifier[:LONGEST_NUMBER],
             birth_date=self._birth_date(patient),
         )

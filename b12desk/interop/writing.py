@@ -1,7 +1,7 @@
 """A response as a FHIR R4 QuestionnaireResponse, in plain data.
 
 Groups are nested as in the questionnaire; items carry their text, codes their system and display. The subject's birth
-date, when known, goes into a contained Patient.
+date and the parts of the name, when known, go into a contained Patient.
 """
 
 from __future__ import annotations
@@ -27,9 +27,8 @@ def write_response(questionnaire: Questionnaire, response: QuestionnaireResponse
     resource: Json = {"resourceType": "QuestionnaireResponse"}
     if response.identifier:
         resource["identifier"] = {"value": response.identifier}
-    born = response.subject.birth_date
-    if born is not None:
-        resource["contained"] = [_patient(response.subject, born)]
+    if _has_patient(response.subject):
+        resource["contained"] = [_patient(response.subject)]
     resource["questionnaire"] = response.questionnaire
     resource["status"] = response.status.value
     subject = _subject(response.subject)
@@ -42,24 +41,33 @@ def write_response(questionnaire: Questionnaire, response: QuestionnaireResponse
     return resource
 
 
-def _patient(subject: Subject, born: PartialDate) -> Json:
+def _has_patient(subject: Subject) -> bool:
+    """Whether something is known that a reference has no room for."""
+    return subject.birth_date is not None or bool(subject.family or subject.given)
+
+
+def _patient(subject: Subject) -> Json:
     patient: Json = {"resourceType": "Patient", "id": _PATIENT}
     if subject.identifier:
         patient["identifier"] = [{"value": subject.identifier}]
     if subject.display:
         patient["name"] = [{"text": subject.display}]
-    patient["birthDate"] = born.date
+    elif subject.name:
+        family: Json = {"family": subject.family} if subject.family else {}
+        patient["name"] = [family | ({"given": [subject.given]} if subject.given else {})]
+    if subject.birth_date is not None:
+        patient["birthDate"] = subject.birth_date.date
     return patient
 
 
 def _subject(subject: Subject) -> Json:
     reference: Json = {}
-    if subject.birth_date is not None:
+    if _has_patient(subject):
         reference["reference"] = f"#{_PATIENT}"
     if subject.identifier:
         reference["identifier"] = {"value": subject.identifier}
-    if subject.display:
-        reference["display"] = subject.display
+    if subject.name:
+        reference["display"] = subject.spoken
     return reference
 
 

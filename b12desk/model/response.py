@@ -29,11 +29,31 @@ class Status(StrEnum):
 
 @frozen
 class Subject:
-    """The patient line. Nothing here is ever scored, except ``birth_date`` when the birth date question is open."""
+    """The patient line. Nothing here is ever scored, except ``birth_date`` when the birth date question is open.
+
+    A name stands in its parts, ``family`` and ``given`` (FHIR HumanName), or in one piece, ``display``: never in both,
+    and what came in one piece is never split by guess.
+    """
 
     display: Annotated[str, Field(max_length=LONGEST_NAME)] = ""
+    family: Annotated[str, Field(max_length=LONGEST_NAME)] = ""
+    given: Annotated[str, Field(max_length=LONGEST_NAME)] = ""
     identifier: Annotated[str, Field(max_length=LONGEST_NUMBER)] = ""
     birth_date: PartialDate | None = None
+
+    def __post_init__(self) -> None:
+        if self.display and (self.family or self.given):
+            raise ValueError("a name stands in one piece or in its parts, not in both")
+
+    @property
+    def name(self) -> str:
+        """As staff read it: ``KOWALSKA, Anna``; a name in one piece as it is."""
+        return self.display or ", ".join(filter(None, (self.family.upper(), self.given)))
+
+    @property
+    def spoken(self) -> str:
+        """In the order in which it is spoken: ``Anna Kowalska``."""
+        return self.display or " ".join(filter(None, (self.given, self.family)))
 
 
 @frozen

@@ -36,7 +36,7 @@ class Printed(NamedTuple):
 
 def printed_name(subject: Subject) -> Printed:
     """The name in one line; empty words when none was given, or when nothing of it can be printed."""
-    return _printed(clean(one_line(subject.display)))
+    return _printed(clean(one_line(subject.name)))
 
 
 def printed_number(subject: Subject) -> Printed:

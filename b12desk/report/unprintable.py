@@ -29,7 +29,7 @@ def unprintable(response: QuestionnaireResponse) -> tuple[Unprintable, ...]:
     partly = _("part of it cannot be printed; the page leaves a line to write it by hand.")
     unseen = _("it holds characters that nobody can see; they are not printed.")
     found = []
-    for place, given, printed in ((_("name"), subject.display, name), (_("record number"), subject.identifier, number)):
+    for place, given, printed in ((_("name"), subject.name, name), (_("record number"), subject.identifier, number)):
         if not printed.whole:
             found.append(Unprintable(place, partly if printed.words else by_hand))
         if _unseen(given):

@@ -23,7 +23,7 @@ from b12desk.engine.typed_date import Span, month_number, read_date
 from b12desk.engine.typed_number import with_ascii_digits
 from b12desk.i18n import _
 from b12desk.model.assessment import Urgency
-from b12desk.model.response import Status
+from b12desk.model.response import Status, Subject
 from b12desk.model.values import PartialDate
 from b12desk.store.intake_content import Paper, UnfinishedIntake, moment, paper_of
 from b12desk.store.intake_store import Conclusion
@@ -69,12 +69,13 @@ class Query:
 class FoundIntake:
     """One intake that was found. ``authored`` is its day, ``reference`` the code on its paper.
 
-    ``damaged``: it could not be opened; what of it cannot be read is empty.
+    ``human``: the same for all intakes of one person. ``damaged``: it could not be opened; what of it cannot be read is
+    empty.
     """
 
     identifier: str
-    name: str
-    number: str
+    human: str
+    subject: Subject
     born: PartialDate | None
     authored: datetime | None
     finished: datetime | None
@@ -113,7 +114,7 @@ def sought_row(draft: UnfinishedIntake, conclusion: Conclusion | None, born: Par
     row: dict[str, Any] = {
         "intake_id": draft.response.identifier,
         "authored": draft.response.authored.astimezone(UTC).isoformat(),
-        "words": f"{folded(subject.display)}\n{folded_number(subject.identifier)}",
+        "words": f"{name_words(subject)}\n{folded_number(subject.identifier)}",
         "born": known and known.date,
         "finished": draft.finished is not None,
         "voided": draft.response.status is Status.ENTERED_IN_ERROR,
@@ -123,6 +124,21 @@ def sought_row(draft: UnfinishedIntake, conclusion: Conclusion | None, born: Par
         code = conclusion.reference.replace("-", "")
         return row | {"recommendation": judged.recommendation, "urgency": judged.urgency or "", "reference": code}
     return row if draft.finished else row | {"recommendation": "", "urgency": "", "reference": ""}
+
+
+def name_words(subject: Subject) -> str:
+    """The words of a name as it is found and compared, the surname first where it is known."""
+    return folded(subject.display or f"{subject.family} {subject.given}")
+
+
+def entry_columns() -> list[sa.Column[Any]]:
+    """What an intake says of its patient: name and number."""
+    return [persons.c[name] for name in ("display", "family", "given", "number")]
+
+
+def subject_of(row: sa.Row[Any]) -> Subject:
+    """The patient of a row with those columns."""
+    return Subject(display=row.display, family=row.family, given=row.given, identifier=row.number)
 
 
 def put_sought(connection: sa.Connection, row: dict[str, Any]) -> None:
@@ -137,31 +153,32 @@ def find(connection: sa.Connection, query: Query) -> Found:
     enough = max(MOST_COUNTED + 1, query.offset + query.limit)
     found = connection.execute(wanted.limit(enough)).scalars().all()
     shown = found[query.offset : query.offset + query.limit]
-    return Found(_thin(connection, shown), min(len(found), MOST_COUNTED + 1))
+    return Found(thin(connection, shown), min(len(found), MOST_COUNTED + 1))
 
 
-def _thin(connection: sa.Connection, identifiers: Sequence[str]) -> tuple[FoundIntake, ...]:
+def thin(connection: sa.Connection, identifiers: Sequence[str]) -> tuple[FoundIntake, ...]:
     """The intakes in this order; one that went meanwhile is left out."""
     columns: list[sa.ColumnElement[Any]] = [
         intakes.c[name] for name in ("id", "authored", "finished", "paper_way", "paper_when", "damage")
     ]
     columns += [sought.c[name] for name in ("born", "recommendation", "urgency", "reference", "voided")]
     columns.append(sa.exists().where(amendments.c.intake_id == intakes.c.id).label("amending"))
-    thin = sa.select(*columns, *(persons.c[name] for name in ("display", "number")))
-    thin = thin.join(persons, persons.c.id == intakes.c.person_id).join(sought, sought.c.intake_id == intakes.c.id)
-    rows = {each.id: each for each in connection.execute(thin.where(intakes.c.id.in_(identifiers)))}
+    columns += [persons.c.human, *entry_columns()]
+    wanted: sa.Select[Any] = sa.select(*columns)
+    wanted = wanted.join(persons, persons.c.id == intakes.c.person_id).join(sought, sought.c.intake_id == intakes.c.id)
+    rows = {each.id: each for each in connection.execute(wanted.where(intakes.c.id.in_(identifiers)))}
     return tuple(_found(rows[each]) for each in identifiers if each in rows)
 
 
 def _found(row: sa.Row[Any]) -> FoundIntake:
-    plain = FoundIntake(row.id, row.display, row.number, None, None, None, "", None, "", None, damaged=True)
+    plain = FoundIntake(row.id, row.human, subject_of(row), None, None, None, "", None, "", None, damaged=True)
     if row.damage:
         return plain
     try:
         return FoundIntake(
             row.id,
-            row.display,
-            row.number,
+            row.human,
+            subject_of(row),
             PartialDate(date=row.born) if row.born else None,
             moment(row.authored, _("the time of the intake")),
             None if row.finished is None else moment(row.finished, _("the time of finishing")),

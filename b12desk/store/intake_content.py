@@ -41,7 +41,7 @@ class Paper(NamedTuple):
 class IntakeInfo:
     """One line of the list of intakes.
 
-    ``display`` is the patient line, ``answered`` the number of answered items, ``questionnaire`` its ``url|version``.
+    ``spoken`` is the patient's name, ``answered`` the number of answered items, ``questionnaire`` its ``url|version``.
     With ``problem`` set it cannot be opened, ``kind`` says why, and the others, but for ``identifier``, are empty.
     """
 
@@ -51,7 +51,7 @@ class IntakeInfo:
     finished: datetime | None = None
     paper: Paper | None = None
     page: str = ""
-    display: str = ""
+    spoken: str = ""
     answered: int = 0
     questionnaire: str = ""
     problem: Problem | None = None

@@ -29,10 +29,11 @@ from b12desk.store.audit_chain import Act, Head
 from b12desk.store.audit_log import AuditLog
 from b12desk.store.backup_log import BackupLog
 from b12desk.store.database import Database
-from b12desk.store.finding import Found, Query, find
+from b12desk.store.finding import Found, Query, entry_columns, find, subject_of
 from b12desk.store.intake_content import IDENTIFIER, IntakeInfo, Paper, UnfinishedIntake, moment, paper_of
 from b12desk.store.intake_store import Conclusion, HeldElsewhereError
 from b12desk.store.one_writer import Writers, changed, discarded, lost
+from b12desk.store.people import People
 from b12desk.store.place import Place
 from b12desk.store.removal import Removal
 from b12desk.store.tables import amendments, forms, intakes, persons
@@ -63,6 +64,8 @@ class Records(Amending):
         """The backups that were written by schedule or from the window."""
         self._writers = Writers(place)
         self._writers.sweep()
+        self.people = People(database, self._writers, self.log)
+        """Whose the intakes are."""
 
     def check(self) -> None:
         """See whether something can be saved at all. Raises StoreError."""
@@ -141,7 +144,7 @@ class Records(Amending):
             intakes.c[name]
             for name in ("id", "saved", "begun", "authored", "finished", "paper_way", "paper_when", "page", "answered")
         ]
-        thin = sa.select(*columns, intakes.c.damage, persons.c.display, forms.c.questionnaire)
+        thin = sa.select(*columns, intakes.c.damage, *entry_columns(), forms.c.questionnaire)
         thin = thin.join(persons).join(forms, forms.c.id == intakes.c.form_id)
         half = sa.exists().where(amendments.c.intake_id == intakes.c.id)
         thin = thin.add_columns(half.label("amending")).where(intakes.c.status != Status.ENTERED_IN_ERROR)
@@ -294,7 +297,7 @@ def _info(row: sa.Row[Any]) -> IntakeInfo:
             finished=None if row.finished is None else moment(row.finished, _("the time of finishing")),
             paper=paper_of(None if row.paper_way is None else {"way": row.paper_way, "when": row.paper_when}),
             page=row.page,
-            display=row.display,
+            spoken=subject_of(row).spoken,
             answered=row.answered,
             questionnaire=row.questionnaire,
             amending=row.amending,

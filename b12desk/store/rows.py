@@ -21,7 +21,7 @@ from b12desk.i18n import _
 from b12desk.model.border import plain_data
 from b12desk.model.values import Answer, PartialDate
 from b12desk.store import json_file
-from b12desk.store.finding import put_sought, sought_row
+from b12desk.store.finding import entry_columns, put_sought, sought_row
 from b12desk.store.intake_content import UnfinishedIntake, draft_of
 from b12desk.store.intake_store import Conclusion
 from b12desk.store.tables import answers, assessments, documents, forms, intakes, persons, purged, typed
@@ -96,7 +96,7 @@ def stepped(connection: sa.Connection, former: Written, **row: Any) -> Written:
 
 def get(connection: sa.Connection, identifier: str) -> Written | None:
     """An intake; None when there is none. Raises ValueError (pydantic's own, for the answers) when it is damaged."""
-    columns = [*intakes.c, persons.c.display, persons.c.number, persons.c.born, forms.c.questionnaire]
+    columns = [*intakes.c, *entry_columns(), persons.c.born, forms.c.questionnaire]
     found = connection.execute(
         sa.select(*columns).join(persons).join(forms, forms.c.id == intakes.c.form_id).where(intakes.c.id == identifier)
     ).first()
@@ -123,6 +123,8 @@ def get(connection: sa.Connection, identifier: str) -> Written | None:
             "begun": found.begun,
             "subject": {
                 "display": found.display,
+                "family": found.family,
+                "given": found.given,
                 "identifier": found.number,
                 "birthDate": None if found.born is None else {"date": found.born},
             },
@@ -142,7 +144,7 @@ def remove(connection: sa.Connection, identifier: str, when: datetime) -> bool:
     That it was removed at ``when`` stays known, whether it was here or only in a backup.
     """
     one = intakes.c.id == identifier
-    gone = {"intake": identifier, "moment": _moment(when), "swept": False}
+    gone = {"intake": identifier, "moment": utc(when), "swept": False}
     connection.execute(insert(purged).on_conflict_do_nothing(), gone)
     person_id = connection.execute(sa.select(intakes.c.person_id).where(one)).scalar()
     connection.execute(sa.delete(intakes).where(one))
@@ -175,12 +177,22 @@ def _intake_row(draft: UnfinishedIntake, plain: Row) -> Row:
 
 
 def _put_person(connection: sa.Connection, subject: Row, draft: UnfinishedIntake, former: Written | None) -> str:
+    """The entry of the patient; one who is called or numbered otherwise now is nobody that was known before."""
     if former is not None and former.draft.response.subject == draft.response.subject:
         return str(former.row["person_id"])
-    born = subject["birthDate"] and subject["birthDate"]["date"]
-    person_id = str(former.row["person_id"]) if former else str(uuid4())
-    row = {"id": person_id, "display": subject["display"], "number": subject["identifier"], "born": born}
-    _upsert(connection, persons, [row])
+    names = {name: subject[name] for name in ("display", "family", "given")}
+    row = storable(
+        names | {"number": subject["identifier"], "born": subject["birthDate"] and subject["birthDate"]["date"]}
+    )
+    if former is None:
+        person_id = str(uuid4())
+        connection.execute(sa.insert(persons), row | {"id": person_id, "human": person_id})
+        return person_id
+    person_id = str(former.row["person_id"])
+    known = sa.select(persons.c.human).where(persons.c.id == person_id).scalar_subquery()
+    shared = connection.execute(sa.select(persons.c.id).where(persons.c.human == known, persons.c.id != person_id))
+    apart = {"human": str(uuid4())} if shared.first() is not None else {}
+    connection.execute(sa.update(persons).where(persons.c.id == person_id), row | apart)
     return person_id
 
 

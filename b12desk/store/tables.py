@@ -31,10 +31,13 @@ from sqlalchemy import (
 METADATA = MetaData()
 
 persons = Table(
-    "persons",
+    "persons",  # an entry for each intake: what it says of its patient, so that no other one changes with it
     METADATA,
     Column("id", String, primary_key=True),
-    Column("display", Text, nullable=False),
+    Column("human", String, nullable=False, index=True),  # entries with the same one are of one human being
+    Column("display", Text, nullable=False),  # a name in one piece, else empty
+    Column("family", Text, nullable=False),
+    Column("given", Text, nullable=False),
     Column("number", Text, nullable=False),
     Column("born", Text),
 )
@@ -197,6 +200,22 @@ backups = Table(
     Column("intakes", Integer, nullable=False),
     Column("size", Integer, nullable=False),  # bytes
     Column("head", Text, nullable=False),  # of the audit log
+)
+
+transfers = Table(
+    "transfers",  # an intake that was moved to another patient, entries of one person that were put together
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("moment", Text, nullable=False),
+    Column("staff_id", String, ForeignKey("staff.id")),
+    Column("who", Text, nullable=False),
+    Column("kind", Text, nullable=False),  # "moved" or "merged"
+    Column("reason", Text, nullable=False),
+    Column("intake_id", String, ForeignKey("intakes.id", ondelete="CASCADE"), index=True),  # the one that was moved
+    Column("source", String, nullable=False, index=True),  # the human being that it was with
+    Column("target", String, nullable=False, index=True),
+    Column("body", Text, nullable=False),  # how it was before, JSON
+    Column("undone", Text),
 )
 
 audit = Table(

@@ -1,22 +1,26 @@
 """The line above everything: the program, whose intake is open, how to leave it, and the settings.
 
-Whose intake it is stands between them, or in a line of its own where there is no room: a name is never cut.
+Whose intake it is stands between them, or in a line of its own where there is no room: it wraps, and a name is never
+cut.
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 
 from b12desk.i18n import _
+from b12desk.ui.identity_bar import IdentityBar
 from b12desk.ui.kit import style
 from b12desk.ui.kit.bar_layout import BarLayout
 from b12desk.ui.kit.buttons import Button
 from b12desk.ui.kit.labels import label, picture
 from b12desk.ui.kit.panel import Panel
 
-_PATIENT = 220
-"""The width in pixels, at the usual text size, from which a name may stand between the buttons."""
+if TYPE_CHECKING:
+    from b12desk.desk.identity import Identity
 
 
 class Header(Panel):
@@ -35,9 +39,7 @@ class Header(Panel):
         self._product = label("B12 Desk", "product")
         self._product.setWordWrap(False)
         across.addWidget(self._product)
-        self._patient = label("")
-        self._patient.setObjectName("patient")
-        self._patient.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._patient = IdentityBar()
         across.add_middle(self._patient)
         self._leave = Button(_("Save and lea&ve"), "secondary", "save")
         self._leave.setObjectName("leave")
@@ -50,19 +52,10 @@ class Header(Panel):
         self._settings.clicked.connect(self.settings)
         across.addWidget(self._settings)
 
-    def show_patient(self, name: str, number: str = "", *, open_intake: bool) -> None:
+    def show_patient(self, who: Identity | None) -> None:
         """Show whose intake is open, if one is."""
-        if name and number:
-            shown = _("Patient: {name}, record {number}", name=name, number=number)
-        elif name:
-            shown = _("Patient: {name}", name=name)
-        elif number:
-            shown = _("Patient: record {number}", number=number)
-        else:
-            shown = _("Patient: no name given") if open_intake else ""
-        self._patient.setText(shown)
-        self._patient.setToolTip(shown)
-        self._leave.setVisible(open_intake)
+        self._patient.show_identity(who)
+        self._leave.setVisible(who is not None)
         self._make_room()
 
     def set_short(self, short: bool) -> None:
@@ -79,9 +72,7 @@ class Header(Panel):
         self._make_room()
 
     def _make_room(self) -> None:
-        metrics, shown = self._patient.fontMetrics(), self._patient.text()
-        words = max(map(metrics.horizontalAdvance, shown.split()), default=0) + 2
-        self._across.want(words if self._short else min(metrics.size(0, shown).width(), style.sp(_PATIENT)))
+        self._across.want(self._patient.wanted(short=self._short))
         buttons = [each for each in (self._leave, self._settings) if not each.isHidden()]
         room = self.width() - style.sp(28 + 28 + 10) - sum(each.sizeHint().width() + style.sp(10) for each in buttons)
         self._product.setVisible(not self._short and room >= self._product.sizeHint().width() + style.sp(10))

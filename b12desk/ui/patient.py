@@ -1,8 +1,9 @@
-"""The patient line: name and record number for the printed page. Both may stay empty; neither is ever scored.
+"""The patient line: surname, first name and number for the printed page. All may stay empty; none is ever scored.
 
-Rules: a bar-code scanner fills the record number, wherever on the page the focus is; what the page cannot print is said
-here, as soon as it is typed, in room that is kept for it, so that nothing moves; what is too long is never cut without
-a word.
+Rules: a name in one piece stands in the box of the surname, as it was typed, until a first name is given: it is never
+split by guess; an NHS number is checked as it is typed, and kept whatever the check says; a bar-code scanner fills the
+number, wherever on the page the focus is; what the page cannot print is said here, as soon as it is typed, in room that
+is kept for it, so that nothing moves; what is too long is never cut without a word.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import replace
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
+from b12desk.characters.nhs_number import nhs_complete, nhs_digits, nhs_grouped
 from b12desk.characters.visible import one_line
 from b12desk.i18n import _
 from b12desk.model.response import LONGEST_NAME, LONGEST_NUMBER, Subject
@@ -21,8 +23,8 @@ from b12desk.ui.kit.labels import column, label
 from b12desk.ui.kit.panel import Panel
 from b12desk.ui.kit.text_boxes import LineBox
 
-NAME, NUMBER = "patient:name", "patient:number"
-"""What the two boxes are called."""
+NAME, GIVEN, NUMBER = "patient:name", "patient:given", "patient:number"
+"""What the boxes are called."""
 _TYPED_AT_MOST = 10_000
 _SCANNED_AT_LEAST = 4
 """Characters: fewer may be two keys that a quick hand pressed at once."""
@@ -35,17 +37,23 @@ class PatientCard(Panel):
 
     changed = Signal(object)
 
-    def __init__(self, subject: Subject) -> None:
+    def __init__(self, subject: Subject, *, nhs: bool = False) -> None:
         super().__init__("card")
         self._subject = subject
-        hint = _("For the head of the printed page. Both may stay empty, and neither changes the result.")
-        self._name = self._line(_("Name"), NAME, subject.display, hint)
-        self._number = self._line(_("Record number"), NUMBER, subject.identifier, hint)
+        self._nhs = nhs
+        hint = _("For the head of the printed page. All may stay empty, and none changes the result.")
+        numbered = _("NHS number") if nhs else _("Record number")
+        self._name = self._line(_("Surname"), NAME, subject.display or subject.family, hint)
+        self._given = self._line(_("First name"), GIVEN, subject.given, hint)
+        self._number = self._line(numbered, NUMBER, self._grouped(subject.identifier), hint)
+        self._shown = self._name.text(), self._given.text()
+        self._number.left.connect(self._left_number)
         around = column(self, (18, 6, 14, 6))
         across = FlowLayout(style.sp(14))
         for line, caption, width in (
-            (self._name, _("Patient: {part}", part=_("Name")), 216),
-            (self._number, _("Record number"), 132),
+            (self._name, _("Patient: {part}", part=_("Surname")), 168),
+            (self._given, _("First name"), 132),
+            (self._number, numbered, 140 if nhs else 120),
         ):
             holder = QWidget()
             inner = FlowLayout(style.sp(8), holder)
@@ -56,14 +64,14 @@ class PatientCard(Panel):
             for each in (told, line):
                 inner.addWidget(each)
             across.addWidget(holder)
-        self._note = _Note(hint)
+        self._note = _Note(hint, nhs=nhs)
         across.add_filling(self._note)
         around.addLayout(across)
         self._show_note()
 
     def inputs(self) -> list[QWidget]:
-        """Name and number."""
-        return [self._name, self._number]
+        """Surname, first name and number."""
+        return [self._name, self._given, self._number]
 
     def take_focus(self, name: str) -> None:
         """Put the focus on the box called ``name``."""
@@ -74,19 +82,20 @@ class PatientCard(Panel):
     @property
     def nameless(self) -> bool:
         """Whether no name is given."""
-        return not self._name.text().strip()
+        return not (self._name.text().strip() or self._given.text().strip())
 
     def take_scan(self, text: str) -> None:
         """What a scanner typed is the record number, if none is there; in the box of the name it does not stay.
 
         Scanned into the box of the number, it takes the place of what stood there.
         """
-        name = self._name.text()
         if not any(map(str.isdigit, text)) or len(text) < _SCANNED_AT_LEAST:
             return
-        if self._name.hasFocus() and name.endswith(text):
-            self._name.wipe()
-            self._name.show_text(name.removesuffix(text))
+        for box in (self._name, self._given):
+            name = box.text()
+            if box.hasFocus() and name.endswith(text):
+                box.wipe()
+                box.show_text(name.removesuffix(text))
         if self._number.hasFocus() or not self._number.text().strip():
             self._number.wipe()
             self._number.show_text(text)
@@ -94,24 +103,48 @@ class PatientCard(Panel):
 
     def commit(self) -> None:
         """Report what was typed and not yet reported."""
-        name, number = one_line(self._name.text()), one_line(self._number.text())
-        found = replace(self._subject, display=name[:LONGEST_NAME], identifier=number[:LONGEST_NUMBER])
+        name, given, number = (one_line(each.text()) for each in (self._name, self._given, self._number))
+        digits = nhs_digits(number) if self._nhs else ""
+        found = replace(self._subject, identifier=digits or number[:LONGEST_NUMBER])
+        if (self._name.text(), self._given.text()) != self._shown:
+            self._shown = self._name.text(), self._given.text()
+            whole = name[:LONGEST_NAME]
+            found = (
+                replace(found, display="", family=whole, given=given[:LONGEST_NAME])
+                if given
+                else replace(found, display=whole, family="", given="")
+            )
         if found != self._subject:
             self._subject = found
-            self._show_note()
             self.changed.emit(found)
-        if len(name) > LONGEST_NAME or len(number) > LONGEST_NUMBER:
+        self._show_note()
+        if max(len(name), len(given)) > LONGEST_NAME or len(number) > LONGEST_NUMBER:
             self._note.tell("long")
+
+    def _left_number(self) -> None:
+        """An NHS number is shown in its groups as soon as nobody types in it."""
+        self.commit()
+        if self._nhs and nhs_digits(self._subject.identifier):
+            self._number.show_text(nhs_grouped(self._subject.identifier))
+
+    def _grouped(self, number: str) -> str:
+        return nhs_grouped(number) if self._nhs else number
 
     def _show_note(self) -> None:
         subject = self._subject
-        if subject.display.isascii() and subject.identifier.isascii():
-            self._note.tell("")
+        wrong = "nhs" if self._nhs and self._is_wrong(subject.identifier) else ""
+        if subject.name.isascii() and subject.identifier.isascii():
+            self._note.tell(wrong)
             return
         from b12desk.report.identity import printed_name, printed_number  # noqa: PLC0415 -- 17 ms no plain name needs
 
         name, number = printed_name(subject).whole, printed_number(subject).whole
-        self._note.tell("" if name and number else "number" if name else "name" if number else "both")
+        self._note.tell(wrong if name and number else "number" if name else "name" if number else "both")
+
+    def _is_wrong(self, number: str) -> bool:
+        """Whether it is no NHS number; too few digits are one that is still typed."""
+        typing = self._number.hasFocus() and not nhs_complete(number)
+        return bool(number) and not typing and not nhs_digits(number)
 
     def _line(self, caption: str, name: str, text: str, hint: str) -> LineBox:
         line = LineBox(self, _TYPED_AT_MOST)
@@ -127,7 +160,7 @@ class PatientCard(Panel):
 class _Note(QLabel):
     """What the page cannot print, else ``hint``; as high as the longest of its texts, whatever it says."""
 
-    def __init__(self, hint: str) -> None:
+    def __init__(self, hint: str, *, nhs: bool) -> None:
         super().__init__()
         self.setObjectName("patient:note")
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -152,6 +185,8 @@ class _Note(QLabel):
                 number=LONGEST_NUMBER,
             ),
         }
+        if nhs:
+            self._texts["nhs"] = _("This is not an NHS number: its digits do not check. It is kept as it was typed.")
 
     def tell(self, which: str) -> None:
         """Say one of the texts, or nothing."""

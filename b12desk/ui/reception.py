@@ -12,13 +12,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from b12desk.characters.visible import shortened
+from b12desk.desk.identity import identity_of
 from b12desk.desk.intakes import Intakes
 from b12desk.desk.open_intake import RESULT, Choices, OpenIntake
 from b12desk.desk.standing_words import amendment_left_words
 from b12desk.errors import UserError
 from b12desk.i18n import _
-from b12desk.model.response import Subject
 from b12desk.settings import Settings
 from b12desk.ui.amending import Amending
 from b12desk.ui.forwarding import Forwarding
@@ -37,7 +36,6 @@ from b12desk.ui.wizard import Wizard
 from b12desk.ui.wizard_frame import Services
 
 _HOUR_MS = 3_600_000
-_LONGEST_NAME = 60
 
 
 class Reception:
@@ -209,7 +207,7 @@ class Reception:
         self.wizard = made
         self._room.stack.addWidget(made)
         self._room.stack.setCurrentWidget(made)
-        self._show_patient(intake.session.subject)
+        self._show_patient()
         made.take_focus()
 
     def _drop_pages(self) -> None:
@@ -220,7 +218,7 @@ class Reception:
         self._room.stack.removeWidget(self.wizard)
         self.wizard.deleteLater()
         self.wizard = None
-        self._room.header.show_patient("", open_intake=False)
+        self._room.header.show_patient(None)
         self._name_window("")
 
     def _forget(self) -> None:
@@ -282,9 +280,10 @@ class Reception:
         named = _("{page} - {program}", page=page, program=self._program)
         self._window.setWindowTitle(named if page else self._program)
 
-    def _show_patient(self, subject: Subject) -> None:
-        name, number = (shortened(each, _LONGEST_NAME) for each in (subject.display, subject.identifier))
-        self._room.header.show_patient(name, number, open_intake=True)
+    def _show_patient(self) -> None:
+        if self.wizard is not None:
+            intake = self.wizard.intake
+            self._room.header.show_patient(identity_of(intake.session, nhs=intake.choices.nhs))
 
 
 def _left_words(intake: OpenIntake) -> str:
@@ -306,4 +305,6 @@ def _choices_of(settings: Settings, *, trial: bool) -> Choices:
     system = QLocale.system()
     reference = settings.reference_in(QLocale.territoryToCode(system.territory()))
     letterhead = (_("Made with Try it: not a patient's paper"),) if trial else settings.letterhead
-    return Choices(reference, paper_size(settings.paper), settings.help_words, letterhead, stamped=not trial)
+    return Choices(
+        reference, paper_size(settings.paper), settings.help_words, letterhead, stamped=not trial, nhs=settings.nhs
+    )

@@ -22,7 +22,7 @@ from b12desk.ui.kit.buttons import Link
 from b12desk.ui.kit.labels import empty, label, panel, picture
 from b12desk.ui.kit.panel import Panel
 from b12desk.ui.kit.review_row import ReviewRow, Shown
-from b12desk.ui.patient import NAME, NUMBER
+from b12desk.ui.patient import GIVEN, NAME, NUMBER
 from b12desk.ui.steady import settle_layouts
 from b12desk.ui.wizard_page import WizardPage
 from b12desk.ui.wording import issue_text
@@ -180,7 +180,11 @@ class ReviewPage(WizardPage):
     def _patient_card(self) -> QWidget:
         """Whose answers these are: what stands at the head of the paper."""
         subject = self._session.subject
-        parts = ((NAME, _("Name"), subject.display), (NUMBER, _("Record number"), subject.identifier))
+        parts = (
+            (NAME, _("Surname"), subject.display or subject.family),
+            (GIVEN, _("First name"), subject.given),
+            (NUMBER, _("Record number"), subject.identifier),
+        )
         rows = [
             (name, self._row(_("Patient: {part}", part=caption), caption, _written(text)))
             for name, caption, text in parts

@@ -60,6 +60,11 @@ class SettingsDialog(QDialog):
         self._add("theme", _("Colours"), (("auto", _("As the system")), ("light", _("Light")), ("dark", _("Dark"))))
         self._add("text_scale", _("Size of text"), tuple((str(each), _("{share:.0%}", share=each)) for each in _SCALES))
         self._add("profile", _("Emergency number and crisis line"), choices(COUNTRIES))
+        self._add(
+            "numbers",
+            _("Record number is"),
+            (("auto", _("As the country")), ("own", _("Own record number")), ("nhs", _("NHS number"))),
+        )
         self._add_line("emergency_words", _("Your own words for an emergency (optional)"))
         self._add_line("crisis_words", _("Your own words for a crisis (optional)"))
         for name, title in CLINIC:

@@ -12,11 +12,13 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from b12desk.desk.identity import born_of
 from b12desk.desk.open_intake import RESULT, Audience, OpenIntake
 from b12desk.desk.standing_words import amending_words
 from b12desk.engine.session import REVIEW, Change
 from b12desk.i18n import _
 from b12desk.model.response import Subject
+from b12desk.model.values import PartialDate
 from b12desk.ui.asked_back import AskedBack
 from b12desk.ui.form_page import FormPage
 from b12desk.ui.keys import Keys
@@ -33,13 +35,13 @@ _PREBUILD_MS = 120
 
 
 class Wizard(WizardFrame):
-    """The wizard of one patient. ``titled`` carries the patient (`Subject`); ``ended``: the result is done with.
+    """The wizard of one patient. ``titled``: the patient has another name, number or birth date now.
 
-    ``asked``: what is wanted of a finished intake (`StandingCard`). ``amended``: an amendment is to be finished.
-    ``dropped``: it is to be dropped.
+    ``ended``: the result is done with. ``asked``: what is wanted of a finished intake (`StandingCard`). ``amended``: an
+    amendment is to be finished. ``dropped``: it is to be dropped.
     """
 
-    titled = Signal(object)
+    titled = Signal()
     ended = Signal()
     asked = Signal(str, int)
     amended = Signal()
@@ -58,6 +60,7 @@ class Wizard(WizardFrame):
         self._services = services
         self.pages = Pages(self.stack, self._make)
         self._turning = False
+        self._named = self._named_now()
         self._after = self._timer(0, self._settle)
         self._ahead = self._timer(_PREBUILD_MS, self._prebuild)
         self._keys = Keys(self, self._draw)
@@ -175,7 +178,9 @@ class Wizard(WizardFrame):
 
     def _renamed(self, subject: Subject) -> None:
         self._draw(self.session.set_subject(subject))
-        self.titled.emit(subject)
+
+    def _named_now(self) -> tuple[Subject, PartialDate | None]:
+        return self.session.subject, born_of(self.session)
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         """An item that was left shows its issue; a window that lost the focus has not left anything."""
@@ -194,6 +199,9 @@ class Wizard(WizardFrame):
     def _draw(self, change: Change) -> None:
         """Save, then draw what a session call changed: the one door behind every write."""
         self._services.save()
+        if self._named != (named := self._named_now()):
+            self._named = named
+            self.titled.emit()
         page_of = self.session.questionnaire.page_of
         for page in self.pages.forms():
             changed = [each for each in change.items if page_of[each] == page.link_id]
@@ -261,7 +269,8 @@ class Wizard(WizardFrame):
     def _form(self, link_id: str) -> FormPage:
         head, warning = None, amending_words(self.intake)
         if link_id == self.session.pages[0]:
-            head, warning = PatientCard(self.session.subject), warning or self.intake.clock_note()
+            head = PatientCard(self.session.subject, nhs=self.intake.choices.nhs)
+            warning = warning or self.intake.clock_note()
             head.changed.connect(self._renamed)
         group, staff = self.session.questionnaire.items[link_id], self.intake.audience is Audience.STAFF
         page = FormPage(self.session, group, head, warning, dense=staff)

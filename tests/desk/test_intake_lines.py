@@ -39,7 +39,7 @@ PAGE = QUESTIONNAIRE.items["about"].text
             "unfinished",
         ),
         ({"page": "gone"}, "No name", f"{BEGUN_WORDS} 3 answered. {SAVED_WORDS}", "unfinished"),
-        ({"display": "Ana Example", "page": ""}, "A. E.", f"{BEGUN_WORDS} 3 answered. {SAVED_WORDS}", "unfinished"),
+        ({"spoken": "Ana Example", "page": ""}, "A. E.", f"{BEGUN_WORDS} 3 answered. {SAVED_WORDS}", "unfinished"),
         (
             {"questionnaire": "urn:other|0.9"},
             "No name",

@@ -50,7 +50,25 @@ def typed(code: str, **more: object) -> Json:
     ],
 )  # fmt: skip
 def test_the_name_in_force_is_used(names: object, chosen: str) -> None:
-    assert read(of({"name": names})).response.subject.display == chosen
+    assert read(of({"name": names})).response.subject.spoken == chosen
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ({"family": "Sample", "given": ["Ann", "Bea"]}, ("", "Sample", "Ann Bea")),
+        ({"family": "Sample"}, ("", "Sample", "")),
+        ({"given": ["Ann"]}, ("", "", "Ann")),
+        ({"text": "Sample, Ann", "family": "Sample", "given": ["Ann"]}, ("", "Sample", "Ann")),
+        ({"text": "Ann", "family": "Sample", "given": ["Ann"]}, ("", "Sample", "Ann")),
+        ({"text": "Ann Bea Sample", "family": "Sample", "given": ["Ann"]}, ("Ann Bea Sample", "", "")),
+        ({"family": "Sample", "given": ["Ann"], "prefix": ["Dr"]}, ("Dr Ann Sample", "", "")),
+        ({"text": "Ann Sample"}, ("Ann Sample", "", "")),
+    ],
+)
+def test_a_name_stands_in_its_parts_where_they_say_all_of_it(name: Json, parts: tuple[str, str, str]) -> None:
+    found = read(of({"name": [name]})).response.subject
+    assert (found.display, found.family, found.given) == parts
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,7 @@ PATIENT = {
 def test_the_patient_line_of_a_contained_patient() -> None:
     found = read(resource(coded("tired", "yes"), contained=[PATIENT], subject={"reference": "#p"}))
     assert found.response.subject == Subject(
-        display="Ann Bea Doe", identifier="123", birth_date=PartialDate(date="1980-05-06")
+        family="Doe", given="Ann Bea", identifier="123", birth_date=PartialDate(date="1980-05-06")
     )
     assert found.warnings == ()
 

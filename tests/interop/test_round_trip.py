@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 
@@ -19,6 +20,10 @@ from tests.gallery import NAMES, gallery
 HOSTILE = st.one_of(
     st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40),
     st.sampled_from(["<b>", "\x00", "\u202eabc", "😀" * 10, "'; DROP TABLE", "{0}", "%s", "\r\n", "=cmd()", "../.."]),
+)
+NAMED = st.one_of(
+    st.fixed_dictionaries({}, optional={"display": HOSTILE}),
+    st.fixed_dictionaries({}, optional={"family": HOSTILE, "given": HOSTILE}),
 )
 _YEARS_LIVED = 8
 """By whoever was born in 1992, or is 8 years old: nothing lasted longer."""
@@ -66,7 +71,7 @@ def responses(draw: st.DrawFn, name: str) -> QuestionnaireResponse:
         questionnaire=questionnaire.canonical,
         status=draw(st.sampled_from(Status)),
         authored=draw(MOMENTS),
-        subject=Subject(display=draw(st.just("") | HOSTILE), identifier=draw(st.just("") | HOSTILE), birth_date=born),
+        subject=Subject(**draw(NAMED), identifier=draw(st.just("") | HOSTILE), birth_date=born),
         identifier=draw(st.just("") | HOSTILE),
         answers=answers,
     )
@@ -95,6 +100,17 @@ def test_groups_are_nested_and_codes_are_explained() -> None:
             "drug.duration": (Quantity(value=Decimal("1.5"), unit="a"),),
         },
     )
+    parted = replace(response, subject=Subject(family="Byron", given="Ada", identifier="7"))
+    written = write_response(questionnaire, parted)
+    assert written["subject"] == {"reference": "#patient", "identifier": {"value": "7"}, "display": "Ada Byron"}
+    assert written["contained"] == [
+        {
+            "resourceType": "Patient",
+            "id": "patient",
+            "identifier": [{"value": "7"}],
+            "name": [{"family": "Byron", "given": ["Ada"]}],
+        }
+    ]
     written = write_response(questionnaire, response)
     assert written["subject"] == {"reference": "#patient", "display": "Ann"}
     assert written["contained"] == [

@@ -56,6 +56,8 @@ def test_refused_values_are_not_repeated_in_messages() -> None:
     "wrong",
     [
         {"subject": {"display": "x" * 1001}},
+        {"subject": {"family": "x" * 1001}},
+        {"subject": {"display": "Ann Lee", "family": "Lee"}},
         {"subject": {"display": "half a \ud83d"}},
         {"identifier": "x" * 101},
         {"answers": {"a": [{"code": ""}]}},
@@ -111,7 +113,7 @@ def test_plain_data_is_fhirs_words_and_comes_back() -> None:
         "status": "completed",
         "authored": "2026-03-02T09:30:00Z",
         "begun": None,
-        "subject": {"display": "A", "identifier": "", "birthDate": {"date": "1950-07"}},
+        "subject": {"display": "A", "family": "", "given": "", "identifier": "", "birthDate": {"date": "1950-07"}},
         "identifier": "",
         "answers": {"a": [{"code": "b"}, {"value": 2.5, "unit": "mg"}, 3.0, 4, True, "t"]},
         "carriedFrom": "",

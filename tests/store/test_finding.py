@@ -157,11 +157,12 @@ def test_what_is_found_says_all_that_a_line_shows(records: Records) -> None:
     judged = replace(JUDGED, urgency="same-day")
     records.save(response, "about", finished=NOW, paper=paper, conclusion=Conclusion(judged, reference="K7QM-3F9D"))
     done, unfinished = asked(records, order="name", backwards=True)
+    ana, bo = Subject(display="Ana Example", identifier="12-345"), Subject(display="Bo")
     assert unfinished == FoundIntake(
-        "open", "Ana Example", "12-345", PartialDate(date="1950-07"), NOW, None, "", None, "", None
+        "open", unfinished.human, ana, PartialDate(date="1950-07"), NOW, None, "", None, "", None
     )
     assert done == FoundIntake(
-        "done", "Bo", "", None, response.authored, NOW, judged.recommendation, "same-day", "K7QM-3F9D", paper
+        "done", done.human, bo, None, response.authored, NOW, judged.recommendation, "same-day", "K7QM-3F9D", paper
     )
     assert (unfinished.state, done.state) == ("open", "finished")
 
@@ -242,8 +243,9 @@ def test_a_damaged_intake_is_found_and_says_so(records: Records, find: Find) -> 
     records.close("one")
     with records._database.writing() as connection:
         connection.execute(sa.update(tables.intakes).values(authored="broken", damage="it is broken."))
+    ana, (found,) = Subject(display="Ana", identifier="12-345"), asked(records, "ana")
     assert asked(records, "ana") == (
-        FoundIntake("one", "Ana", "12-345", None, None, None, "", None, "", None, damaged=True),
+        FoundIntake("one", found.human, ana, None, None, None, "", None, "", None, damaged=True),
     )
     with records._database.writing() as connection:
         connection.execute(sa.update(tables.intakes).values(damage=""))

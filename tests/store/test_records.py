@@ -195,7 +195,7 @@ def test_the_list_is_newest_first_and_says_what_a_start_page_shows(records: Reco
         records.keep(UnfinishedIntake(response, "diet", datetime(2026, 3, 2, hour, tzinfo=UTC)))
     infos = records.list()
     assert [info.identifier for info in infos] == ["intake-1", "intake-2", "intake-0"]
-    assert infos[0].display == "Ana Example"
+    assert infos[0].spoken == "Ana Example"
     assert infos[0].answered == 1
     assert infos[0].page == "diet"
     assert infos[0].questionnaire == "urn:b12desk:questionnaire:b12|1.0.0"

@@ -97,6 +97,8 @@ def medicines(desk: Desk) -> None:
 def test_an_intake_begins_in_the_name_and_enter_leads_to_the_first_question(desk: Desk, typist: Typist) -> None:
     assert typist.at == "patient:name"
     typist.keys("A", "d", "a", ENTER)
+    assert typist.at == "patient:given"
+    typist.keys(ENTER)
     assert typist.at == "patient:number"
     typist.keys("7", ENTER)
     assert typist.at == "emergency_body=stroke"

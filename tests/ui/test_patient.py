@@ -15,7 +15,7 @@ from b12desk.settings import Settings
 from tests.report.test_names import SPOOFED, TO_THE_LEFT, TO_THE_RIGHT, UNPRINTABLE
 from tests.ui.conftest import Desk, settle
 
-NOTHING = "For the head of the printed page. Both may stay empty, and neither changes the result."
+NOTHING = "For the head of the printed page. All may stay empty, and none changes the result."
 """What stands there as long as nothing is wrong."""
 NAME_NOTE = "This name cannot be printed on the page. Write it in Latin letters as in the passport, or add it by hand."
 NUMBER_NOTE = "This number cannot be printed on the page. Write it in Latin letters and digits, or add it by hand."
@@ -115,7 +115,7 @@ def test_what_steers_or_hides_never_stays_in_the_box(desk: Desk) -> None:
         assert not set(box(desk).text()) & set("\u202e\u2066\u2069\u061c\u200f\u200b\u00ad\u2060\ufe0f\U000e0041\u3164")
         leave(desk)
         assert "\u200d" not in desk.session.subject.display
-        assert desk.hand.find("patient").text() == f"Patient: {desk.session.subject.display}"  # type: ignore[attr-defined]
+        assert desk.hand.find("patient").text() == desk.session.subject.name  # type: ignore[attr-defined]
 
 
 def test_the_cursor_stays_where_it_was_when_something_hidden_is_dropped(desk: Desk) -> None:

@@ -203,9 +203,9 @@ def test_the_check_page_begins_with_whose_answers_they_are(iron: Callable[..., D
     desk.hand.type("Ana Example")
     page = at_check(desk)
     lines = [each.objectName() for each in page.findChildren(ReviewRow)]
-    assert lines[:2] == ["change:patient:name", "change:patient:number"]
-    told = [desk.hand.find(each).accessibleDescription() for each in lines[:2]]
-    assert told == ["Ana Example", "Not given"]
+    assert lines[:3] == ["change:patient:name", "change:patient:given", "change:patient:number"]
+    told = [desk.hand.find(each).accessibleDescription() for each in lines[:3]]
+    assert told == ["Ana Example", "Not given", "Not given"]
     first = desk.hand.find("review:patient").mapTo(page, QPoint()).y()
     assert first < desk.hand.find("review:open").mapTo(page, QPoint()).y()
     desk.hand.press("change:patient:number")
@@ -215,7 +215,7 @@ def test_the_check_page_begins_with_whose_answers_they_are(iron: Callable[..., D
     assert desk.visit.shown == REVIEW
     assert focus(desk) == "change:patient:number"
     assert desk.hand.find("change:patient:number").accessibleDescription() == "AB-12"
-    assert read(desk.hand.find("patient").parentWidget()).endswith("Patient: Ana Example, record AB-12")
+    assert read(desk.hand.find("patient").parentWidget()).endswith("Ana Example Record number AB-12")
 
 
 def test_change_comes_back_to_the_line_it_left_by_every_way(iron: Callable[..., Desk]) -> None:

@@ -21,11 +21,15 @@ def upgrade() -> None:
     op.create_table(
         "persons",
         sa.Column("id", sa.String(), nullable=False),
+        sa.Column("human", sa.String(), nullable=False),
         sa.Column("display", sa.Text(), nullable=False),
+        sa.Column("family", sa.Text(), nullable=False),
+        sa.Column("given", sa.Text(), nullable=False),
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("born", sa.Text()),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_index("ix_persons_human", "persons", ["human"])
     op.create_table(
         "staff",
         sa.Column("id", sa.String(), nullable=False),
@@ -154,6 +158,26 @@ def upgrade() -> None:
             sa.PrimaryKeyConstraint("intake_id"),
         )
     op.execute("PRAGMA user_version = 1")
+    op.create_table(
+        "transfers",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("moment", sa.Text(), nullable=False),
+        sa.Column("staff_id", sa.String()),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("intake_id", sa.String()),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("target", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("undone", sa.Text()),
+        sa.ForeignKeyConstraint(["intake_id"], ["intakes.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_transfers_intake_id", "transfers", ["intake_id"])
+    op.create_index("ix_transfers_source", "transfers", ["source"])
+    op.create_index("ix_transfers_target", "transfers", ["target"])
     op.create_table(
         "audit",
         sa.Column("number", sa.Integer(), nullable=False),
