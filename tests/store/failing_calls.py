@@ -137,7 +137,8 @@ class closing_records(closing[Records]):  # noqa: N801 -- as contextlib's own
 
 def main(every: int, folder: Path) -> None:
     """Run and print."""
-    folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     place = folder / "place"
     for _warm in range(2):  # what is imported late, and what is kept, is there before anything fails
         plain = run(place, "-e", f"trace={','.join(CALLS)}")
