@@ -22,14 +22,13 @@ from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 import b12desk.ui.plain_imports  # noqa: F401 -- first of all: what it says
-from b12desk.desk.safe import Safe
+from b12desk.desk.safe import users_safe
 from b12desk.errors import StoreError
 from b12desk.i18n import ENGLISH, Catalogue, _, p_
 from b12desk.paths import data_dir, forms_dir
 from b12desk.private_file import open_ordinary, private_dir
 from b12desk.settings import Settings
 from b12desk.store.home import check_home
-from b12desk.store.place import records_place
 from b12desk.store.settings import load_settings, save_settings
 from b12desk.store.window_size import load_size, save_size
 from b12desk.theme import Appearance
@@ -82,7 +81,7 @@ def _main(argv: list[str], catalogue: Catalogue) -> int:
     style.apply_style(app, Appearance(settings.theme, settings.text_scale))
     window: MainWindow = MainWindow(
         settings,
-        open_safe(),
+        users_safe(),
         load_form,
         open_intakes,
         ready=(lambda: _tell(window, damage)) if damage else None,
@@ -99,12 +98,7 @@ def _main(argv: list[str], catalogue: Catalogue) -> int:
 
 def trial_window() -> MainWindow:
     """A window that asks nothing and keeps nothing, in the usual settings."""
-    return MainWindow(Settings(), open_safe(), load_form, open_intakes, trial=True)
-
-
-def open_safe() -> Safe:
-    """The records of this user, behind their door."""
-    return Safe(records_place().folder, form=forms_dir().name)
+    return MainWindow(Settings(), users_safe(), load_form, open_intakes, trial=True)
 
 
 def load_form() -> Definition:

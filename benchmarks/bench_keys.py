@@ -17,6 +17,7 @@ from pathlib import Path
 from measure import Row, show
 
 from b12desk import app as program
+from b12desk.desk.safe import users_safe
 from b12desk.settings import Settings
 from b12desk.theme import Appearance
 from b12desk.ui.demo.driver import Given
@@ -62,7 +63,7 @@ def counted(hand: type[KeyHand] | type[MouseHand], said: Mapping[str, Given]) ->
     style.apply_style(app, Appearance("light"))
     window = MainWindow(
         Settings(answered_by="staff"),
-        program.open_safe(),
+        users_safe(),
         program.load_form,
         program.open_intakes,
         words=program.start_words(),

@@ -76,6 +76,7 @@ SUBJECT = (
 import os
 os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # as app.main does
 from b12desk import app as program
+from b12desk.desk.safe import users_safe
 from b12desk.store.settings import load_settings
 from b12desk.theme import Appearance
 from b12desk.ui.kit import style
@@ -107,7 +108,7 @@ idle = []
 trial = bool(os.environ.get("B12DESK_BENCH_TRIAL"))
 window = MainWindow(
     settings,
-    program.open_safe(),
+    users_safe(),
     program.load_form,
     program.open_intakes,
     ready=lambda: idle.append(since()),

@@ -33,11 +33,11 @@ from b12desk.app import (  # noqa: E402 -- as above
     load_form,
     make_application,
     open_intakes,
-    open_safe,
     sample_patient,
     start_words,
 )
 from b12desk.desk.finding import Finding, Search  # noqa: E402 -- as above
+from b12desk.desk.safe import users_safe  # noqa: E402 -- as above
 from b12desk.engine.scoring import assess  # noqa: E402 -- as above
 from b12desk.model.response import QuestionnaireResponse, Subject  # noqa: E402 -- as above
 from b12desk.model.values import PartialDate  # noqa: E402 -- as above
@@ -135,7 +135,7 @@ def walk(app: QApplication, look: Look, shot: Callable[[str, QWidget], None]) ->
     """Show every page of one look to ``shot``."""
     style.apply_style(app, Appearance(look.theme, look.scale))
     settings = Settings(theme=look.theme, text_scale=look.scale)
-    window = MainWindow(settings, open_safe(), load_form, open_intakes, words=start_words())
+    window = MainWindow(settings, users_safe(), load_form, open_intakes, words=start_words())
     window.resize(*look.size)
     window.show()
     settle()

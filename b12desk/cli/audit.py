@@ -11,8 +11,9 @@ import io
 from typing import Literal
 
 from b12desk.characters.cells import inert
-from b12desk.cli.keeping import desk, unlocked
+from b12desk.cli.keeping import unlocked
 from b12desk.cli.names import printable
+from b12desk.desk.safe import users_safe
 from b12desk.errors import Problem, StoreError
 from b12desk.i18n import _, n_
 from b12desk.store.audit_chain import Act, Head, read_head
@@ -24,7 +25,7 @@ Wish = Literal["verify", "list"]
 def audit(wish: Wish, printed: str | None) -> tuple[str, bool]:
     """The text to print, and whether the log is whole. Raises StoreError when it cannot be read."""
     head = None if printed is None else _head(printed)
-    records = unlocked(desk())
+    records = unlocked(users_safe())
     try:
         return _told(records.log, wish, head)
     finally:

@@ -12,7 +12,7 @@ from b12desk.definitions import load
 from b12desk.definitions.cases import Vignette, differences, read_cases
 from b12desk.definitions.files import read_files
 from b12desk.definitions.lint import inspect
-from b12desk.definitions.publication import lint_publication, publish, standing
+from b12desk.definitions.publication import lint_publication, publish, read_record, standing
 from b12desk.definitions.published import lint_published
 from b12desk.engine.scoring import assess
 from b12desk.engine.session import Session
@@ -41,11 +41,12 @@ def check(directory: Path | None) -> tuple[str, bool]:
     files, unreadable = read_files(directory)
     definition, found = inspect(directory, files)
     problems: list[Problem] = [*unreadable, *found]
+    published = read_record(directory)
     count = 0
     counts: list[str] = []
     if definition is not None and not problems:
         problems += lint_published(definition, directory)
-        problems += lint_publication(definition, directory)
+        problems += lint_publication(definition, published)
         vignettes, misread = read_cases(directory, definition.questionnaire)
         problems += misread
         count = len(vignettes)
@@ -67,7 +68,7 @@ def check(directory: Path | None) -> tuple[str, bool]:
         sources=len(definition.sources.source),
         cases=count,
     )
-    return "\n".join(filter(None, (good, standing(definition, directory), *counts))) + "\n", True
+    return "\n".join(filter(None, (good, standing(definition, published), *counts))) + "\n", True
 
 
 def record(directory: Path | None) -> str:

@@ -6,17 +6,11 @@ from pathlib import Path
 
 from b12desk.cli.names import printable
 from b12desk.cli.secrets import ask
-from b12desk.desk.safe import Safe, Standing
+from b12desk.desk.safe import Safe, Standing, users_safe
 from b12desk.errors import Problem, StoreError
 from b12desk.i18n import _
-from b12desk.paths import forms_dir
 from b12desk.store.place import records_place
 from b12desk.store.records import Records
-
-
-def desk() -> Safe:
-    """The records of this user, behind their door."""
-    return Safe(records_place().folder, form=forms_dir().name)
 
 
 def unlocked(safe: Safe) -> Records:
@@ -29,7 +23,7 @@ def unlocked(safe: Safe) -> Records:
 
 def backup(file: Path) -> str:
     """The text to print. Raises StoreError: nothing was written."""
-    safe = desk()
+    safe = users_safe()
     records = unlocked(safe)
     try:
         safe.back_up(file)
@@ -44,7 +38,7 @@ def restore(file: Path) -> str:
     new, again = ask(_("New passphrase: ")), ask(_("The same again: "))
     if new != again:
         raise StoreError(_("Nothing was restored."), [Problem(_("Passphrase"), _("the two are not the same."))])
-    opened = desk().restore(file, "\n".join(halves), new)
+    opened = users_safe().restore(file, "\n".join(halves), new)
     records = opened.records
     try:
         told = _("The records are restored. Log {head}.", head=records.head())

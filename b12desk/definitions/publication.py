@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from b12desk.definitions.files import read_file
 from b12desk.definitions.lint import NAMES
@@ -27,10 +30,40 @@ _RECORD = "recorded.toml"
 _HEAD = "# SHA-256 of each file as it was published, line ends as LF. Written by: b12desk check DIR --publish\n"
 
 
-def lint_publication(definition: Definition, directory: Path) -> tuple[Problem, ...]:
+class Record(NamedTuple):
+    """What is recorded as published in a form's ``directory``: the hash of each file by ``VERSION/name``."""
+
+    directory: Path
+    hashes: Mapping[str, str] = MappingProxyType({})
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def folder(self) -> Path:
+        """Where the published files lie."""
+        return self.directory / FOLDER
+
+
+def read_record(directory: Path) -> Record:
+    """The record of a form directory: empty where nothing was published, or where it cannot be read (``problems``)."""
+    path = directory / FOLDER / _RECORD
+    if not path.exists():
+        return Record(directory)
+    content = read_file(path)
+    table = content if isinstance(content, Problem) else parse(path, content)
+    if isinstance(table, Problem):
+        return Record(directory, problems=(table,))
+    odd = tuple(
+        table.problem((name,), name, _("this is no row of the record."), _("Put the recorded file back."))
+        for name, value in table.data.items()
+        if not isinstance(value, str) or not _is_place(name)
+    )
+    return Record(directory, {} if odd else {name: str(value) for name, value in table.data.items()}, odd)
+
+
+def lint_publication(definition: Definition, record: Record) -> tuple[Problem, ...]:
     """Recorded files that were edited or are gone, and what means something else than was published."""
-    folder = directory / FOLDER
-    hashes, problems = _recorded(folder)
+    directory, hashes, folder = record.directory, record.hashes, record.folder
+    problems = list(record.problems)
     for name, wanted in hashes.items():
         content = read_file(folder / name)
         if isinstance(content, Problem):
@@ -47,9 +80,9 @@ def lint_publication(definition: Definition, directory: Path) -> tuple[Problem, 
     return tuple(problems)
 
 
-def standing(definition: Definition, directory: Path) -> str:
+def standing(definition: Definition, record: Record) -> str:
     """A line about which of today's versions are recorded as published; empty where none ever was."""
-    hashes, _problems = _recorded(directory / FOLDER)
+    hashes = record.hashes
     if not hashes:
         return ""
     open_ = [f"{name} {today.version}" for today, name in _today(definition) if f"{today.version}/{name}" not in hashes]
@@ -63,9 +96,9 @@ def publish(definition: Definition, directory: Path) -> tuple[str, ...]:
 
     Raises DefinitionError when something that was published changed, or the disk refuses.
     """
-    problems = lint_publication(definition, directory)
-    folder = directory / FOLDER
-    hashes, _again = _recorded(folder)
+    record = read_record(directory)
+    problems = lint_publication(definition, record)
+    folder, hashes = record.folder, dict(record.hashes)
     there = (each for name in (QUESTIONNAIRE, RULES) for each in folder.glob(f"*/{name}"))
     new = {f"{today.version}/{name}": directory / name for today, name in _today(definition)}
     new |= {f"{each.parent.name}/{each.name}": each for each in there}  # what lies there is never written over
@@ -114,23 +147,6 @@ def _compared(recorded: Path, today: Questionnaire | Rules, file: Path) -> list[
         Problem(f"{file}: {each.name}", _("changed since it was published: {how}", how=each.how), fix)
         for each in differences(before.model, today)
     ]
-
-
-def _recorded(folder: Path) -> tuple[dict[str, str], list[Problem]]:
-    """The hash of each recorded file, by ``VERSION/name``."""
-    path = folder / _RECORD
-    if not path.exists():
-        return {}, []
-    content = read_file(path)
-    table = content if isinstance(content, Problem) else parse(path, content)
-    if isinstance(table, Problem):
-        return {}, [table]
-    odd = [
-        table.problem((name,), name, _("this is no row of the record."), _("Put the recorded file back."))
-        for name, value in table.data.items()
-        if not isinstance(value, str) or not _is_place(name)
-    ]
-    return {name: str(value) for name, value in table.data.items()} if not odd else {}, odd
 
 
 def _is_place(name: str) -> bool:

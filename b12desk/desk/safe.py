@@ -17,18 +17,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from b12desk.errors import Problem, StoreError
 from b12desk.i18n import _
+from b12desk.paths import forms_dir
 from b12desk.private_file import refusal
 from b12desk.store import keys as key_file
 from b12desk.store.attempts import Attempts, WrongPassphraseError
 from b12desk.store.keys import COST, Cost, Keys
-from b12desk.store.place import Place
+from b12desk.store.place import Place, records_place
 from b12desk.store.recovery_key import WrongKeyError, halves_of, identity_in, identity_of
 
 if TYPE_CHECKING:
     from b12desk.store.database import Database
     from b12desk.store.records import Records
 
-__all__ = ["NewKeys", "Opened", "Safe", "Standing", "WrongKeyError", "WrongPassphraseError"]
+__all__ = ["NewKeys", "Opened", "Safe", "Standing", "WrongKeyError", "WrongPassphraseError", "users_safe"]
 
 
 class Standing(Enum):
@@ -292,6 +293,11 @@ class Safe:
         except OSError as error:
             raise StoreError(_("Your records cannot be reached."), [refusal(error, path)]) from error
         return True
+
+
+def users_safe() -> Safe:
+    """The records of this user, behind their door."""
+    return Safe(records_place().folder, form=forms_dir().name)
 
 
 def _write_down(records: Records, deed: str, note: str = "") -> None:

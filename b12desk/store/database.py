@@ -157,6 +157,14 @@ class Database:
         """A key of 32 bytes for something else than the file, made from the data key."""
         return hmac.new(self._data_key, purpose.encode(), hashlib.sha256).digest()
 
+    def put_together(self) -> None:
+        """Have all of it in the one file, so that this can be given another name. Raises StoreError.
+
+        Closing does so too, but says nothing where the disk refuses.
+        """
+        with _refusals(self.path), closing(self._connected("rw")) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Let go of the file and of the key; the last to do so puts the log into the file and removes the log."""
         self._engine.dispose()

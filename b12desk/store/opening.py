@@ -46,6 +46,7 @@ def make_records(
         remove_scratch(place)
         with closing(Database(place.new_records, data_key, new=True)) as database:
             fill(database)
+            database.put_together()
         place.share(place.new_records)
         place.new_records.rename(place.records)
         sync_folder(place.folder)

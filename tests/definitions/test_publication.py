@@ -11,7 +11,7 @@ from b12desk import paths
 from b12desk.cli.check import check, record
 from b12desk.definitions import load
 from b12desk.definitions.meaning import differences
-from b12desk.definitions.publication import lint_publication, publish
+from b12desk.definitions.publication import lint_publication, publish, read_record
 from b12desk.errors import DefinitionError
 from tests.gallery import gallery, write_form
 from tests.older import write_older
@@ -36,7 +36,9 @@ def change(directory: Path, name: str, old: str, new: str) -> None:
 
 def told(directory: Path) -> list[str]:
     """What `check` says of what was published, without the folder."""
-    return [str(each).replace(f"{directory}/", "") for each in lint_publication(load(directory), directory)]
+    return [
+        str(each).replace(f"{directory}/", "") for each in lint_publication(load(directory), read_record(directory))
+    ]
 
 
 def test_nothing_is_recorded_until_somebody_says_so(tmp_path: Path) -> None:
@@ -183,7 +185,7 @@ def test_the_shipped_form_is_as_published() -> None:
     recorded = (paths.forms_dir() / "published" / "recorded.toml").read_text(encoding="utf-8")
     for version in (definition.questionnaire.version, definition.rules.version):
         assert f'"{version}/' in recorded
-    assert lint_publication(definition, paths.forms_dir()) == ()
+    assert lint_publication(definition, read_record(paths.forms_dir())) == ()
 
 
 def test_what_lies_there_and_is_no_file_is_said(tmp_path: Path) -> None:

@@ -208,34 +208,34 @@ def tables(random: Random, folder: Path) -> bool:
     return status == 0
 
 
-FORMATS: dict[str, Callable[[Random, Path], bool]] = {
-    each.__name__: each for each in (responses, intakes, settings, forms, tables)
-}
+Format = Callable[[Random, Path], bool]
+FORMATS: tuple[Format, ...] = (responses, intakes, settings, forms, tables)
+BY_NAME = pytest.mark.parametrize("read", FORMATS, ids=lambda read: read.__name__)
 
 
-def survivors(name: str, folder: Path, seeds: range) -> int:
+def survivors(read: Format, folder: Path, seeds: range) -> int:
     """How many of the damaged files can still be used. A failure names its seed."""
     good = 0
     for seed in seeds:
         try:
             with watched():
-                good += FORMATS[name](Random(seed), folder)
+                good += read(Random(seed), folder)
         except BaseException as error:
-            error.add_note(f"{name}, seed {seed}")
+            error.add_note(f"{read.__name__}, seed {seed}")
             raise
     return good
 
 
-@pytest.mark.parametrize("name", FORMATS)
-def test_100_damaged_files(name: str, tmp_path: Path) -> None:
-    assert survivors(name, tmp_path, range(100)) < 80
+@BY_NAME
+def test_100_damaged_files(read: Format, tmp_path: Path) -> None:
+    assert survivors(read, tmp_path, range(100)) < 80
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", FORMATS)
+@BY_NAME
 @pytest.mark.parametrize("start", range(0, 10_000, 500))
-def test_10000_damaged_files(name: str, start: int, tmp_path: Path) -> None:
-    assert 0 < survivors(name, tmp_path, range(start, start + 500)) < 400
+def test_10000_damaged_files(read: Format, start: int, tmp_path: Path) -> None:
+    assert 0 < survivors(read, tmp_path, range(start, start + 500)) < 400
 
 
 def test_damaged_cases(tmp_path: Path) -> None:

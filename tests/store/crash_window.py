@@ -24,9 +24,9 @@ from b12desk.model.border import plain_data
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from b12desk.app import make_application, open_intakes, open_safe
+from b12desk.app import make_application, open_intakes
 from b12desk.definitions import load
-from b12desk.desk.safe import Opened
+from b12desk.desk.safe import Opened, users_safe
 from b12desk.errors import StoreError
 from b12desk.model.definition import Definition
 from b12desk.settings import Settings
@@ -44,7 +44,7 @@ Told = list[Any]
 def live(folder: Path, definition: Definition, tell: Callable[[Told], None], chance: random.Random) -> None:
     """Open the window and act in it until killed."""
     application = make_application()
-    window = MainWindow(Settings(), open_safe(), lambda: definition, open_intakes, trial=True)
+    window = MainWindow(Settings(), users_safe(), lambda: definition, open_intakes, trial=True)
     window.let_in(Opened(new_records(folder)))
     window.open()
     while not window.painted:

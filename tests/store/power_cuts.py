@@ -1,10 +1,11 @@
 """Cut the power at any moment of an intake, and see what the records hold afterwards.
 
 Run as ``python power_cuts.py STATES SAVES SYNCHRONOUS SEED``. The system calls of `power_writer` are recorded with
-``strace``; from them come states in which a disk may be left: any prefix of the calls, and of the writes that no fsync
-had made durable yet all, none, some, some torn at a sector of 512 or a page of 4,096 bytes, some in another order, some
-ending in rubbish. Each state that is unlike the others is opened. Prints one JSON line: states, those unlike, those in
-which an acknowledged answer was lost, and those that could not be opened or were not sound.
+``strace``; from them come states in which a disk may be left. For every prefix of the calls, of the writes that no
+fsync had made durable yet: all, none, each one missing, each one torn at a sector of 512 and at a page of 4,096 bytes,
+in another order, and some by chance, also ending in rubbish. Where these are more than STATES, as many are drawn. Each
+state that is unlike the others is opened. Prints one JSON line: states, those unlike, those in which an acknowledged
+answer was lost, those that could not be opened or were not sound, and the seconds of processor time that it took.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
@@ -34,7 +36,7 @@ KEPT = ("records.db", "records.db-wal")
 """The files that count after a cut; the shared memory never does."""
 _HEX = r'"((?:\\x[0-9a-f]{2})*)"'
 _LINE = re.compile(rf"(?:\d+ +)?(\w+)\((?:(\d+)<((?:\\x[0-9a-f]{{2}})*)>)?(?:, )?(?:{_HEX})?(?:, )?(.*)\) += +(-?\d+)")
-WAYS = ("all", "none", "some", "torn", "reordered", "rubbish")
+BY_CHANCE = ("some", "torn", "reordered", "rubbish")
 
 Files = dict[str, bytearray]
 
@@ -67,6 +69,14 @@ class Acknowledged(NamedTuple):
 
 
 Call = Write | Cut | Sync | Acknowledged
+
+
+class Way(NamedTuple):
+    """One way in which a cut leaves what was not synced; ``index`` of the call that is missing or torn at ``unit``."""
+
+    name: str
+    index: int = 0
+    unit: int = 0
 
 
 def recorded(folder: Path, saves: int, synchronous: str) -> tuple[Files, list[Call]]:
@@ -110,44 +120,77 @@ def states(
     before: Files, calls: list[Call], wanted: int, chance: random.Random
 ) -> Iterator[tuple[int, dict[str, bytes]]]:
     """About ``wanted`` states: the last acknowledged save, and the files as a cut may leave them."""
-    durable = {name: bytearray(content) for name, content in before.items()}
+    pending_at: list[int] = []
     pending: list[Write | Cut] = []
-    acknowledged = -1
-    each_time = -(-wanted // len(calls))
     for call in calls:
-        match call:
-            case Acknowledged(number):
-                acknowledged = number
-            case Sync(file):
-                for each in pending:
-                    if each.file == file:
-                        apply(durable, each)
-                pending = [each for each in pending if each.file != file]
-            case _:
-                pending.append(call)
-        for _each in range(each_time):
-            yield acknowledged, cut(durable, pending, chance)
+        pending = _still_pending(pending, call)
+        pending_at.append(len(pending))
+    every = [(at, way) for at, count in enumerate(pending_at) for way in each_way(count)]
+    more = -(-max(0, wanted - len(every)) // len(calls))
+    every += [(at, Way(chance.choice(BY_CHANCE))) for at in range(len(calls)) for _each in range(more)]
+    drawn: dict[int, list[Way]] = {}
+    for at, way in chance.sample(every, min(wanted, len(every))):
+        drawn.setdefault(at, []).append(way)
+    durable, pending, acknowledged = {name: bytearray(content) for name, content in before.items()}, [], -1
+    for at, call in enumerate(calls):
+        if isinstance(call, Acknowledged):
+            acknowledged = call.number
+        if isinstance(call, Sync):
+            for each in pending:
+                if each.file == call.file:
+                    apply(durable, each)
+        pending = _still_pending(pending, call)
+        for way in drawn.get(at, ()):
+            yield acknowledged, cut(durable, pending, way, chance)
 
 
-def cut(durable: Files, pending: list[Write | Cut], chance: random.Random) -> dict[str, bytes]:
-    """One way in which the disk may be left."""
-    way = chance.choice(WAYS)
-    kept = list(pending) if way == "all" else [each for each in pending if way != "none" and chance.random() < 0.6]
-    if way == "reordered":
+def _still_pending(pending: list[Write | Cut], call: Call) -> list[Write | Cut]:
+    """What no sync has made durable after ``call``."""
+    if isinstance(call, Sync):
+        return [each for each in pending if each.file != call.file]
+    return [*pending, call] if isinstance(call, Write | Cut) else pending
+
+
+def each_way(count: int) -> Iterator[Way]:
+    """Every way that is not left to chance, of ``count`` calls that were not synced, and two that are."""
+    yield Way("all")
+    if count:
+        yield from (Way("none"), Way("reordered"), Way("rubbish"))
+        for index in range(count):
+            yield from (Way("missing", index), Way("torn at", index, 512), Way("torn at", index, 4096))
+
+
+def cut(durable: Files, pending: list[Write | Cut], way: Way, chance: random.Random) -> dict[str, bytes]:
+    """The files as this cut leaves them."""
+    match way.name:
+        case "all" | "torn at":
+            kept = list(pending)
+        case "none":
+            kept = []
+        case "missing":
+            kept = [*pending[: way.index], *pending[way.index + 1 :]]
+        case _:
+            kept = [each for each in pending if chance.random() < 0.6]
+    if way.name == "reordered":
+        kept = list(pending) if chance.random() < 0.5 else kept
         chance.shuffle(kept)
     files = {name: bytearray(content) for name, content in durable.items()}
-    for each in kept:
-        apply(files, torn(each, way, chance) if isinstance(each, Write) else each)
+    for index, each in enumerate(kept):
+        if not isinstance(each, Write):
+            apply(files, each)
+        elif way.name == "torn at":
+            apply(files, torn(each, way.unit, chance) if index == way.index else each)
+        elif way.name in ("torn", "rubbish") and chance.random() < 0.5:
+            apply(files, torn(each, chance.choice((512, 4096)), chance, rubbish=way.name == "rubbish"))
+        else:
+            apply(files, each)
     return {name: bytes(content) for name, content in files.items()}
 
 
-def torn(write: Write, way: str, chance: random.Random) -> Write:
+def torn(write: Write, unit: int, chance: random.Random, *, rubbish: bool = False) -> Write:
     """A write of which only the first sectors or pages came to the disk, the rest left or rubbish."""
-    if way not in ("torn", "rubbish") or chance.random() < 0.5:
-        return write
-    unit = chance.choice((512, 4096))
     length = chance.randrange(len(write.content) // unit + 1) * unit
-    rest = chance.randbytes(len(write.content) - length) if way == "rubbish" else b""
+    rest = chance.randbytes(len(write.content) - length) if rubbish else b""
     return write._replace(content=write.content[:length] + rest)
 
 
@@ -162,22 +205,33 @@ def apply(files: Files, call: Write | Cut) -> None:
     content[call.offset : call.offset + len(call.content)] = call.content
 
 
-def verdict(folder: Path, acknowledged: int, files: dict[str, bytes]) -> str:
-    """``sound``, ``lost`` when an acknowledged answer is not there, ``broken`` when they cannot be opened."""
-    place = Place(folder)
-    for name in (*KEPT, "records.db-shm"):
-        (folder / name).unlink(missing_ok=True)
-    for name, content in files.items():
-        (folder / name).write_bytes(content)
-    try:
-        database = Database(place.records, DATA_KEY)
-        records = Records(place, database)
+class Opener:
+    """Opens one state after the other as a new program does; but the words of the SQL are made once for all."""
+
+    def __init__(self, folder: Path) -> None:
+        self._place = Place(folder)
+        new_records(folder).shut()
+        self._database = Database(self._place.records, DATA_KEY)
+
+    def verdict(self, acknowledged: int, files: dict[str, bytes]) -> str:
+        """``sound``, ``lost`` when an acknowledged answer is not there, ``broken`` when they cannot be opened."""
+        for name in (*KEPT, "records.db-shm"):
+            (self._place.folder / name).unlink(missing_ok=True)
+        for name, content in files.items():
+            (self._place.folder / name).write_bytes(content)
+        database = self._database
         try:
-            return _verdict(records, database, acknowledged)
-        finally:
-            records.shut()
-    except StoreError:
-        return "broken"
+            database._format()
+            database._opened = self._place.records.stat()
+            records = Records(self._place, database)
+            try:
+                return _verdict(records, database, acknowledged)
+            finally:
+                for identifier in records._writers:
+                    records.close(identifier)
+                database._engine.dispose()
+        except StoreError:
+            return "broken"
 
 
 def _verdict(records: Records, database: Database, acknowledged: int) -> str:
@@ -206,7 +260,7 @@ def main(wanted: int, saves: int, synchronous: str, seed: int) -> None:
     folder = Path(tempfile.mkdtemp(prefix="b12desk-cuts-", dir=fast))
     try:
         before, calls = recorded(folder / "recorded", saves, synchronous)
-        Place(folder / "opened").make()
+        opener = Opener(folder / "opened")
         total = {"states": 0, "unlike": 0, "lost": 0, "broken": 0}
         seen: set[bytes] = set()
         for acknowledged, files in states(before, calls, wanted, random.Random(seed)):
@@ -215,9 +269,10 @@ def main(wanted: int, saves: int, synchronous: str, seed: int) -> None:
             if mark not in seen:
                 seen.add(mark)
                 total["unlike"] += 1
-                found = verdict(folder / "opened", acknowledged, files)
+                found = opener.verdict(acknowledged, files)
                 if found != "sound":
                     total[found] += 1
+        total["seconds"] = round(time.process_time())
         print(json.dumps(total))  # noqa: T201 -- its result
     finally:
         shutil.rmtree(folder)

@@ -38,7 +38,7 @@ def cuts(wanted: int, saves: int, synchronous: str, seeds: tuple[int, ...]) -> d
 @pytest.mark.slow
 @NEEDS_STRACE
 def test_no_acknowledged_answer_is_lost_whenever_the_power_is_cut() -> None:
-    found = cuts(15_000, 450, "FULL", (1, 2)) if FULL else cuts(600, 30, "FULL", (1, 2))
+    found = cuts(16_000, 150, "FULL", (1, 2)) if FULL else cuts(600, 30, "FULL", (1, 2))
     assert (found["lost"], found["broken"]) == (0, 0)
     assert found["unlike"] >= (10_000 if FULL else 700)
 
@@ -74,6 +74,16 @@ def test_the_cuts_are_what_a_disk_can_leave() -> None:
     assert whole <= logs
     assert b"a" * 512 + b"\0" * 512 + b"b" * 1024 in logs, "torn at a sector"
     assert len(logs) > 60, "rubbish of many kinds"
+
+
+def test_every_way_that_is_no_chance_is_taken() -> None:
+    calls: list[power_cuts.Call] = [Write("records.db-wal", 4096 * each, bytes([each]) * 4096) for each in range(1, 4)]
+    logs = {files.get("records.db-wal", b"") for _acknowledged, files in states({}, calls, 30, random.Random(1))}
+    one, two, three = (bytes([each]) * 4096 for each in range(1, 4))
+    gap = b"\0" * 4096
+    prefixes = {gap + one, gap + one + two, gap + one + two + three}
+    assert prefixes | {b"", gap + gap + two + three, gap + one + gap + three} <= logs
+    assert len(list(power_cuts.each_way(3))) == 4 + 3 * 3
 
 
 def test_the_calls_are_read_as_strace_writes_them() -> None:

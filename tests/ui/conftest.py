@@ -15,10 +15,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from b12desk import definitions
-from b12desk.app import open_intakes, open_safe
+from b12desk.app import open_intakes
 from b12desk.desk.open_intake import OpenIntake
 from b12desk.desk.papers import MakePdf
-from b12desk.desk.safe import Opened
+from b12desk.desk.safe import Opened, users_safe
 from b12desk.engine.session import REVIEW, Session
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
@@ -142,7 +142,7 @@ def open_desk(show: Callable[[QWidget], QWidget], shipped: Definition) -> Callab
         make: MakePdf | None = None,
         load: Callable[[], Definition] = lambda: shipped,
     ) -> Desk:
-        window = MainWindow(settings or Settings(), open_safe(), load, partial(open_intakes, make=make), trial=True)
+        window = MainWindow(settings or Settings(), users_safe(), load, partial(open_intakes, make=make), trial=True)
         window.let_in(Opened(new_records(data_dir())))
         window.resize(*size)
         show(window)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from b12desk import app, paths
 from b12desk.cli.program import main
+from b12desk.desk.safe import users_safe
 from b12desk.engine.scoring import assess
 from b12desk.model.border import read_model
 from b12desk.model.response import QuestionnaireResponse
@@ -132,7 +133,7 @@ def shipped_instead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def trial_window(words: StartWords) -> MainWindow:
-    return MainWindow(Settings(), app.open_safe(), app.load_form, app.open_intakes, words=words, trial=True)
+    return MainWindow(Settings(), users_safe(), app.load_form, app.open_intakes, words=words, trial=True)
 
 
 def start_texts(window: MainWindow) -> str:

@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from b12desk import app
 from b12desk.desk.open_intake import OpenIntake
+from b12desk.desk.safe import users_safe
 from b12desk.errors import DefinitionError, Problem, StoreError
 from b12desk.model.definition import Definition
 from b12desk.report import words
@@ -65,10 +66,11 @@ FORBIDDEN = (
 FIRST_PAINT = """
 import sys
 from b12desk import app
+from b12desk.desk.safe import users_safe
 application = app.make_application()
 settings, damage = app._settings()
 app.style.apply_style(application, app.Appearance(settings.theme, settings.text_scale))
-window = app.MainWindow(settings, app.open_safe(), app.load_form, app.open_intakes, words=app.start_words())
+window = app.MainWindow(settings, users_safe(), app.load_form, app.open_intakes, words=app.start_words())
 window.prepare = lambda: None
 app.catch_all(window)
 window.open()
@@ -77,7 +79,7 @@ while not window.painted:
 """
 FIRST_QUESTION = """
 del window.prepare
-window.let_in(app.open_safe().try_it())
+window.let_in(users_safe().try_it())
 window.begin()
 application.processEvents()
 """
@@ -156,7 +158,7 @@ def test_the_window_comes_back_as_large_as_it_was_closed(show: Callable[[QWidget
     kept: list[WindowSize] = []
     window = MainWindow(
         Settings(),
-        app.open_safe(),
+        users_safe(),
         app.load_form,
         app.open_intakes,
         trial=True,
@@ -199,7 +201,7 @@ def test_a_form_that_cannot_be_used_is_told_with_every_problem(
     def broken() -> Definition:
         raise DefinitionError("The form cannot be used", [Problem("a.toml:1", "one", "Mend one."), Problem("b", "two")])
 
-    window = MainWindow(Settings(), app.open_safe(), broken, app.open_intakes, trial=True)
+    window = MainWindow(Settings(), users_safe(), broken, app.open_intakes, trial=True)
     seen = messages()
     show(window)
     assert seen[0] == "The form cannot be used"
@@ -338,7 +340,7 @@ def watched() -> tuple[MainWindow, list[Definition]]:
         loaded.append(gallery("iron"))
         return loaded[-1]
 
-    return MainWindow(Settings(), app.open_safe(), load, app.open_intakes, trial=True), loaded
+    return MainWindow(Settings(), users_safe(), load, app.open_intakes, trial=True), loaded
 
 
 def test_the_form_is_loaded_after_the_first_paint_by_itself(show: Callable[[QWidget], QWidget], qtbot: QtBot) -> None:
