@@ -67,9 +67,7 @@ def test_finished_and_not_left_it_can_be_changed_and_the_log_says_so(desk: Intak
     ],
     ids=["printed", "sent", "saved", "copied"],
 )
-def test_what_left_the_house_freezes_it(
-    desk: Intakes, out: Callable[[OpenIntake, Path], None], tmp_path: Path
-) -> None:
+def test_what_left_the_house_freezes_it(desk: Intakes, out: Callable[[OpenIntake, Path], None], tmp_path: Path) -> None:
     intake = finished(desk)
     intake.session.answer("tingling", YES)
     intake.finish()
@@ -83,7 +81,7 @@ def test_what_left_the_house_freezes_it(
         lambda: intake.session.typing("age", "6"),
         lambda: intake.session.set_subject(Subject(display="Somebody else")),
         lambda: intake.session.confirm("tingling"),
-        lambda: intake.session.asked_again(),
+        intake.session.asked_again,
     ):
         with pytest.raises(ValueError, match="frozen"):
             change()
