@@ -203,3 +203,20 @@ def test_what_is_written_beside_a_list_has_a_column_of_its_own(tmp_path: Path) -
     assert main(["export", file, "--out", str(out), "--forms", str(form), "--identified"]) == 0
     (record,) = rows(out / "redcap_records.csv")
     assert (record[item.link_id], record[f"{item.link_id}_other"]) == ("", "'+something")
+
+
+def test_what_was_entered_in_error_is_left_out_and_said_unless_it_is_asked_for(
+    tmp_path: Path, forms: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = [maria(tmp_path), file_of(tmp_path, "other.json", coded("tired", "yes"), status="entered-in-error")]
+    assert main(["export", *files, "--out", str(tmp_path / "some"), "--forms", forms]) == 0
+    told = capsys.readouterr()
+    assert told.out.endswith("own words.\n1 record was entered in error and left out.\n")
+    assert "the intake was entered in error" in told.err
+    assert [each["status"] for each in rows(tmp_path / "some" / "answers.csv")] == ["completed"]
+    assert main(["export", *files, "--out", str(tmp_path / "all"), "--forms", forms, "--voided"]) == 0
+    assert "entered in error" not in capsys.readouterr().out
+    assert [each["status"] for each in rows(tmp_path / "all" / "redcap_records.csv")] == [
+        "completed",
+        "entered-in-error",
+    ]

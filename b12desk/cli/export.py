@@ -20,11 +20,15 @@ from b12desk.errors import Problem, ReportError
 from b12desk.i18n import _, n_
 from b12desk.interop.columns import Intake, fields_of
 from b12desk.interop.csv_export import write_dictionary, write_records, write_words
+from b12desk.model.response import Status
 from b12desk.private_file import made_dir, reason_of, write_whole
 
 
-def export(files: Sequence[str], out: Path, forms: Path | None, *, identified: bool) -> str:
-    """Write the three files into ``out``; the text to print names them. Raises `UserError`."""
+def export(files: Sequence[str], out: Path, forms: Path | None, *, identified: bool, voided: bool = False) -> str:
+    """Write the three files into ``out``; the text to print names them. Raises `UserError`.
+
+    What was entered in error is left out, unless ``voided``.
+    """
     definition = load(forms)
     published = Published(definition, forms)
 
@@ -32,7 +36,9 @@ def export(files: Sequence[str], out: Path, forms: Path | None, *, identified: b
         response = read_response(published, given)
         return Intake(response, assess(definition, response))
 
-    intakes = each(files, judge)
+    read = each(files, judge)
+    intakes = [one for one in read if voided or one.response.status is not Status.ENTERED_IN_ERROR]
+    left = len(read) - len(intakes)
     named = Counter(one.response.identifier for one in intakes if one.response.identifier)
     problems = [
         Problem(
@@ -73,4 +79,9 @@ def export(files: Sequence[str], out: Path, forms: Path | None, *, identified: b
         if identified
         else _("Without names, record numbers, birth dates and own words.")
     )
-    return "".join(written) + f"{count} {who}\n"
+    errors = n_(
+        "{count:,} record was entered in error and left out.",
+        "{count:,} records were entered in error and left out.",
+        left,
+    )
+    return "".join(written) + f"{count} {who}\n" + (f"{errors}\n" if left else "")

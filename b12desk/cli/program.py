@@ -94,7 +94,8 @@ def _run(options: argparse.Namespace) -> tuple[str, int]:
         case "export":
             from b12desk.cli.export import export  # noqa: PLC0415 -- as above
 
-            return export(options.files, options.out, options.forms, identified=options.identified), 0
+            return export(options.files, options.out, options.forms, identified=options.identified,
+                          voided=options.voided), 0  # fmt: skip
         case "backup" | "restore":
             from b12desk.cli.keeping import backup, restore  # noqa: PLC0415 -- as above
 
@@ -197,6 +198,7 @@ def _parser() -> Parser:
         "--identified", action="store_true",
         help=_("with names, record numbers, birth dates and own words, which are left out otherwise"),
     )  # fmt: skip
+    export.add_argument("--voided", action="store_true", help=_("also what was entered in error, which is left out"))
     check = commands.add_parser("check", help=_("list every problem of a form directory and run its cases"))
     check.add_argument("directory", type=Path, nargs="?", metavar=_("DIR"), help=_("default: the shipped form"))
     check.add_argument(

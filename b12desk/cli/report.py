@@ -1,9 +1,10 @@
 """``b12desk report``: the paper for each file.
 
 Rules: every file is read and checked before the first page is written; a PDF is named by the reference code alone,
-because an input's name may hold a patient's, and what is printed tells which input became which; a PDF is there whole
-or not at all, readable by its owner only, and never takes the place of another one. Each worker loads the form once and
-reads its own inputs, so memory does not grow with their number.
+because an input's name may hold a patient's, and what is printed tells which input became which; it says whose login
+made it, and not when, so that the same input makes the same file; a PDF is there whole or not at all, readable by its
+owner only, and never takes the place of another one. Each worker loads the form once and reads its own inputs, so
+memory does not grow with their number.
 """
 
 from __future__ import annotations
@@ -33,8 +34,11 @@ from b12desk.errors import Problem, ReportError, UserError
 from b12desk.i18n import Catalogue, _, current
 from b12desk.interop.versions import read_any_version
 from b12desk.model.definition import Definition
+from b12desk.model.imprint import Imprint
+from b12desk.model.response import Status
 from b12desk.private_file import made_dir, reason_of
 from b12desk.settings import Country, HelpWords
+from b12desk.store.lock import login
 
 _WORTH_A_PROCESS = 8
 
@@ -53,7 +57,8 @@ class Order:
 
     def form(self) -> Definition:
         """The form that is printed. Raises `DefinitionError`."""
-        return load(self.forms).at_clinic(HelpWords(self.profile or "other"))
+        form = load(self.forms).at_clinic(HelpWords(self.profile or "other"))
+        return replace(form, imprint=Imprint(by=login()))
 
 
 @dataclass(frozen=True)
@@ -209,6 +214,8 @@ def _print(published: Published, order: Order, sheet: PaperJob) -> Page:
         data = read_bytes(sheet.file) if sheet.data is None else sheet.data
         response = read_any_version(published, data, sheet.file).response
         assessment = assess(definition, response, reference=order.reference or USUAL)
+        imprint = replace(definition.imprint, voided=response.status is Status.ENTERED_IN_ERROR)
+        definition = replace(definition, imprint=imprint)
         papers = Papers(definition, response, assessment, paper_of(order.paper), catalogue=current())
         contents = {kind: papers.pdf(kind) for kind in kinds}
         stem = free_stem(order.out, sheet.code, sheet.first, sheet.step, contents)

@@ -14,7 +14,7 @@ from b12desk.report.words import answers_words
 
 
 class Changed(NamedTuple):
-    """One question, or part of the patient's line, in words; ``before`` and ``now`` are empty for no answer."""
+    """One question, or part of the patient's line, with what was said to it, in words."""
 
     question: str
     before: str
@@ -26,21 +26,23 @@ def changes(
 ) -> tuple[Changed, ...]:
     """What differs, in the order of the questions; both answer ``questionnaire``."""
     lines = [
-        Changed(_("Name"), before.subject.display, now.subject.display),
-        Changed(_("Record number"), before.subject.identifier, now.subject.identifier),
+        Changed(_("Name"), *(each.subject.display or _("not given") for each in (before, now))),
+        Changed(_("Record number"), *(each.subject.identifier or _("not given") for each in (before, now))),
     ]
     said = [_said(questionnaire, each) for each in (before, now)]
     for link_id in questionnaire.items:
-        old, new = (each.get(link_id, "") for each in said)
+        old, new = (each[link_id] for each in said)
         lines.append(Changed(question_words(questionnaire, link_id), old, new))
     return tuple(each for each in lines if each.before != each.now)
 
 
 def _said(questionnaire: Questionnaire, response: QuestionnaireResponse) -> dict[str, str]:
-    """The answers that apply, in words."""
+    """What was said to each question, in words; an answer to one that does not apply counts for nothing."""
     enabled = enabled_in(Facts(questionnaire, response))
+    none, unasked, given = _("not answered"), _("not asked"), response.answers
     return {
-        link_id: answers_words(questionnaire, link_id, given)
-        for link_id, given in response.answers.items()
-        if given and link_id in enabled
+        each: (answers_words(questionnaire, each, given[each]) if given.get(each) else none)
+        if each in enabled
+        else unasked
+        for each in questionnaire.items
     }

@@ -7,7 +7,7 @@ and one that they do not know is said to be of an older form; lines come a page 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -96,7 +96,8 @@ class Finding:
     def any(self) -> bool:
         """Whether there is an intake at all; none where they cannot be read."""
         try:
-            return self._find(Query(today=self._clock().date(), limit=1)).count > 0
+            some = Query(today=self._clock().date(), limit=1)
+            return any(self._find(each).count for each in (some, replace(some, state="voided")))
         except StoreError:
             return False
 

@@ -205,7 +205,8 @@ class Intakes:
             conclusion=intake.conclusion(),
             born=born_of(self.questionnaire, kept.response),
         )
-        if all(each.deed not in ("begun", "changed") for each in intake.performed):
+        told = ("begun", "changed", "brought forward")
+        if not intake.frozen and all(each.deed not in told for each in intake.performed):
             intake.note("changed")
         intake.saved = kept
         self._write_down(intake)

@@ -95,9 +95,8 @@ def version_told(version: Earlier, title: str, changed: tuple[Changed, ...]) -> 
 
 def change_words(changed: Changed) -> str:
     """``Question: before -> now``."""
-    none = _("not answered")
-    before, now = changed.before or none, changed.now or none
-    return _("{question}: {before} \N{RIGHTWARDS ARROW} {now}", question=changed.question, before=before, now=now)
+    question, before, now = changed
+    return _("{question}: {before} \N{RIGHTWARDS ARROW} {now}", question=question, before=before, now=now)
 
 
 def _version_words(past: History) -> str:

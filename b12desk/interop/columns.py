@@ -116,6 +116,7 @@ def _result(definition: Definition) -> Iterator[Field]:
         validation="datetime_seconds_ymd",
         section=_("Result"),
     )
+    yield Field("status", "text", _("State"), lambda each: (each.response.status.value,))
     yield Field("form_version", "text", _("Questions, version"), lambda each: (each.assessment.questionnaire,))
     yield Field("rules_version", "text", _("Rules, version"), lambda each: (each.assessment.rules,))
     rows = _codes((each.code, each.title) for each in rules.recommendation)

@@ -131,6 +131,8 @@ class Header:
             return Status.COMPLETED
         if status is Status.IN_PROGRESS:
             self._warn("status", _("the intake is not finished."), _("What is still open may change the result."))
+        if status is Status.ENTERED_IN_ERROR:
+            self._warn("status", _("the intake was entered in error."), _("Do not use what it comes to."))
         return status
 
     def _authored(self) -> datetime:

@@ -46,7 +46,7 @@ class ForwardPage(WizardPage):
             row.addWidget(button)
         self.body.addLayout(row)
         again = [_("{question} (again)", question=each) for each in told.again]
-        self._list(self.body, "drops", _("Drops, because today\u2019s form does not ask it"), told.drops)
+        self._list(self.body, "drops", _("Drops: today\u2019s form has no place for it"), told.drops)
         self._list(self.body, "asked", _("Newly asked"), (*told.asked, *again))
         self._list(self.body, "carries", _("Carries over"), told.carries)
         if told.finished is not None:
@@ -114,7 +114,7 @@ class ForwardPage(WizardPage):
             return
         made, box = panel("card", (20, 14, 20, 14), 4)
         made.setObjectName(f"forward:{name}")
-        box.addWidget(label(_("{title}: {count}", title=title, count=len(lines)), "heading"))
+        box.addWidget(label(_("{title} ({count})", title=title, count=len(lines)), "heading"))
         for each in lines:
             box.addWidget(label(each, "small"))
         into.addWidget(made)

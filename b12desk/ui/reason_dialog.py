@@ -60,9 +60,9 @@ class ReasonDialog(QDialog):
         self._fault = label("", "error")
         self._fault.setObjectName("reason:fault")
         self._fault.setMinimumHeight(self._fault.fontMetrics().height())
-        box.addWidget(self._fault)
         box.addStretch(1)
         outer.addWidget(scroller(inner), 1)
+        outer.addWidget(self._fault)
         row = FlowLayout(style.sp(10))
         for name, text, kind, call in (
             ("go", go_on, "primary", self._go_on),
@@ -75,7 +75,7 @@ class ReasonDialog(QDialog):
         outer.addLayout(row)
         room = self.screen().availableGeometry().size()
         width = min(style.sp(640), room.width() - 40)
-        height = inner.heightForWidth(width - style.sp(56)) + row.heightForWidth(width - style.sp(48)) + style.sp(60)
+        height = inner.heightForWidth(width - style.sp(56)) + row.heightForWidth(width - style.sp(48)) + style.sp(100)
         self.resize(width, min(max(height, style.sp(320)), room.height() - 40))
         self._tiles = tiles
         first = tiles.findChildren(QWidget, f"reason={next(iter(self._usual))}")[0]

@@ -73,9 +73,28 @@ def test_it_opens_on_the_first_page_and_names_what_to_ask_again(desk: Intakes, d
     assert (session.carried_version, session.ask_again) == ("0", ("products", "gas"))
     assert session.answers["drug"] == (Coding(code="now"),)
     assert intake.left_behind == ("Old: sprays?: Yes", "Old: drug_old?, old: drug_old.why?: sugar")
+    assert drafts.load(NAME) == before, "nothing is changed on the disk before it is saved"
     desk.save(intake)
     desk.close(intake)
-    assert drafts.load(NAME) == before, "opening it changes nothing on the disk"
+    kept = drafts.load(NAME).response
+    assert (kept.questionnaire, kept.carried_from) == ("urn:test:full|1", OLDER), "it was brought forward, and stays so"
+    assert desk.older(NAME) is None
+
+
+def test_before_it_is_brought_forward_one_reads_what_carries_over_what_drops_and_what_is_new(
+    desk: Intakes, drafts: Records
+) -> None:
+    before = save(drafts)
+    told = desk.older(NAME)
+    assert told is not None
+    assert (told.version, told.today, told.finished, told.reference) == ("0", "1", None, "")
+    assert told.drops == ("Old: sprays?: Yes", "Old: drug_old?, old: drug_old.why?: sugar")
+    assert "How old are you?: 40" in told.carries
+    assert len(told.again) == 2
+    assert told.asked
+    assert not {each.partition(":")[0] for each in told.carries} & set(told.asked)
+    assert len(told.said) == 7
+    assert drafts.load(NAME) == before
 
 
 def test_the_first_answer_saves_it_whole_as_one_of_today(desk: Intakes, drafts: Records) -> None:
@@ -111,10 +130,36 @@ def test_a_finished_one_stays_finished_and_its_paper_is_of_the_old_form(desk: In
     save(drafts, finished=True)
     (line,) = desk.finished()
     assert line.state == "finished"
-    intake = desk.resume(NAME)
-    assert intake.session.finished
-    assert (intake.ended, intake.paper) == (NOW, None)
-    assert intake.finish().response.carried_from == OLDER
+    before = drafts.load(NAME)
+    with pytest.raises(StoreError, match="it was finished with version 0 of the form"):
+        desk.resume(NAME)
+    told = desk.older(NAME)
+    assert told is not None
+    assert (told.finished, told.number, told.amending) == (NOW, 1, False)
+    assert drafts.load(NAME) == before
+
+
+def test_amending_a_finished_one_of_an_older_form_brings_it_forward_and_keeps_it_as_it_was(
+    desk: Intakes, drafts: Records
+) -> None:
+    save(drafts, finished=True)
+    before = drafts.load(NAME)
+    intake = desk.amend(NAME, "Asked again later")
+    assert intake.session.carried_version == "0"
+    intake.session.answer("gas", NO)
+    desk.save(intake)
+    assert drafts.load(NAME) == before, "until it is finished"
+    intake.session.asked_again()
+    for each in intake.session.issues:
+        intake.session.clear(each.link_id)
+    assert desk.finished_ones.finish(intake)
+    desk.close(intake)
+    (first,) = drafts.history(NAME).earlier
+    assert first.intake.response == before.response
+    assert not desk.finished_ones.readable(first)
+    again = desk.resume(NAME)
+    assert (again.frozen, again.session.kept().status) == (True, Status.AMENDED)
+    assert again.session.response(Status.AMENDED).carried_from == OLDER
 
 
 def test_the_start_page_says_that_it_can_be_opened(desk: Intakes, drafts: Records) -> None:

@@ -156,7 +156,7 @@ def test_filters_by_state_recommendation_and_day(records: Records, finding: Find
     assert found(finding, recommendation=CODES[1]) == ["week", "month", "old"]
     assert [len(found(finding, days=days)) for days in DAYS] == [5, 1, 3, 4]
     assert found(finding, order="state", backwards=True)[-1] == "open"
-    assert set(SHOWN) == {"all", "open", "finished"}
+    assert set(SHOWN) == {"all", "open", "finished", "voided"}
 
 
 def test_every_recommendation_of_the_rules_can_be_chosen(finding: Finding) -> None:

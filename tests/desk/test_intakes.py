@@ -18,6 +18,7 @@ from b12desk.engine.settled import EarlyEnd
 from b12desk.errors import StoreError
 from b12desk.model.assessment import Assessment
 from b12desk.model.border import read_model_json
+from b12desk.model.imprint import Imprint
 from b12desk.model.issue import IssueCode
 from b12desk.model.response import Status, Subject
 from b12desk.model.values import Coding, PartialDate, Quantity
@@ -244,13 +245,10 @@ def test_the_paper_is_noted(desk: Intakes, clock: Clock, tmp_path: Path) -> None
     assert "printed 22 November 2026" in desk.finished()[0].detail
 
 
-def test_changed_after_finishing_it_is_unfinished_and_its_paper_is_of_another(desk: Intakes) -> None:
+def test_changed_after_finishing_and_before_any_paper_it_is_unfinished(desk: Intakes) -> None:
     intake = finished(desk)
-    intake.came_out("summary", "OFFICE")
-    desk.save(intake)
     intake.session.answer("gate", Coding(code="yes"))
     desk.save(intake)
-    assert intake.paper is None
     assert desk.finished() == ()
     assert [each.state for each in desk.unfinished()] == ["unfinished"]
     intake.session.answer("gate", Coding(code="no"))
@@ -374,6 +372,11 @@ def test_what_it_came_to_and_its_papers_are_kept(desk: Intakes, records: Records
         ("handout", "saved", sha256(b"handout").hexdigest()),
         ("summary", "printed", sha256(b"summary").hexdigest()),
     ]
+    assert len(rows_of(records, tables.assessments)) == 1
+
+
+def test_an_intake_that_is_open_again_came_to_nothing_yet(desk: Intakes, records: Records) -> None:
+    intake = finished(desk)
     intake.session.answer("gate", Coding(code="yes"))
     desk.save(intake)
     assert rows_of(records, tables.assessments) == []
@@ -464,7 +467,7 @@ def test_the_papers_of_a_result_are_made_of_it_in_the_chosen_size(records: Recor
     assert found.response == intake.session.response(Status.COMPLETED)
     assert (found.assessment, found.choices) == (intake.assessment(), Choices(paper="letter"))
     assert found.papers.pdf("handout") == b"pdf"
-    stamped = replace(DEFINITION, stamp=str(records.head()))
+    stamped = replace(DEFINITION, stamp=str(records.head()), imprint=Imprint(at=clock.now))
     assert given == [("handout", stamped, found.response, found.assessment, "letter")]
 
 

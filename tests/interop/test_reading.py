@@ -139,6 +139,7 @@ def test_the_patient_line_of_the_reference_itself() -> None:
         (resource(coded("drug", "now"), coded("gate", "not-sure")), "file.json: drug: not counted, because gate is not-sure."),
         (resource(answered("age", {"valueInteger": 36}), answered("birth_date", {"valueDate": "1990"})), "file.json: age: not counted, because of birth_date."),
         (resource(status="in-progress"), "file.json: status: the intake is not finished."),
+        (resource(status="entered-in-error"), "file.json: status: the intake was entered in error. Do not use what it"),
         (resource(contained=[{"resourceType": "Patient", "id": "p"}]), "file.json: subject: it does not refer to the contained Patient"),
         (resource(contained=[{"resourceType": "Patient", "id": "p"}], subject={"reference": "p"}), "file.json: subject: it does not refer to the contained Patient"),
         (resource(answered("drug.mui", {"valueDecimal": 5})), "file.json: drug.mui: the program works this value out itself"),

@@ -63,6 +63,8 @@ class ResultPage(WizardPage):
         if intake.history.voided is not None or intake.history.earlier or intake.history.amendment:
             self.body.addWidget(self.standing)  # what must not be missed stands first
         self.body.addWidget(self._banner())
+        if intake.frozen and self.body.indexOf(self.standing) < 0:
+            self.body.addWidget(self.standing)
         self.documents.setParent(self)
         self.documents.hide()
         self.papers = self.documents

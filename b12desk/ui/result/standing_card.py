@@ -13,7 +13,7 @@ from b12desk.i18n import _
 from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Button, Link
 from b12desk.ui.kit.flow_layout import FlowLayout
-from b12desk.ui.kit.labels import empty, label, remark_box
+from b12desk.ui.kit.labels import empty, label, panel, remark_box
 
 AMEND, GO_ON, DROP, VOID, TAKE_BACK, VERSION = "amend", "go on", "drop", "void", "take back", "version"
 
@@ -34,8 +34,11 @@ class StandingCard(QWidget):
         """Say how it stands now."""
         empty(self._outer)
         told = standing_told(self._intake)
-        icons = {"info": "info", "error": "alert", "neutral": "info"}
-        made, box = remark_box(told.tone, icons[told.tone], "", told.heading)
+        if told.tone == "error":
+            made, box = remark_box("error", "alert", "", told.heading)
+        else:
+            made, box = panel("card", (20, 12, 20, 14), 4)
+            box.addWidget(label(told.heading, "strong"))
         made.setObjectName("standing")
         for each in told.lines:
             box.addWidget(label(each, "small"))
