@@ -178,6 +178,11 @@ class Records:
 
         return write_backup(self._database, form, public, path)
 
+    @property
+    def data_key(self) -> bytes:
+        """What opens them; for another wrap."""
+        return self._database.data_key
+
     def note(self, act: Act) -> None:
         """Write into the audit log who did what. Raises StoreError."""
         self.log.add(act)

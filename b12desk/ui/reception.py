@@ -19,6 +19,7 @@ from b12desk.errors import UserError
 from b12desk.i18n import _
 from b12desk.model.response import Subject
 from b12desk.settings import Settings
+from b12desk.ui.backup_keeper import BackupKeeper
 from b12desk.ui.help import show_help
 from b12desk.ui.kit.clipboard import wipe_clipboard
 from b12desk.ui.kit.dialogs import show_error
@@ -40,7 +41,7 @@ _LONGEST_NAME = 60
 class Reception:
     """``wizard`` is that of the open intake, None while the start page is shown.
 
-    ``remember`` keeps who gave the answers, for the next intake.
+    ``remember`` keeps who gave the answers, for the next intake; ``keeper`` looks after the backups.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class Reception:
         settings: Callable[[], Settings],
         *,
         remember: Callable[[str], None],
+        keeper: BackupKeeper | None = None,
     ) -> None:
         teach_headings()
         self.wizard: Wizard | None = None
@@ -61,6 +63,9 @@ class Reception:
         self._program = window.windowTitle()
         self._settings = settings
         self._remember = remember
+        self._keeper = keeper
+        if keeper is not None:
+            keeper.changed.connect(self._warn)
         self._room = room
         self._scrolled = 0.0
         self._listing = Listing(
@@ -82,6 +87,8 @@ class Reception:
         """See whether answers can be saved, and list what can be resumed."""
         self._saving.save()
         self.expire()
+        if self._keeper is not None:
+            self._keeper.look()
 
     def begin(self) -> None:
         """Start a new intake."""
@@ -233,9 +240,12 @@ class Reception:
         self._room.start.focus_first()
 
     def _list(self) -> None:
-        self._room.start.warn(self.desk.clock_note())
+        self._warn()
         self._room.start.offer_all(self.desk.finding.any())
         self._room.start.show_unfinished(self.desk.unfinished(), self.desk.finished(), saving=self._saving.works)
+
+    def _warn(self) -> None:
+        self._room.start.warn(self.desk.clock_note(), self._keeper.trouble() if self._keeper is not None else "")
 
     def expire(self) -> None:
         """Every hour, and when the settings change: finished intakes that are older than these say go."""
