@@ -13,14 +13,16 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from b12desk.definitions.published import Published
 from b12desk.desk.carried_intake import carried_over
 from b12desk.desk.clock_note import clock_note
 from b12desk.desk.finding import Finding
-from b12desk.desk.intake_lines import IntakeLine, line_of
+from b12desk.desk.intake_lines import IntakeLine, expiring_words, line_of
 from b12desk.desk.member import Member, Who
 from b12desk.desk.open_intake import Audience, Deed, Kept, OpenIntake
 from b12desk.desk.papers import MakePdf, make_pdf
@@ -36,6 +38,9 @@ from b12desk.settings import Keep
 from b12desk.store.audit_chain import Act
 from b12desk.store.intake_content import IntakeInfo, Paper
 from b12desk.store.intake_store import IntakeStore
+
+if TYPE_CHECKING:
+    from b12desk.desk.person_data import PersonData
 
 RECENT = timedelta(hours=24)
 """How long a finished intake stands on the start page."""
@@ -74,6 +79,13 @@ class Intakes:
         self._who = who
         self._to_forget = [forget]
         self._open: set[str] = set()
+
+    @cached_property
+    def person(self) -> PersonData:
+        """All that is kept of one person, on request."""
+        from b12desk.desk.person_data import PersonData  # noqa: PLC0415 -- ReportLab and FHIR, only when wanted
+
+        return PersonData(self._drafts, self._published, self._who, self._clock)
 
     def when_closing(self, forget: Callable[[], None]) -> None:
         """Have ``forget`` drop what it holds of the patient whenever an intake is closed."""
@@ -217,11 +229,17 @@ class Intakes:
         older = () if period is None else self._drafts.finished_before(self._clock() - period)
         return tuple(each for each in older if each not in self._open)
 
+    def expiring(self, keep: Keep) -> tuple[str, ...]:
+        """Whose those are and of which day, the oldest last; empty where they cannot be read."""
+        with suppress(StoreError):
+            return tuple(expiring_words(each) for each in self._drafts.lines(self.overdue(keep)))
+        return ()
+
     def remove_expired(self, keep: Keep) -> None:
         """Remove those; raises nothing: the next time will do."""
-        for identifier in self.overdue(keep):
-            with suppress(StoreError):
-                self._drafts.delete(identifier, self._act("expired", identifier))
+        overdue = self.overdue(keep)
+        if overdue:
+            self._drafts.delete_all(self._act("expired", each) for each in overdue)
 
     def _act(self, deed: str, identifier: str) -> Act:
         return Act(self._clock(), self._who().name, deed, identifier)

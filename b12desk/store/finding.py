@@ -128,10 +128,10 @@ def find(connection: sa.Connection, query: Query) -> Found:
     enough = max(MOST_COUNTED + 1, query.offset + query.limit)
     found = connection.execute(wanted.limit(enough)).scalars().all()
     shown = found[query.offset : query.offset + query.limit]
-    return Found(_thin(connection, shown), min(len(found), MOST_COUNTED + 1))
+    return Found(thin_lines(connection, shown), min(len(found), MOST_COUNTED + 1))
 
 
-def _thin(connection: sa.Connection, identifiers: Sequence[str]) -> tuple[FoundIntake, ...]:
+def thin_lines(connection: sa.Connection, identifiers: Sequence[str]) -> tuple[FoundIntake, ...]:
     """The intakes in this order; one that went meanwhile is left out."""
     columns = [intakes.c[name] for name in ("id", "authored", "finished", "paper_way", "paper_when", "damage")]
     columns += [sought.c[name] for name in ("born", "recommendation", "urgency", "reference")]

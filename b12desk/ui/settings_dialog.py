@@ -144,8 +144,8 @@ class SettingsDialog(QDialog):
         """How many finished intakes go for good with the choice as it stands; the line keeps its room."""
         count = self._overdue(self.chosen.keep_finished)
         told = n_(
-            "{count:,} finished intake is older. Keep removes it for good.",
-            "{count:,} finished intakes are older. Keep removes them for good.",
+            "{count:,} finished intake is older: Keep shows it before it goes for good.",
+            "{count:,} finished intakes are older: Keep shows which, before they go for good.",
             count,
         )
         self._removed.setText(told if count else " ")

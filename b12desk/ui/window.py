@@ -285,12 +285,24 @@ class MainWindow(QWidget):
             self._set_keyring(on=dialog.opens_itself)
         if not kept or dialog.chosen == self._settings:
             return
-        self._take(dialog.chosen)
+        chosen = self._seen(dialog.chosen)
+        remove = chosen.keep_finished != self._settings.keep_finished
+        self._take(chosen)
         self.restyle()
-        if self.reception is not None:
-            self.reception.expire()
+        if self.reception is not None and remove:
+            self.reception.remove_expired()
         if self._keeper is not None:
             self._keeper.look()
+
+    def _seen(self, chosen: Settings) -> Settings:
+        """``chosen``; where somebody saw which intakes would go, and kept them, with the time as it was."""
+        former = self._settings.keep_finished
+        if self.reception is None or chosen.keep_finished == former:
+            return chosen
+        from b12desk.ui.questions import may_remove  # noqa: PLC0415 -- after the first paint
+
+        which = self.reception.desk.expiring(chosen.keep_finished)
+        return chosen if not which or may_remove(self, which) else chosen.changed(keep_finished=former)
 
     def _set_keyring(self, *, on: bool) -> None:
         try:
