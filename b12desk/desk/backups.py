@@ -23,6 +23,8 @@ from b12desk.store.backup_log import Written
 from b12desk.store.purge_list import write_list
 from b12desk.store.records import Records
 
+__all__ = ["KEPT", "Backups", "Written", "made_words"]
+
 KEPT = 14
 """Backups that are kept in a folder."""
 _DAYS: dict[BackupEvery, int] = {"day": 1, "week": 7}
@@ -83,9 +85,14 @@ class Backups:
             write_list(Path(plan.folder), self._records.removal.key, self._records.removal.known())
             self.stale = False
 
-    def removed(self) -> None:
-        """Something was removed just now."""
-        self.stale = True
+    def when_removed(self, told: Callable[[], None]) -> None:
+        """Have ``told`` called, in whatever thread, when something was removed."""
+
+        def removed() -> None:
+            self.stale = True
+            told()
+
+        self._records.removal.told = removed
 
     def trouble(self, plan: BackupPlan) -> str:
         """What is wrong with the backups, and what to do about it; empty when all is well."""

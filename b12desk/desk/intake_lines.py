@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-from b12desk.characters.visible import initials
+from b12desk.characters.visible import initials, shortened
 from b12desk.engine.session import REVIEW
 from b12desk.i18n import _, current, n_
 from b12desk.model.questionnaire import Questionnaire
+from b12desk.store.finding import FoundIntake
 from b12desk.store.intake_content import IntakeInfo, Kind
 
+_LONGEST_NAME = 80
 State = Literal["unfinished", "finished", "closed"]
 
 
@@ -55,6 +57,14 @@ def line_of(info: IntakeInfo, questionnaire: Questionnaire, *, carries: bool = F
     saved = _("Last saved {time}.", time=_time(info.saved))
     text = _("{begun} {answered}. {more}", begun=begun, answered=answered, more=saved)
     return IntakeLine(info.identifier, title, text)
+
+
+def expiring_words(found: FoundIntake) -> str:
+    """Whose intake it is, in full for staff, and of which day."""
+    name = shortened(found.subject.name, _LONGEST_NAME) or _("No name")
+    if found.authored is None:
+        return _("{name}, damaged", name=name)
+    return _("{name}, {day}", name=name, day=current().date(found.authored.astimezone().date()))
 
 
 def paper_words(way: str, when: datetime) -> str:

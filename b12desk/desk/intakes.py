@@ -13,7 +13,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from b12desk.definitions.published import Published
@@ -22,7 +24,7 @@ from b12desk.desk.carried_intake import CarriedIntake, carried_over
 from b12desk.desk.clock_note import clock_note
 from b12desk.desk.finding import Finding
 from b12desk.desk.finished_ones import FinishedOnes, born_of
-from b12desk.desk.intake_lines import IntakeLine, line_of
+from b12desk.desk.intake_lines import IntakeLine, expiring_words, line_of
 from b12desk.desk.member import Member, Who
 from b12desk.desk.open_intake import Amends, Audience, Deed, Kept, OpenIntake
 from b12desk.desk.papers import MakePdf, make_pdf
@@ -39,6 +41,9 @@ from b12desk.store.audit_chain import Act
 from b12desk.store.history import History
 from b12desk.store.intake_content import IntakeInfo, Paper, UnfinishedIntake
 from b12desk.store.intake_store import IntakeStore
+
+if TYPE_CHECKING:
+    from b12desk.desk.person_data import PersonData
 
 RECENT = timedelta(hours=24)
 """How long a finished intake stands on the start page."""
@@ -79,6 +84,13 @@ class Intakes:
         self.finished_ones = FinishedOnes(drafts, self._published, self.questionnaire, clock, who)
         """What is done with an intake after it was finished."""
         self._open: set[str] = set()
+
+    @cached_property
+    def person(self) -> PersonData:
+        """All that is kept of one person, on request."""
+        from b12desk.desk.person_data import PersonData  # noqa: PLC0415 -- ReportLab and FHIR, only when wanted
+
+        return PersonData(self._drafts, self._published, self._who, self._clock)
 
     def when_closing(self, forget: Callable[[], None]) -> None:
         """Have ``forget`` drop what it holds of the patient whenever an intake is closed."""
@@ -246,11 +258,17 @@ class Intakes:
         older = () if period is None else self._drafts.finished_before(self._clock() - period)
         return tuple(each for each in older if each not in self._open)
 
+    def expiring(self, keep: Keep) -> tuple[str, ...]:
+        """Whose those are and of which day, the oldest last; empty where they cannot be read."""
+        with suppress(StoreError):
+            return tuple(expiring_words(each) for each in self._drafts.lines(self.overdue(keep)))
+        return ()
+
     def remove_expired(self, keep: Keep) -> None:
         """Remove those; raises nothing: the next time will do."""
-        for identifier in self.overdue(keep):
-            with suppress(StoreError):
-                self._drafts.delete(identifier, self._act("expired", identifier))
+        overdue = self.overdue(keep)
+        if overdue:
+            self._drafts.delete_all(self._act("expired", each) for each in overdue)
 
     def older(self, identifier: str) -> Forward | None:
         """What bringing an intake of an older form forward would mean; None when it is of today's. Raises StoreError.

@@ -21,7 +21,7 @@ from b12desk.paths import forms_dir
 from b12desk.private_file import refusal
 from b12desk.store import keys as key_file
 from b12desk.store.attempts import Attempts, WrongPassphraseError
-from b12desk.store.keys import COST, Cost, Keys
+from b12desk.store.keys import COST, Cost, Keys, keyring_name
 from b12desk.store.place import Place, records_place
 from b12desk.store.recovery_key import WrongKeyError, halves_of, identity_in, identity_of
 
@@ -135,6 +135,40 @@ class Safe:
         keys, wrong = self._readable_keys(), self._attempts.wrong
         return self._opened(opening.opened(self._place, self._by_passphrase(keys, passphrase), keys), "unlocked", wrong)
 
+    def opens_itself(self) -> bool:
+        """Whether the keyring of this computer account may open it. Raises nothing."""
+        with suppress(StoreError):
+            return (keys := self._keys()) is not None and keyring_name() in keys.wraps
+        return False
+
+    def unlock_by_keyring(self) -> Opened:
+        """Open the records without a passphrase. Raises StoreError, also when the keyring is gone or refuses."""
+        from b12desk.store import opening  # noqa: PLC0415 -- after the first paint
+        from b12desk.store.keyring_wrap import unwrap_by_keyring  # noqa: PLC0415 -- as above
+
+        keys = self._readable_keys()
+        data_key = unwrap_by_keyring(keys.wraps.get(keyring_name(), {}), keys.purpose)
+        return self._opened(opening.opened(self._place, data_key, keys), "unlocked by keyring", self._attempts.wrong)
+
+    def set_keyring(self, *, on: bool) -> None:
+        """Have the keyring of this computer account open the desk from now on, or not. Raises StoreError.
+
+        The records are open.
+        """
+        from b12desk.store.keyring_wrap import remove_from_keyring, wrap_by_keyring  # noqa: PLC0415 -- as above
+
+        keys, records = self._readable_keys(), self._records
+        if records is None:
+            raise ValueError("the records are not open")
+        former, name = keys.wraps.get(keyring_name()), keyring_name()
+        wraps = {each: wrap for each, wrap in keys.wraps.items() if each != name}
+        if on:
+            wraps[name] = wrap_by_keyring(records.data_key, keys.purpose)
+        key_file.write(self._place, keys._replace(wraps=wraps))
+        if former is not None:
+            remove_from_keyring(former)
+        _write_down(records, "keyring on" if on else "keyring off")
+
     def unlock_with_recovery(self, recovery: str, passphrase: str) -> Opened:
         """Open the records with the recovery key and a new passphrase; the key file is made anew if need be.
 
@@ -146,19 +180,29 @@ class Safe:
         identity = identity_in(recovery)
         found = self._keys()
         data_key, wrapped = self._by_recovery(identity, found)
-        keys = (found or Keys(self._form)).with_recovery(wraps.public_of(identity), wrapped)
+        keys = (found or Keys(self._form)).without_keyrings().with_recovery(wraps.public_of(identity), wrapped)
         keys = self._with_passphrase(keys, data_key, passphrase)
         opened = self._opened(opening.opened(self._place, data_key, found, keys), "recovered", self._attempts.wrong)
         self._attempts.succeeded()
         return opened
 
     def change_passphrase(self, old: str, new: str) -> None:
-        """Set another passphrase; no record is rewritten. Raises WrongPassphraseError, or StoreError."""
+        """Set another passphrase; no record is rewritten. Raises WrongPassphraseError, or StoreError.
+
+        Keyrings open nothing any more, but for that of this computer account.
+        """
         _check_strength(new)
         keys = self._readable_keys()
-        key_file.write(self._place, self._with_passphrase(keys, self._by_passphrase(keys, old), new))
+        data_key = self._by_passphrase(keys, old)
+        key_file.write(self._place, self._with_passphrase(keys.without_keyrings(), data_key, new))
         if self._records is not None:
             _write_down(self._records, "passphrase changed")
+            if (former := keys.wraps.get(keyring_name())) is not None:
+                from b12desk.store.keyring_wrap import remove_from_keyring  # noqa: PLC0415 -- as above
+
+                remove_from_keyring(former)
+                with suppress(StoreError):  # then the passphrase is asked for again
+                    self.set_keyring(on=True)
 
     def back_up(self, path: Path) -> int:
         """Write all records to ``path``, encrypted for the recovery key. Raises StoreError: nothing is there.

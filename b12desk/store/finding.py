@@ -153,10 +153,10 @@ def find(connection: sa.Connection, query: Query) -> Found:
     enough = max(MOST_COUNTED + 1, query.offset + query.limit)
     found = connection.execute(wanted.limit(enough)).scalars().all()
     shown = found[query.offset : query.offset + query.limit]
-    return Found(thin(connection, shown), min(len(found), MOST_COUNTED + 1))
+    return Found(thin_lines(connection, shown), min(len(found), MOST_COUNTED + 1))
 
 
-def thin(connection: sa.Connection, identifiers: Sequence[str]) -> tuple[FoundIntake, ...]:
+def thin_lines(connection: sa.Connection, identifiers: Sequence[str]) -> tuple[FoundIntake, ...]:
     """The intakes in this order; one that went meanwhile is left out."""
     columns: list[sa.ColumnElement[Any]] = [
         intakes.c[name] for name in ("id", "authored", "finished", "paper_way", "paper_when", "damage")

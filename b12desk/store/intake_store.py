@@ -6,7 +6,7 @@ back; a list raises nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -19,8 +19,9 @@ from b12desk.store.audit_chain import Act, Head
 from b12desk.store.intake_content import IntakeInfo, Paper, PaperWay, UnfinishedIntake
 
 if TYPE_CHECKING:
-    from b12desk.store.finding import Found, Query  # which need what stands here
+    from b12desk.store.finding import Found, FoundIntake, Query  # which need what stands here
     from b12desk.store.history import History, Said
+    from b12desk.store.whole_intakes import WholeIntakes
 
 
 class HeldElsewhereError(StoreError):
@@ -46,6 +47,11 @@ class Conclusion(NamedTuple):
 
 class IntakeStore(Protocol):
     """Where intakes are kept, finished or not."""
+
+    @property
+    def whole(self) -> WholeIntakes:
+        """All that is kept of an intake, to look at."""
+        ...
 
     def check(self) -> None:
         """See whether something can be saved at all. Raises StoreError."""
@@ -112,6 +118,10 @@ class IntakeStore(Protocol):
     def take_back_void(self, identifier: str, act: Act) -> None:
         """It counts again. Raises as `save`."""
 
+    def lines(self, identifiers: Sequence[str]) -> tuple[FoundIntake, ...]:
+        """These intakes, as they are found. Raises StoreError."""
+        ...
+
     def note(self, act: Act) -> None:
         """Write into the audit log who did what. Raises StoreError."""
 
@@ -124,3 +134,9 @@ class IntakeStore(Protocol):
 
         Raises HeldElsewhereError while another window has it open, StoreError when the disk refuses.
         """
+
+    def delete_all(self, acts: Iterable[Act]) -> None:
+        """Remove the intakes of these acts for good; raises nothing: what could not be removed is there still."""
+
+    def erase(self, acts: Sequence[Act]) -> None:
+        """Remove the intakes of these acts, all or none, and all that is left of them. Raises as `delete`."""

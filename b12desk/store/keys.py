@@ -20,6 +20,7 @@ from b12desk.errors import StoreError
 from b12desk.i18n import _
 from b12desk.private_file import open_ordinary, refusal, write_whole
 from b12desk.store import json_file
+from b12desk.store.lock import login
 from b12desk.store.place import Place
 
 FORMAT = "b12desk-keys"
@@ -29,6 +30,7 @@ STORE_FORMAT = 1
 KEY_LENGTH = 48
 """Bytes of a data key: 32 of key and 16 of the salt of the database (SQLCipher's 96 hexadecimal digits)."""
 _LARGEST_COPY = 10_000
+_KEYRING = "keyring:"
 
 
 class Cost(NamedTuple):
@@ -46,7 +48,8 @@ COST = Cost()
 class Keys(NamedTuple):
     """What the key file says: ``form`` whose records they are, ``store`` their format, ``wraps`` by name.
 
-    ``passphrase`` is what `wraps.wrap` makes; ``recovery`` the public half and the age file; a third is for a keyring.
+    ``passphrase`` is what `wraps.wrap` makes; ``recovery`` the public half and the age file; `keyring_name` names those
+    that `keyring_wrap` makes.
     """
 
     form: str
@@ -67,10 +70,19 @@ class Keys(NamedTuple):
         """The same with another wrap by the passphrase."""
         return self._replace(wraps={**self.wraps, "passphrase": wrapped})
 
+    def without_keyrings(self) -> Keys:
+        """The same, which no keyring opens."""
+        return self._replace(wraps={name: each for name, each in self.wraps.items() if not name.startswith(_KEYRING)})
+
     def with_recovery(self, public: str, wrapped: bytes) -> Keys:
         """The same with another wrap by the recovery key."""
         recovery = {"public": public, "file": b64encode(wrapped).decode("ascii")}
         return self._replace(wraps={**self.wraps, "recovery": recovery})
+
+
+def keyring_name() -> str:
+    """The name of the wrap by the keyring of this computer account."""
+    return f"{_KEYRING}{login()}"
 
 
 def new_data_key() -> bytes:

@@ -29,7 +29,7 @@ from b12desk.store import rows
 from b12desk.store.audit_chain import Act
 from b12desk.store.audit_log import AuditLog
 from b12desk.store.database import Database
-from b12desk.store.finding import FoundIntake, entry_columns, name_words, subject_of, thin
+from b12desk.store.finding import FoundIntake, entry_columns, name_words, subject_of, thin_lines
 from b12desk.store.intake_content import Paper, moment, paper_of
 from b12desk.store.one_writer import Writers
 from b12desk.store.tables import intakes, persons, sought, transfers
@@ -99,7 +99,7 @@ class People:
     def visits(self, human: str) -> tuple[FoundIntake, ...]:
         """All intakes of one human being, the newest first. Raises StoreError."""
         with self._database.reading() as connection:
-            return thin(connection, _intakes_of(connection, human))
+            return thin_lines(connection, _intakes_of(connection, human))
 
     def move(self, intake: str, human: str, reason: str, act: Act, staff_id: str = "") -> str:
         """Have an intake be one of ``human``, under the name and number that the newest visit of that person has.

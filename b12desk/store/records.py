@@ -7,7 +7,7 @@ alone, and no more of the finished ones than anybody looks through.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -29,7 +29,7 @@ from b12desk.store.audit_chain import Act, Head
 from b12desk.store.audit_log import AuditLog
 from b12desk.store.backup_log import BackupLog
 from b12desk.store.database import Database
-from b12desk.store.finding import Found, Query, entry_columns, find, subject_of
+from b12desk.store.finding import Found, FoundIntake, Query, entry_columns, find, subject_of, thin_lines
 from b12desk.store.intake_content import IDENTIFIER, IntakeInfo, Paper, UnfinishedIntake, moment, paper_of
 from b12desk.store.intake_store import Conclusion, HeldElsewhereError
 from b12desk.store.one_writer import Writers, changed, discarded, lost
@@ -37,6 +37,7 @@ from b12desk.store.people import People
 from b12desk.store.place import Place
 from b12desk.store.removal import Removal
 from b12desk.store.tables import amendments, forms, intakes, persons
+from b12desk.store.whole_intakes import WholeIntakes
 
 MOST_FINISHED = 50
 """Finished intakes that a list reads, the newest; `Records.find` looks through all."""
@@ -60,6 +61,8 @@ class Records(Amending):
         """Who did what."""
         self.removal = Removal(database, self.log)
         """What was removed for good."""
+        self.whole = WholeIntakes(database)
+        """All that is kept of an intake, to look at."""
         self.backups = BackupLog(database)
         """The backups that were written by schedule or from the window."""
         self._writers = Writers(place)
@@ -180,6 +183,11 @@ class Records(Amending):
 
         return write_backup(self._database, form, public, path)
 
+    @property
+    def data_key(self) -> bytes:
+        """What opens them; for another wrap."""
+        return self._database.data_key
+
     def note(self, act: Act) -> None:
         """Write into the audit log who did what. Raises StoreError."""
         self.log.add(act)
@@ -193,34 +201,67 @@ class Records(Amending):
         with self._database.reading() as connection:
             return find(connection, query)
 
+    def lines(self, identifiers: Sequence[str]) -> tuple[FoundIntake, ...]:
+        """These intakes, as they are found. Raises StoreError."""
+        with self._database.reading() as connection:
+            return thin_lines(connection, identifiers)
+
     def delete(self, identifier: str, act: Act | None = None) -> None:
         """Remove an intake for good. One that is gone already is no error.
 
         Raises HeldElsewhereError while another window has it open, StoreError when the disk refuses.
         """
-        self._remove(identifier, act)
-        self.removal.finish()
-
-    def delete_all(self, acts: Iterable[Act]) -> None:
-        """Remove the intakes of these acts for good; raises nothing: what could not be removed is there still."""
-        for act in acts:
-            with suppress(StoreError):
-                self._remove(act.intake, act)
-        self.removal.finish()
-
-    def sweep(self) -> None:
-        """See that nothing of what was removed stands anywhere in the file or its log. Raises nothing."""
-        self.removal.sweep()
-
-    def _remove(self, identifier: str, act: Act | None) -> None:
         _checked(identifier)
         try:
             self._writers.take(identifier)
             self._check_place()
             with self._database.writing() as connection:
-                self.removal.remove_in(connection, identifier, act)
+                self.removal.remove_in(connection, identifier, datetime.now(UTC), act)
         finally:
             self.close(identifier)
+        self.removal.finish()
+
+    def delete_all(self, acts: Iterable[Act]) -> None:
+        """Remove the intakes of these acts for good, but for those that another window has open; raises nothing."""
+        taken = []
+        for act in acts:
+            with suppress(StoreError):
+                self._writers.take(_checked(act.intake))
+                taken.append(act)
+        with suppress(StoreError):
+            self._remove(taken)
+        self.removal.finish()
+
+    def erase(self, acts: Sequence[Act]) -> None:
+        """Remove the intakes of these acts, all or none, and see at once that nothing of them stands anywhere.
+
+        Raises as `delete`.
+        """
+        taken: list[Act] = []
+        try:
+            for act in acts:
+                self._writers.take(_checked(act.intake))
+                taken.append(act)
+        except StoreError:
+            self._release(taken)
+            raise
+        self._remove(taken)
+        self.removal.finish()
+        self.removal.sweep()
+
+    def _remove(self, acts: Sequence[Act]) -> None:
+        """In one transaction; we are their one writer, and are it no more. Raises StoreError: none is removed."""
+        try:
+            self._check_place()
+            with self._database.writing() as connection:
+                for act in acts:
+                    self.removal.remove_in(connection, act.intake, act.moment, act)
+        finally:
+            self._release(acts)
+
+    def _release(self, acts: Iterable[Act]) -> None:
+        for act in acts:
+            self.close(act.intake)
 
     def shut(self) -> None:
         """Close all that is open here, and the database."""

@@ -40,9 +40,9 @@ class Removal:
         """What the lists beside the backups are marked with."""
         return self._database.derived_key(_PURPOSE)
 
-    def remove_in(self, connection: sa.Connection, identifier: str, act: Act | None) -> bool:
-        """Remove an intake in a transaction that is open; whether it was there."""
-        removed = rows.remove(connection, identifier, act.moment if act else datetime.now(UTC))
+    def remove_in(self, connection: sa.Connection, identifier: str, when: datetime, act: Act | None) -> bool:
+        """Remove an intake in a transaction that is open, ``when`` or as ``act`` says; whether it was there."""
+        removed = rows.remove(connection, identifier, act.moment if act else when)
         if act is not None and removed:
             self._log.add_in(connection, act)
         return removed
@@ -82,7 +82,7 @@ class Removal:
         with self._database.writing() as connection:
             for identifier, when in listed.items():
                 act = Act(datetime.now(UTC), who, "removed again", identifier, when.isoformat())
-                count += self.remove_in(connection, identifier, act)
+                count += self.remove_in(connection, identifier, when, act)
         return count
 
     def close(self) -> None:

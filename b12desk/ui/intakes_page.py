@@ -66,12 +66,14 @@ class _SearchBox(LineBox):
 class IntakesPage(QWidget):
     """``opened``, ``printed`` and ``discarded`` carry what is to be done with a line; ``left``: somebody goes back.
 
+    ``personal``: all that is kept of the person of a line is asked for.
     ``searched`` carries the search whenever it is another one.
     """
 
     opened = Signal(FoundLine)
     printed = Signal(FoundLine)
     discarded = Signal(FoundLine)
+    personal = Signal(FoundLine)
     left = Signal()
     searched = Signal(Search)
 
@@ -102,6 +104,7 @@ class IntakesPage(QWidget):
             "open": Button(_("&Open"), "primary", "next"),
             "print": Button(_("P&rint again"), "secondary", "print"),
             "discard": Button(_("&Discard"), "secondary", "cross"),
+            "person": Button(_("This p&erson's data"), "secondary", "save"),
         }
         for name, button in (("clear", self._clear), ("back", self._back), *self._buttons.items()):
             button.setObjectName(f"intakes:{name}")
@@ -208,6 +211,8 @@ class IntakesPage(QWidget):
                 self.printed.emit(found)
             case "discard":
                 self.discarded.emit(found)
+            case "person":
+                self.personal.emit(found)
 
     def _offer(self, row: int) -> None:
         """What can be done with the chosen line."""

@@ -14,6 +14,7 @@ from b12desk.desk.intake_lines import IntakeLine
 from b12desk.desk.intakes import Intakes
 from b12desk.errors import UserError
 from b12desk.i18n import parted
+from b12desk.settings import Settings
 from b12desk.ui.intakes_page import IntakesPage
 from b12desk.ui.kit.dialogs import show_error
 from b12desk.ui.questions import may_discard
@@ -31,6 +32,7 @@ class Listing:
         self,
         window: QWidget,
         desk: Intakes,
+        settings: Callable[[], Settings],
         *,
         resume: Callable[[str], None],
         print_again: Callable[[str], None],
@@ -38,7 +40,7 @@ class Listing:
         name: Callable[[str], None],
     ) -> None:
         self.page: IntakesPage | None = None
-        self._window, self._desk = window, desk
+        self._window, self._desk, self._settings = window, desk, settings
         self._resume, self._print_again, self._back, self._name = resume, print_again, back, name
         self._search = Search()
         self._room: Room | None = None
@@ -59,6 +61,7 @@ class Listing:
         page.opened.connect(lambda line: self._resume(line.identifier))
         page.printed.connect(lambda line: self._print_again(line.identifier))
         page.discarded.connect(self._discard)
+        page.personal.connect(self._show_person)
         page.left.connect(self._back)
         self._room.stack.addWidget(page)
         self._room.stack.setCurrentWidget(page)
@@ -81,6 +84,18 @@ class Listing:
 
     def _keep(self, search: Search) -> None:
         self._search = search
+
+    def _show_person(self, line: FoundLine) -> None:
+        from b12desk.ui.person_dialog import PersonDialog  # noqa: PLC0415 -- ReportLab and FHIR, only when wanted
+
+        try:
+            dialog = PersonDialog(self._window, self._desk.person, line.identifier, self._settings())
+        except UserError as error:
+            show_error(self._window, error)
+        else:
+            dialog.exec()
+            dialog.deleteLater()
+        self.look_again()
 
     def _discard(self, line: FoundLine) -> None:
         told = parted((line.born, line.number, line.day, line.state))

@@ -18,8 +18,9 @@ from b12desk.desk.open_intake import RESULT, Choices, OpenIntake
 from b12desk.desk.standing_words import amendment_left_words
 from b12desk.errors import UserError
 from b12desk.i18n import _
-from b12desk.settings import Settings
+from b12desk.settings import Keep, Settings
 from b12desk.ui.amending import Amending
+from b12desk.ui.backup_keeper import BackupKeeper
 from b12desk.ui.forwarding import Forwarding
 from b12desk.ui.help import show_help
 from b12desk.ui.kit.clipboard import wipe_clipboard
@@ -27,7 +28,7 @@ from b12desk.ui.kit.dialogs import show_error
 from b12desk.ui.kit.speech import announce_text, teach_headings
 from b12desk.ui.listing import Listing
 from b12desk.ui.paper_size import paper_size
-from b12desk.ui.questions import may_discard, may_end
+from b12desk.ui.questions import MOST_UNASKED, may_discard, may_end, may_remove
 from b12desk.ui.result.result_page import ResultPage
 from b12desk.ui.room import Room
 from b12desk.ui.start import StartWords
@@ -41,7 +42,7 @@ _HOUR_MS = 3_600_000
 class Reception:
     """``wizard`` is that of the open intake, None while the start page is shown.
 
-    ``remember`` keeps who gave the answers, for the next intake.
+    ``remember`` keeps who gave the answers, for the next intake; ``keeper`` looks after the backups.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Reception:
         settings: Callable[[], Settings],
         *,
         remember: Callable[[str], None],
+        keeper: BackupKeeper | None = None,
     ) -> None:
         teach_headings()
         self.wizard: Wizard | None = None
@@ -62,11 +64,16 @@ class Reception:
         self._program = window.windowTitle()
         self._settings = settings
         self._remember = remember
+        self._keeper = keeper
+        if keeper is not None:
+            keeper.changed.connect(self._warn)
         self._room = room
         self._scrolled = 0.0
+        self._spared: set[Keep] = set()
         self._listing = Listing(
             window,
             desk,
+            settings,
             resume=self.resume,
             print_again=self.print_again,
             back=self._to_first,
@@ -92,6 +99,8 @@ class Reception:
         """See whether answers can be saved, and list what can be resumed."""
         self._saving.save()
         self.expire()
+        if self._keeper is not None:
+            self._keeper.look()
 
     def begin(self) -> None:
         """Start a new intake."""
@@ -261,14 +270,37 @@ class Reception:
         self._room.start.focus_first()
 
     def _list(self) -> None:
-        self._room.start.warn(self.desk.clock_note())
+        self._warn()
         self._room.start.offer_all(self.desk.finding.any())
         self._room.start.show_unfinished(self.desk.unfinished(), self.desk.finished(), saving=self._saving.works)
 
+    def _warn(self) -> None:
+        self._room.start.warn(self.desk.clock_note(), self._keeper.trouble() if self._keeper is not None else "")
+
     def expire(self) -> None:
-        """Every hour, and when the settings change: finished intakes that are older than these say go."""
+        """At the start and every hour: finished intakes that are older than the settings say go."""
+        keep = self._settings().keep_finished
+        if len(self.desk.overdue(keep)) <= MOST_UNASKED or self._may_expire(keep):
+            self.desk.remove_expired(keep)
+        self._list()
+
+    def remove_expired(self) -> None:
+        """Somebody has seen which are older than the settings say: they go."""
         self.desk.remove_expired(self._settings().keep_finished)
         self._list()
+
+    def _may_expire(self, keep: Keep) -> bool:
+        """So many at once go only when somebody has seen which; asked at the start page, once for each opening."""
+        if self.wizard is not None or keep in self._spared:
+            return False
+        QTimer.singleShot(0, self._window, lambda: self._ask_to_expire(keep))
+        self._spared.add(keep)
+        return False
+
+    def _ask_to_expire(self, keep: Keep) -> None:
+        if self.wizard is None and may_remove(self._window, self.desk.expiring(keep)):
+            self.desk.remove_expired(keep)
+            self._list()
 
     def _say_what_it_is_for(self) -> None:
         """The form's own words, which the start page may have had to do without until now."""

@@ -25,6 +25,10 @@ KEEPS = (
     ("month", N_("30 days")),
     ("year", N_("1 year")),
 )
+KEYRING = (
+    ("passphrase", N_("With the passphrase")),
+    ("keyring", N_("Without the passphrase on this computer account")),
+)
 CLINIC = (
     ("clinic", N_("Name of the clinic (optional)")),
     ("clinic_address", N_("Address for the letterhead (optional)")),
@@ -33,7 +37,7 @@ CLINIC = (
 """Name and title of each line of a clinic's own."""
 
 
-class _Group(QGroupBox):
+class Group(QGroupBox):
     """A group with a heading, which is its name for assistive technology."""
 
     def __init__(self, title: str) -> None:
@@ -49,7 +53,7 @@ class _Group(QGroupBox):
         """No frame: the heading says what belongs together."""
 
 
-class TileGroup(_Group):
+class TileGroup(Group):
     """A setting called ``name`` with its ``choices``, a code and a text each. ``chosen`` carries the code."""
 
     chosen = Signal(str)
@@ -83,7 +87,7 @@ class TileGroup(_Group):
             tile.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tile.code == code else Qt.FocusPolicy.ClickFocus)
 
 
-class LineGroup(_Group):
+class LineGroup(Group):
     """A setting called ``name`` of one line. ``written`` carries what stands there, as it is kept."""
 
     written = Signal(str)

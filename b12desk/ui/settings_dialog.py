@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from b12desk.i18n import _, n_
 from b12desk.settings import Keep, Settings
+from b12desk.ui.backup_group import BackupGroup
+from b12desk.ui.backup_keeper import BackupKeeper
 from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Button
 from b12desk.ui.kit.labels import label, scroller
-from b12desk.ui.setting_groups import CLINIC, COUNTRIES, KEEPS, PAPERS, LineGroup, TileGroup, choices
+from b12desk.ui.setting_groups import CLINIC, COUNTRIES, KEEPS, KEYRING, PAPERS, LineGroup, TileGroup, choices
 
 _SCALES = (1.0, 1.25, 1.5, 1.75, 2.0, 2.5)
 
@@ -25,6 +27,8 @@ class SettingsDialog(QDialog):
 
     ``change_passphrase`` is called with the dialog, and opens one of its own; None: there is none to change.
     ``overdue`` tells how many finished intakes are older than a choice of how long they are kept.
+    ``opens_itself``: whether the keyring opens the desk, here and as it was chosen; None: nobody is asked.
+    ``keeper`` looks after the backups; None: there are none.
     """
 
     def __init__(
@@ -33,6 +37,9 @@ class SettingsDialog(QDialog):
         settings: Settings,
         change_passphrase: Callable[[QWidget], None] | None = None,
         overdue: Callable[[Keep], int] = lambda _keep: 0,
+        *,
+        keeper: BackupKeeper | None = None,
+        opens_itself: bool | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("settings")
@@ -75,11 +82,9 @@ class SettingsDialog(QDialog):
         self._box.addWidget(self._removed)
         self._overdue = overdue
         self._say_removed()
-        if change_passphrase is not None:
-            change = Button(_("Change the &passphrase"))
-            change.setObjectName("settings:passphrase")
-            change.clicked.connect(lambda: change_passphrase(self))
-            self._box.addWidget(change)
+        self._backups: BackupGroup | None = None
+        self.opens_itself = opens_itself
+        self._add_access(change_passphrase, keeper)
         self._box.addStretch(1)
         outer.addWidget(scroller(inner), 1)
         row = QHBoxLayout()
@@ -96,6 +101,34 @@ class SettingsDialog(QDialog):
         outer.addLayout(row)
         room = parent.size() if parent is not None else self.sizeHint()
         self.resize(min(style.sp(680), room.width()), min(style.sp(640), max(room.height() - 40, 400)))
+
+    def done(self, result: int) -> None:
+        """While a backup is being written, one waits: what comes of it is told here."""
+        if self._backups is None or not self._backups.busy:
+            super().done(result)
+
+    def _add_access(self, change_passphrase: Callable[[QWidget], None] | None, keeper: BackupKeeper | None) -> None:
+        """What keeps the records, and what opens them."""
+        if keeper is not None:
+            self._backups = BackupGroup(self.chosen.backup_plan, keeper)
+            self._backups.planned.connect(self._plan_backups)
+            self._box.addWidget(self._backups)
+        if self.opens_itself is not None:
+            way = "keyring" if self.opens_itself else "passphrase"
+            keyring = TileGroup("keyring", _("Opening this desk"), choices(KEYRING), way)
+            keyring.chosen.connect(self._choose_keyring)
+            self._box.addWidget(keyring)
+        if change_passphrase is not None:
+            change = Button(_("Change the &passphrase"))
+            change.setObjectName("settings:passphrase")
+            change.clicked.connect(lambda: change_passphrase(self))
+            self._box.addWidget(change)
+
+    def _choose_keyring(self, code: str) -> None:
+        self.opens_itself = code == "keyring"
+
+    def _plan_backups(self, folder: str, every: str) -> None:
+        self.chosen = self.chosen.changed(backup_folder=folder, backup_every=every)
 
     def _add(self, name: str, title: str, offered: Sequence[tuple[str, str]]) -> None:
         group = TileGroup(name, title, offered, str(getattr(self.chosen, name)))
@@ -116,8 +149,8 @@ class SettingsDialog(QDialog):
         """How many finished intakes go for good with the choice as it stands; the line keeps its room."""
         count = self._overdue(self.chosen.keep_finished)
         told = n_(
-            "{count:,} finished intake is older. Keep removes it for good.",
-            "{count:,} finished intakes are older. Keep removes them for good.",
+            "{count:,} finished intake is older: Keep shows it before it goes for good.",
+            "{count:,} finished intakes are older: Keep shows which, before they go for good.",
             count,
         )
         self._removed.setText(told if count else " ")

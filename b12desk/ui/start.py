@@ -128,13 +128,14 @@ class StartPage(QScrollArea):
         """Offer to look among all intakes, or do not: there are none."""
         self._all.setVisible(offered)
 
-    def warn(self, text: str) -> None:
-        """Say above everything what is wrong with this computer; nothing when it is well."""
+    def warn(self, clock: str, backups: str = "") -> None:
+        """Say above everything what is wrong with the clock and with the backups; nothing when all is well."""
         empty(self._warning)
-        if text:
-            told = remark("warning", "warning", text)
-            told.setObjectName("start:warning")
-            self._warning.addWidget(told)
+        for name, text in (("start:warning", clock), ("start:backups", backups)):
+            if text:
+                told = remark("warning", "warning", text)
+                told.setObjectName(name)
+                self._warning.addWidget(told)
 
     def focus_first(self) -> None:
         """On "New intake"."""

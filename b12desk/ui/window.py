@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from b12desk.desk.intakes import OpenDesk
     from b12desk.desk.safe import Opened, Safe
     from b12desk.model.definition import Definition
+    from b12desk.ui.backup_keeper import BackupKeeper
     from b12desk.ui.reception import Reception
     from b12desk.ui.wizard import Wizard
 
@@ -72,6 +73,7 @@ class MainWindow(QWidget):
         self._size = size
         self._keep_size = keep_size
         self._painted = False
+        self._keeper: BackupKeeper | None = None
         self.setWindowTitle("B12 Desk")
         self.setMinimumSize(min(640, self.screen().availableGeometry().width()), 320)  # a screen at 200 %: 683 x 354
         self._box = QVBoxLayout(self)
@@ -109,6 +111,7 @@ class MainWindow(QWidget):
             reception.open_up()
         elif self._porter is not None:
             self._make_ready()
+            self._porter.enter()
         if self._ready:
             ready, self._ready = self._ready, None
             ready()
@@ -171,6 +174,8 @@ class MainWindow(QWidget):
             self._porter.close()
         if self.reception is not None:
             self.reception.close()
+        if self._keeper is not None:
+            self._keeper.settle()
         if self._opened is not None:
             self._opened.records.shut()
         usual = self.normalGeometry() if self.isMaximized() else self.geometry()
@@ -202,14 +207,23 @@ class MainWindow(QWidget):
     def _received(self) -> Reception | None:
         """The reception, opened when first needed; None at the door, or with a message when something is not usable."""
         if self.reception is None and self._porter is None:
-            from b12desk.ui.reception import Reception  # noqa: PLC0415 -- after the first paint, with all behind it
+            from b12desk.ui.backup_keeper import keeper_of  # noqa: PLC0415 -- after the first paint
+            from b12desk.ui.reception import Reception  # noqa: PLC0415 -- as above, with all behind it
 
             try:
                 if self._opened is None:
                     self._opened = self._safe.try_it()
                 desk = self._desk(self._opened.records, self._load)
+                if not self._trial:
+                    self._keeper = keeper_of(self, self._safe, self._opened, lambda: self._settings.backup_plan)
                 self.reception = Reception(
-                    self, self._box, self.room, desk, lambda: self._settings, remember=self._remember
+                    self,
+                    self._box,
+                    self.room,
+                    desk,
+                    lambda: self._settings,
+                    remember=self._remember,
+                    keeper=self._keeper,
                 )
             except UserError as error:
                 self._complain(error)
@@ -257,15 +271,44 @@ class MainWindow(QWidget):
         from b12desk.ui.settings_dialog import SettingsDialog  # noqa: PLC0415 -- after the first paint
 
         asked = self._opened is not None and not self._trial
-        dialog = SettingsDialog(self, self._settings, self._change_passphrase if asked else None, self._overdue)
+        dialog = SettingsDialog(
+            self,
+            self._settings,
+            self._change_passphrase if asked else None,
+            self._overdue,
+            keeper=self._keeper,
+            opens_itself=self._safe.opens_itself() if asked else None,
+        )
         kept = dialog.exec()
         dialog.deleteLater()
+        if kept and dialog.opens_itself is not None and dialog.opens_itself != self._safe.opens_itself():
+            self._set_keyring(on=dialog.opens_itself)
         if not kept or dialog.chosen == self._settings:
             return
-        self._take(dialog.chosen)
+        chosen = self._seen(dialog.chosen)
+        remove = chosen.keep_finished != self._settings.keep_finished
+        self._take(chosen)
         self.restyle()
-        if self.reception is not None:
-            self.reception.expire()
+        if self.reception is not None and remove:
+            self.reception.remove_expired()
+        if self._keeper is not None:
+            self._keeper.look()
+
+    def _seen(self, chosen: Settings) -> Settings:
+        """``chosen``; where somebody saw which intakes would go, and kept them, with the time as it was."""
+        former = self._settings.keep_finished
+        if self.reception is None or chosen.keep_finished == former:
+            return chosen
+        from b12desk.ui.questions import may_remove  # noqa: PLC0415 -- after the first paint
+
+        which = self.reception.desk.expiring(chosen.keep_finished)
+        return chosen if not which or may_remove(self, which) else chosen.changed(keep_finished=former)
+
+    def _set_keyring(self, *, on: bool) -> None:
+        try:
+            self._safe.set_keyring(on=on)
+        except UserError as error:
+            self._complain(error)
 
     def _overdue(self, keep: Keep) -> int:
         return len(self.reception.desk.overdue(keep)) if self.reception is not None else 0

@@ -138,7 +138,7 @@ def test_what_goes_wrong_is_told_until_it_is_mended(
     aside = desk.folder.rename(desk.folder.with_name("aside"))
     causes = {
         "missing": "this folder is not there. Put it back, or plug in the disk it lies on.",
-        "a file": f"a file stands where a folder should be: {desk.folder} Move or rename that file.",
+        "a file": f"a file stands where a folder should be: {desk.folder}. Move or rename that file.",
         "full": "the disk is full. Make room on it: empty the trash, or move large files away.",
     }
     with monkeypatch.context() as patch:

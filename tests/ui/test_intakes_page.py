@@ -6,7 +6,7 @@ import gc
 import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,30 +21,39 @@ from b12desk.app import sample_patient
 from b12desk.desk import finding as finding_module
 from b12desk.engine.scoring import assess
 from b12desk.errors import Problem, StoreError
+from b12desk.i18n import current
 from b12desk.model.definition import Definition
 from b12desk.model.response import Subject
 from b12desk.model.values import PartialDate
 from b12desk.settings import Settings
+from b12desk.store.finding import Query
 from b12desk.store.intake_content import Paper, UnfinishedIntake
 from b12desk.store.intake_store import Conclusion
 from b12desk.store.records import Records
 from b12desk.theme import Appearance
 from b12desk.ui import found_lines as found_lines_module
+from b12desk.ui import person_dialog, questions
 from b12desk.ui.demo.driver import Driver
 from b12desk.ui.intakes_page import REST_MS, IntakesPage
 from b12desk.ui.kit import style
 from b12desk.ui.kit.cells import Cells
+from b12desk.ui.kit.dialogs import Message
+from b12desk.ui.kit.text_boxes import LineBox
+from b12desk.ui.person_dialog import PersonDialog
+from b12desk.ui.result import one_paper
 from b12desk.ui.result.documents import Documents
 from b12desk.ui.result.result_page import ResultPage
 from b12desk.ui.settings_dialog import SettingsDialog
 from tests.store.made_records import new_records
-from tests.ui.conftest import Desk, settle
+from tests.ui.answering import Answering, Step, press
+from tests.ui.conftest import Desk, settle, wait_for
 from tests.ui.pointer import Clock, clock
 from tests.ui.reading import cut
 from tests.ui.test_start import messages
 
 __all__ = ["clock"]
 CODE = "K7QM-3F9D"
+EVERYTHING = Query(today=date(2099, 1, 1), limit=500)
 NAMES = ("Maria Sample", "Łucja Wiśniewska-Kowalczyk", "Omar Haddad")
 
 
@@ -471,8 +480,21 @@ def test_how_long_finished_ones_are_kept_is_chosen_seeing_what_goes(
     seen: list[str] = []
     monkeypatch.setattr(SettingsDialog, "exec", choose)
     assert len(archive.records.list()) == 9
+    old = [archive.records.load(f"intake-{number}").response for number in (2, 3, 5, 6, 8)]
+    days = {f"{each.subject.display}, {current().date(each.authored.astimezone().date())}" for each in old}
+    asked: list[tuple[str, list[str], list[str]]] = []
+    answers = [0, 1]
+    monkeypatch.setattr(questions, "ask", lambda *given: asked.append(given[1:]) or answers.pop(0))  # type: ignore[func-returns-value, arg-type]
     hand.press("settings-button")
-    assert seen == ["", "", "5 finished intakes are older. Keep removes them for good."]
+    assert len(archive.records.list()) == 9, "they were seen, and kept"
+    assert archive.desk.window._settings.keep_finished == "always"
+    seen.clear()
+    hand.press("settings-button")
+    heading, texts, _ways = asked[1]
+    assert heading == "Remove 5 finished intakes for good?"
+    assert set(texts[1:]) == days
+    assert texts[0] == "They are older than the settings keep them, and cannot be brought back:"
+    assert seen == ["", "", "5 finished intakes are older: Keep shows which, before they go for good."]
     settle()
     left = {each.identifier: each.finished for each in archive.records.list()}
     assert sorted(left) == ["intake-0", "intake-1", "intake-4", "intake-7"]
@@ -483,3 +505,90 @@ def label_of(dialog: QDialog) -> str:
     found = dialog.findChild(QLabel, "settings:removed")
     assert found is not None
     return found.text().strip()
+
+
+def test_many_at_once_go_by_schedule_only_when_somebody_saw_which(
+    open_archive: Callable[..., Archive], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """32 of 49 are finished and older than a day."""
+    asked: list[str] = []
+    answers = [0, 1]
+    monkeypatch.setattr(questions, "ask", lambda _window, heading, *_given: asked.append(heading) or answers.pop(0))  # type: ignore[func-returns-value]
+    settings = Settings(keep_finished="day")
+    archive = open_archive(49, settings=settings)
+    assert wait_for(lambda: len(asked) == 1)
+    assert asked == ["Remove 32 finished intakes for good?"]
+    assert len(archive.records.find(EVERYTHING).intakes) == 49, "they were seen, and kept"
+    reception = archive.desk.window.reception
+    assert reception is not None
+    reception.expire()
+    settle()
+    assert len(asked) == 1, "nobody is asked every hour"
+    archive.desk.window.close()
+    again = open_archive(0, settings=settings)
+    assert wait_for(lambda: len(asked) == 2)
+    assert wait_for(lambda: len(again.records.find(EVERYTHING).intakes) == 17)
+
+
+def test_all_of_a_person_is_erased_from_their_line(
+    open_archive: Callable[..., Archive], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = open_archive()
+    archive.desk.hand.press("all")
+    archive.page.table.choose(0)
+    told: list[str] = []
+
+    def act(dialog: QDialog) -> None:
+        hand = Driver(dialog)
+        note = dialog.findChild(QLabel, "person:note")
+        assert note is not None
+        told.extend(each.text() for each in dialog.findChildren(QLabel) if "Maria" in each.text())
+        hand.press("person:erase")
+        told.append(note.text())
+        hand.press("person:reason")
+        hand.type("Maria asked")
+        hand.press("person:print")
+        told.append(note.text())
+        dialog.findChild(LineBox, "person:reason").setText("asked in writing")
+        with Answering(Step(Message, press("message:1"))):
+            hand.press("person:erase")
+
+    with Answering(Step(PersonDialog, act)):
+        archive.desk.hand.press("intakes:person")
+    assert told[0].startswith("Maria Sample, record number 12-0. Intake of ")
+    assert told[1] == "Write why: the reason is kept in the audit log."
+    assert told[2].startswith("Leave name and record number out of the reason")
+    assert archive.names == [NAMES[1], NAMES[2]]
+    last = [each.act for each in archive.records.log.entries()][-1]
+    assert (last.deed, last.intake, last.note) == ("erased", "intake-0", "asked in writing")
+
+
+def test_all_of_a_person_is_saved_and_exported(
+    open_archive: Callable[..., Archive], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    archive = open_archive()
+    archive.desk.hand.press("all")
+    archive.page.table.choose(2)
+    pdf, packed = tmp_path / "p.pdf", tmp_path / "p.zip"
+    monkeypatch.setattr(one_paper, "ask_file", lambda *_given: [pdf])
+    monkeypatch.setattr(person_dialog, "ask_other_file", lambda *_given: packed)
+    told = []
+
+    def act(dialog: QDialog) -> None:
+        hand = Driver(dialog)
+        note = dialog.findChild(QLabel, "person:note")
+        assert note is not None
+        hand.press("person:reason")
+        hand.type("asked in writing")
+        for name in ("save", "export"):
+            hand.press(f"person:{name}")
+            told.append(note.text())
+        hand.press("person:close")
+
+    with Answering(Step(PersonDialog, act)):
+        archive.desk.hand.press("intakes:person")
+    assert told[0] == "This person's data saved: p.pdf"
+    assert told[1] == "Exported: p.zip. It holds the data in plain: hand it over safely, then delete it."
+    assert pdf.read_bytes().startswith(b"%PDF")
+    assert packed.read_bytes().startswith(b"PK")
+    assert [each.act.deed for each in archive.records.log.entries()][-2:] == ["data printed", "data exported"]

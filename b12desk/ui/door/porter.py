@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from b12desk.desk.safe import Opened, Safe, Standing
@@ -21,6 +22,7 @@ from b12desk.ui.kit.text_boxes import LineBox
 if TYPE_CHECKING:
     from b12desk.ui.door.recovery_page import RecoveryPage
     from b12desk.ui.door.refused_page import RefusedPage
+    from b12desk.ui.door.restore_page import RestorePage
     from b12desk.ui.door.set_up import SetUp
     from b12desk.ui.door.unlock_page import UnlockPage
     from b12desk.ui.door.welcome_page import WelcomePage
@@ -40,6 +42,12 @@ class Porter:
         self._make: Callable[[], DoorPage | SetUp] = self._welcome
         self._page: DoorPage | SetUp | None = None
         self._look()
+
+    def enter(self) -> None:
+        """Once, when the first page is on the screen: have the keyring open the desk, where that is switched on."""
+        if isinstance(self._page, DoorPage) and self._make == self._unlock and self._safe.opens_itself():
+            words = _("The keyring of this computer account opens the desk ...")
+            self._open(self._page, words, self._safe.unlock_by_keyring)
 
     def may_leave(self) -> bool:
         """Whether the window may be closed: nobody is half-way through the set-up, or somebody says so."""
@@ -107,6 +115,7 @@ class Porter:
 
         made = WelcomePage()
         made.set_up.connect(self._begin_set_up)
+        made.restored.connect(lambda: self._show(self._restore))
         made.tried.connect(lambda: self._try(made))
         return made
 
@@ -139,6 +148,20 @@ class Porter:
             self._open(made, words, lambda: self._safe.unlock_with_recovery(key, passphrase))
 
         made.recovered.connect(recover)
+        made.backed.connect(self._look)
+        return made
+
+    def _restore(self) -> RestorePage:
+        from b12desk.ui.door.restore_page import RestorePage  # noqa: PLC0415 -- after the first paint
+
+        made = RestorePage()
+        words = _("The backup is being restored ...")
+
+        def restore(file: str, first: str, second: str, passphrase: str) -> None:
+            key = f"{first}\n{second}"
+            self._open(made, words, lambda: self._safe.restore(Path(file), key, passphrase))
+
+        made.restored.connect(restore)
         made.backed.connect(self._look)
         return made
 

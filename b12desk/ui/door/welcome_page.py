@@ -1,4 +1,4 @@
-"""The first page of the first start: two doors, and what each means in a sentence. Painted first (`b12desk.app`)."""
+"""The first page of the first start: three doors, and what each means in a sentence. Painted first (`b12desk.app`)."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from b12desk.ui.start import INTENDED_USE
 
 
 class WelcomePage(DoorPage):
-    """``set_up``: this desk is to keep records; ``tried``: somebody wants to see what it is."""
+    """``set_up``: this desk is to keep records; ``restored``: those of a backup; ``tried``: to see what it is."""
 
     set_up = Signal()
+    restored = Signal()
     tried = Signal()
 
     def __init__(self) -> None:
@@ -30,6 +31,13 @@ class WelcomePage(DoorPage):
             ),
             button("door:set-up", _("&Set up this desk"), "primary"),
             self.set_up,
+        )
+        self._door(
+            "save",
+            _("Restore a backup"),
+            _("When a computer was lost or replaced: with the backup file and both halves of its recovery key."),
+            button("door:restore", _("&Restore a backup"), "secondary"),
+            self.restored,
         )
         self._door(
             "preview",

@@ -1,4 +1,4 @@
-"""Where PDFs are saved: the questions before anything is written.
+"""Where papers and exports are saved: the questions before anything is written.
 
 Qt's own dialog: nobody can rename or delete files in it, and no desktop writes down where a patient's file is. What Qt
 would write down itself is removed.
@@ -38,6 +38,16 @@ def ask_file(front: QWidget, name: str) -> list[Path]:
     path = file_chosen(chosen)
     asked_already = str(path) == str(Path(chosen))
     return [path] if asked_already or not path.exists() or _may_replace(front, [path]) else []
+
+
+def ask_other_file(front: QWidget, title: str, kinds: str, name: str) -> Path | None:
+    """The file to write that is no PDF, with the ending of ``name``; None when the person changed their mind."""
+    dialog = _dialog(front, title, kinds)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(Path(name).suffix[1:])
+    dialog.selectFile(name)
+    chosen = _chosen(dialog)
+    return Path(chosen) if chosen else None
 
 
 def ask_folder(front: QWidget, names: Sequence[str]) -> list[Path]:
