@@ -51,9 +51,13 @@ def carried_over(draft: UnfinishedIntake, published: Published) -> CarriedIntake
     return CarriedIntake(made, tuple(left[each] for each in old.items if each in left))
 
 
-def _left(old: Questionnaire, link_id: str, said: str) -> str:
-    """An old question with what was said to it; a detail names its stem."""
-    items = old.items
+def question_words(questionnaire: Questionnaire, link_id: str) -> str:
+    """What a question is called; a detail names its stem."""
+    items = questionnaire.items
     stem, label = items.get(link_id.rpartition(".")[0]), items[link_id].label
-    question = _("{question}, {detail}", question=stem.label, detail=amid(label)) if stem else label
-    return _("{question}: {answer}", question=question, answer=said)
+    return _("{question}, {detail}", question=stem.label, detail=amid(label)) if stem else label
+
+
+def _left(old: Questionnaire, link_id: str, said: str) -> str:
+    """An old question with what was said to it."""
+    return _("{question}: {answer}", question=question_words(old, link_id), answer=said)

@@ -20,6 +20,7 @@ from b12desk.store.intake_content import IntakeInfo, Paper, PaperWay, Unfinished
 
 if TYPE_CHECKING:
     from b12desk.store.finding import Found, Query  # which needs what stands here
+    from b12desk.store.people import People  # likewise
 
 
 class HeldElsewhereError(StoreError):
@@ -46,6 +47,11 @@ class Conclusion(NamedTuple):
 class IntakeStore(Protocol):
     """Where intakes are kept, finished or not."""
 
+    @property
+    def people(self) -> People:
+        """Whose the intakes are."""
+        ...
+
     def check(self) -> None:
         """See whether something can be saved at all. Raises StoreError."""
 
@@ -69,6 +75,10 @@ class IntakeStore(Protocol):
 
     def open(self, identifier: str) -> UnfinishedIntake:
         """One intake, of which we are the one writer from now on. Raises StoreError, also HeldElsewhereError."""
+        ...
+
+    def load(self, identifier: str) -> UnfinishedIntake:
+        """One intake, to look at. Raises StoreError."""
         ...
 
     def close(self, identifier: str) -> None:

@@ -36,10 +36,11 @@ _PREBUILD_MS = 120
 class Wizard(WizardFrame):
     """The wizard of one patient. ``titled``: the patient has another name, number or birth date now.
 
-    ``ended``: the result is done with.
+    ``ended``: the result is done with; ``moved``: it is another patient's.
     """
 
     titled = Signal()
+    moved = Signal()
     ended = Signal()
 
     def __init__(self, intake: OpenIntake, services: Services) -> None:
@@ -287,6 +288,7 @@ class Wizard(WizardFrame):
         page = ResultPage(self.intake, result, self._services.save)
         page.jumped.connect(self._way_back.change)
         page.ended.connect(self.ended)
+        page.moved.connect(self.moved)
         return page
 
     def _prebuild(self) -> None:
