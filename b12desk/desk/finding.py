@@ -6,13 +6,17 @@ and one that they do not know is said to be of an older form; lines come a page 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from itertools import chain, combinations
 from typing import Literal, NamedTuple
 
+from b12desk.characters.alike import alike
+from b12desk.characters.nhs_number import nhs_grouped
 from b12desk.characters.visible import shortened
+from b12desk.desk.telling_apart import apart
 from b12desk.errors import StoreError
 from b12desk.i18n import N_, _, current, n_
 from b12desk.model.assessment import Assessment, Urgency
@@ -21,7 +25,7 @@ from b12desk.model.rules import Rules
 from b12desk.model.translated import translated
 from b12desk.model.values import PartialDate
 from b12desk.report.words import partial_date_words
-from b12desk.store.finding import MOST_COUNTED, Found, FoundIntake, Query
+from b12desk.store.finding import MOST_COUNTED, Found, FoundIntake, Query, name_words
 from b12desk.store.intake_content import Paper
 
 PAGE = 50
@@ -60,7 +64,8 @@ class Search:
 class FoundLine(NamedTuple):
     """One intake in words. ``opens``: it can be opened; ``finished``: then its papers can be printed again.
 
-    ``voided``: it was entered in error.
+    ``voided``: it was entered in error. ``human``: the same for all intakes of one person. ``alike``: another of the
+    lines has a name like this one's, and another birth date or number.
     """
 
     identifier: str
@@ -74,6 +79,8 @@ class FoundLine(NamedTuple):
     opens: bool = True
     finished: bool = False
     voided: bool = False
+    human: str = ""
+    alike: bool = False
 
 
 class FoundPage(NamedTuple):
@@ -88,6 +95,8 @@ class Finding:
 
     def __init__(self, find: Callable[[Query], Found], definition: Definition, clock: Callable[[], datetime]) -> None:
         self._find, self._definition, self._clock = find, definition, clock
+        self.nhs = False
+        """Record numbers are NHS numbers, and stand in their groups."""
 
     @cached_property
     def _rules(self) -> Rules:
@@ -121,13 +130,22 @@ class Finding:
                 offset=offset,
             )
         )
-        return FoundPage(tuple(self._line(each, now.date()) for each in found.intakes), found.count)
+        return FoundPage(self.lines(found.intakes), found.count)
+
+    def lines(self, found: Sequence[FoundIntake]) -> tuple[FoundLine, ...]:
+        """Intakes in words; those whose names may be taken for one another are marked."""
+        today, marked = self._clock().date(), _alike(found)
+        return tuple(self._line(each, today)._replace(alike=each.identifier in marked) for each in found)
 
     def _line(self, found: FoundIntake, today: date) -> FoundLine:
         name = shortened(found.subject.name, LONGEST_NAME) or _("No name")
         number = shortened(found.subject.identifier, LONGEST_NAME)
+        if self.nhs:
+            number = nhs_grouped(number)
         if found.damaged:
-            return FoundLine(found.identifier, name, "", number, "", _("Damaged"), "", "", opens=False)
+            return FoundLine(
+                found.identifier, name, "", number, "", _("Damaged"), "", "", opens=False, human=found.human
+            )
         return FoundLine(
             found.identifier,
             name,
@@ -139,6 +157,7 @@ class Finding:
             found.reference,
             finished=found.finished is not None,
             voided=found.voided,
+            human=found.human,
         )
 
     def _recommended(self, found: FoundIntake) -> str:
@@ -187,6 +206,19 @@ def born_words(born: PartialDate, today: date) -> str:
     ages = {_age(each, today) for each in (born.earliest, born.latest)}
     words, age = partial_date_words(born), max(ages)
     return _("{date} ({age})", date=words, age=age) if len(ages) == 1 and age >= 0 else words
+
+
+def _alike(found: Sequence[FoundIntake]) -> frozenset[str]:
+    """The intakes beside which stands one of another person, with a like name."""
+    known = [(each, name_words(each.subject)) for each in found if each.subject.name]
+    pairs = (
+        (one.identifier, other.identifier)
+        for (one, name), (other, like) in combinations(known, 2)
+        if one.human != other.human
+        and alike(name, like)
+        and apart(one.subject.identifier, one.born, other.subject.identifier, other.born)
+    )
+    return frozenset(chain.from_iterable(pairs))
 
 
 def _age(born: date, today: date) -> int:

@@ -22,12 +22,14 @@ from b12desk.definitions.published import Published
 from b12desk.desk.bring_forward import Forward, forward
 from b12desk.desk.carried_intake import CarriedIntake, carried_over
 from b12desk.desk.clock_note import clock_note
+from b12desk.desk.comparing import Comparing
 from b12desk.desk.finding import Finding
 from b12desk.desk.finished_ones import FinishedOnes, born_of
 from b12desk.desk.intake_lines import IntakeLine, expiring_words, line_of
 from b12desk.desk.member import Member, Who
 from b12desk.desk.open_intake import Amends, Audience, Deed, Kept, OpenIntake
 from b12desk.desk.papers import MakePdf, make_pdf
+from b12desk.desk.people import People
 from b12desk.engine.session import REVIEW, Session
 from b12desk.errors import Problem, StoreError, UserError
 from b12desk.i18n import _, current
@@ -76,6 +78,10 @@ class Intakes:
         """What is asked, in the language of the window."""
         self.finding = Finding(drafts.find, self.definition, clock)
         """How intakes are found again."""
+        self.people = People(drafts.people, self.finding, clock, who)
+        """Whose they are."""
+        self.comparing = Comparing(drafts.load, self._published)
+        """Two visits side by side."""
         self._drafts = drafts
         self._clock = clock
         self._make = make

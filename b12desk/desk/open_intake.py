@@ -135,8 +135,9 @@ class OpenIntake:
     which work goes on when it is opened again. ``changing``: the one that is changed from the check page, which comes
     next; both empty when there is none. ``history``: what became of it since it was finished. ``amends``: the version
     that it is to replace; None when it is no amendment. ``known``: the answers that it began with; as long as there are
-    no others, nothing was said. ``seen``: what was asked back and seen, by question and words. ``noted``: how much of
-    what was ``performed`` stands in the audit log.
+    no others, nothing was said. ``seen``: what was asked back and seen, by question and words. ``apart``: who was said
+    to be somebody else, or was seen to be only like, and how. ``noted``: how much of what was ``performed`` stands in
+    the audit log.
     """
 
     def __init__(
@@ -169,6 +170,7 @@ class OpenIntake:
         self.at = ""
         self.changing = ""
         self.seen: set[tuple[str, str]] = set()
+        self.apart: set[tuple[str, str]] = set()
         self.known: Mapping[str, tuple[Answer, ...]] = {}
         self.history = History()
         self.amends: Amends | None = None

@@ -21,6 +21,7 @@ from b12desk.store.intake_content import IntakeInfo, Paper, PaperWay, Unfinished
 if TYPE_CHECKING:
     from b12desk.store.finding import Found, FoundIntake, Query  # which need what stands here
     from b12desk.store.history import History, Said
+    from b12desk.store.people import People
     from b12desk.store.whole_intakes import WholeIntakes
 
 
@@ -51,6 +52,11 @@ class IntakeStore(Protocol):
     @property
     def whole(self) -> WholeIntakes:
         """All that is kept of an intake, to look at."""
+        ...
+
+    @property
+    def people(self) -> People:
+        """Whose the intakes are."""
         ...
 
     def check(self) -> None:

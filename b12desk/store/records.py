@@ -67,8 +67,12 @@ class Records(Amending):
         """The backups that were written by schedule or from the window."""
         self._writers = Writers(place)
         self._writers.sweep()
-        self.people = People(database, self._writers, self.log)
+        self._people = People(database, self._writers, self.log)
+
+    @property
+    def people(self) -> People:
         """Whose the intakes are."""
+        return self._people
 
     def check(self) -> None:
         """See whether something can be saved at all. Raises StoreError."""

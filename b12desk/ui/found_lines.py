@@ -100,7 +100,7 @@ class FoundLines(QAbstractTableModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return _("{column}: {text}", column=_(_COLUMNS[column][0]), text=text) if column else line_words(line)
             case _ if role == CARD:
-                return line.name, "\n".join(filter(None, (parted(_who(line)), parted(_what(line)))))
+                return line.name, "\n".join(filter(None, (_like(line), parted(_who(line)), parted(_what(line)))))
         return None
 
     def _fetched(self) -> list[FoundLine]:
@@ -124,12 +124,18 @@ def _struck(font: QFont, struck: bool) -> QFont:
 
 def cells_of(line: FoundLine) -> tuple[str, ...]:
     """The texts of a line, one for each column."""
-    return line.name, line.born, line.number, line.day, line.state, line.recommendation
+    name = "\n".join(filter(None, (line.name, _like(line))))
+    return name, line.born, line.number, line.day, line.state, line.recommendation
 
 
 def line_words(line: FoundLine) -> str:
     """All of a line as it is read out."""
-    return parted((line.name, *_who(line), *_what(line)))
+    return parted(tuple(filter(None, (line.name, _like(line), *_who(line), *_what(line)))))
+
+
+def _like(line: FoundLine) -> str:
+    """That another line is easily taken for this one."""
+    return _("Like name") if line.alike else ""
 
 
 def _who(line: FoundLine) -> tuple[str, ...]:

@@ -24,10 +24,14 @@ if TYPE_CHECKING:
 
 
 class Header(Panel):
-    """``settings``: somebody wants to change them; ``left``: to save the open intake and go."""
+    """``settings``: somebody wants to change them; ``left``: to save the open intake and go.
+
+    ``visits``: to see all visits of its patient.
+    """
 
     settings = Signal()
     left = Signal()
+    visits = Signal()
 
     def __init__(self) -> None:
         super().__init__("header")
@@ -40,6 +44,7 @@ class Header(Panel):
         self._product.setWordWrap(False)
         across.addWidget(self._product)
         self._patient = IdentityBar()
+        self._patient.visits.connect(self.visits)
         across.add_middle(self._patient)
         self._leave = Button(_("Save and lea&ve"), "secondary", "save")
         self._leave.setObjectName("leave")
@@ -58,6 +63,11 @@ class Header(Panel):
         self._leave.setVisible(who is not None)
         self._make_room()
 
+    def show_visits(self, count: int) -> None:
+        """How many visits there are of that patient."""
+        self._patient.show_visits(count)
+        self._make_room()
+
     def set_short(self, short: bool) -> None:
         """In a very low window: the buttons as icons, and the patient's name beside them if its words have room."""
         self._short = short
@@ -72,7 +82,8 @@ class Header(Panel):
         self._make_room()
 
     def _make_room(self) -> None:
-        self._across.want(self._patient.wanted(short=self._short))
         buttons = [each for each in (self._leave, self._settings) if not each.isHidden()]
-        room = self.width() - style.sp(28 + 28 + 10) - sum(each.sizeHint().width() + style.sp(10) for each in buttons)
+        taken = sum(each.sizeHint().width() + style.sp(10) for each in buttons)
+        self._across.want(self._patient.wanted(self.width() - style.sp(28 + 10) - taken if self._short else None))
+        room = self.width() - style.sp(28 + 28 + 10) - taken
         self._product.setVisible(not self._short and room >= self._product.sizeHint().width() + style.sp(10))

@@ -64,16 +64,18 @@ class _SearchBox(LineBox):
 
 
 class IntakesPage(QWidget):
-    """``opened``, ``printed`` and ``discarded`` carry what is to be done with a line; ``left``: somebody goes back.
+    """``opened``, ``printed``, ``discarded`` and ``moved`` carry what is to be done with a line.
 
-    ``personal``: all that is kept of the person of a line is asked for.
-    ``searched`` carries the search whenever it is another one.
+    ``asked_visits``: all visits of its person are wanted; ``personal``: all that is kept of that person is asked for;
+    ``left``: somebody goes back. ``searched`` carries the search whenever it is another one.
     """
 
     opened = Signal(FoundLine)
     printed = Signal(FoundLine)
     discarded = Signal(FoundLine)
     personal = Signal(FoundLine)
+    asked_visits = Signal(FoundLine)
+    moved = Signal(FoundLine)
     left = Signal()
     searched = Signal(Search)
 
@@ -103,6 +105,8 @@ class IntakesPage(QWidget):
         self._buttons = {
             "open": Button(_("&Open"), "primary", "next"),
             "print": Button(_("P&rint again"), "secondary", "print"),
+            "visits": Button(_("All &visits"), "secondary"),
+            "move": Button(_("&Move to another patient"), "secondary"),
             "discard": Button(_("&Discard"), "secondary", "cross"),
             "person": Button(_("This p&erson's data"), "secondary", "save"),
         }
@@ -209,6 +213,10 @@ class IntakesPage(QWidget):
                 self.opened.emit(found)
             case "print" if found.finished:
                 self.printed.emit(found)
+            case "visits":
+                self.asked_visits.emit(found)
+            case "move" if found.opens:
+                self.moved.emit(found)
             case "discard":
                 self.discarded.emit(found)
             case "person":
@@ -217,7 +225,8 @@ class IntakesPage(QWidget):
     def _offer(self, row: int) -> None:
         """What can be done with the chosen line."""
         found = self.lines.lines[row] if 0 <= row < len(self.lines.lines) else None
-        can = {"open": found is not None and found.opens, "print": found is not None and found.finished}
+        opens = found is not None and found.opens
+        can = {"open": opens, "move": opens, "print": found is not None and found.finished}
         for name, button in self._buttons.items():
             button.setEnabled(can.get(name, found is not None))
             action = button.text().replace("&", "")

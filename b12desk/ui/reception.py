@@ -20,6 +20,7 @@ from b12desk.errors import UserError
 from b12desk.i18n import _
 from b12desk.settings import Keep, Settings
 from b12desk.ui.amending import Amending
+from b12desk.ui.asked_who import AskedWho
 from b12desk.ui.backup_keeper import BackupKeeper
 from b12desk.ui.forwarding import Forwarding
 from b12desk.ui.help import show_help
@@ -89,6 +90,9 @@ class Reception:
             amend=self._amend,
             name=self._name_window,
         )
+        self._asked_who = AskedWho(window, desk, lambda: self.wizard.intake if self.wizard is not None else None)
+        self._asked_who.enter(room)
+        room.header.visits.connect(self._to_visits)
         self._say_what_it_is_for()
         desk.when_closing(self._forget)
         hourly = QTimer(window)
@@ -191,6 +195,8 @@ class Reception:
         self._saving.show_anew()
         self._list()
         self._listing.enter(room)
+        self._asked_who.enter(room)
+        room.header.visits.connect(self._to_visits)
         if intake is not None:
             self._open(intake)
         if self.wizard is not None:
@@ -212,11 +218,13 @@ class Reception:
         made.dropped.connect(lambda: self._amending.drop(intake))
         made.amended.connect(lambda: self._amending.finish(intake))
         made.windowTitleChanged.connect(self._name_window)
+        made.moved.connect(self._move)
         self._name_window(made.windowTitle())
         self.wizard = made
         self._room.stack.addWidget(made)
         self._room.stack.setCurrentWidget(made)
         self._show_patient()
+        self._asked_who.look()
         made.take_focus()
 
     def _drop_pages(self) -> None:
@@ -228,6 +236,7 @@ class Reception:
         self.wizard.deleteLater()
         self.wizard = None
         self._room.header.show_patient(None)
+        self._asked_who.look()
         self._name_window("")
 
     def _forget(self) -> None:
@@ -262,6 +271,21 @@ class Reception:
         if told:
             announce_text(self._room.start, told)
         self._room.start.focus_first()
+
+    def _to_visits(self) -> None:
+        """From the open intake, which is kept, to all visits of its patient."""
+        if self.wizard is not None and self.may_leave():
+            human = self.desk.people.human_of(self.wizard.intake.identifier)
+            self._end()
+            self._listing.show_person(human)
+
+    def _move(self) -> None:
+        """The open intake is another patient's: it is left, and moved if that is meant."""
+        if self.wizard is not None and self.may_leave():
+            identifier = self.wizard.intake.identifier
+            self._end()
+            if not self._listing.move(identifier):
+                self.resume(identifier)
 
     def _to_first(self) -> None:
         """From the list of all intakes back to the start page."""
@@ -316,6 +340,7 @@ class Reception:
         if self.wizard is not None:
             intake = self.wizard.intake
             self._room.header.show_patient(identity_of(intake.session, nhs=intake.choices.nhs))
+            self._asked_who.soon()
 
 
 def _left_words(intake: OpenIntake) -> str:

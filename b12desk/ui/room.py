@@ -20,6 +20,13 @@ _TINY = 250
 """The height of the window, at the usual text size, below which the header is one line of icons."""
 
 
+class Shortens(QWidget):
+    """What stands below the header, and takes less room in a very low window."""
+
+    def set_short(self, short: bool) -> None:
+        """As little as it can, or all of it."""
+
+
 class Room(QWidget):
     """``start`` is the first of the pages on ``stack``. ``trial``: the records are thrown away at the end."""
 
@@ -30,8 +37,9 @@ class Room(QWidget):
         self.stack.addWidget(self.start)
         self.header = Header()
         self._door: QWidget | None = None
+        self._below: Shortens | None = None
         self._trial = trial_line()
-        box = QVBoxLayout(self)
+        self._box = box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.header)
@@ -42,12 +50,24 @@ class Room(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A window that is very low for its text leaves what it has to the page."""
         super().resizeEvent(event)
-        self.header.set_short(self.height() < style.sp(_TINY))
+        self._shorten()
 
     def show_trial(self, trial: bool) -> None:
         """Say that nothing is kept, or that all is as usual."""
         self.trial = trial
         self._trial.setVisible(trial)
+
+    def add_below_header(self, bar: Shortens) -> None:
+        """A line that stands below the header, on every page."""
+        self._below = bar
+        self._box.insertWidget(2, bar)
+        self._shorten()
+
+    def _shorten(self) -> None:
+        short = self.height() < style.sp(_TINY)
+        self.header.set_short(short)
+        if self._below is not None:
+            self._below.set_short(short)
 
     def show_door(self, page: QWidget) -> None:
         """Show a page that stands before the records."""

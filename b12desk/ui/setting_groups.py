@@ -82,9 +82,11 @@ class TileGroup(Group):
         tile.click()
 
     def _check(self, code: str) -> None:
+        """Where none is chosen, Tab leads to the first."""
+        reached = code if any(tile.code == code for tile in self._tiles) else self._tiles[0].code
         for tile in self._tiles:
             tile.set_checked(tile.code == code)
-            tile.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tile.code == code else Qt.FocusPolicy.ClickFocus)
+            tile.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tile.code == reached else Qt.FocusPolicy.ClickFocus)
 
 
 class LineGroup(Group):

@@ -37,11 +37,12 @@ _PREBUILD_MS = 120
 class Wizard(WizardFrame):
     """The wizard of one patient. ``titled``: the patient has another name, number or birth date now.
 
-    ``ended``: the result is done with. ``asked``: what is wanted of a finished intake (`StandingCard`). ``amended``: an
-    amendment is to be finished. ``dropped``: it is to be dropped.
+    ``ended``: the result is done with; ``moved``: it is another patient's. ``asked``: what is wanted of a finished
+    intake (`StandingCard`). ``amended``: an amendment is to be finished. ``dropped``: it is to be dropped.
     """
 
     titled = Signal()
+    moved = Signal()
     ended = Signal()
     asked = Signal(str, int)
     amended = Signal()
@@ -323,6 +324,7 @@ class Wizard(WizardFrame):
         page.ended.connect(self.ended)
         page.asked.connect(self.asked)
         page.frozen.connect(self._froze)
+        page.moved.connect(self.moved)
         return page
 
     def _prebuild(self) -> None:

@@ -9,13 +9,15 @@ from b12desk.ui.kit.placed_layout import PlacedLayout, Places, height_at
 
 
 class FlowLayout(PlacedLayout):
-    """In the direction of reading, then the next line. ``gap`` in pixels, between neighbours and between lines.
+    """In the direction of reading, then the next line.
 
-    A widget added with `add_filling` takes the rest of a line, and is at least as high as what is there before.
+    ``gap`` in pixels, between neighbours and between lines; ``below``: another one between lines. A widget added with
+    `add_filling` takes the rest of a line, and is at least as high as what is there before.
     """
 
-    def __init__(self, gap: int, parent: QWidget | None = None) -> None:
+    def __init__(self, gap: int, parent: QWidget | None = None, *, below: int | None = None) -> None:
         super().__init__(parent)
+        self._below = gap if below is None else below
         self._filling: QLayoutItem | None = None
         self.setSpacing(gap)
 
@@ -39,7 +41,7 @@ class FlowLayout(PlacedLayout):
         for item in self.shown():
             wide = min(item.sizeHint().width(), width)
             if left > 0 and left + wide > width:
-                left, top, height = 0, top + height + self.spacing(), 0
+                left, top, height = 0, top + height + self._below, 0
             if item is self._filling:
                 wide = width - left
             tall = max(height_at(item, wide), height if item is self._filling else 0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
@@ -37,6 +37,28 @@ class Heading(QLabel):
         """The heading is also its name."""
         super().setText(text)
         self.setAccessibleName(text)
+
+
+class Part(QLabel):
+    """A label among others in a line: on one line of its own where there is room, else it wraps."""
+
+    def __init__(self, text: str, role: str = "body") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setFont(style.font(role))
+        self.setForegroundRole(style.ROLES[role].colour)
+        self.setText(text)
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.size(0, self.text()).width() + 2, metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """The longest word."""
+        metrics = self.fontMetrics()
+        return QSize(max(map(metrics.horizontalAdvance, self.text().split()), default=0) + 2, metrics.height())
 
 
 def label(text: str, role: str = "body") -> QLabel:

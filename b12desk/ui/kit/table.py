@@ -88,6 +88,13 @@ class Table(QTableView):
         order = Qt.SortOrder.DescendingOrder if backwards else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicator(column, order)
 
+    def retitle(self, titles: Sequence[str]) -> None:
+        """The columns are called otherwise now."""
+        self._columns = [
+            Column(title, each.least, each.share) for title, each in zip(titles, self._columns, strict=True)
+        ]
+        self.horizontalHeader().retitle(titles)  # type: ignore[attr-defined]  # ours
+
     def choose(self, row: int) -> None:
         """Make a row the chosen one, in sight; -1: none is."""
         if row < 0:
@@ -167,6 +174,11 @@ class _Heads(QHeaderView):
         self.setHighlightSections(False)
         self.setMinimumSectionSize(1)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def retitle(self, titles: Sequence[str]) -> None:
+        """Other titles."""
+        self._titles = list(titles)
+        self.viewport().update()
 
     def sizeHint(self) -> QSize:
         """A finger's height."""

@@ -40,12 +40,14 @@ class ResultPage(WizardPage):
     """One assessment. ``jumped`` carries the linkId of a deciding item, ``ended`` that nothing more is wanted.
 
     ``asked``: see `StandingCard`. ``frozen``: something left the house, and no answer can be changed any more.
+    ``moved``: these are another patient's answers.
     """
 
     jumped = Signal(str)
     ended = Signal()
     asked = Signal(str, int)
     frozen = Signal()
+    moved = Signal()
 
     def __init__(self, intake: OpenIntake, result: Result, save: Callable[[], None]) -> None:
         super().__init__("result", _("Result for the clinician"), "", "hospital")
@@ -89,6 +91,10 @@ class ResultPage(WizardPage):
         if recommended_intake:
             self.body.addWidget(label(recommended_intake, "hint"))
         self.body.addWidget(self._foot())
+        wrong = Link(_("Not this patient's answers? Move them to another patient"), "text")
+        wrong.setObjectName("move")
+        wrong.clicked.connect(self.moved)
+        self.body.addWidget(wrong, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
 
     def focus_first(self) -> None:
