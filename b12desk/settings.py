@@ -21,6 +21,9 @@ Country = Literal["us", "uk", "other"]
 Keep = Literal["always", "day", "month", "year"]
 """How long a finished intake is kept: until somebody discards it, or so long after it was finished."""
 
+LockAfter = Literal["2", "5", "10", "15"]
+"""Minutes without a key, a pointer or a finger after which the desk locks."""
+
 SMALLEST_TEXT, LARGEST_TEXT = 1.0, 2.5
 _CHOICES: dict[str, tuple[str, ...]] = {
     "reference": get_args(ReferenceChoice),
@@ -28,6 +31,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "theme": get_args(ThemeChoice),
     "profile": get_args(Country),
     "keep_finished": get_args(Keep),
+    "lock_after": get_args(LockAfter),
 }
 _EFSA = frozenset(
     {
@@ -76,6 +80,16 @@ class _Fields(NamedTuple):
     clinic_address: str = ""
     clinic_contact: str = ""
     """The letterhead: name, address, telephone or e-mail; each may be empty."""
+    lock_after: LockAfter = "5"
+
+
+OF_THE_CLINIC = frozenset(
+    {
+        *("profile", "emergency_words", "crisis_words", "keep_finished", "lock_after"),
+        *("clinic", "clinic_address", "clinic_contact"),
+    }
+)
+"""What an administrator alone changes."""
 
 
 class Settings(_Fields):
