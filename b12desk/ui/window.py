@@ -322,11 +322,12 @@ class MainWindow(QWidget):
         show_error(self, error)
 
     def _change_settings(self) -> None:
-        from b12desk.ui.settings_dialog import SettingsDialog  # noqa: PLC0415 -- after the first paint
+        from b12desk.ui.kit.waiting import run  # noqa: PLC0415 -- after the first paint
+        from b12desk.ui.settings_dialog import SettingsDialog  # noqa: PLC0415 -- as above
 
         asked = self._opened is not None and not self._trial
         dialog = SettingsDialog(self, self._settings, self._change_passphrase if asked else None, self._overdue)
-        kept = dialog.exec()
+        kept = run(dialog)
         dialog.deleteLater()
         if not kept or dialog.chosen == self._settings:
             return
@@ -350,9 +351,10 @@ class MainWindow(QWidget):
     def _change_passphrase(self, front: QWidget) -> None:
         from b12desk.ui.door.passphrase_dialog import PassphraseDialog  # noqa: PLC0415 -- after the first paint
         from b12desk.ui.kit.dialogs import show_message  # noqa: PLC0415 -- as above
+        from b12desk.ui.kit.waiting import run  # noqa: PLC0415 -- as above
 
         dialog = PassphraseDialog(front, self._safe)
-        changed = dialog.exec()
+        changed = run(dialog)
         dialog.deleteLater()
         if changed:
             show_message(front, "success", _("The passphrase is changed"))

@@ -1,4 +1,4 @@
-"""A desk at which people sign in: Ana, an administrator who is there, and Ben, a nurse. Their PINs cost nothing to try."""
+"""A desk at which people sign in: Ana, an administrator, and Ben, a nurse. Their PINs cost nothing to try."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages of the set-up: the clinic, the first administrator, the passphrase, the recovery key, and the key typed back."""
+"""The pages of the set-up: the clinic, the first administrator, the passphrase, the key, and the key typed back."""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ from b12desk.desk.staff import Staff
 from b12desk.errors import StoreError, UserError
 from b12desk.i18n import _
 from b12desk.ui.door.door_page import DoorPage
+from b12desk.ui.kit import waiting
 from b12desk.ui.kit.text_boxes import LineBox
 from b12desk.ui.staff.cover import Cover
 from b12desk.ui.staff.first_page import FirstPage
@@ -94,13 +95,13 @@ class Sentry:
 
     def may_close(self) -> bool:
         """Whether the window may be closed while it is covered; if dialogs wait, it is when they are gone."""
-        if self._held is None or self._cover.empty:
-            if self._held is not None and not self._behind.keep():
-                self._tell(_("The answers given last are not saved. Sign in before you close the program."))
-                return False
-            return True
-        self._cover.dismiss(self._close)
-        return False
+        if self._held is not None and not self._behind.keep():
+            self._tell(_("The answers given last are not saved. Sign in before you close the program."))
+            return False
+        if waiting.waiting():
+            self._cover.dismiss(self._close)
+            return False
+        return True
 
     def _close(self) -> None:
         self._behind.close()
@@ -108,13 +109,17 @@ class Sentry:
     def forget(self) -> None:
         """Nobody is waited for any more, and nothing that was typed here stays."""
         self.idle.stop()
+        waiting.show_all()
         if self._page is not None:
             self._page.forget()
 
     def _lock(self, idle: bool) -> None:
         """Lock; ``idle``: because nobody was there, unless somebody waits for work that goes on."""
-        if self.covers or (idle and _is_busy()):
+        busy = _busy()
+        if self.covers or (idle and busy):
             return
+        for each in busy:
+            each.settle()
         self._behind.keep()
         self.idle.stop()
         self._held = self.staff.who()
@@ -229,7 +234,7 @@ class Sentry:
         self._try(work)
 
 
-def _is_busy() -> bool:
-    """Whether somebody waits for work on one of the pages before the records."""
+def _busy() -> list[DoorPage]:
+    """The pages on which somebody waits for work."""
     pages = (page for each in QApplication.topLevelWidgets() for page in each.findChildren(DoorPage))
-    return any(page.busy for page in pages)
+    return [page for page in pages if page.busy]
