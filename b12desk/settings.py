@@ -27,6 +27,9 @@ Keep = Literal["always", "day", "month", "year"]
 BackupEvery = Literal["never", "day", "week"]
 """How often all records are backed up without being asked."""
 
+LockAfter = Literal["2", "5", "10", "15"]
+"""Minutes without a key, a pointer or a finger after which the desk locks."""
+
 SMALLEST_TEXT, LARGEST_TEXT = 1.0, 2.5
 _CHOICES: dict[str, tuple[str, ...]] = {
     "reference": get_args(ReferenceChoice),
@@ -36,6 +39,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "numbers": get_args(Numbers),
     "keep_finished": get_args(Keep),
     "backup_every": get_args(BackupEvery),
+    "lock_after": get_args(LockAfter),
 }
 _EFSA = frozenset(
     {
@@ -95,6 +99,16 @@ class _Fields(NamedTuple):
     backup_folder: str = ""
     backup_every: BackupEvery = "never"
     numbers: Numbers = "auto"
+    lock_after: LockAfter = "5"
+
+
+OF_THE_CLINIC = frozenset(
+    {
+        *("profile", "emergency_words", "crisis_words", "numbers", "keep_finished", "lock_after"),
+        *("clinic", "clinic_address", "clinic_contact", "backup_folder", "backup_every"),
+    }
+)
+"""What an administrator alone changes."""
 
 
 class Settings(_Fields):

@@ -36,6 +36,7 @@ from b12desk.store.one_writer import Writers, changed, discarded, lost
 from b12desk.store.people import People
 from b12desk.store.place import Place
 from b12desk.store.removal import Removal
+from b12desk.store.staff_table import StaffTable
 from b12desk.store.tables import amendments, forms, intakes, persons
 from b12desk.store.whole_intakes import WholeIntakes
 
@@ -65,6 +66,8 @@ class Records(Amending):
         """All that is kept of an intake, to look at."""
         self.backups = BackupLog(database)
         """The backups that were written by schedule or from the window."""
+        self.staff = StaffTable(database, self.log)
+        """Who may."""
         self._writers = Writers(place)
         self._writers.sweep()
         self._people = People(database, self._writers, self.log)
@@ -73,6 +76,15 @@ class Records(Amending):
     def people(self) -> People:
         """Whose the intakes are."""
         return self._people
+
+    @property
+    def at_desk(self) -> str:
+        """Who is signed in, as locks and log name them; empty where nobody is."""
+        return self._writers.name
+
+    def name_writer(self, name: str) -> None:
+        """From now on it is ``name`` who has the locks that are taken."""
+        self._writers.name = name
 
     def check(self) -> None:
         """See whether something can be saved at all. Raises StoreError."""
@@ -137,6 +149,12 @@ class Records(Amending):
     def holds(self, identifier: str) -> bool:
         """Whether there is such an intake, damaged or not. Raises StoreError."""
         one = sa.select(intakes.c.id).where(intakes.c.id == _checked(identifier))
+        with self._database.reading() as connection:
+            return connection.execute(one).first() is not None
+
+    def is_finished(self, identifier: str) -> bool:
+        """Whether it is there, and finished. Raises StoreError."""
+        one = sa.select(intakes.c.id).where(intakes.c.id == _checked(identifier), intakes.c.finished.is_not(None))
         with self._database.reading() as connection:
             return connection.execute(one).first() is not None
 

@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 
 
 class Header(Panel):
-    """``settings``: somebody wants to change them; ``left``: to save the open intake and go.
+    """``settings``: somebody wants to change them; ``left``: to save the open intake and go; ``locked``: to lock.
 
     ``visits``: to see all visits of its patient.
     """
 
     settings = Signal()
+    locked = Signal()
     left = Signal()
     visits = Signal()
 
@@ -51,6 +52,12 @@ class Header(Panel):
         self._leave.clicked.connect(self.left)
         self._leave.hide()
         across.addWidget(self._leave)
+        self._lock = Button(_("Loc&k"), "secondary", "lock")
+        self._lock.setObjectName("lock")
+        self._lock.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # as below
+        self._lock.clicked.connect(self.locked)
+        self._lock.hide()
+        across.addWidget(self._lock)
         self._settings = Button(_("Se&ttings"), "secondary", "settings")
         self._settings.setObjectName("settings-button")
         self._settings.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # by the pointer, the focus stays on the question
@@ -68,11 +75,19 @@ class Header(Panel):
         self._patient.show_visits(count)
         self._make_room()
 
+    def offer_lock(self, name: str) -> None:
+        """Offer to lock the desk, at which ``name`` is signed in; nobody is where it is empty."""
+        told = _("{name} is signed in. Lock the desk, or change places (Ctrl+L)", name=name)
+        self._lock.setToolTip(told)
+        self._lock.setAccessibleName(told)
+        self._lock.setVisible(bool(name))
+        self._make_room()
+
     def set_short(self, short: bool) -> None:
         """In a very low window: the buttons as icons, and the patient's name beside them if its words have room."""
         self._short = short
         self._mark.setVisible(not short)
-        for each in (self._leave, self._settings):
+        for each in (self._leave, self._lock, self._settings):
             each.set_short(short)
         self._make_room()
 
@@ -82,7 +97,7 @@ class Header(Panel):
         self._make_room()
 
     def _make_room(self) -> None:
-        buttons = [each for each in (self._leave, self._settings) if not each.isHidden()]
+        buttons = [each for each in (self._leave, self._lock, self._settings) if not each.isHidden()]
         taken = sum(each.sizeHint().width() + style.sp(10) for each in buttons)
         self._across.want(self._patient.wanted(self.width() - style.sp(28 + 10) - taken if self._short else None))
         room = self.width() - style.sp(28 + 28 + 10) - taken

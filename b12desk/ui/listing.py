@@ -20,6 +20,7 @@ from b12desk.settings import Settings
 from b12desk.ui.compare_page import ComparePage
 from b12desk.ui.intakes_page import IntakesPage
 from b12desk.ui.kit.dialogs import show_error
+from b12desk.ui.kit.waiting import run
 from b12desk.ui.move_dialog import MoveDialog
 from b12desk.ui.person_page import PersonPage
 from b12desk.ui.questions import may_discard
@@ -124,6 +125,10 @@ class Listing:
             self.page = None
             self._name("")
 
+    def forget(self) -> None:
+        """What was searched for was another person's search."""
+        self._search = Search()
+
     def look_again(self) -> None:
         """What is listed may be another now."""
         if isinstance(self.page, IntakesPage):
@@ -180,7 +185,7 @@ class Listing:
         """Who was chosen, and the reason; None when the dialog was closed."""
         self._desk.finding.nhs = self._settings().nhs
         dialog = MoveDialog(self._window, title, told, act, lambda text: self._desk.people.others(text, but))
-        accepted = dialog.exec()
+        accepted = run(dialog)
         dialog.deleteLater()
         return (dialog.human, dialog.reason) if accepted else None
 
@@ -203,11 +208,16 @@ class Listing:
         except UserError as error:
             show_error(self._window, error)
         else:
-            dialog.exec()
+            run(dialog)
             dialog.deleteLater()
         self.look_again()
 
     def _discard(self, line: FoundLine) -> None:
+        try:
+            self._desk.check_discard(line.identifier)
+        except UserError as error:
+            show_error(self._window, error)
+            return
         told = parted((line.born, line.number, line.day, line.state))
         if may_discard(self._window, IntakeLine(line.identifier, line.name, told)):
             try:

@@ -14,6 +14,7 @@ from b12desk.ui.kit.buttons import Button
 from b12desk.ui.kit.flow_layout import FlowLayout
 from b12desk.ui.kit.labels import label, scroller
 from b12desk.ui.kit.speech import announce_text
+from b12desk.ui.kit.waiting import run
 from b12desk.ui.setting_groups import LineGroup, TileGroup
 
 _OTHER = "other"
@@ -118,6 +119,6 @@ def ask_reason(
 ) -> str:
     """The reason; "" when somebody changed their mind."""
     dialog = ReasonDialog(parent, heading, texts, usual, go_on)
-    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    accepted = run(dialog) == QDialog.DialogCode.Accepted
     dialog.deleteLater()
     return dialog.reason if accepted else ""

@@ -143,14 +143,16 @@ class Reception:
 
     def discard(self, identifier: str) -> None:
         """Remove an intake, if that is meant."""
-        if may_discard(self._window, self.desk.line(identifier)):
-            try:
-                self.desk.discard(identifier)
-            except UserError as error:
-                show_error(self._window, error)
-            self._room.start.tell("")
-            self._list()
-            self._room.start.focus_first()
+        try:
+            self.desk.check_discard(identifier)
+            if not may_discard(self._window, self.desk.line(identifier)):
+                return
+            self.desk.discard(identifier)
+        except UserError as error:
+            show_error(self._window, error)
+        self._room.start.tell("")
+        self._list()
+        self._room.start.focus_first()
 
     def leave(self) -> None:
         """Save, and show the start page; a result without paper is left only if that is meant."""
@@ -163,6 +165,18 @@ class Reception:
         """Save, whatever else went wrong; whether all is saved."""
         self._saving.save()
         return self._saving.works
+
+    def keep(self) -> bool:
+        """Save, with what stands in the boxes; whether all is saved."""
+        if self.wizard is not None:
+            self.wizard.commit()
+        return self.rescue()
+
+    def hand_over(self) -> None:
+        """Another person is at the desk: the intake, which is saved, is closed, and no search stays."""
+        self._listing.drop()
+        self._listing.forget()
+        self._end()
 
     def may_leave(self) -> bool:
         """Whether the open intake may be left: all is saved, or somebody says that it need not be."""
@@ -296,7 +310,9 @@ class Reception:
     def _list(self) -> None:
         self._warn()
         self._room.start.offer_all(self.desk.finding.any())
-        self._room.start.show_unfinished(self.desk.unfinished(), self.desk.finished(), saving=self._saving.works)
+        self._room.start.show_unfinished(
+            self.desk.unfinished(), self.desk.finished(), saving=self._saving.works, removes=self.desk.removes_finished
+        )
 
     def _warn(self) -> None:
         self._room.start.warn(self.desk.clock_note(), self._keeper.trouble() if self._keeper is not None else "")

@@ -27,9 +27,11 @@ from b12desk.ui.start import UNKNOWN, StartWords
 if TYPE_CHECKING:
     from b12desk.desk.intakes import OpenDesk
     from b12desk.desk.safe import Opened, Safe
+    from b12desk.desk.staff import Staff
     from b12desk.model.definition import Definition
     from b12desk.ui.backup_keeper import BackupKeeper
     from b12desk.ui.reception import Reception
+    from b12desk.ui.staff.sentry import Sentry
     from b12desk.ui.wizard import Wizard
 
 _USUAL = WindowSize(1180, 820)
@@ -60,12 +62,15 @@ class MainWindow(QWidget):
     ) -> None:
         super().__init__()
         self.reception: Reception | None = None
+        self.staff: Staff | None = None
         self._settings = settings
         self._safe = safe
         self._trial = trial
         self._load = cache(load)
         self._opened: Opened | None = None
         self._porter: Porter | None = None
+        self.sentry: Sentry | None = None
+        self._due = False
         self._keep = keep
         self._desk = desk
         self._ready = ready
@@ -109,9 +114,10 @@ class MainWindow(QWidget):
         reception = self._received()
         if reception is not None:
             reception.open_up()
-        elif self._porter is not None:
+        elif self._porter is not None or self._covered:
             self._make_ready()
-            self._porter.enter()
+            if self._porter is not None:
+                self._porter.enter()
         if self._ready:
             ready, self._ready = self._ready, None
             ready()
@@ -126,10 +132,41 @@ class MainWindow(QWidget):
         self.room.show_trial(self._trial)
         if settings is not None and settings != self._settings:
             self._take(settings)
+        staff = self._staffed(opened)
+        if not staff.signs_in:
+            self.enter()
+            return
+        from b12desk.ui.staff.sentry import Sentry  # noqa: PLC0415 -- after the first paint
+
+        minutes = lambda: int(self._settings.lock_after)  # noqa: E731 -- asked again and again
+        self.sentry = Sentry(self, self._box, self._safe, staff, behind=self, minutes=minutes)
+        if opened.member is None:
+            self.sentry.ask()
+        else:
+            self.sentry.let_in()
+            self.enter()
+
+    def enter(self) -> None:
+        """Somebody is at the desk, who may be another than before."""
+        if self._due:
+            self._due = False
+            self.restyle()
+        first = self.reception is None
+        self._name_person()
         if self._painted:
             self.prepare()
-        self.room.start.tell(*map(str, opened.taken_over), tone="info")
-        self.room.start.focus_first()
+        if first and self._opened is not None:
+            self.room.start.tell(*map(str, self._opened.taken_over), tone="info")
+            self.room.start.focus_first()
+
+    def keep(self) -> bool:
+        """Save what was typed; whether all of it is on the disk."""
+        return self.reception is None or self.reception.keep()
+
+    def hand_over(self) -> None:
+        """Another person works here from now on."""
+        if self.reception is not None:
+            self.reception.hand_over()
 
     def begin(self) -> None:
         """Start a new intake."""
@@ -159,7 +196,8 @@ class MainWindow(QWidget):
         if event.key() == Qt.Key.Key_F1:
             from b12desk.ui.help import show_help  # noqa: PLC0415 -- after the first paint
 
-            show_help(self)
+            if not self._covered:
+                show_help(self)
         elif reflex.character(event):
             reflex.typed(event)  # a scanner presses none of the buttons here
         else:
@@ -172,6 +210,8 @@ class MainWindow(QWidget):
             return
         if self._porter is not None:
             self._porter.close()
+        if self.sentry is not None:
+            self.sentry.forget()
         if self.reception is not None:
             self.reception.close()
         if self._keeper is not None:
@@ -190,6 +230,10 @@ class MainWindow(QWidget):
         if isinstance(app, QApplication):
             look = Appearance(self._settings.theme, self._settings.text_scale)
             style.apply_style(app, look, system_dark=system_dark)
+        if self.sentry is not None and self._covered:
+            self._due = True  # what is covered is dressed when it comes back
+            self.sentry.dress_anew()
+            return
         focused = self.focusWidget()
         name = focused.objectName() if focused is not None else ""
         if self._porter is not None:
@@ -200,20 +244,22 @@ class MainWindow(QWidget):
             self._porter.come_back(self.room)
         if self.reception is not None:
             self.reception.come_back(self.room, intake)
+        self._name_person()
         again = self.room.findChildren(QWidget, name) if name else []
         for each in again[:1]:
             each.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _received(self) -> Reception | None:
         """The reception, opened when first needed; None at the door, or with a message when something is not usable."""
-        if self.reception is None and self._porter is None:
+        if self.reception is None and self._porter is None and not self._covered:
             from b12desk.ui.backup_keeper import keeper_of  # noqa: PLC0415 -- after the first paint
             from b12desk.ui.reception import Reception  # noqa: PLC0415 -- as above, with all behind it
 
             try:
                 if self._opened is None:
                     self._opened = self._safe.try_it()
-                desk = self._desk(self._opened.records, self._load)
+                staff = self._staffed(self._opened)
+                desk = self._desk(self._opened.records, self._load, staff.who)
                 if not self._trial:
                     self._keeper = keeper_of(self, self._safe, self._opened, lambda: self._settings.backup_plan)
                 self.reception = Reception(
@@ -228,6 +274,27 @@ class MainWindow(QWidget):
             except UserError as error:
                 self._complain(error)
         return self.reception
+
+    @property
+    def _covered(self) -> bool:
+        """Whether nobody is let in now."""
+        return self.sentry is not None and self.sentry.covers
+
+    def _staffed(self, opened: Opened) -> Staff:
+        """The staff of these records."""
+        if self.staff is None:
+            from b12desk.desk.staff import Staff  # noqa: PLC0415 -- after the first paint
+
+            self.staff = Staff(opened.records, member=opened.member)
+        return self.staff
+
+    def _name_person(self) -> None:
+        """The header says who may lock."""
+        self.room.header.offer_lock(self.sentry.staff.who().name if self.sentry is not None else "")
+
+    def _lock(self) -> None:
+        if self.sentry is not None:
+            self.sentry.lock()
 
     def _make_ready(self) -> None:
         """Import and load what comes behind the door, while somebody reads or types there."""
@@ -244,6 +311,8 @@ class MainWindow(QWidget):
             self._porter.settle()
         if self._porter is not None:
             return self._porter.may_leave()
+        if self.sentry is not None and self._covered:
+            return self.sentry.may_close()
         return self.reception is None or self.reception.may_leave()
 
     def _remember(self, respondent: str) -> None:
@@ -268,7 +337,8 @@ class MainWindow(QWidget):
         show_error(self, error)
 
     def _change_settings(self) -> None:
-        from b12desk.ui.settings_dialog import SettingsDialog  # noqa: PLC0415 -- after the first paint
+        from b12desk.ui.kit.waiting import run  # noqa: PLC0415 -- after the first paint
+        from b12desk.ui.settings_dialog import SettingsDialog  # noqa: PLC0415 -- as above
 
         asked = self._opened is not None and not self._trial
         dialog = SettingsDialog(
@@ -279,7 +349,7 @@ class MainWindow(QWidget):
             keeper=self._keeper,
             opens_itself=self._safe.opens_itself() if asked else None,
         )
-        kept = dialog.exec()
+        kept = run(dialog)
         dialog.deleteLater()
         if kept and dialog.opens_itself is not None and dialog.opens_itself != self._safe.opens_itself():
             self._set_keyring(on=dialog.opens_itself)
@@ -325,9 +395,10 @@ class MainWindow(QWidget):
     def _change_passphrase(self, front: QWidget) -> None:
         from b12desk.ui.door.passphrase_dialog import PassphraseDialog  # noqa: PLC0415 -- after the first paint
         from b12desk.ui.kit.dialogs import show_message  # noqa: PLC0415 -- as above
+        from b12desk.ui.kit.waiting import run  # noqa: PLC0415 -- as above
 
         dialog = PassphraseDialog(front, self._safe)
-        changed = dialog.exec()
+        changed = run(dialog)
         dialog.deleteLater()
         if changed:
             show_message(front, "success", _("The passphrase is changed"))
@@ -346,5 +417,6 @@ class MainWindow(QWidget):
         room.start.discarded.connect(self._discard)
         room.header.settings.connect(self._change_settings)
         room.header.left.connect(self._leave)
+        room.header.locked.connect(self._lock)
         self._box.addWidget(room, 1)
         room.start.focus_first()

@@ -11,6 +11,7 @@ from b12desk.desk.papers import Papers
 from b12desk.errors import UserError
 from b12desk.i18n import _
 from b12desk.ui.kit.dialogs import show_error
+from b12desk.ui.kit.waiting import run
 from b12desk.ui.result import printing
 from b12desk.ui.result.preview import Preview
 from b12desk.ui.result.saving import ask_file
@@ -47,5 +48,5 @@ def show_earlier(parent: QWidget, number: int, papers: Papers, done: Callable[[s
 
     shown.printed.connect(partial(guarded, print_it))
     shown.saved.connect(partial(guarded, save_it))
-    shown.exec()
+    run(shown)
     shown.deleteLater()
