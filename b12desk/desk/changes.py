@@ -26,7 +26,7 @@ def changes(
 ) -> tuple[Changed, ...]:
     """What differs, in the order of the questions; both answer ``questionnaire``."""
     lines = [
-        Changed(_("Name"), *(each.subject.display or _("not given") for each in (before, now))),
+        Changed(_("Name"), *(each.subject.name or _("not given") for each in (before, now))),
         Changed(_("Record number"), *(each.subject.identifier or _("not given") for each in (before, now))),
     ]
     said = [_said(questionnaire, each) for each in (before, now)]

@@ -93,6 +93,7 @@ def test_a_line_says_who_when_how_far_and_what_it_came_to(records: Records, find
         "K7QM-3F9D",
         opens=True,
         finished=True,
+        human=line.human,
     )
 
 
