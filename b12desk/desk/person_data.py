@@ -61,7 +61,7 @@ class PersonData:
         found = self._whole(identifier)
         subject = _subject(found)
         return Person(
-            one_line(subject.display) or _("No name"), one_line(subject.identifier), tuple(map(_title, found))
+            one_line(subject.name) or _("No name"), one_line(subject.identifier), tuple(map(_title, found))
         )
 
     def fault(self, identifier: str, reason: str) -> str:
@@ -69,7 +69,7 @@ class PersonData:
         if not reason.strip():
             return _("Write why: the reason is kept in the audit log.")
         said, subject = folded(reason), _subject(self._whole(identifier))
-        words = [each for each in folded(subject.display).split() if len(each) >= _SHORTEST_WORD]
+        words = [each for each in folded(subject.name).split() if len(each) >= _SHORTEST_WORD]
         numbers = {folded_number(subject.identifier), _digits(subject.identifier)}
         named = any(each in said.split() for each in words)
         plain = {folded_number(reason), _digits(reason)}
