@@ -115,6 +115,7 @@ def main() -> int:
         wanted = None if everything is not None else SHOWN[look.name]
         with tempfile.TemporaryDirectory() as home:
             os.environ["B12DESK_HOME"] = home
+            os.environ["LOGNAME"] = "Ana Ferreira"  # whose name stands beside what was done
             os.environ["CUPS_SERVER"] = str(Path(home, "no-printer"))  # pictures are the same whatever can print here
             take = partial(keep, folder, look, wanted)
             walk(app, look, take)

@@ -237,6 +237,33 @@ def test_what_was_overtaken_where_the_lock_was_lost_writes_nothing(
     assert records.history(name).version == 2
 
 
+@pytest.mark.parametrize("deed", ["finish", "drop", "void"])
+def test_where_the_log_cannot_be_written_nothing_is_changed(
+    desk: Intakes, name: str, records: Records, monkeypatch: pytest.MonkeyPatch, deed: str
+) -> None:
+    intake = desk.amend(name, "A typing mistake")
+    intake.session.answer("tingling", YES)
+    desk.save(intake)
+    before = records.load(name), records.history(name), deeds(records)
+
+    def fail(*_given: object) -> None:
+        raise StoreError("full", [])
+
+    ones = desk.finished_ones
+    calls = {
+        "finish": lambda: ones.finish(intake),
+        "drop": lambda: ones.drop(intake),
+        "void": lambda: ones.void(name, "twice"),
+    }
+    with monkeypatch.context() as patch:
+        patch.setattr(desk._drafts.log, "add_in", fail)  # type: ignore[attr-defined]  # the records of this desk
+        with pytest.raises(StoreError):
+            calls[deed]()
+    assert (records.load(name), records.history(name), deeds(records)) == before
+    calls["finish"]()
+    assert records.history(name).version == 2
+
+
 def test_it_needs_a_reason(desk: Intakes, name: str, records: Records) -> None:
     with pytest.raises(ValueError, match="needs a reason"):
         desk.finished_ones.void(name, "  ")
