@@ -208,15 +208,13 @@ def test_another_window_cannot_amend_it_meanwhile(
     intake.session.answer("tingling", YES)
     desk.save(intake)
     other = window()
-    for call in (
-        lambda: other.amend(name, "Another"),
-        lambda: other.resume(name),
-        lambda: other.finished_ones.void(name, "Entered twice"),
-    ):
+    for call in (lambda: other.amend(name, "Another"), lambda: other.resume(name)):
         with pytest.raises(HeldElsewhereError):
             call()
     assert desk.finished_ones.finish(intake)
     assert records.history(name).version == 2
+    with pytest.raises(HeldElsewhereError):
+        other.finished_ones.void(name, "Entered twice")
 
 
 def test_what_was_overtaken_where_the_lock_was_lost_writes_nothing(
