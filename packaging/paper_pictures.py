@@ -1,6 +1,7 @@
 """Pictures of the paper: each page of the demonstration's PDFs, as docs/images/summary.png, handout.png, handout-2.png.
 
-Drawn by pdfium, as in the program's preview.
+Drawn by pdfium, as in the program's preview. Beside them page one of a summary that replaces another one, and of one
+that was entered in error: summary-version-2.png, summary-void.png.
 """
 
 from __future__ import annotations
@@ -8,11 +9,27 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pypdfium2
 
 CHECKOUT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(CHECKOUT))
+
+from b12desk.app import load_form, sample_patient  # noqa: E402 -- found by its place
+from b12desk.engine.scoring import assess  # noqa: E402 -- as above
+from b12desk.model.imprint import Imprint, Replaced  # noqa: E402 -- as above
+from b12desk.report.summary import summary_pdf  # noqa: E402 -- as above
+
+MADE = datetime(2026, 11, 27, 10, 32, tzinfo=UTC)
+SECOND = Imprint(
+    by="Ana Ferreira",
+    at=MADE,
+    version=2,
+    replaces=Replaced(number=1, finished=datetime(2026, 3, 12, 9, 30, tzinfo=UTC), code="K7QM-3F9D"),
+)
 DOTS_PER_INCH = 100
 KINDS = ("summary", "handout")
 
@@ -28,7 +45,21 @@ def pictures(folder: Path, images: Path) -> None:
         document.close()
 
 
+def marked(images: Path) -> None:
+    """Draw page one of the summaries that say something of themselves."""
+    form = load_form()
+    response = sample_patient(form.questionnaire)
+    found = assess(form, response)
+    for name, imprint in (("version-2", SECOND), ("void", replace(SECOND, voided=True))):
+        document = pypdfium2.PdfDocument(summary_pdf(replace(form, imprint=imprint), response, found))
+        target = images / f"summary-{name}.png"
+        document[0].render(scale=DOTS_PER_INCH / 72).to_pil().convert("RGB").quantize(64).save(target, optimize=True)
+        print(target.relative_to(CHECKOUT))
+        document.close()
+
+
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as name:
         subprocess.run([sys.executable, "-m", "b12desk", "demo", "--out", name], cwd=CHECKOUT, check=True)
         pictures(Path(name), CHECKOUT / "docs" / "images")
+    marked(CHECKOUT / "docs" / "images")

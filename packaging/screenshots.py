@@ -36,11 +36,13 @@ from b12desk.app import (  # noqa: E402 -- as above
     sample_patient,
     start_words,
 )
+from b12desk.definitions.published import Published  # noqa: E402 -- as above
 from b12desk.desk.finding import Finding, Search  # noqa: E402 -- as above
 from b12desk.desk.safe import users_safe  # noqa: E402 -- as above
 from b12desk.engine.scoring import assess  # noqa: E402 -- as above
+from b12desk.engine.session import REVIEW  # noqa: E402 -- as above
 from b12desk.model.response import QuestionnaireResponse, Subject  # noqa: E402 -- as above
-from b12desk.model.values import PartialDate  # noqa: E402 -- as above
+from b12desk.model.values import Coding, PartialDate  # noqa: E402 -- as above
 from b12desk.settings import Settings, ThemeChoice  # noqa: E402 -- as above
 from b12desk.store.database import Database  # noqa: E402 -- as above
 from b12desk.store.intake_content import Paper, UnfinishedIntake  # noqa: E402 -- as above
@@ -113,6 +115,7 @@ def main() -> int:
         wanted = None if everything is not None else SHOWN[look.name]
         with tempfile.TemporaryDirectory() as home:
             os.environ["B12DESK_HOME"] = home
+            os.environ["LOGNAME"] = "Ana Ferreira"  # whose name stands beside what was done
             os.environ["CUPS_SERVER"] = str(Path(home, "no-printer"))  # pictures are the same whatever can print here
             take = partial(keep, folder, look, wanted)
             walk(app, look, take)
@@ -176,9 +179,46 @@ def walk(app: QApplication, look: Look, shot: Callable[[str, QWidget], None]) ->
         dialog_shot(preview.trigger, "preview", shot)
     for name, button in (("settings", "settings-button"), ("help", "help")):
         dialog_shot(partial(hand.press, button), name, shot)
+    finished_shots(hand, window, shot)
     window.close()
     window.deleteLater()
     settle()
+
+
+def finished_shots(hand: Driver, window: MainWindow, shot: Callable[[str, QWidget], None]) -> None:
+    """The question why it is amended, version 2, and the page of an older form."""
+    reception, wizard = window.reception, window.wizard
+    assert reception is not None
+    assert wizard is not None
+    identifier = wizard.intake.identifier
+    wizard.intake.copied()
+    reception.resume(identifier)
+    dialog_shot(partial(hand.press, "standing:amend"), "amend", shot)
+    reception._amend(identifier, "The patient corrected an answer")
+    hand.press("change:diet_pattern")
+    hand.press("diet_pattern=few-animal")
+    wizard = window.wizard
+    assert wizard is not None
+    wizard.go_to(REVIEW)
+    hand.press("next")
+    shot("version-2", window)
+    form = reception.desk.definition.questionnaire
+    older = Published(reception.desk.definition).find(f"{form.url}|1.0.0")
+    assert older is not None
+    answers = {
+        each.link_id: (Coding(code=older.questionnaire.options(each.link_id)[0].code),)
+        for each in older.questionnaire.item[1].walk()
+        if each.is_question and older.questionnaire.options(each.link_id)
+    }
+    response = QuestionnaireResponse(
+        questionnaire=older.questionnaire.canonical, authored=DAY, identifier="older", answers=answers
+    )
+    records = reception.desk._drafts
+    records.save(response, older.questionnaire.item[0].link_id)
+    records.close("older")
+    reception._to_start()
+    reception.resume("older")
+    shot("bring-forward", window)
 
 
 def set_up(hand: Driver, window: MainWindow, shot: Callable[[str, QWidget], None]) -> None:

@@ -32,6 +32,8 @@ def changes(
     said = [_said(questionnaire, each) for each in (before, now)]
     for link_id in questionnaire.items:
         old, new = (each[link_id] for each in said)
+        if {old, new} == {_("not answered"), _("not asked")}:
+            continue
         lines.append(Changed(question_words(questionnaire, link_id), old, new))
     return tuple(each for each in lines if each.before != each.now)
 

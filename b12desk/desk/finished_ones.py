@@ -96,7 +96,9 @@ class FinishedOnes:
         intake.saved = intake.kept()
 
     def void(self, identifier: str, reason: str) -> None:
-        """It was entered in error."""
+        """It was entered in error. Raises ValueError while an amendment is on its way."""
+        if self._drafts.history(identifier).amendment is not None:
+            raise ValueError("an amendment is on its way")
         self._drafts.void(identifier, self.said(reason), self._act("entered in error", identifier, reason.strip()))
 
     def take_back_void(self, identifier: str, reason: str) -> None:

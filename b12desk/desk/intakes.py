@@ -184,6 +184,10 @@ class Intakes:
         found = self._drafts.open(identifier)
         with self._closing_on_error(identifier):
             past = self._drafts.history(identifier)
+            if past.voided is not None:
+                raise _not_here(
+                    identifier, _("it was entered in error."), _("On its result, say that it was no error.")
+                )
             why = past.amendment.why if past.amendment else self.finished_ones.said(reason)
             carried = self._carried(past.amendment.intake if past.amendment else found)
             draft = replace(carried.draft, finished=None, paper=None)

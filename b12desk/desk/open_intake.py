@@ -260,6 +260,10 @@ class OpenIntake:
         """Have the papers that are made from now on say who makes them, and when."""
         self.finish().papers.imprint(self._imprint())
 
+    def imprinted(self) -> Definition:
+        """The form, with what a paper made now says of itself."""
+        return replace(self.definition, imprint=self._imprint())
+
     def papers_of(self, version: Earlier) -> Papers:
         """The papers of an earlier version of today's form, which say that they are replaced. Raises ValueError."""
         response, found = version.intake.response, version.assessment

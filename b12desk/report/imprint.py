@@ -29,6 +29,11 @@ def warning(imprint: Imprint) -> Inline:
     return ()
 
 
+def imprint_words(imprint: Imprint) -> str:
+    """The same but for who printed it, as plain text; empty for the first version."""
+    return " ".join(each.text for each in (*warning(imprint), *_version(imprint)))
+
+
 def _version(imprint: Imprint) -> Inline:
     """Which version it is, and what it replaces; nothing on the first, unless another replaced it."""
     before = imprint.replaces

@@ -1,8 +1,8 @@
 """The result as plain text to paste into a clinical record: at most `LINES` lines of about `WIDTH` characters.
 
-Rules: the recommendation stands first and red flags right behind it; what has no room is counted, never dropped in
-silence, and red flags get room before anything else; no name of the patient, whose record it is pasted into; every
-answer is put on one line, without what nobody can see.
+Rules: that nobody is to use it, or which version it is, stands first, the recommendation next and red flags right
+behind it; what has no room is counted, never dropped in silence, and red flags get room before anything else; no name
+of the patient, whose record it is pasted into; every answer is put on one line, without what nobody can see.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from b12desk.model.assessment import Assessment, Finding, Urgency
 from b12desk.model.definition import Definition
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.translated import translated
+from b12desk.report.imprint import imprint_words
 from b12desk.report.words import date_words, detail_words
 
 LINES = 12
@@ -50,6 +51,7 @@ def record_text(
 def _parts(definition: Definition, response: QuestionnaireResponse, found: Assessment) -> Iterator[_Part]:
     """In reading order."""
     rules, facts = definition.rules, Facts(definition.questionnaire, response)
+    yield _Part(0, "", tuple(filter(None, (imprint_words(definition.imprint),))))
     yield _Part(0, "", (rules.headline(found.recommendation, found.urgency).title,))
     otherwise = (rules.recommendations[found.otherwise].title,) if found.only_unrelated else ()
     yield _Part(0, _("Without the red flags"), otherwise)

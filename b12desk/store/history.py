@@ -109,6 +109,7 @@ def put_version(
     why: Said,
 ) -> rows.Written:
     """Have ``draft`` stand in place of ``former``, which is kept as it was. Raises OvertakenError."""
+    former = rows.stepped(connection, former)  # first, so that who was overtaken is told so
     identifier, number = str(former.row["id"]), int(former.row["version"])
     judged = connection.execute(sa.select(assessments.c.body).where(assessments.c.intake_id == identifier)).scalar()
     found = sa.select(sought.c.reference).where(sought.c.intake_id == identifier)

@@ -103,7 +103,7 @@ class Amending:
         now = intake.session.kept() if after is None else after.response
         title = title_of(self._desk.definition.rules, version.assessment) if version.assessment else ""
         told = version_told(version, title, ones.changes(version.intake.response, now))
-        buttons = [_("&Close"), *([_("&Show its paper")] if ones.readable(version) else [])]
+        buttons = [_("&Close"), *([_("&Paper")] if ones.readable(version) else [])]
         message = Message(self._window, told.tone, told.heading, told.lines, buttons)
         pressed = message.ask()
         message.deleteLater()

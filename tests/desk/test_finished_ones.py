@@ -208,15 +208,13 @@ def test_another_window_cannot_amend_it_meanwhile(
     intake.session.answer("tingling", YES)
     desk.save(intake)
     other = window()
-    for call in (
-        lambda: other.amend(name, "Another"),
-        lambda: other.resume(name),
-        lambda: other.finished_ones.void(name, "Entered twice"),
-    ):
+    for call in (lambda: other.amend(name, "Another"), lambda: other.resume(name)):
         with pytest.raises(HeldElsewhereError):
             call()
     assert desk.finished_ones.finish(intake)
     assert records.history(name).version == 2
+    with pytest.raises(HeldElsewhereError):
+        other.finished_ones.void(name, "Entered twice")
 
 
 def test_what_was_overtaken_where_the_lock_was_lost_writes_nothing(
@@ -234,6 +232,32 @@ def test_what_was_overtaken_where_the_lock_was_lost_writes_nothing(
     desk._drafts._held[name] = held  # type: ignore[attr-defined]
     with pytest.raises(HeldElsewhereError):
         desk.finished_ones.finish(intake)
+    assert records.history(name).version == 2
+
+
+@pytest.mark.parametrize("deed", ["finish", "drop"])
+def test_where_the_log_cannot_be_written_nothing_is_changed(
+    desk: Intakes, name: str, records: Records, monkeypatch: pytest.MonkeyPatch, deed: str
+) -> None:
+    intake = desk.amend(name, "A typing mistake")
+    intake.session.answer("tingling", YES)
+    desk.save(intake)
+    before = records.load(name), records.history(name), deeds(records)
+
+    def fail(*_given: object) -> None:
+        raise StoreError("full", [])
+
+    ones = desk.finished_ones
+    calls = {
+        "finish": lambda: ones.finish(intake),
+        "drop": lambda: ones.drop(intake),
+    }
+    with monkeypatch.context() as patch:
+        patch.setattr(desk._drafts.log, "add_in", fail)  # type: ignore[attr-defined]  # the records of this desk
+        with pytest.raises(StoreError):
+            calls[deed]()
+    assert (records.load(name), records.history(name), deeds(records)) == before
+    calls["finish"]()
     assert records.history(name).version == 2
 
 
@@ -272,6 +296,19 @@ def test_entered_in_error_it_counts_nowhere_and_is_kept(desk: Intakes, name: str
     assert [deed for deed, _name in deeds(records)][-3:] == ["resumed", "printed", "void taken back"]
     assert [each.act.note for each in records.log.entries() if each.act.deed == "entered in error"] == ["Entered twice"]
     assert records.log.fault() is None
+
+
+def test_it_is_not_amended_nor_one_that_is_amended_voided(desk: Intakes, name: str, records: Records) -> None:
+    desk.finished_ones.void(name, "Entered twice")
+    with pytest.raises(StoreError, match="it was entered in error"):
+        desk.amend(name, "A typing mistake")
+    desk.finished_ones.take_back_void(name, "It was marked by mistake")
+    intake = desk.amend(name, "A typing mistake")
+    intake.session.answer("tingling", YES)
+    desk.save(intake)
+    with pytest.raises(ValueError, match="on its way"):
+        desk.finished_ones.void(name, "Entered twice")
+    assert records.history(name).voided is None
 
 
 def test_an_amended_one_that_was_voided_is_amended_again_when_it_counts(

@@ -11,11 +11,13 @@ from b12desk.definitions import load
 from b12desk.engine.reference_code import reference_code
 from b12desk.engine.scoring import assess
 from b12desk.i18n import ENGLISH
+from b12desk.model.imprint import Imprint, Replaced
 from b12desk.model.response import QuestionnaireResponse, new_response
 from b12desk.model.values import Answer, Coding, Quantity
 from b12desk.report.record_text import LINES, WIDTH, record_text
 from tests.engine.random_answers import NOW, random_response
 from tests.gallery import gallery
+from tests.report import sample
 from tests.seeds import seeds
 
 FORM = gallery("full")
@@ -130,3 +132,17 @@ def test_whatever_is_answered_it_is_twelve_lines_at_most(seed: int) -> None:
         place = next(at for at, each in enumerate(found) if each.startswith("Red flags: "))
         assert place <= 2
     assert found[-1].startswith(f"Reference {reference_code(given, assessed)}, ")
+
+
+def test_what_nobody_is_to_use_says_so_first_and_an_amended_one_which_it_replaces() -> None:
+    given, form = sample.response(), sample.definition()
+    found = assess(form, given)
+    plain = record_text(form, given, found, ENGLISH).splitlines()
+    before = Replaced(number=1, finished=sample.AUTHORED, code="K7QM-3F9D")
+    second = Imprint(by="ana", version=2, replaces=before)
+    first, *rest = record_text(replace(form, imprint=second), given, found, ENGLISH).splitlines()
+    assert first == "Version 2, replaces version 1 of 12 March 2026 (code K7QM-3F9D)."
+    assert rest[0] == plain[0]
+    void = record_text(replace(form, imprint=replace(second, voided=True)), given, found, ENGLISH).splitlines()
+    assert void[0] == "ENTERED IN ERROR, do not use. Version 2."
+    assert len(void) <= LINES

@@ -120,7 +120,7 @@ class Documents(PaperBar):
     def copy(self) -> None:
         """Put the lines for the clinical record on the clipboard."""
         result = self._result
-        text = record_text(self._intake.definition, result.response, result.assessment, current())
+        text = record_text(self._intake.imprinted(), result.response, result.assessment, current())
         QGuiApplication.clipboard().setText(text)
         self._intake.copied()
         self._save()

@@ -1,0 +1,88 @@
+"""What a paper says of itself, above everything on every page: its version, who printed it, that it is void."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from b12desk.engine.scoring import assess
+from b12desk.model.imprint import Imprint, Replaced
+from b12desk.report.handout import handout_document
+from b12desk.report.summary import summary_pages, summary_pdf
+from tests.report import sample
+from tests.report.page_faults import lines_of, text_in
+from tests.sample_cases import definition, judged, vignettes
+
+AT = datetime(2026, 11, 27, 10, 32, tzinfo=UTC)
+FIRST = Replaced(number=1, finished=datetime(2026, 3, 12, 9, tzinfo=UTC), code="K7QM-3F9D")
+ANA = Imprint(by="Ana Ferreira", at=AT)
+PRINTED = "Printed by Ana Ferreira, 27 November 2026, 10:32."
+SECOND = replace(ANA, version=2, replaces=FIRST)
+
+
+def heads(imprint: Imprint) -> list[str]:
+    """The first line of each page, without the spaces, which are none of its marks."""
+    form = replace(definition(), imprint=imprint)
+    response = vignettes()[CASE].response
+    _document, pages = summary_pages(form, response, judged(CASE))
+    assert len(pages) == 2
+    return [text_in(min(lines_of(page), key=lambda line: line.top)).replace(" ", "") for page in pages]
+
+
+CASE = next(iter(vignettes()))
+
+
+@pytest.mark.parametrize(
+    ("imprint", "said"),
+    [
+        (ANA, PRINTED),
+        (SECOND, f"Version 2, replaces version 1 of 12 March 2026 (code K7QM-3F9D). {PRINTED}"),
+        (replace(SECOND, voided=True), f"ENTERED IN ERROR, do not use. Version 2. {PRINTED}"),
+        (replace(ANA, replaced_by=2), f"REPLACED by version 2, do not use. Version 1. {PRINTED}"),
+        (Imprint(by="ana"), "Made by ana."),
+    ],
+    ids=["first", "second", "void", "replaced", "command line"],
+)
+def test_it_stands_above_everything_on_every_page(imprint: Imprint, said: str) -> None:
+    assert heads(imprint) == [said.replace(" ", "")] * 2
+
+
+def test_whose_page_it_is_and_which_of_how_many_stand_on_every_page() -> None:
+    given = sample.response()
+    _document, pages = summary_pages(sample.definition(), given, assess(sample.definition(), given))
+    for number, page in enumerate(pages, 1):
+        foot = " ".join(map(text_in, [*lines_of(page)][-4:]))
+        assert given.subject.display in foot
+        assert f"Page {number} of {len(pages)}" in foot
+
+
+def test_it_moves_nothing_and_no_page_grows() -> None:
+    given = sample.response()
+    plain = sample.definition()
+    found = []
+    for form in (plain, replace(plain, imprint=SECOND), replace(plain, imprint=replace(SECOND, voided=True))):
+        _document, pages = summary_pages(form, given, assess(form, given))
+        found.append([(text_in(each), each.left, each.top) for page in pages for each in lines_of(page)])
+    for marked in found[1:]:
+        assert [each for each in found[0] if each not in marked] == []
+        assert min(top for _text, _left, top in marked) > 8, "a printer reaches no nearer to the edge"
+
+
+def test_the_same_imprint_makes_the_same_bytes_and_another_moment_others() -> None:
+    given = sample.response()
+    plain = sample.definition()
+
+    def made(imprint: Imprint) -> bytes:
+        return summary_pdf(replace(plain, imprint=imprint), given, assess(plain, given))
+
+    assert made(SECOND) == made(SECOND)
+    assert made(SECOND) != made(replace(SECOND, at=AT.replace(minute=33)))
+
+
+def test_the_handout_says_only_that_it_is_void() -> None:
+    given, plain = sample.response(), sample.definition()
+    assert handout_document(replace(plain, imprint=SECOND), given).banner == ()
+    (void,) = handout_document(replace(plain, imprint=replace(ANA, voided=True)), given).banner
+    assert void.text == "ENTERED IN ERROR, do not use."
