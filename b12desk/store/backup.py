@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import pyrage
 import sqlalchemy as sa
@@ -45,6 +45,25 @@ class About(NamedTuple):
     data_key: bytes
 
 
+class _Out:
+    """A file that remembers why the disk refused: pyrage says that only in words of its own."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.refusal: OSError | None = None
+
+    def write(self, some: bytes) -> int:
+        """As the file does."""
+        try:
+            return self._file.write(some)
+        except OSError as error:
+            self.refusal = error
+            raise
+
+    def flush(self) -> None:
+        """Left to `whole_file`."""
+
+
 def write_backup(database: Database, form: str, public: str, path: Path) -> None:
     """Write all records to ``path``, for the recovery key with this public half. Raises StoreError: nothing is."""
     recipient = pyrage.x25519.Recipient.from_str(public)
@@ -63,8 +82,12 @@ def write_backup(database: Database, form: str, public: str, path: Path) -> None
         plain.commit()
         content = plain.serialize()
     try:
-        with whole_file(path) as out:
-            pyrage.encrypt_io(io.BytesIO(content), out, [recipient])
+        with whole_file(path) as file:
+            out = _Out(file)
+            try:
+                pyrage.encrypt_io(io.BytesIO(content), out, [recipient])
+            except pyrage.EncryptError as error:
+                raise out.refusal or error from None
     except OSError as error:
         raise StoreError(_("The backup was not written."), [refusal(error, path)]) from error
 
