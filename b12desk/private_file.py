@@ -57,8 +57,9 @@ def may_replace(path: Path) -> bool:
 def whole_file(path: Path) -> Iterator[BinaryIO]:
     """A file to write that takes the place of ``path`` when all went well. Its folder must be there.
 
-    Raises OSError, also when a link, a folder or a device has the name by then.
+    Raises OSError, also when a link, a folder or a device has the name by then; where nothing was, nothing is.
     """
+    is_new = not os.path.lexists(path)
     scratch = path.with_name(f".{path.name[:_MOST_OF_NAME]}.{os.getpid()}{SCRATCH}")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     scratch.unlink(missing_ok=True)
@@ -71,7 +72,12 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     except BaseException:
         scratch.unlink(missing_ok=True)
         raise
-    sync_folder(path.parent)
+    try:
+        sync_folder(path.parent)
+    except OSError:
+        if is_new:  # who is told that it was not written would find it in the way
+            path.unlink(missing_ok=True)
+        raise
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -152,6 +153,24 @@ def test_what_is_there_is_neither_written_over_nor_mixed(
     assert "the two are not the same." in capsys.readouterr().err
     assert run(monkeypatch, "backup", str(tmp_path / "no" / "b.age"), lines=(PASSPHRASE,)) == 2
     assert "The backup was not written." in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no such limit on Windows")
+def test_a_disk_that_refuses_half_way_is_told_and_nothing_is_there(home: Path, keys: NewKeys, tmp_path: Path) -> None:
+    import resource
+
+    safe = safe_in(home / "data")
+    records = safe.unlock(PASSPHRASE).records
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, before[1]))
+    try:
+        with pytest.raises(StoreError, match="this disk takes no file so large"):
+            safe.back_up(tmp_path / "all.age")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert not list(tmp_path.glob("*.age*"))
+    safe.back_up(tmp_path / "all.age")
+    records.shut()
 
 
 def test_a_backup_that_cannot_be_used_makes_nothing(home: Path, keys: NewKeys, tmp_path: Path) -> None:

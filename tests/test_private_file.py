@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from b12desk import private_file
 from b12desk.private_file import (
     NotOrdinaryError,
     may_replace,
@@ -54,6 +55,20 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.M
     with pytest.raises(OSError, match="No space"):
         write_whole(tmp_path / "x.pdf", b"content")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_new_file_that_is_not_durably_there_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else who tries again finds it in the way."""
+
+    def refuse(_folder: Path) -> None:
+        raise OSError(5, "Input/output error")
+
+    write_whole(tmp_path / "old", b"before")
+    monkeypatch.setattr(private_file, "sync_folder", refuse)
+    for name in ("new", "old"):
+        with pytest.raises(OSError, match="Input/output"):
+            write_whole(tmp_path / name, b"after")
+    assert [each.name for each in tmp_path.iterdir()] == ["old"]
 
 
 def test_a_failed_write_leaves_the_former_file(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import pyrage
 import sqlalchemy as sa
@@ -49,6 +49,25 @@ class About(NamedTuple):
     data_key: bytes
 
 
+class _Out:
+    """A file that remembers why the disk refused: pyrage says that only in words of its own."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.refusal: OSError | None = None
+
+    def write(self, some: bytes) -> int:
+        """As the file does."""
+        try:
+            return self._file.write(some)
+        except OSError as error:
+            self.refusal = error
+            raise
+
+    def flush(self) -> None:
+        """Left to `whole_file`."""
+
+
 def write_backup(database: Database, form: str, public: str, path: Path) -> int:
     """Write all records to ``path``, for the recovery key with this public half. Raises StoreError: nothing is.
 
@@ -65,8 +84,12 @@ def write_backup(database: Database, form: str, public: str, path: Path) -> int:
             said = STORE_FORMAT, form, datetime.now(UTC).isoformat(), public, database.data_key
             copy.execute("INSERT INTO copy.backup VALUES (?, ?, ?, ?, ?)", said)
             count: int = copy.execute("SELECT count(*) FROM copy.intakes").fetchone()[0]
-        with whole_file(path) as out, closing(PlainPages(scratch, key)) as plain:
-            pyrage.encrypt_io(plain, out, [recipient])
+        with whole_file(path) as file, closing(PlainPages(scratch, key)) as plain:
+            out = _Out(file)
+            try:
+                pyrage.encrypt_io(plain, out, [recipient])
+            except pyrage.EncryptError as error:
+                raise out.refusal or error from None
     except OSError as error:
         raise StoreError(_("The backup was not written."), [refusal(error, path)]) from error
     finally:

@@ -97,13 +97,13 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """A transaction: on the disk when the block has ended, nothing of it when it was left by an error."""
-        with _refusals(self.path), self._engine.begin() as connection:
+        with self._refusals(), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """What stands there at one moment; waits for nobody."""
-        with _refusals(self.path), self._reading.begin() as connection:
+        with self._refusals(), self._reading.begin() as connection:
             yield connection
 
     @contextmanager
@@ -169,6 +169,19 @@ class Database:
         """Let go of the file and of the key; the last to do so puts the log into the file and removes the log."""
         self._engine.dispose()
         self._data_key = b""
+
+    @contextmanager
+    def _refusals(self) -> Iterator[None]:
+        """Refusals in words, after which the file is opened anew.
+
+        Where the disk refused to open it for writing, SQLite opened it for reading, and would never write to it again.
+        """
+        try:
+            with _refusals(self.path):
+                yield
+        except StoreError:
+            self._engine.dispose()
+            raise
 
     def _connected(self, mode: str) -> sqlite3.Connection:
         uri = f"{self.path.absolute().as_uri()}?mode={mode}"

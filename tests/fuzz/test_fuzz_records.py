@@ -179,7 +179,7 @@ def backups(random: Random, folder: Path) -> bool:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("B12DESK_HOME", str(home))
         patch.setattr("sys.stdin", io.StringIO("".join(f"{each}\n" for each in (*desk().keys, *[PASSPHRASE] * 2))))
-        patch.setattr(Safe.__init__, "__kwdefaults__", Safe.__init__.__kwdefaults__ | {"cost": CHEAP})
+        patch.setattr(Safe.__init__, "__kwdefaults__", {**(Safe.__init__.__kwdefaults__ or {}), "cost": CHEAP})
         status = main(["restore", str(path)])
     assert status in (0, 2)
     assert path.read_bytes() == content

@@ -13,8 +13,6 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,8 +20,7 @@ from b12desk.errors import Problem, StoreError
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import Coding
 from b12desk.store.database import Database
-from b12desk.store.records import Records
-from tests.store.made_records import DATA_KEY, new_records
+from tests.store.made_records import DATA_KEY, new_records, shutting
 
 IDENTIFIER = "0f8fad5b-d9cb-469f-a165-70867728950e"
 LONGEST_LIFE = 0.03  # seconds, about twenty saves
@@ -82,7 +79,7 @@ def before(folder: Path) -> None:
 
 def found_in(folder: Path) -> int:
     """The answers that are there. Raises StoreError, also when the database is not sound."""
-    with closing_records(new_records(folder)) as records:
+    with shutting(new_records(folder)) as records:
         answers = records.open(IDENTIFIER).response.answers
     database = Database(folder / "records.db", DATA_KEY)
     with database.reading() as connection:
@@ -90,15 +87,6 @@ def found_in(folder: Path) -> int:
             raise StoreError("Not sound", [Problem(str(folder), "integrity_check")])
     database.close()
     return len(answers)
-
-
-@contextmanager
-def closing_records(records: Records) -> Iterator[Records]:
-    """Shut, whatever happens: the next writer is to be the only one."""
-    try:
-        yield records
-    finally:
-        records.shut()
 
 
 def main(rounds: int, folder: Path, seed: int) -> None:

@@ -36,13 +36,15 @@ from b12desk.ui.window import MainWindow
 from tests.staff import ANA
 from tests.store.made_records import new_records
 
-LONGEST_LIFE = 2.0  # seconds from the first acknowledgement
+LONGEST_LIFE = {"tiles": 1.0, "typing": 2.0}  # seconds from the first acknowledgement
 TYPING_MAY_LOSE = 1.0  # seconds of it
 TILES = ("respondent=helped", "respondent=staff", "sex=male", "sex=female", "ethnicity=asian", "ethnicity=black")
 Told = list[Any]
 
 
-def live(folder: Path, definition: Definition, tell: Callable[[Told], None], chance: random.Random) -> None:
+def live(
+    folder: Path, definition: Definition, tell: Callable[[Told], None], chance: random.Random, *, types: bool
+) -> None:
     """Open the window and act in it until killed."""
     application = make_application()
     window = MainWindow(Settings(), users_safe(), lambda: definition, open_intakes, trial=True)
@@ -54,7 +56,6 @@ def live(folder: Path, definition: Definition, tell: Callable[[Told], None], cha
     hand = Driver(window)
     assert window.wizard is not None
     session = window.wizard.session
-    types = chance.random() < 0.4
     hand.press("next")
     if types:
         hand.press("age:text")
@@ -93,13 +94,14 @@ def one_round(folder: Path, definition: Definition, seed: int) -> tuple[Told, di
     shutil.rmtree(folder, ignore_errors=True)
     new_records(folder).shut()
     chance = random.Random(seed)
-    life = chance.uniform(0, LONGEST_LIFE)
+    types = chance.random() < 0.4
+    life = chance.uniform(0, LONGEST_LIFE["typing" if types else "tiles"])
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reader)
         try:
-            live(folder, definition, partial(_tell, writer), chance)
+            live(folder, definition, partial(_tell, writer), chance, types=types)
         finally:
             os._exit(1)
     os.close(writer)

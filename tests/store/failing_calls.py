@@ -15,7 +15,6 @@ import re
 import shutil
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,6 +26,7 @@ from b12desk.store.settings import load_settings
 from tests.set_up_desk import PASSPHRASE, cheap_safe
 from tests.store import failing_intake
 from tests.store.failing_intake import ANSWERS, BACKUP, SETTINGS, SUMMARY, patient
+from tests.store.made_records import shutting
 
 CALLS = (
     "openat", "write", "pwrite64", "fsync", "fdatasync", "rename", "unlink", "ftruncate", "mkdir", "chmod", "fchmod",
@@ -87,7 +87,7 @@ def faults(found: Run, folder: Path) -> list[str]:
     try:
         safe = cheap_safe()
         if "desk" in done:
-            with closing_records(safe.unlock(PASSPHRASE).records) as records:
+            with shutting(safe.unlock(PASSPHRASE).records) as records:
                 wrong += lost(found, records, done)
         if "settings" in done and load_settings() != SETTINGS:
             wrong.append("the settings are others")
@@ -126,13 +126,6 @@ def lost(found: Run, records: Records, done: set[str]) -> list[str]:
         if connection.exec_driver_sql("PRAGMA integrity_check").scalar() != "ok":
             wrong.append("the records are not sound")
     return wrong
-
-
-class closing_records(closing[Records]):  # noqa: N801 -- as contextlib's own
-    """Shut at the end."""
-
-    def __exit__(self, *_exception: object) -> None:
-        self.thing.shut()
 
 
 def main(every: int, folder: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +22,15 @@ def new_records(folder: Path) -> Records:
     if not place.records.exists():
         place.records.write_bytes(_empty())
     return Records(place, Database(place.records, DATA_KEY))
+
+
+@contextmanager
+def shutting(records: Records) -> Iterator[Records]:
+    """Shut, whatever happens: the next window is to be the only one."""
+    try:
+        yield records
+    finally:
+        records.shut()
 
 
 @cache

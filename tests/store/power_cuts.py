@@ -72,10 +72,10 @@ Call = Write | Cut | Sync | Acknowledged
 
 
 class Way(NamedTuple):
-    """One way in which a cut leaves what was not synced; ``index`` of the call that is missing or torn at ``unit``."""
+    """One way in which a cut leaves what was not synced; ``call``: number of the one that is missing or torn."""
 
     name: str
-    index: int = 0
+    call: int = 0
     unit: int = 0
 
 
@@ -168,7 +168,7 @@ def cut(durable: Files, pending: list[Write | Cut], way: Way, chance: random.Ran
         case "none":
             kept = []
         case "missing":
-            kept = [*pending[: way.index], *pending[way.index + 1 :]]
+            kept = [*pending[: way.call], *pending[way.call + 1 :]]
         case _:
             kept = [each for each in pending if chance.random() < 0.6]
     if way.name == "reordered":
@@ -179,7 +179,7 @@ def cut(durable: Files, pending: list[Write | Cut], way: Way, chance: random.Ran
         if not isinstance(each, Write):
             apply(files, each)
         elif way.name == "torn at":
-            apply(files, torn(each, way.unit, chance) if index == way.index else each)
+            apply(files, torn(each, way.unit, chance) if index == way.call else each)
         elif way.name in ("torn", "rubbish") and chance.random() < 0.5:
             apply(files, torn(each, chance.choice((512, 4096)), chance, rubbish=way.name == "rubbish"))
         else:

@@ -250,6 +250,31 @@ def test_a_full_disk_is_told_and_what_was_saved_is_there(small_disk: Path) -> No
     again.shut()
 
 
+def test_a_file_that_could_not_be_opened_for_writing_for_a_moment_is_opened_anew(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite opens it for reading instead, and never again for writing."""
+    usual = Database._connected
+    modes = ["rw&immutable=1"]
+    monkeypatch.setattr(Database, "_connected", lambda self, mode: usual(self, modes.pop() if modes else mode))
+    monkeypatch.setattr(Database, "_format", lambda _self: STORE_FORMAT)
+    database = Database(path, DATA_KEY)
+    with pytest.raises(StoreError, match="you may not read and write there"):
+        database.check()
+    database.check()
+    database.close()
+
+
+def test_a_database_put_together_is_one_file(tmp_path: Path) -> None:
+    database = Database(tmp_path / "made.db", DATA_KEY, new=True)
+    database.put_together()
+    (tmp_path / "moved.db").write_bytes((tmp_path / "made.db").read_bytes())
+    database.close()
+    moved = Database(tmp_path / "moved.db", DATA_KEY)
+    moved.check()
+    moved.close()
+
+
 def test_without_the_key_no_sqlite_opens_it(path: Path) -> None:
     with pytest.raises(sqlite3.DatabaseError):
         sqlite3.connect(path).execute("SELECT * FROM intakes")
