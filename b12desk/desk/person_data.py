@@ -81,7 +81,7 @@ class PersonData:
         """All of it on paper. Raises StoreError, ReportError."""
         found = self._whole(identifier)
         visits = tuple(self._visit(each) for each in found)
-        whose = PersonPaper(_subject(found), _born(found), visits, self._clock(), letterhead)
+        whose = PersonPaper(_subject(found), self._born(found), visits, self._clock(), letterhead)
         made = person_pdf(whose, paper=paper, catalogue=current())
         self._note(found, "data printed", reason)
         return made
@@ -120,6 +120,17 @@ class PersonData:
     def _act(self, deed: str, identifier: str, reason: str) -> Act:
         return Act(self._clock(), self._who().name, deed, identifier, shortened(one_line(reason), LONGEST_REASON))
 
+    def _born(self, found: tuple[WholeIntake, ...]) -> str:
+        """As it is known of the patient, else as it was answered last."""
+        known = _subject(found).birth_date
+        for each in reversed(found):
+            response = each.draft.response if each.draft is not None else None
+            form = self._asked(response) if response is not None else None
+            if known is None and response is not None and form is not None:
+                given = response.answers.get(form.roles.birth_date, ())
+                known = next((one for one in given if isinstance(one, PartialDate)), None)
+        return partial_date_words(known) if known is not None else ""
+
     def _asked(self, response: QuestionnaireResponse) -> Questionnaire | None:
         """The form that it was given to; None when that is not known any more. Raises DefinitionError."""
         today = self._published.definition.questionnaire
@@ -134,7 +145,8 @@ class PersonData:
             return
         response = whole.draft.response
         form = self._asked(response)
-        for link_id, given in response.answers.items():
+        order = form.order if form is not None else {}
+        for link_id, given in sorted(response.answers.items(), key=lambda each: order.get(each[0], len(order))):
             if form is not None and link_id in form.items:
                 yield link_id, form.items[link_id].label, answers_words(form, link_id, given)
             else:
@@ -209,11 +221,6 @@ def _plain(whole: WholeIntake) -> dict[str, Any]:
 def _subject(found: tuple[WholeIntake, ...]) -> Subject:
     """As the newest intake that can be read has it."""
     return next((each.draft.response.subject for each in reversed(found) if each.draft is not None), Subject())
-
-
-def _born(found: tuple[WholeIntake, ...]) -> str:
-    known = _subject(found).birth_date
-    return partial_date_words(known) if isinstance(known, PartialDate) else ""
 
 
 def _title(whole: WholeIntake) -> str:

@@ -104,7 +104,7 @@ class IntakesPage(QWidget):
             "open": Button(_("&Open"), "primary", "next"),
             "print": Button(_("P&rint again"), "secondary", "print"),
             "discard": Button(_("&Discard"), "secondary", "cross"),
-            "person": Button(_("This p&erson's data"), "secondary", "save"),
+            "person": Button(_("Th&eir data"), "secondary", "person"),
         }
         for name, button in (("clear", self._clear), ("back", self._back), *self._buttons.items()):
             button.setObjectName(f"intakes:{name}")
