@@ -103,7 +103,7 @@ def main() -> int:
                     check=True,
                 )
                 memory, taken = map(float, done.stdout.split())
-                most = MOST_MB if what != "rewrite" else None
+                most = MOST_MB if what == "write" else None
                 rows.append(Row(f"{count:,} intakes: {what}, memory", memory, "MB", at_most=most))
                 rows.append(Row(f"{count:,} intakes: {what}, time", taken, "s"))
             rows.append(Row(f"{count:,} intakes: the backup", (folder / "b.age").stat().st_size / 1e6, "MB"))

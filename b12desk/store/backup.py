@@ -120,7 +120,7 @@ def _decrypted(path: Path, identity: str) -> memoryview:
         if getattr(error, "errno", 0) is None:  # age's own word for what is damaged further on
             raise _unusable(path, _("this recovery key does not open it, or it is damaged.")) from None
         raise _unusable(path, _("the file cannot be read ({reason}).", reason=reason_of(error))) from error
-    if made.getvalue()[: len(MAGIC)] != MAGIC:
+    if bytes(made.getbuffer()[: len(MAGIC)]) != MAGIC:
         raise _unusable(path, _("it is no backup of B12 Desk, or damaged."))
     return made.getbuffer()
 
