@@ -79,6 +79,7 @@ class PersonData:
 
     def pdf(self, identifier: str, reason: str, paper: PaperSize, letterhead: tuple[str, ...] = ()) -> bytes:
         """All of it on paper. Raises StoreError, ReportError."""
+        self._check(identifier, reason)
         found = self._whole(identifier)
         visits = tuple(self._visit(each) for each in found)
         whose = PersonPaper(_subject(found), self._born(found), visits, self._clock(), letterhead)
@@ -88,6 +89,7 @@ class PersonData:
 
     def export(self, identifier: str, reason: str, path: Path) -> None:
         """All of it for other programs: a ZIP with FHIR, CSV and JSON at ``path``. Raises StoreError."""
+        self._check(identifier, reason)
         found = self._whole(identifier)
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as files:
@@ -107,8 +109,14 @@ class PersonData:
         acts = [self._act("erased", each, reason) for each in self.intakes(identifier)]
         if not acts:
             raise StoreError(_("Nothing was erased."), [Problem(identifier, _("it is not among the records."))])
+        self._check(identifier, reason)
         self._store.erase(acts)
         return len(acts)
+
+    def _check(self, identifier: str, reason: str) -> None:
+        """Raises StoreError for a reason that will not do."""
+        if fault := self.fault(identifier, reason):
+            raise StoreError(_("Nothing was done."), [Problem(_("Reason"), fault)])
 
     def _whole(self, identifier: str) -> tuple[WholeIntake, ...]:
         return self._store.whole.all_of(self.intakes(identifier))
