@@ -9,6 +9,7 @@ Offscreen unless a display is there and QT_QPA_PLATFORM names it.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import itertools
 import os
 import sys
@@ -37,13 +38,16 @@ from b12desk.app import (  # noqa: E402 -- as above
     start_words,
 )
 from b12desk.definitions.published import Published  # noqa: E402 -- as above
+from b12desk.desk.backups import Backups, Written  # noqa: E402 -- as above
 from b12desk.desk.finding import Finding, Search  # noqa: E402 -- as above
 from b12desk.desk.safe import users_safe  # noqa: E402 -- as above
 from b12desk.engine.scoring import assess  # noqa: E402 -- as above
 from b12desk.engine.session import REVIEW  # noqa: E402 -- as above
+from b12desk.errors import StoreError  # noqa: E402 -- as above
+from b12desk.model.definition import Definition  # noqa: E402 -- as above
 from b12desk.model.response import QuestionnaireResponse, Subject  # noqa: E402 -- as above
 from b12desk.model.values import Coding, PartialDate  # noqa: E402 -- as above
-from b12desk.settings import Settings, ThemeChoice  # noqa: E402 -- as above
+from b12desk.settings import BackupPlan, Settings, ThemeChoice  # noqa: E402 -- as above
 from b12desk.store.database import Database  # noqa: E402 -- as above
 from b12desk.store.intake_content import Paper, UnfinishedIntake  # noqa: E402 -- as above
 from b12desk.store.intake_store import Conclusion  # noqa: E402 -- as above
@@ -51,11 +55,17 @@ from b12desk.store.keys import new_data_key  # noqa: E402 -- as above
 from b12desk.store.place import Place  # noqa: E402 -- as above
 from b12desk.store.records import Records  # noqa: E402 -- as above
 from b12desk.theme import Appearance  # noqa: E402 -- as above
+from b12desk.ui.backup_group import BackupGroup  # noqa: E402 -- as above
+from b12desk.ui.backup_keeper import BackupKeeper  # noqa: E402 -- as above
 from b12desk.ui.demo.demo import NAME, NUMBER  # noqa: E402 -- as above
 from b12desk.ui.demo.driver import Driver, given_by  # noqa: E402 -- as above
+from b12desk.ui.door.restore_page import RestorePage  # noqa: E402 -- as above
 from b12desk.ui.form_page import FormPage  # noqa: E402 -- as above
 from b12desk.ui.intakes_page import IntakesPage  # noqa: E402 -- as above
 from b12desk.ui.kit import style  # noqa: E402 -- as above
+from b12desk.ui.person_dialog import PersonDialog  # noqa: E402 -- as above
+from b12desk.ui.settings_dialog import SettingsDialog  # noqa: E402 -- as above
+from b12desk.ui.start import StartPage  # noqa: E402 -- as above
 from b12desk.ui.window import MainWindow  # noqa: E402 -- as above
 
 PASSPHRASE = "violet anchor mustard kettle"  # noqa: S105 -- of a desk that is thrown away
@@ -297,7 +307,43 @@ def all_intakes(app: QApplication, look: Look, home: Path, shot: Callable[[str, 
     shot("intakes-nothing", page)
     page.close()
     page.deleteLater()
+    keeping(form, records, look, shot)
     records.shut()
+
+
+def keeping(form: Definition, records: Records, look: Look, shot: Callable[[str, QWidget], None]) -> None:
+    """Backups in the settings, told on the start page and restored; and all that is kept of a person."""
+    ground = QWidget()
+    plan = BackupPlan("/media/clinic/backups", "day")
+    settings = Settings(theme=look.theme, text_scale=look.scale, backup_folder=plan.folder, backup_every=plan.every)
+    records.backups.add(Written(Path(plan.folder, "b12desk-2026-03-09-0800.age"), DAY, 7, 90_000, "128-K7QM3F9D"))
+    backups = Backups(open_safe(), records, lambda: DAY)
+    keeper = BackupKeeper(ground, backups, lambda: plan)
+    dialog = SettingsDialog(None, settings, lambda _front: None, keeper=keeper, opens_itself=False)
+    dialog.show()
+    settle()
+    group = dialog.findChild(BackupGroup)
+    page = dialog.findChild(QScrollArea)
+    assert group is not None
+    assert page is not None
+    page.verticalScrollBar().setValue(group.y())
+    shot("backups", dialog)
+    with contextlib.suppress(StoreError):
+        backups.make(plan._replace(folder="/media/clinic/not-there"))
+    start = StartPage(start_words())
+    start.warn("", backups.trouble(plan._replace(folder="/media/clinic/not-there")))
+    restore = RestorePage()
+    for name, each in (("backup-overdue", start), ("restore", restore)):
+        each.resize(*look.size)
+        each.show()
+        shot(name, each)
+    person = PersonDialog(ground, open_intakes(records, lambda: form).person, "intake-0", settings)
+    person.show()
+    shot("person", person)
+    for each in (dialog, start, restore, person, ground):
+        each.close()
+        each.deleteLater()
+    settle()
 
 
 def result_shots(hand: Driver, window: QWidget, page: QScrollArea, shot: Callable[[str, QWidget], None]) -> None:

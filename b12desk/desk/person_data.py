@@ -79,15 +79,17 @@ class PersonData:
 
     def pdf(self, identifier: str, reason: str, paper: PaperSize, letterhead: tuple[str, ...] = ()) -> bytes:
         """All of it on paper. Raises StoreError, ReportError."""
+        self._check(identifier, reason)
         found = self._whole(identifier)
         visits = tuple(self._visit(each) for each in found)
-        whose = PersonPaper(_subject(found), _born(found), visits, self._clock(), letterhead)
+        whose = PersonPaper(_subject(found), self._born(found), visits, self._clock(), letterhead)
         made = person_pdf(whose, paper=paper, catalogue=current())
         self._note(found, "data printed", reason)
         return made
 
     def export(self, identifier: str, reason: str, path: Path) -> None:
         """All of it for other programs: a ZIP with FHIR, CSV and JSON at ``path``. Raises StoreError."""
+        self._check(identifier, reason)
         found = self._whole(identifier)
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as files:
@@ -107,8 +109,14 @@ class PersonData:
         acts = [self._act("erased", each, reason) for each in self.intakes(identifier)]
         if not acts:
             raise StoreError(_("Nothing was erased."), [Problem(identifier, _("it is not among the records."))])
+        self._check(identifier, reason)
         self._store.erase(acts)
         return len(acts)
+
+    def _check(self, identifier: str, reason: str) -> None:
+        """Raises StoreError for a reason that will not do."""
+        if fault := self.fault(identifier, reason):
+            raise StoreError(_("Nothing was done."), [Problem(_("Reason"), fault)])
 
     def _whole(self, identifier: str) -> tuple[WholeIntake, ...]:
         return self._store.whole.all_of(self.intakes(identifier))
@@ -119,6 +127,17 @@ class PersonData:
 
     def _act(self, deed: str, identifier: str, reason: str) -> Act:
         return Act(self._clock(), self._who().name, deed, identifier, shortened(one_line(reason), LONGEST_REASON))
+
+    def _born(self, found: tuple[WholeIntake, ...]) -> str:
+        """As it is known of the patient, else as it was answered last."""
+        known = _subject(found).birth_date
+        for each in reversed(found):
+            response = each.draft.response if each.draft is not None else None
+            form = self._asked(response) if response is not None else None
+            if known is None and response is not None and form is not None:
+                given = response.answers.get(form.roles.birth_date, ())
+                known = next((one for one in given if isinstance(one, PartialDate)), None)
+        return partial_date_words(known) if known is not None else ""
 
     def _asked(self, response: QuestionnaireResponse) -> Questionnaire | None:
         """The form that it was given to; None when that is not known any more. Raises DefinitionError."""
@@ -134,7 +153,8 @@ class PersonData:
             return
         response = whole.draft.response
         form = self._asked(response)
-        for link_id, given in response.answers.items():
+        order = form.order if form is not None else {}
+        for link_id, given in sorted(response.answers.items(), key=lambda each: order.get(each[0], len(order))):
             if form is not None and link_id in form.items:
                 yield link_id, form.items[link_id].label, answers_words(form, link_id, given)
             else:
@@ -209,11 +229,6 @@ def _plain(whole: WholeIntake) -> dict[str, Any]:
 def _subject(found: tuple[WholeIntake, ...]) -> Subject:
     """As the newest intake that can be read has it."""
     return next((each.draft.response.subject for each in reversed(found) if each.draft is not None), Subject())
-
-
-def _born(found: tuple[WholeIntake, ...]) -> str:
-    known = _subject(found).birth_date
-    return partial_date_words(known) if isinstance(known, PartialDate) else ""
 
 
 def _title(whole: WholeIntake) -> str:

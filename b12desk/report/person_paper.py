@@ -21,7 +21,6 @@ from b12desk.report.typeset.document import (
     Document,
     FactGrid,
     Heading,
-    Letterhead,
     Paragraph,
     Span,
     Table,
@@ -81,7 +80,8 @@ def person_document(person: PersonPaper, *, paper: Paper = "a4") -> Document:
 
 def _blocks(person: PersonPaper, title: str) -> Iterator[Block]:
     day = current().date(person.printed.date())
-    yield Letterhead(title, _("As it stood on {day}", day=day), str(len(person.visits)), _("Intakes"))
+    yield Heading(title, 0)
+    yield Paragraph((Span(_("As it stood on {day}", day=day)),))
     columns = (
         ((_("Name"), name_spans(person.subject)),),
         ((_("Record number"), number_spans(person.subject)),),

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 import pyrage
-import sqlalchemy as sa
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from b12desk.errors import Problem, StoreError
 from b12desk.i18n import _
@@ -36,8 +36,6 @@ _ABOUT = "backup (format INTEGER, form TEXT, made TEXT, public TEXT, data_key BL
 SCRATCH = "backup-{}.new"
 """The name, beside the records, of the encrypted copy that a backup is made of; nobody can read one that was left."""
 _STALE_SECONDS = 3600
-_AT_ONCE = 1000
-"""Rows that are copied at a time."""
 
 
 class About(NamedTuple):
@@ -123,11 +121,13 @@ def restore(plain: sqlite3.Connection, database: Database, path: Path) -> None:
     try:
         with database.writing() as connection:
             for table in _TABLES:
-                names = [each.name for each in table.columns]
-                rows = plain.execute(f"SELECT {', '.join(names)} FROM {table.name}")  # noqa: S608 -- our own names
-                while some := rows.fetchmany(_AT_ONCE):
-                    connection.execute(sa.insert(table), [dict(zip(names, each, strict=True)) for each in some])
-    except (sqlite3.Error, TypeError, ValueError) as error:
+                names = ", ".join(each.name for each in table.columns)
+                marks = ", ".join("?" * len(table.columns))
+                rows = plain.execute(f"SELECT {names} FROM {table.name}")  # noqa: S608 -- our own names
+                driver = connection.connection.driver_connection  # a fifth of the time that SQLAlchemy takes
+                put = f"INSERT INTO {table.name} ({names}) VALUES ({marks})"  # noqa: S608 -- as above
+                driver.executemany(put, rows)  # type: ignore[union-attr]  # it is open
+    except (sqlite3.Error, sqlcipher.IntegrityError, sqlcipher.DataError, TypeError, ValueError) as error:
         raise _unusable(path, _("it is no backup of B12 Desk, or damaged.")) from error
 
 
@@ -143,7 +143,7 @@ def _decrypted(path: Path, identity: str) -> memoryview:
         if getattr(error, "errno", 0) is None:  # age's own word for what is damaged further on
             raise _unusable(path, _("this recovery key does not open it, or it is damaged.")) from None
         raise _unusable(path, _("the file cannot be read ({reason}).", reason=reason_of(error))) from error
-    if made.getvalue()[: len(MAGIC)] != MAGIC:
+    if bytes(made.getbuffer()[: len(MAGIC)]) != MAGIC:
         raise _unusable(path, _("it is no backup of B12 Desk, or damaged."))
     return made.getbuffer()
 

@@ -117,6 +117,7 @@ class Database:
             connection.execute(f"ATTACH DATABASE ? AS copy KEY \"x'{key.hex()}'\"", (str(path),))
             for each in ("journal_mode = OFF", "synchronous = OFF", f"user_version = {STORE_FORMAT}"):
                 connection.execute(f"PRAGMA copy.{each}")
+            connection.execute("PRAGMA main.cache_size = -2048")  # each page is read once
             connection.execute("BEGIN")
             connection.execute("SELECT sqlcipher_export('copy')")
             yield connection, key

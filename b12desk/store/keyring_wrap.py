@@ -71,7 +71,9 @@ def remove_from_keyring(wrapped: Mapping[str, object]) -> None:
 
 def _keyring() -> KeyringBackend:
     """The keyring of this computer account. Raises ValueError where there is none, and what a backend raises."""
-    from keyring import backend  # noqa: PLC0415 -- 0.2 s, and a session bus, that most desks never need
+    # 0.2 s, and a session bus, that most desks never need; the backends by name, so that a build has them
+    from keyring import backend  # noqa: PLC0415 -- as above
+    from keyring.backends import SecretService, Windows, kwallet, libsecret, macOS  # noqa: F401, PLC0415 -- as above
 
     found = [each for each in backend.get_all_keyring() if type(each).__module__.startswith(_TRUSTED)]
     return max((each for each in found if each.priority > 0), key=lambda each: each.priority)

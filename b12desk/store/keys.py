@@ -20,7 +20,6 @@ from b12desk.errors import StoreError
 from b12desk.i18n import _
 from b12desk.private_file import open_ordinary, refusal, write_whole
 from b12desk.store import json_file
-from b12desk.store.lock import login
 from b12desk.store.place import Place
 
 FORMAT = "b12desk-keys"
@@ -82,6 +81,8 @@ class Keys(NamedTuple):
 
 def keyring_name() -> str:
     """The name of the wrap by the keyring of this computer account."""
+    from b12desk.store.lock import login  # noqa: PLC0415 -- after the first paint
+
     return f"{_KEYRING}{login()}"
 
 

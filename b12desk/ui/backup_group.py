@@ -15,7 +15,7 @@ from b12desk.settings import BackupPlan
 from b12desk.ui.backup_keeper import BackupKeeper
 from b12desk.ui.door.door_page import add_row, button, note_line, problem_words
 from b12desk.ui.kit import style
-from b12desk.ui.kit.labels import label
+from b12desk.ui.kit.labels import breakable, label
 from b12desk.ui.kit.speech import announce_text
 from b12desk.ui.setting_groups import Group, TileGroup, choices
 
@@ -67,7 +67,8 @@ class BackupGroup(Group):
 
     def _show(self) -> None:
         shown = one_line(self._plan.folder)
-        self._folder.setText(_("Folder: {folder}", folder=shown) if shown else _("No folder is chosen."))
+        told = _("Folder: {folder}", folder=shown) if shown else _("No folder is chosen.")
+        self._folder.setText(breakable(told))
 
     def _make(self) -> None:
         if not self._plan.folder:
@@ -96,5 +97,5 @@ class BackupGroup(Group):
         role = "error" if wrong else "body"
         self._told.setFont(style.font(role))
         self._told.setForegroundRole(style.ROLES[role].colour)
-        self._told.setText(text)
+        self._told.setText(breakable(text))
         announce_text(self._told, text)

@@ -108,7 +108,7 @@ class IntakesPage(QWidget):
             "visits": Button(_("All &visits"), "secondary"),
             "move": Button(_("&Move to another patient"), "secondary"),
             "discard": Button(_("&Discard"), "secondary", "cross"),
-            "person": Button(_("This p&erson's data"), "secondary", "save"),
+            "person": Button(_("Th&eir data"), "secondary", "person"),
         }
         for name, button in (("clear", self._clear), ("back", self._back), *self._buttons.items()):
             button.setObjectName(f"intakes:{name}")

@@ -79,6 +79,11 @@ def test_the_intakes_of_a_person_are_all_with_the_same_one(desk: Intakes, visits
 def test_a_reason_is_asked_for_and_names_nobody(desk: Intakes, visits: tuple[str, str], reason: str, told: str) -> None:
     found = desk.person.fault(visits[0], reason)
     assert found.startswith(told) if told else not found
+    if told:
+        with pytest.raises(StoreError, match=told):
+            desk.person.erase(visits[0], reason)
+        with pytest.raises(StoreError, match=told):
+            desk.person.pdf(visits[0], reason, "a4")
 
 
 def test_the_paper_holds_all_that_is_kept(desk: Intakes, visits: tuple[str, str], records: Records) -> None:

@@ -51,6 +51,10 @@ def pages(door: Callable[..., Door], **how: object) -> Iterator[tuple[str, Door]
     yield "wrong", shown
     shown = door(**how)
     yield "doors", shown
+    shown.hand.press("door:restore")
+    shown.hand.press("restore:go")
+    yield "restore", shown
+    shown.hand.press("restore:back")
     shown.hand.press("door:set-up")
     yield "clinic", shown
     shown.hand.press("set-up:next")

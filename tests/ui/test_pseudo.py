@@ -17,8 +17,9 @@ from PySide6.QtCore import Qt, QTranslator
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QVBoxLayout, QWidget
 
 from b12desk import app
-from b12desk.app import sample_patient
+from b12desk.app import open_intakes, sample_patient
 from b12desk.characters.visible import initials
+from b12desk.desk.backups import Backups, Written
 from b12desk.desk.finding import Finding, Search
 from b12desk.desk.print_job import Fate, JobState, PrintJob, job_words
 from b12desk.engine.reference_code import reference_code
@@ -30,10 +31,11 @@ from b12desk.model.issue import Issue, IssueCode
 from b12desk.model.response import Subject
 from b12desk.model.values import PartialDate
 from b12desk.private_file import refusal
-from b12desk.settings import Settings
+from b12desk.settings import BackupPlan, Settings
 from b12desk.store.intake_store import Conclusion
 from b12desk.theme import Appearance
 from b12desk.ui import questions
+from b12desk.ui.backup_keeper import BackupKeeper
 from b12desk.ui.demo.demo import NAME, NUMBER
 from b12desk.ui.demo.driver import Driver
 from b12desk.ui.help import show_help
@@ -41,10 +43,12 @@ from b12desk.ui.intakes_page import IntakesPage
 from b12desk.ui.kit import dialogs, style
 from b12desk.ui.kit.buttons import Button, Link
 from b12desk.ui.kit.labels import label
+from b12desk.ui.person_dialog import PersonDialog
 from b12desk.ui.result import documents, printed, printing, saving
 from b12desk.ui.result.result_page import ResultPage
 from b12desk.ui.review_page import ReviewPage
 from b12desk.ui.settings_dialog import SettingsDialog
+from b12desk.ui.start import StartPage, StartWords
 from b12desk.ui.wording import issue_text
 from tests.pseudo import PSEUDO_LEFT, PSEUDO_WINDOW, kept_of, untranslated
 from tests.report.pseudo_papers import RICH
@@ -55,10 +59,13 @@ from tests.ui.conftest import Desk, settle
 from tests.ui.everything import OWN_WORDS, Everything
 from tests.ui.maria import SAMPLE
 from tests.ui.reading import cut, forgotten
+from tests.ui.safe_double import SafeDouble
 from tests.ui.test_result_contract import page_of
 
 USUAL, SMALLEST, LARGE, LAPTOP, NARROW = (1180, 820), (640, 320), (1024, 700), (1366, 768), (800, 1280)
 PRINTER = "Laser_2"
+LARGEST_OF_THE_START_PAGE = 2.0
+"""Its card is wider than a window of 640 pixels with larger text, whatever it says."""
 
 
 @pytest.fixture
@@ -219,6 +226,47 @@ def test_the_page_of_all_intakes(
     records.shut()
 
 
+@pytest.mark.parametrize(("size", "scale"), [(USUAL, 1.0), (SMALLEST, 1.0), (LARGE, 2.0), ((640, 700), 2.5)])
+def test_backups_the_keyring_and_the_data_of_a_person(
+    qapp: QApplication,
+    show: Callable[[QWidget], QWidget],
+    look: Look,
+    shipped: Definition,
+    tmp_path: Path,
+    size: tuple[int, int],
+    scale: float,
+) -> None:
+    style.apply_style(qapp, Appearance("light", scale))
+    ground = QWidget()
+    ground.resize(*size)
+    show(ground)
+    records = new_records(tmp_path / "data")
+    subject = Subject(display=NAME, identifier=NUMBER, birth_date=PartialDate(date="1958-03-12"))
+    whole = replace(sample_patient(shipped.questionnaire), identifier="one", subject=subject)
+    records.save(whole, "now", finished=whole.authored, conclusion=Conclusion(assess(shipped, whole)))
+    plan = BackupPlan("/media/stick", "day")
+    backups = Backups(SafeDouble(tmp_path), records, lambda: whole.authored)
+    records.backups.add(Written(Path("/media/stick/b12desk-2026-11-27-1030.age"), whole.authored, 1, 1, "12-ABCDEFGH"))
+    look.own |= {"12-ABCDEFGH", "/media/stick", "b12desk-2026-11-27-1030.age"}
+    settings = Settings(backup_folder=plan.folder, backup_every=plan.every)
+    dialog = SettingsDialog(ground, settings, keeper=BackupKeeper(ground, backups, lambda: plan), opens_itself=False)
+    show(dialog)
+    assert look(dialog) == []
+    with pytest.raises(StoreError):
+        backups.make(plan)
+    start = StartPage(StartWords())
+    start.warn("", backups.trouble(plan))
+    start.resize(*size)
+    show(start)
+    assert look(start) == [] or scale > LARGEST_OF_THE_START_PAGE
+    person = PersonDialog(ground, open_intakes(records, lambda: shipped).person, "one", settings)
+    person.resize(min(person.width(), size[0]), min(person.height(), size[1]))
+    show(person)
+    Driver(person).press("person:erase")
+    assert look(person) == []
+    records.shut()
+
+
 @pytest.mark.usefixtures("spoken")
 def test_every_issue_has_its_words(shipped: Definition) -> None:
     item = shipped.questionnaire.items["age"]
@@ -251,6 +299,7 @@ def test_the_dialogs(show: Callable[[QWidget], QWidget], shown: Shown, tmp_path:
     show_help(ground)
     assert not questions.may_end(ground)
     assert not questions.may_discard(ground, None)
+    assert not questions.may_remove(ground, [NAME] * 60)
     disk = OSError(errno.ENOSPC, "No space left on device")
     many = [refusal(disk, tmp_path)] * 9
     for error in (
@@ -260,7 +309,7 @@ def test_the_dialogs(show: Callable[[QWidget], QWidget], shown: Shown, tmp_path:
         dialogs.show_error(ground, error, _("&Save PDF"))
     sent = printing.Sent(PRINTER, PrintJob(PRINTER, ""), JobState(Fate.STUCK))
     printed.Printed(ground, _("Summary for the clinician"), sent).ask()
-    assert len(shown.titles) == 7
+    assert len(shown.titles) == 8
     assert shown.wrong == []
 
 

@@ -22,7 +22,7 @@ _LEVELS = {"title": 1, "page": 1, "heading": 2, "banner": 2, "section": 2}
 _BAR, _SCROLL_STEP = 14, 35
 """Three steps make a notch of the wheel: two rows."""
 _LONG_WORD = re.compile(r"\S{40,}")
-_SEPARATOR = re.compile(r"[/\\]")
+_SEPARATOR = re.compile(r"[/\\-]")
 ZERO_WIDTH_SPACE = "\u200b"
 
 
@@ -74,7 +74,7 @@ def label(text: str, role: str = "body") -> QLabel:
 
 
 def breakable(text: str) -> str:
-    """``text`` in which long paths may be broken behind each folder, by a character that nobody sees."""
+    """``text`` in which long paths may be broken behind each folder and dash, by a character that nobody sees."""
     return _LONG_WORD.sub(lambda word: _SEPARATOR.sub(f"\\g<0>{ZERO_WIDTH_SPACE}", word[0]), text)
 
 
