@@ -205,9 +205,8 @@ class OpenIntake:
         if found is None or (found.response, found.choices) != (response, self.choices):
             assessment = self.assessment()
             clinic = self.definition.at_clinic(self.choices.help)
-            form = replace(
-                clinic, letterhead=self.choices.letterhead, stamp=self._stamp() if self.choices.stamped else ""
-            )
+            stamp = self._stamp() if self.choices.stamped else ""
+            form = replace(clinic, letterhead=self.choices.letterhead, stamp=stamp, nhs=self.choices.nhs)
             papers = Papers(form, response, assessment, self.choices.paper, make=self._make, catalogue=current())
             early = early_end(self.definition, response, assessment)
             found = self.result = Result(response, assessment, self.choices, papers, early)

@@ -21,8 +21,9 @@ class Definition:
     """Questionnaire, rules and their evidence. ``hash`` is the SHA-256 (hex) over the bytes of all its files.
 
     ``foods``, ``handout``, ``score``, ``profiles`` and ``codes`` are None in a form without that file. ``local`` is the
-    profile of the clinic, once it is chosen (`at_clinic`), ``letterhead`` the lines at the head of its papers, and
-    ``stamp`` what its audit log had come to when the summary was made: nothing that decides reads any of them.
+    profile of the clinic, once it is chosen (`at_clinic`), ``letterhead`` the lines at the head of its papers,
+    ``stamp`` what its audit log had come to when the summary was made, and ``nhs`` says that its record numbers are NHS
+    numbers: nothing that decides reads any of them.
     """
 
     questionnaire: Questionnaire
@@ -37,6 +38,7 @@ class Definition:
     local: Profile | None = None
     letterhead: tuple[str, ...] = ()
     stamp: str = ""
+    nhs: bool = False
 
     def at_clinic(self, words: HelpWords) -> Definition:
         """The same form, which tells help as this clinic does; itself when the form has no profiles."""

@@ -61,6 +61,7 @@ FORBIDDEN = (
     "sqlalchemy",
     "sqlcipher3",
     "zxcvbn",
+    "nhs_number",
 )
 FIRST_PAINT = """
 import sys
