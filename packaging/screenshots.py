@@ -40,7 +40,7 @@ from b12desk.app import (  # noqa: E402 -- as above
 from b12desk.definitions.published import Published  # noqa: E402 -- as above
 from b12desk.desk.backups import Backups, Written  # noqa: E402 -- as above
 from b12desk.desk.finding import Finding, Search  # noqa: E402 -- as above
-from b12desk.desk.safe import users_safe  # noqa: E402 -- as above
+from b12desk.desk.safe import Opened, users_safe  # noqa: E402 -- as above
 from b12desk.engine.scoring import assess  # noqa: E402 -- as above
 from b12desk.engine.session import REVIEW  # noqa: E402 -- as above
 from b12desk.errors import StoreError  # noqa: E402 -- as above
@@ -48,6 +48,7 @@ from b12desk.model.definition import Definition  # noqa: E402 -- as above
 from b12desk.model.response import QuestionnaireResponse, Subject  # noqa: E402 -- as above
 from b12desk.model.values import Coding, PartialDate  # noqa: E402 -- as above
 from b12desk.settings import BackupPlan, Settings, ThemeChoice  # noqa: E402 -- as above
+from b12desk.store.audit_chain import Act  # noqa: E402 -- as above
 from b12desk.store.database import Database  # noqa: E402 -- as above
 from b12desk.store.intake_content import Paper, UnfinishedIntake  # noqa: E402 -- as above
 from b12desk.store.intake_store import Conclusion  # noqa: E402 -- as above
@@ -130,6 +131,7 @@ def main() -> int:
             take = partial(keep, folder, look, wanted)
             walk(app, look, take)
             all_intakes(app, look, Path(home), take)
+            one_person(app, look, Path(home), take)
     return 0
 
 
@@ -317,7 +319,7 @@ def keeping(form: Definition, records: Records, look: Look, shot: Callable[[str,
     plan = BackupPlan("/media/clinic/backups", "day")
     settings = Settings(theme=look.theme, text_scale=look.scale, backup_folder=plan.folder, backup_every=plan.every)
     records.backups.add(Written(Path(plan.folder, "b12desk-2026-03-09-0800.age"), DAY, 7, 90_000, "128-K7QM3F9D"))
-    backups = Backups(open_safe(), records, lambda: DAY)
+    backups = Backups(users_safe(), records, lambda: DAY)
     keeper = BackupKeeper(ground, backups, lambda: plan)
     dialog = SettingsDialog(None, settings, lambda _front: None, keeper=keeper, opens_itself=False)
     dialog.show()
@@ -339,11 +341,68 @@ def keeping(form: Definition, records: Records, look: Look, shot: Callable[[str,
         shot(name, each)
     person = PersonDialog(ground, open_intakes(records, lambda: form).person, "intake-0", settings)
     person.show()
-    shot("person", person)
+    shot("person-data", person)
     for each in (dialog, start, restore, person, ground):
         each.close()
         each.deleteLater()
     settle()
+
+
+def one_person(app: QApplication, look: Look, home: Path, shot: Callable[[str, QWidget], None]) -> None:
+    """Somebody who was here before: asked about, all visits, two of them side by side, one moved."""
+    style.apply_style(app, Appearance(look.theme, look.scale))
+    settings = Settings(theme=look.theme, text_scale=look.scale, profile="uk")
+    form, anna = load_form(), Subject(family="Kowalska", given="Anna", identifier="9434765919")
+    place = Place(home / "person")
+    place.make()
+    records = Records(place, Database(place.records, new_data_key(), new=True))
+    whole, born = sample_patient(form.questionnaire), PartialDate(date="1958-03-12")
+    other = replace(anna, family="Kowalski", identifier="9434765870")
+    people = ((anna, ("none-of-these",)), (anna, ("tired",)), (other, ("tired",)))
+    for number, (subject, general) in enumerate(people):
+        when = DAY - timedelta(days=200 - 90 * number)
+        answers = {**whole.answers, "birth_date": (born,), "general": tuple(Coding(code=each) for each in general)}
+        response = replace(
+            whole, authored=when, begun=None, identifier=f"visit-{number}", subject=subject, answers=answers
+        )
+        draft = UnfinishedIntake(response, "now", when, finished=when)
+        records.keep(draft, Conclusion(assess(form, response)), born)
+        records.close(response.identifier)
+    act = Act(DAY, "A. Nurse", "merged", "visit-1")
+    first, second = (records.people.visits(each) for each in map(partial(whose, records), ("visit-0", "visit-1")))
+    records.people.merge(second[0].human, first[0].human, "Said to be the same person during the intake.", act)
+    window = MainWindow(settings, users_safe(), load_form, open_intakes, words=start_words())
+    window.let_in(Opened(records))
+    window.resize(*look.size)
+    window.show()
+    settle()
+    hand = Driver(window)
+    hand.press("new")
+    for part, text in (("name", "Kowalska"), ("given", "Anna"), ("number", "943 476 5919")):
+        hand.press(f"patient:{part}")
+        hand.type(text)
+    patient_find(hand, "acquaintance")
+    shot("same-person", window)
+    hand.press("leave")
+    hand.press("all")
+    hand.press("intakes:table")
+    window.findChild(IntakesPage).table.choose(2)
+    hand.press("intakes:visits")
+    shot("person", window)
+    hand.press("person:compare")
+    shot("compare", window)
+    hand.press("compare:back")
+    dialog_shot(partial(hand.press, "person:move"), "move", shot)
+    window.close()
+    window.deleteLater()
+    settle()
+
+
+def whose(records: Records, identifier: str) -> str:
+    """The person of a visit."""
+    found = records.people.entry(identifier)
+    assert found is not None
+    return found.human
 
 
 def result_shots(hand: Driver, window: QWidget, page: QScrollArea, shot: Callable[[str, QWidget], None]) -> None:

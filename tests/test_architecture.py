@@ -35,6 +35,7 @@ KEEPERS = {
     "cryptography": ("store",),
     "pyrage": ("store",),
     "zxcvbn": ("desk",),
+    "nhs_number": ("characters",),
 }
 
 

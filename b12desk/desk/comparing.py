@@ -121,7 +121,7 @@ class Comparing:
 
 
 def _result(line: FoundLine) -> str:
-    return line.recommendation or _("Not finished")
+    return line.recommendation or (_("Finished, not judged") if line.finished else _("Not finished"))
 
 
 def _cautions(line: FoundLine, carried: CarriedIntake | None) -> Iterable[str]:

@@ -240,6 +240,7 @@ class OpenIntake:
                 letterhead=self.choices.letterhead,
                 stamp=self._stamp() if self.choices.stamped else "",
                 imprint=self._imprint(),
+                nhs=self.choices.nhs,
             )
             papers = Papers(form, response, assessment, self.choices.paper, make=self._make, catalogue=current())
             early = early_end(self.definition, response, assessment)

@@ -19,7 +19,7 @@ from b12desk.desk.telling_apart import apart, may_be_one, same_number
 from b12desk.i18n import _, current
 from b12desk.model.response import Subject
 from b12desk.store.audit_chain import Act
-from b12desk.store.finding import FoundIntake
+from b12desk.store.finding import FoundIntake, name_words
 from b12desk.store.people import Entry, Transfer
 from b12desk.store.people import People as Store
 
@@ -96,7 +96,8 @@ class People:
         left = [each for each in found if (each[1].human, each[0]) not in intake.apart]
         if not left:
             return None
-        likeness, entry = min(left, key=lambda each: order.index(each[0]))
+        own_words = name_words(subject)
+        likeness, entry = min(left, key=lambda each: (order.index(each[0]), name_words(each[1].subject) != own_words))
         visits = self._store.visits(entry.human)
         return Acquaintance(entry.human, likeness, self._known_as(visits, nhs=intake.choices.nhs), len(visits))
 

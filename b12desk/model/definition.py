@@ -23,8 +23,8 @@ class Definition:
 
     ``foods``, ``handout``, ``score``, ``profiles`` and ``codes`` are None in a form without that file. ``local`` is the
     profile of the clinic, once it is chosen (`at_clinic`), ``letterhead`` the lines at the head of its papers,
-    ``stamp`` what its audit log had come to when the summary was made, and ``imprint`` what a paper says of itself:
-    nothing that decides reads any of them.
+    ``stamp`` what its audit log had come to when the summary was made, ``imprint`` what a paper says of itself, and
+    ``nhs`` that its record numbers are NHS numbers: nothing that decides reads any of them.
     """
 
     questionnaire: Questionnaire
@@ -40,6 +40,7 @@ class Definition:
     letterhead: tuple[str, ...] = ()
     stamp: str = ""
     imprint: Imprint = Imprint()
+    nhs: bool = False
 
     def at_clinic(self, words: HelpWords) -> Definition:
         """The same form, which tells help as this clinic does; itself when the form has no profiles."""

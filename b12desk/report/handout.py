@@ -16,7 +16,7 @@ from b12desk.model.definition import Definition
 from b12desk.model.handout import HandoutSection
 from b12desk.model.response import QuestionnaireResponse, Subject
 from b12desk.model.translated import translated
-from b12desk.report.identity import clinic_lines, printed_name, printed_number
+from b12desk.report.identity import clinic_lines, grouped, printed_name, printed_number
 from b12desk.report.imprint import warning
 from b12desk.report.typeset.clean_text import WHOLE
 from b12desk.report.typeset.document import (
@@ -66,7 +66,7 @@ def handout_document(
         raise ReportError(_("There is no handout"), [Problem(definition.questionnaire.canonical, cause)])
     day = date_words(response.authored_date)
     foot = clinic_lines((day, *definition.letterhead), "label")
-    blocks: list[Block] = [Heading(handout.title, 0), *_for_whom(response.subject)]
+    blocks: list[Block] = [Heading(handout.title, 0), *_for_whom(grouped(response.subject, nhs=definition.nhs))]
     for section in handout.section:
         here = section.country in (None, country)
         if here and (section.when is None or condition_holds(definition, response, section.when)):

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
+from b12desk.characters.nhs_number import nhs_digits, nhs_grouped
 from b12desk.characters.visible import one_line
 from b12desk.i18n import _
 from b12desk.model.response import Subject
@@ -46,6 +48,16 @@ def printed_number(subject: Subject) -> Printed:
     if found.words == entered or not can_print(entered):
         return found
     return found._replace(words=_("{number} (entered as {entered})", number=found.words, entered=entered))
+
+
+def grouped(subject: Subject, *, nhs: bool) -> Subject:
+    """The patient with the number as it is read: an NHS number, where the numbers are such, in its groups."""
+    return replace(subject, identifier=nhs_grouped(subject.identifier)) if nhs else subject
+
+
+def number_label(subject: Subject, *, nhs: bool) -> str:
+    """What stands before the number."""
+    return _("NHS number") if nhs and nhs_digits(subject.identifier) else _("Identifier")
 
 
 def name_spans(subject: Subject) -> Inline:

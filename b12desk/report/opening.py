@@ -17,7 +17,7 @@ from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import Coding, PartialDate
 from b12desk.report.content import Content
 from b12desk.report.findings import flag_line
-from b12desk.report.identity import name_spans, number_spans
+from b12desk.report.identity import grouped, name_spans, number_label, number_spans
 from b12desk.report.typeset.clean_text import visible_text
 from b12desk.report.typeset.document import Block, Bullets, FactGrid, Panel, Paragraph, Span
 from b12desk.report.words import (
@@ -53,7 +53,8 @@ def uncounted_answers(facts: Facts, response: QuestionnaireResponse) -> tuple[st
 
 def patient(content: Content) -> Block:
     """Whose answers these are, from whom and of which day."""
-    subject, facts = content.response.subject, content.facts
+    nhs, facts = content.definition.nhs, content.facts
+    subject = grouped(content.response.subject, nhs=nhs)
     missing = _("not given")
     roles = facts.questionnaire.roles
     asked = facts.answers_of(roles.birth_date) if roles.birth_date else ()
@@ -61,7 +62,7 @@ def patient(content: Content) -> Block:
     birth = partial_date_words(born) if born else missing
     age = age_words(facts)
     name = (_("Patient"), name_spans(subject))
-    number = (_("Identifier"), number_spans(subject))
+    number = (number_label(subject, nhs=nhs), number_spans(subject))
     born_on = (_("Born (age)"), (Span(f"{birth} ({age})" if age else birth),))
     sex = (_("Sex at birth"), (Span(content.said(roles.sex) or missing),))
     day = (_("Answered on"), (Span(_day(content.response)),))

@@ -27,7 +27,7 @@ from b12desk.model.translated import translated
 from b12desk.report import findings, next_steps, opening
 from b12desk.report.citations import Citations
 from b12desk.report.content import Content, Room
-from b12desk.report.identity import clinic_lines, name_in_full, who
+from b12desk.report.identity import clinic_lines, grouped, name_in_full, who
 from b12desk.report.imprint import banner
 from b12desk.report.opening import uncounted_answers
 from b12desk.report.shortening import left_out, shortenings
@@ -255,4 +255,5 @@ def _versions(content: Content, code: str) -> Inline:
         hash=judged.hash[:8],
         program=__version__,
     )
-    return (Span(f"{code}.", "label"), *who(content.response.subject, _FOOTER_NAME), Span(versions, "label"))
+    subject = grouped(content.response.subject, nhs=content.definition.nhs)
+    return (Span(f"{code}.", "label"), *who(subject, _FOOTER_NAME), Span(versions, "label"))

@@ -69,7 +69,8 @@ class IdentityBar(QWidget):
         texts = (f"{strong}{comma}", who.rest if who else "", who.born if who else "", who.number if who else "")
         for each, text in zip((self._strong, self._rest, self._born, self._number), texts, strict=True):
             each.setText(text)
-            each.setVisible(bool(text))
+        for named in (self._strong, self._rest):
+            named.setVisible(bool(named.text()))
         self._name.setVisible(who is not None)
         if who is None:
             self.show_visits(0)
@@ -84,12 +85,11 @@ class IdentityBar(QWidget):
         self._count = count
         self._visits.set_text(n_("{count} visit", "{count} visits", count))
         self._visits.setAccessibleName(_("All visits of this patient"))
-        self._visits.setVisible(count > 1)
         self._flow.renew()
         self.updateGeometry()
 
     def wanted(self, room: int | None) -> int:
-        """The least width in pixels between the buttons.
+        """The least width in pixels between the buttons; from here on what is known is seen.
 
         With a ``room`` in pixels it is to stand on one line there: then the number gives way first, and after it the
         birth date; both stay beside a pointer, and are heard.

@@ -278,6 +278,7 @@ def test_the_reference_code_tells_kinds_apart_and_bears_any_text() -> None:
     same = [replace(respond(), answers={"x": (each,)}) for each in (exact, read_again)]
     assert reference_code(same[0], judged) == reference_code(same[1], judged)
     subjects = [Subject(), Subject(display="a"), Subject(identifier="a"), Subject(birth_date=PartialDate(date="1990"))]
+    subjects += [Subject(family="a"), Subject(given="a"), Subject(family="a", given="a")]
     named = [replace(respond(), subject=each) for each in subjects]
     assert len({reference_code(each, judged) for each in named}) == len(subjects)
 

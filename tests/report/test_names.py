@@ -9,6 +9,7 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -20,6 +21,7 @@ from b12desk.report.summary import summary_pages, summary_pdf
 from b12desk.report.typeset import kept_text
 from b12desk.report.typeset.display_list import Text, texts
 from tests.report import sample
+from tests.report.papers import page_texts
 
 TO_THE_RIGHT = {
     "devanagari": "प्रिया शर्मा",
@@ -277,3 +279,30 @@ def test_the_same_name_gives_the_same_bytes_whatever_fonts_a_machine_has(tmp_pat
         )
         digests.add(run.stdout)
     assert len(digests) == 1
+
+
+PARTS = {"display": "", "family": "Kowalska", "given": "Anna Maria", "identifier": "9434765919"}
+
+
+def summary_text(*, nhs: bool, **subject: str) -> str:
+    """All of a summary, its words parted by one space."""
+    answered = sample.response({}, **{**PARTS, **subject})
+    form = replace(sample.definition(), nhs=nhs)
+    return " ".join("".join(page_texts(summary_pdf(form, answered, sample.assess(answered)))).split())
+
+
+def test_a_name_in_its_parts_is_printed_surname_first_on_both_papers() -> None:
+    assert summary_text(nhs=False).count("KOWALSKA, Anna Maria") >= 2, "in the head and at the foot"
+    handout = "".join(page_texts(handout_pdf(sample.definition(), sample.response({}, **PARTS))))
+    assert "For KOWALSKA, Anna Maria" in handout
+
+
+def test_an_nhs_number_is_called_so_and_stands_in_its_groups_where_numbers_are_such() -> None:
+    grouped, plain = summary_text(nhs=True), summary_text(nhs=False)
+    assert "NHS number" in grouped
+    assert grouped.count("943 476 5919") >= 2
+    assert "NHS number" not in plain
+    assert plain.count("9434765919") >= 2
+    other = summary_text(nhs=True, identifier="9434765918")
+    assert "NHS number" not in other
+    assert "9434765918" in other

@@ -62,6 +62,7 @@ FORBIDDEN = (
     "sqlalchemy",
     "sqlcipher3",
     "zxcvbn",
+    "nhs_number",
 )
 FIRST_PAINT = """
 import sys

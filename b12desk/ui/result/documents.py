@@ -16,6 +16,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
+from b12desk.desk.identity import identity_of
 from b12desk.desk.intake_lines import paper_words
 from b12desk.desk.open_intake import MadePaper, OpenIntake, Result
 from b12desk.desk.papers import Kind
@@ -81,7 +82,8 @@ class Documents(PaperBar):
         """Show the pages that would be printed."""
         with _busy():
             self._intake.renew_imprint()
-            shown = Preview(self.window(), _(TITLES[kind]), self.papers.pdf(kind))
+            who = identity_of(self._intake.session, nhs=self._intake.choices.nhs)
+            shown = Preview(self.window(), _(TITLES[kind]), self.papers.pdf(kind), who.words)
         for asked, call in ((shown.printed, self.print), (shown.saved, self.save)):
             asked.connect(partial(_guarded, self, partial(call, kind)))
             asked.connect(lambda: shown.say(self.words))

@@ -21,12 +21,15 @@ _SCREEN_DPI = 96
 
 
 class Preview(QDialog):
-    """``printed`` and ``saved``: that is wanted. The pages stay open behind the dialogs that follow."""
+    """``printed`` and ``saved``: that is wanted. The pages stay open behind the dialogs that follow.
+
+    ``who``: whose papers these are.
+    """
 
     printed = Signal()
     saved = Signal()
 
-    def __init__(self, parent: QWidget, title: str, pdf: bytes) -> None:
+    def __init__(self, parent: QWidget, title: str, pdf: bytes, who: str = "") -> None:
         super().__init__(parent)
         self.setObjectName("preview")
         self.setWindowTitle(title)
@@ -36,6 +39,10 @@ class Preview(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(*(style.sp(each) for each in (16, 12, 16, 12)))
         outer.setSpacing(style.sp(10))
+        if who:
+            named = label(who, "strong")
+            named.setObjectName("preview:patient")
+            outer.addWidget(named)
         self._count = label("", "strong")
         outer.addWidget(self._count)
         self._done = label("", "hint")
