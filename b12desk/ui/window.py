@@ -16,7 +16,6 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from b12desk.errors import UserError
-from b12desk.i18n import _
 from b12desk.settings import Keep, Settings, WindowSize
 from b12desk.theme import Appearance
 from b12desk.ui.door.porter import Porter
@@ -322,16 +321,16 @@ class MainWindow(QWidget):
         show_error(self, error)
 
     def _change_settings(self) -> None:
-        from b12desk.ui.kit.waiting import run  # noqa: PLC0415 -- after the first paint
-        from b12desk.ui.settings_dialog import SettingsDialog  # noqa: PLC0415 -- as above
+        from b12desk.ui.administration import Administration  # noqa: PLC0415 -- after the first paint
 
+        signed_in = self.sentry.staff if self.sentry is not None else None
         asked = self._opened is not None and not self._trial
-        dialog = SettingsDialog(self, self._settings, self._change_passphrase if asked else None, self._overdue)
-        kept = run(dialog)
-        dialog.deleteLater()
-        if not kept or dialog.chosen == self._settings:
+        office = Administration(self, self._safe, self._opened if asked else None, signed_in)
+        chosen = office.settings(self._settings, self._overdue, at_door=self._porter is not None)
+        self._name_person()
+        if chosen is None or chosen == self._settings:
             return
-        self._take(dialog.chosen)
+        self._take(chosen)
         self.restyle()
         if self.reception is not None:
             self.reception.expire()
@@ -347,17 +346,6 @@ class MainWindow(QWidget):
                 self._keep(settings)
             except UserError as error:
                 self._complain(error)
-
-    def _change_passphrase(self, front: QWidget) -> None:
-        from b12desk.ui.door.passphrase_dialog import PassphraseDialog  # noqa: PLC0415 -- after the first paint
-        from b12desk.ui.kit.dialogs import show_message  # noqa: PLC0415 -- as above
-        from b12desk.ui.kit.waiting import run  # noqa: PLC0415 -- as above
-
-        dialog = PassphraseDialog(front, self._safe)
-        changed = run(dialog)
-        dialog.deleteLater()
-        if changed:
-            show_message(front, "success", _("The passphrase is changed"))
 
     def _scheme_changed(self, scheme: Qt.ColorScheme) -> None:
         self.restyle(system_dark=scheme is Qt.ColorScheme.Dark)
