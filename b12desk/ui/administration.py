@@ -73,7 +73,7 @@ class Administration:
         if administers:
             made += [
                 ("audit", _("Audit &log"), lambda front: self._open(front, AuditDialog(front, book))),
-                ("passphrase", _("Change the &passphrase"), self._change_passphrase),
+                ("passphrase", _("Change the &passphrase"), self.change_passphrase),
             ]
         return made
 
@@ -87,7 +87,8 @@ class Administration:
         if done and isinstance(dialog, PinDialog):
             show_message(front, "success", _("Your PIN is changed"))
 
-    def _change_passphrase(self, front: QWidget) -> None:
+    def change_passphrase(self, front: QWidget) -> None:
+        """Ask for another one."""
         dialog = PassphraseDialog(front, self._safe)
         changed = run(dialog)
         dialog.deleteLater()
