@@ -321,7 +321,7 @@ def keeping(form: Definition, records: Records, look: Look, shot: Callable[[str,
     records.backups.add(Written(Path(plan.folder, "b12desk-2026-03-09-0800.age"), DAY, 7, 90_000, "128-K7QM3F9D"))
     backups = Backups(users_safe(), records, lambda: DAY)
     keeper = BackupKeeper(ground, backups, lambda: plan)
-    dialog = SettingsDialog(None, settings, lambda _front: None, keeper=keeper, opens_itself=False)
+    dialog = SettingsDialog(None, settings, keeper=keeper, opens_itself=False)
     dialog.show()
     settle()
     group = dialog.findChild(BackupGroup)

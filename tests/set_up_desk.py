@@ -1,4 +1,4 @@
-"""A desk that is set up, as the program finds it at its next start; its passphrase and PIN cost next to nothing to try."""
+"""A desk that is set up, as the program finds it at its next start; passphrase and PIN cost nothing to try."""
 
 from __future__ import annotations
 

@@ -60,9 +60,7 @@ class PersonData:
         """Whose data it is. Raises StoreError."""
         found = self._whole(identifier)
         subject = _subject(found)
-        return Person(
-            one_line(subject.name) or _("No name"), one_line(subject.identifier), tuple(map(_title, found))
-        )
+        return Person(one_line(subject.name) or _("No name"), one_line(subject.identifier), tuple(map(_title, found)))
 
     def fault(self, identifier: str, reason: str) -> str:
         """What is wrong with a reason, in one sentence; empty when it will do. Raises StoreError."""

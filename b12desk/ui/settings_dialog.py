@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from b12desk.i18n import _, n_
 from b12desk.settings import Keep, Settings
@@ -16,16 +16,19 @@ from b12desk.ui.backup_group import BackupGroup
 from b12desk.ui.backup_keeper import BackupKeeper
 from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Button
+from b12desk.ui.kit.flow_layout import FlowLayout
 from b12desk.ui.kit.labels import label, scroller
-from b12desk.ui.setting_groups import CLINIC, COUNTRIES, KEEPS, KEYRING, PAPERS, LineGroup, TileGroup, choices
+from b12desk.ui.setting_groups import CLINIC, COUNTRIES, KEEPS, KEYRING, LOCKS, PAPERS, LineGroup, TileGroup, choices
 
+Way = tuple[str, str, Callable[[QWidget], None]]
 _SCALES = (1.0, 1.25, 1.5, 1.75, 2.0, 2.5)
 
 
 class SettingsDialog(QDialog):
     """``chosen`` holds the settings as they stand on the screen.
 
-    ``change_passphrase`` is called with the dialog, and opens one of its own; None: there is none to change.
+    ``ways``: name, text and call of each button that leads on; the call is given the dialog, and opens one of its own.
+    ``keeps_out`` says who changes what belongs to the clinic, where who is here does not; that is not shown then.
     ``overdue`` tells how many finished intakes are older than a choice of how long they are kept.
     ``opens_itself``: whether the keyring opens the desk, here and as it was chosen; None: nobody is asked.
     ``keeper`` looks after the backups; None: there are none.
@@ -35,9 +38,10 @@ class SettingsDialog(QDialog):
         self,
         parent: QWidget | None,
         settings: Settings,
-        change_passphrase: Callable[[QWidget], None] | None = None,
+        ways: Sequence[Way] = (),
         overdue: Callable[[Keep], int] = lambda _keep: 0,
         *,
+        keeps_out: str = "",
         keeper: BackupKeeper | None = None,
         opens_itself: bool | None = None,
     ) -> None:
@@ -66,25 +70,18 @@ class SettingsDialog(QDialog):
         self._add("paper", _("Paper"), choices(PAPERS))
         self._add("theme", _("Colours"), (("auto", _("As the system")), ("light", _("Light")), ("dark", _("Dark"))))
         self._add("text_scale", _("Size of text"), tuple((str(each), _("{share:.0%}", share=each)) for each in _SCALES))
-        self._add("profile", _("Emergency number and crisis line"), choices(COUNTRIES))
-        self._add(
-            "numbers",
-            _("Record number is"),
-            (("auto", _("As the country")), ("own", _("Own record number")), ("nhs", _("NHS number"))),
-        )
-        self._add_line("emergency_words", _("Your own words for an emergency (optional)"))
-        self._add_line("crisis_words", _("Your own words for a crisis (optional)"))
-        for name, title in CLINIC:
-            self._add_line(name, _(title))
-        self._add("keep_finished", _("Keep finished intakes"), choices(KEEPS))
-        self._removed = label("", "strong")
-        self._removed.setObjectName("settings:removed")
-        self._box.addWidget(self._removed)
         self._overdue = overdue
-        self._say_removed()
+        self._removed: QLabel | None = None
         self._backups: BackupGroup | None = None
         self.opens_itself = opens_itself
-        self._add_access(change_passphrase, keeper)
+        if keeps_out:
+            told = label(keeps_out, "hint")
+            told.setObjectName("settings:kept-out")
+            self._box.addWidget(told)
+        else:
+            self._add_clinic()
+            self._add_access(keeper)
+        self._add_ways(ways)
         self._box.addStretch(1)
         outer.addWidget(scroller(inner), 1)
         row = QHBoxLayout()
@@ -107,7 +104,26 @@ class SettingsDialog(QDialog):
         if self._backups is None or not self._backups.busy:
             super().done(result)
 
-    def _add_access(self, change_passphrase: Callable[[QWidget], None] | None, keeper: BackupKeeper | None) -> None:
+    def _add_clinic(self) -> None:
+        """What belongs to all who work here."""
+        self._add("profile", _("Emergency number and crisis line"), choices(COUNTRIES))
+        self._add(
+            "numbers",
+            _("Record number is"),
+            (("auto", _("As the country")), ("own", _("Own record number")), ("nhs", _("NHS number"))),
+        )
+        self._add_line("emergency_words", _("Your own words for an emergency (optional)"))
+        self._add_line("crisis_words", _("Your own words for a crisis (optional)"))
+        for name, title in CLINIC:
+            self._add_line(name, _(title))
+        self._add("lock_after", _("Lock the desk when nobody was there for"), choices(LOCKS))
+        self._add("keep_finished", _("Keep finished intakes"), choices(KEEPS))
+        self._removed = label("", "strong")
+        self._removed.setObjectName("settings:removed")
+        self._box.addWidget(self._removed)
+        self._say_removed()
+
+    def _add_access(self, keeper: BackupKeeper | None) -> None:
         """What keeps the records, and what opens them."""
         if keeper is not None:
             self._backups = BackupGroup(self.chosen.backup_plan, keeper)
@@ -118,11 +134,15 @@ class SettingsDialog(QDialog):
             keyring = TileGroup("keyring", _("Opening this desk"), choices(KEYRING), way)
             keyring.chosen.connect(self._choose_keyring)
             self._box.addWidget(keyring)
-        if change_passphrase is not None:
-            change = Button(_("Change the &passphrase"))
-            change.setObjectName("settings:passphrase")
-            change.clicked.connect(lambda: change_passphrase(self))
-            self._box.addWidget(change)
+
+    def _add_ways(self, ways: Sequence[Way]) -> None:
+        row = FlowLayout(style.sp(8))
+        for name, text, call in ways:
+            button = Button(text)
+            button.setObjectName(f"settings:{name}")
+            button.clicked.connect(lambda _checked=False, call=call: call(self))
+            row.addWidget(button)
+        self._box.addLayout(row)
 
     def _choose_keyring(self, code: str) -> None:
         self.opens_itself = code == "keyring"
@@ -147,6 +167,8 @@ class SettingsDialog(QDialog):
 
     def _say_removed(self) -> None:
         """How many finished intakes go for good with the choice as it stands; the line keeps its room."""
+        if self._removed is None:
+            return
         count = self._overdue(self.chosen.keep_finished)
         told = n_(
             "{count:,} finished intake is older: Keep shows it before it goes for good.",

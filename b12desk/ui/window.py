@@ -16,8 +16,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from b12desk.errors import UserError
-from b12desk.i18n import _
-from b12desk.settings import Keep, Settings, WindowSize
+from b12desk.settings import Settings, WindowSize
 from b12desk.theme import Appearance
 from b12desk.ui.door.porter import Porter
 from b12desk.ui.kit import reflex, style
@@ -337,25 +336,17 @@ class MainWindow(QWidget):
         show_error(self, error)
 
     def _change_settings(self) -> None:
-        from b12desk.ui.kit.waiting import run  # noqa: PLC0415 -- after the first paint
-        from b12desk.ui.settings_dialog import SettingsDialog  # noqa: PLC0415 -- as above
+        from b12desk.ui.administration import Administration  # noqa: PLC0415 -- after the first paint
 
+        signed_in = self.sentry.staff if self.sentry is not None else None
         asked = self._opened is not None and not self._trial
-        dialog = SettingsDialog(
-            self,
-            self._settings,
-            self._change_passphrase if asked else None,
-            self._overdue,
-            keeper=self._keeper,
-            opens_itself=self._safe.opens_itself() if asked else None,
-        )
-        kept = run(dialog)
-        dialog.deleteLater()
-        if kept and dialog.opens_itself is not None and dialog.opens_itself != self._safe.opens_itself():
-            self._set_keyring(on=dialog.opens_itself)
-        if not kept or dialog.chosen == self._settings:
+        desk = self.reception.desk if self.reception is not None else None
+        opened = self._opened if asked else None
+        office = Administration(self, self._safe, opened, signed_in, desk=desk, keeper=self._keeper)
+        chosen = office.settings(self._settings, at_door=self._porter is not None)
+        self._name_person()
+        if chosen is None or chosen == self._settings:
             return
-        chosen = self._seen(dialog.chosen)
         remove = chosen.keep_finished != self._settings.keep_finished
         self._take(chosen)
         self.restyle()
@@ -363,25 +354,6 @@ class MainWindow(QWidget):
             self.reception.remove_expired()
         if self._keeper is not None:
             self._keeper.look()
-
-    def _seen(self, chosen: Settings) -> Settings:
-        """``chosen``; where somebody saw which intakes would go, and kept them, with the time as it was."""
-        former = self._settings.keep_finished
-        if self.reception is None or chosen.keep_finished == former:
-            return chosen
-        from b12desk.ui.questions import may_remove  # noqa: PLC0415 -- after the first paint
-
-        which = self.reception.desk.expiring(chosen.keep_finished)
-        return chosen if not which or may_remove(self, which) else chosen.changed(keep_finished=former)
-
-    def _set_keyring(self, *, on: bool) -> None:
-        try:
-            self._safe.set_keyring(on=on)
-        except UserError as error:
-            self._complain(error)
-
-    def _overdue(self, keep: Keep) -> int:
-        return len(self.reception.desk.overdue(keep)) if self.reception is not None else 0
 
     def _take(self, settings: Settings) -> None:
         """Use these settings from now on, and keep them unless nothing is kept."""
@@ -391,17 +363,6 @@ class MainWindow(QWidget):
                 self._keep(settings)
             except UserError as error:
                 self._complain(error)
-
-    def _change_passphrase(self, front: QWidget) -> None:
-        from b12desk.ui.door.passphrase_dialog import PassphraseDialog  # noqa: PLC0415 -- after the first paint
-        from b12desk.ui.kit.dialogs import show_message  # noqa: PLC0415 -- as above
-        from b12desk.ui.kit.waiting import run  # noqa: PLC0415 -- as above
-
-        dialog = PassphraseDialog(front, self._safe)
-        changed = run(dialog)
-        dialog.deleteLater()
-        if changed:
-            show_message(front, "success", _("The passphrase is changed"))
 
     def _scheme_changed(self, scheme: Qt.ColorScheme) -> None:
         self.restyle(system_dark=scheme is Qt.ColorScheme.Dark)

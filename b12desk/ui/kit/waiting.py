@@ -1,7 +1,7 @@
 """Dialogs that wait for an answer: `run` is the one way to show one, so that a lock can hide and bring back them all.
 
-Rules: `QDialog.hide` ends `exec`, so a dialog that was hidden without an answer waits here and is shown again as it was;
-one that comes up while all are hidden waits before it was ever shown; Escape answers those that are dismissed.
+Rules: `QDialog.hide` ends `exec`, so a dialog that was hidden without an answer waits here and is shown again as it
+was; one that comes up while all are hidden waits before it was ever shown; Escape answers those that are dismissed.
 """
 
 from __future__ import annotations
