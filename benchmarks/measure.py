@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parents[1]
+COMPILED = "B12DESK_BENCH_COMPILED"
+"""Set in the environment where the bytecode is compiled already."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,11 @@ def process(arguments: Sequence[str], **environment: str) -> Finished:
 
 
 def compile_bytecode() -> None:
-    """Compile the bytecode of the program and of all that is installed with it, as an installation with pip does."""
-    for folder in (CHECKOUT / "b12desk", sysconfig.get_path("purelib"), sysconfig.get_path("platlib")):
-        compileall.compile_dir(str(folder), quiet=2, workers=0)
+    """Compile the bytecode of the program and of all that is installed with it, as an installation with pip does.
+
+    Once for all the benchmarks that `run.py` starts.
+    """
+    if os.environ.get(COMPILED):
+        return
+    for folder in {str(CHECKOUT / "b12desk"), sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}:
+        compileall.compile_dir(folder, quiet=2, workers=0)

@@ -10,9 +10,10 @@ import os
 import platform
 import subprocess
 import sys
+import time
 from pathlib import Path
 
-from measure import clean_environment, compile_bytecode
+from measure import COMPILED, clean_environment, compile_bytecode
 
 HERE = Path(__file__).resolve().parent
 HEAD = """# Results
@@ -36,14 +37,16 @@ def machine() -> str:
 def run(script: Path) -> tuple[bool, str]:
     """Whether a benchmark kept its goals, and what it printed (its error output when it broke)."""
     print(f"-- {script.stem}", file=sys.stderr, flush=True)
+    started = time.monotonic()
     done = subprocess.run(
         [sys.executable, str(script)],
         cwd=HERE.parent,
-        env=clean_environment(PYTHONUNBUFFERED="1"),
+        env=clean_environment(PYTHONUNBUFFERED="1", **{COMPILED: "1"}),
         capture_output=True,
         text=True,
         check=False,
     )
+    print(f"   {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
     if done.returncode not in (0, 1) or not done.stdout.strip():
         print(done.stderr, file=sys.stderr, flush=True)
         return False, f"## {script.stem}\n\nDid not finish.\n"
