@@ -18,7 +18,10 @@ from b12desk.store import rows
 from b12desk.store.audit_chain import Act
 from b12desk.store.database import Database
 from b12desk.store.intake_content import UnfinishedIntake, moment
-from b12desk.store.tables import assessments, audit, documents, intakes, versions
+from b12desk.store.tables import assessments, audit, documents, intakes, persons, versions
+
+_HUMAN = persons.c.get("human", persons.c.id)
+"""What entries of one human being share."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +44,10 @@ class WholeIntakes:
 
     def same_person(self, identifier: str) -> tuple[str, ...]:
         """All intakes of the person whose intake this is, the oldest first. Raises StoreError."""
-        person = sa.select(intakes.c.person_id).where(intakes.c.id == identifier).scalar_subquery()
-        theirs = sa.select(intakes.c.id).where(intakes.c.person_id == person).order_by(intakes.c.authored, intakes.c.id)
+        with_person = sa.select(_HUMAN).join(intakes, intakes.c.person_id == persons.c.id)
+        human = with_person.where(intakes.c.id == identifier).scalar_subquery()
+        theirs = sa.select(intakes.c.id).join(persons, persons.c.id == intakes.c.person_id).where(human == _HUMAN)
+        theirs = theirs.order_by(intakes.c.authored, intakes.c.id)
         with self._database.reading() as connection:
             return tuple(connection.execute(theirs).scalars())
 
