@@ -138,6 +138,7 @@ def test_one_is_made_by_hand_in_the_settings(
 
     with Answering(Step(SettingsDialog, act)):
         desk.hand.press("settings-button")
+    seen = [each.replace(ZERO_WIDTH_SPACE, "") for each in seen]
     (file,) = folder.glob("*.age")
     assert seen[:3] == ["No backup was made yet.", "No folder is chosen.", "Choose a folder first."]
     assert seen[3] == f"Folder: {folder}"
