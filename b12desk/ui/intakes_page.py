@@ -105,7 +105,7 @@ class IntakesPage(QWidget):
             "open": Button(_("&Open"), "primary", "next"),
             "print": Button(_("P&rint again"), "secondary", "print"),
             "visits": Button(_("All &visits"), "secondary"),
-            "move": Button(_("&Move to another patient"), "secondary"),
+            "move": Button(_("&Wrong patient"), "secondary"),
             "discard": Button(_("&Discard"), "secondary", "cross"),
         }
         for name, button in (("clear", self._clear), ("back", self._back), *self._buttons.items()):
