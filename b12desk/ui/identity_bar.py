@@ -45,8 +45,6 @@ class IdentityBar(QWidget):
         names.addWidget(self._strong)
         names.addWidget(self._rest)
         self._born, self._number = Part(""), Part("")
-        for each in (self._strong, self._rest, self._born, self._number):
-            each.setMinimumHeight(style.sp(28))  # as that of the link beside them
         self._flow.addWidget(self._name)
         for name, each in (("born", self._born), ("number", self._number)):
             each.setObjectName(f"patient:{name}:shown")
@@ -84,6 +82,8 @@ class IdentityBar(QWidget):
         """Offer the others, where there are others."""
         self._count = count
         self._visits.set_text(n_("{count} visit", "{count} visits", count))
+        for each in (self._strong, self._rest, self._born, self._number):
+            each.setMinimumHeight(style.sp(28) if count > 1 else 0)  # as that of the link beside them
         self._visits.setAccessibleName(_("All visits of this patient"))
         self._flow.renew()
         self.updateGeometry()

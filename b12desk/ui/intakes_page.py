@@ -106,7 +106,7 @@ class IntakesPage(QWidget):
             "open": Button(_("&Open"), "primary", "next"),
             "print": Button(_("P&rint again"), "secondary", "print"),
             "visits": Button(_("All &visits"), "secondary"),
-            "move": Button(_("&Move to another patient"), "secondary"),
+            "move": Button(_("&Wrong patient"), "secondary"),
             "discard": Button(_("&Discard"), "secondary", "cross"),
             "person": Button(_("Th&eir data"), "secondary", "person"),
         }

@@ -101,12 +101,11 @@ class Listing:
             visits = people.visits(human, nhs=self._settings().nhs)
             line = next(each for each in visits.lines if each.identifier == identifier)
             told = [
-                _("Now it is of {who}.", who=visits.who.words),
+                _("Move this intake to the patient whose it is. Now it is of {who}.", who=visits.who.words),
                 parted((line.day, line.state)),
                 _("It will bear the other patient's name and number. What was printed of it bears the wrong name."),
             ]
-            title = _("Move an intake to another patient")
-            chosen = self._asked(title, told, _("&Move it"), human)
+            chosen = self._asked(_("Wrong patient"), told, _("&Move it"), human)
             if chosen is None:
                 return False
             key = people.move(identifier, *chosen)
@@ -173,8 +172,7 @@ class Listing:
                 _("This entry: {who}.", who=who),
                 _("All visits of both stand together then. Each keeps the name and number that it was given."),
             ]
-            title = _("Two entries of one person")
-            chosen = self._asked(title, told, _("&Put together"), human)
+            chosen = self._asked(_("One person twice"), told, _("&Put together"), human)
             if chosen is not None:
                 key = people.merge(human, *chosen)
                 self.show_person(chosen[0], _("The two entries are put together."), key)

@@ -51,9 +51,9 @@ class PatientCard(Panel):
         around = column(self, (18, 6, 14, 6))
         across = FlowLayout(style.sp(14))
         for line, caption, width in (
-            (self._name, _("Patient: {part}", part=_("Surname")), 168),
-            (self._given, _("First name"), 132),
-            (self._number, numbered, 140 if nhs else 120),
+            (self._name, _("Surname"), 130),
+            (self._given, _("First name"), 104),
+            (self._number, _("NHS number") if nhs else _("Number"), 130 if nhs else 116),
         ):
             holder = QWidget()
             inner = FlowLayout(style.sp(8), holder)
@@ -168,16 +168,10 @@ class _Note(QLabel):
         self.setFont(style.font("small"))
         self._texts = {
             "": hint,
-            "name": _(
-                "This name cannot be printed on the page. "
-                "Write it in Latin letters as in the passport, or add it by hand."
-            ),
-            "number": _(
-                "This number cannot be printed on the page. Write it in Latin letters and digits, or add it by hand."
-            ),
+            "name": _("This name cannot be printed here. Write it in Latin letters as in the passport, or by hand."),
+            "number": _("This number cannot be printed here. Write it in Latin letters and digits, or by hand."),
             "both": _(
-                "This name and this number cannot be printed on the page. "
-                "Write them in Latin letters and digits, or add them by hand."
+                "This name and number cannot be printed here. Write them in Latin letters and digits, or by hand."
             ),
             "long": _(
                 "Too long: only the first {name:,} characters of a name and {number} of a record number are kept.",

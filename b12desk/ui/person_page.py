@@ -60,9 +60,9 @@ class PersonPage(QWidget):
         self._buttons = {
             "back": Button(_("&Back"), "secondary", "back"),
             "open": Button(_("&Open"), "primary", "next"),
-            "compare": Button(_("Co&mpare two visits"), "secondary"),
-            "move": Button(_("Mo&ve to another patient"), "secondary"),
-            "merge": Button(_("Mer&ge with another entry"), "secondary"),
+            "compare": Button(_("Co&mpare"), "secondary"),
+            "move": Button(_("&Wrong patient"), "secondary"),
+            "merge": Button(_("Mer&ge"), "secondary"),
         }
         calls = {
             "back": self.left.emit,

@@ -420,13 +420,14 @@ def test_where_columns_have_no_room_each_line_is_a_card_and_nothing_is_cut(
 def test_tab_goes_from_the_box_over_the_filters_to_the_table_and_the_buttons(archive: Archive) -> None:
     archive.page.table.choose(0)
     seen = []
-    for _step in range(10):
+    for _step in range(12):
         focus = archive.desk.window.focusWidget()
         assert focus is not None
         seen.append(focus.objectName().removeprefix("intakes:"))
         archive.desk.hand.key(Qt.Key.Key_Tab)
     assert seen == [
-        "search", "shown", "recommendation", "days", "order", "table", "back", "open", "print", "discard",
+        "search", "shown", "recommendation", "days", "order", "table", "back", "open", "print", "visits",
+        "move", "discard",
     ]  # fmt: skip
 
 

@@ -17,12 +17,9 @@ from tests.ui.conftest import Desk, settle
 
 NOTHING = "For the head of the printed page. All may stay empty, and none changes the result."
 """What stands there as long as nothing is wrong."""
-NAME_NOTE = "This name cannot be printed on the page. Write it in Latin letters as in the passport, or add it by hand."
-NUMBER_NOTE = "This number cannot be printed on the page. Write it in Latin letters and digits, or add it by hand."
-BOTH_NOTE = (
-    "This name and this number cannot be printed on the page. "
-    "Write them in Latin letters and digits, or add them by hand."
-)
+NAME_NOTE = "This name cannot be printed here. Write it in Latin letters as in the passport, or by hand."
+NUMBER_NOTE = "This number cannot be printed here. Write it in Latin letters and digits, or by hand."
+BOTH_NOTE = "This name and number cannot be printed here. Write them in Latin letters and digits, or by hand."
 LONG_NOTE = "Too long: only the first 1,000 characters of a name and 100 of a record number are kept."
 
 

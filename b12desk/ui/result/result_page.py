@@ -87,14 +87,14 @@ class ResultPage(WizardPage):
             self.body.addWidget(self._notes())
         if self.body.indexOf(self.standing) < 0:
             self.body.addWidget(self.standing)
-        recommended_intake, _sources = recommended(definition.foods, assessment.country)
-        if recommended_intake:
-            self.body.addWidget(label(recommended_intake, "hint"))
-        self.body.addWidget(self._foot())
         wrong = Link(_("Not this patient's answers? Move them to another patient"), "text")
         wrong.setObjectName("move")
         wrong.clicked.connect(self.moved)
         self.body.addWidget(wrong, 0, Qt.AlignmentFlag.AlignLeft)
+        recommended_intake, _sources = recommended(definition.foods, assessment.country)
+        if recommended_intake:
+            self.body.addWidget(label(recommended_intake, "hint"))
+        self.body.addWidget(self._foot())
         self.body.addStretch(1)
 
     def focus_first(self) -> None:
