@@ -78,16 +78,16 @@ class Header(Panel):
     def offer_lock(self, name: str) -> None:
         """Offer to lock the desk, at which ``name`` is signed in; nobody is where it is empty."""
         told = _("{name} is signed in. Lock the desk, or change places (Ctrl+L)", name=name)
-        self._lock.setToolTip(told)
         self._lock.setAccessibleName(told)
         self._lock.setVisible(bool(name))
         self._make_room()
+        self._lock.setToolTip(told)
 
     def set_short(self, short: bool) -> None:
         """In a very low window: the buttons as icons, and the patient's name beside them if its words have room."""
         self._short = short
         self._mark.setVisible(not short)
-        for each in (self._leave, self._lock, self._settings):
+        for each in (self._leave, self._settings):
             each.set_short(short)
         self._make_room()
 
@@ -97,6 +97,8 @@ class Header(Panel):
         self._make_room()
 
     def _make_room(self) -> None:
+        wide = sum(each.full_width() for each in (self._leave, self._lock, self._settings) if not each.isHidden())
+        self._lock.set_short(self._short or wide + style.sp(28 + 28 + 40) > self.width())  # rather than a second row
         buttons = [each for each in (self._leave, self._lock, self._settings) if not each.isHidden()]
         taken = sum(each.sizeHint().width() + style.sp(10) for each in buttons)
         self._across.want(self._patient.wanted(self.width() - style.sp(28 + 10) - taken if self._short else None))

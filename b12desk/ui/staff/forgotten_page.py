@@ -40,7 +40,7 @@ class ForgottenPage(DoorPage):
         self.card.addWidget(self._key)
         self._new.entered.connect(self._try)
         self.card.addWidget(self._new)
-        change = button("forgotten:set", _("&Set it and sign in"), "primary")
+        change = button("forgotten:set", _("&Set it"), "primary")
         change.clicked.connect(self._try)
         back = button("forgotten:back", _("&Back"), "secondary", "back")
         back.clicked.connect(self.backed)
