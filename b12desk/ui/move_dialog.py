@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from b12desk.desk.people import LONGEST_REASON, Candidate
@@ -23,6 +23,7 @@ from b12desk.ui.kit.text_boxes import LineBox
 from b12desk.ui.setting_groups import TileGroup
 
 REST_MS = 120
+_SPARE = 16
 _MOST = 12
 """People to choose from; more are narrowed by what is typed."""
 
@@ -54,7 +55,7 @@ class MoveDialog(QDialog):
         self._rest.timeout.connect(self.look)
         self._box.textChanged.connect(lambda _text: self._rest.start())
         self._box.returnPressed.connect(self.look)
-        inner = QWidget()
+        self._inner = inner = _Tall()
         box = column(inner, (24, 18, 24, 8), 10)
         box.addWidget(label(title, "heading"))
         for each in texts:
@@ -65,6 +66,7 @@ class MoveDialog(QDialog):
         box.addWidget(label(_("Reason"), "strong"))
         box.addWidget(self._reason)
         box.addStretch(1)
+
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, style.sp(12))
         outer.addWidget(scroller(inner), 1)
@@ -117,6 +119,7 @@ class MoveDialog(QDialog):
             told = _("More people fit: type more of the name.")
         if not people or len(people) > _MOST:
             self._found.addWidget(label(told, "hint"))
+        self._inner.fit()
 
     def _choose(self, human: str) -> None:
         self.human = human
@@ -134,6 +137,20 @@ class MoveDialog(QDialog):
     def _say(self, text: str) -> None:
         self._missing.setText(text)
         announce_text(self._missing, text)
+
+
+class _Tall(QWidget):
+    """What is scrolled, as high as its texts are when they wrap."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, other lines."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
+    def fit(self) -> None:
+        """Ask for the height that the texts need now; Qt gives the boxes some of it that it did not reckon with."""
+        self.setMinimumHeight(self.heightForWidth(self.width()) + style.sp(_SPARE))
 
 
 def _line(name: str, caption: str) -> LineBox:

@@ -47,7 +47,7 @@ class Table(QTableView):
         self._columns = columns
         self._cells = Cells()
         self.setItemDelegate(self._cells)
-        heads = _Heads(columns)
+        self._heads = heads = _Heads(columns)
         heads.sectionClicked.connect(self.sorted_by)
         self.setHorizontalHeader(heads)
         self.verticalHeader().hide()
@@ -93,7 +93,7 @@ class Table(QTableView):
         self._columns = [
             Column(title, each.least, each.share) for title, each in zip(titles, self._columns, strict=True)
         ]
-        self.horizontalHeader().retitle(titles)  # type: ignore[attr-defined]  # ours
+        self._heads.retitle(titles)
 
     def choose(self, row: int) -> None:
         """Make a row the chosen one, in sight; -1: none is."""
