@@ -27,6 +27,7 @@ DEEDS = {
     "signed in": N_("Signed in"),
     "locked": N_("Desk locked"),
     "came back": N_("Unlocked the desk"),
+    "took over": N_("Signed in instead of"),
     "wrong PIN": N_("Wrong PIN"),
     "staff added": N_("Added to the staff"),
     "staff renamed": N_("Renamed"),

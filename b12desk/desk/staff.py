@@ -101,10 +101,10 @@ class Staff:
             passed = 0
         return max(0, ceil(delay_after(row.wrong) - passed))
 
-    def sign_in(self, identifier: str, pin: str, deed: str = "signed in") -> Member:
+    def sign_in(self, identifier: str, pin: str, deed: str = "signed in", note: str = "") -> Member:
         """Have this person at the desk. Raises WrongPinError, or StoreError."""
         member = self.prove(identifier, pin)
-        self.begin(member, deed)
+        self.begin(member, deed, note)
         return member
 
     def prove(self, identifier: str, pin: str) -> Member:

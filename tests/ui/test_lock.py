@@ -143,6 +143,7 @@ def test_for_another_person_dialogs_are_gone_and_the_intake_is_saved_and_closed(
     assert desk.records.load(identifier).response.subject.display == PATIENT
     assert "new" in desk.names()
     assert desk.staff.who().name == "Ben Okafor"
+    assert ("Ben Okafor", "took over", "Ana Reyes") in desk.deeds()
     desk.hand.press(f"resume:{identifier}")
     assert desk.deeds()[-1] == ("Ben Okafor", "resumed", "")
 

@@ -41,6 +41,8 @@ class AuditDialog(QDialog):
         self.table.setObjectName("audit:table")
         self.table.setAccessibleName(_("Entries of the log, the newest first"))
         self.table.setModel(self.lines)
+        self.table.horizontalHeader().setSectionsClickable(False)  # the newest first, always
+        self.table.horizontalHeader().unsetCursor()
         self.lines.rowsInserted.connect(lambda _parent, first, _last: self.table.fit_rows(first))
         self.table.chosen.connect(self._offer)
         self._nothing = label("", "question")

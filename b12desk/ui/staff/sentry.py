@@ -205,8 +205,10 @@ class Sentry:
         held = self._held
         if self._keeps_out(identifier):
             return
-        deed = "came back" if held is not None and held.id == identifier else "signed in"
-        self._try(lambda: self.staff.sign_in(identifier, pin, deed))
+        deed, note = "signed in", ""
+        if held is not None:
+            deed, note = ("came back", "") if held.id == identifier else ("took over", held.name)
+        self._try(lambda: self.staff.sign_in(identifier, pin, deed, note))
 
     def _keeps_out(self, identifier: str) -> bool:
         """Whether another person would lose answers that the disk does not take; then it is said."""
