@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
-from b12desk.app import open_intakes, open_safe
+from b12desk.app import open_intakes, users_safe
 from b12desk.desk.safe import Opened
 from b12desk.desk.staff import Person, Staff
 from b12desk.model.definition import Definition
@@ -76,7 +76,7 @@ def staffed(show: Callable[[QWidget], QWidget], shipped: Definition) -> Callable
             staff.add("Ben Okafor", "nurse", PINS["Ben Okafor"])
             known = {each.name: each for each in staff.everybody()}
         kept: list[Settings] = []
-        window = MainWindow(Settings(), open_safe(), lambda: shipped, open_intakes, keep=kept.append, trial=True)
+        window = MainWindow(Settings(), users_safe(), lambda: shipped, open_intakes, keep=kept.append, trial=True)
         window.let_in(Opened(records, member=known[there].member if there else None))
         window.resize(*size)
         show(window)
