@@ -29,7 +29,7 @@ _TYPED_AT_MOST = 10_000
 _SCANNED_AT_LEAST = 4
 """Characters: fewer may be two keys that a quick hand pressed at once."""
 _TALL = 1_000_000
-_NOTE_WIDTH = 300
+_NOTE_WIDTH = 270
 
 
 class PatientCard(Panel):
