@@ -21,7 +21,7 @@ from b12desk.characters.visible import one_line, shortened
 from b12desk.definitions.published import Published
 from b12desk.desk.member import Who
 from b12desk.errors import Problem, StoreError
-from b12desk.i18n import _, current
+from b12desk.i18n import N_, _, current
 from b12desk.interop.fhir import write_response
 from b12desk.model.questionnaire import Questionnaire
 from b12desk.model.response import QuestionnaireResponse, Subject
@@ -36,6 +36,11 @@ from b12desk.store.whole_intakes import WholeIntake
 
 LONGEST_REASON = 200
 _SHORTEST_WORD = 3
+_SAID = (
+    ("amendments", N_("An amendment is not finished")),
+    ("voids", N_("Entered in error")),
+    ("transfers", N_("Moved from another patient")),
+)
 
 
 class Person(NamedTuple):
@@ -170,6 +175,7 @@ class PersonData:
             facts += [(_("Finished"), _time(draft.finished) if draft.finished else _("not yet"))]
         else:
             facts += [(_("Answers"), _("this intake is damaged: its answers cannot be read."))]
+        facts += [(_(words), each["reason"]) for table, words in _SAID for each in whole.more[table]]
         papers = [f"{each['kind']}, {each['way']}, {_stored_time(each['made'])}" for each in whole.documents]
         versions = [
             _("Version {number} of {time}: {reason}", number=each["number"], time=_stored_time(each["made"]),
@@ -220,7 +226,13 @@ def _digits(text: str) -> str:
 
 def _plain(whole: WholeIntake) -> dict[str, Any]:
     acts = [each._asdict() | {"moment": each.moment.isoformat()} for each in whole.acts]
-    parts = {"assessment": whole.assessment, "documents": whole.documents, "versions": whole.versions, "audit": acts}
+    parts = {
+        "assessment": whole.assessment,
+        "documents": whole.documents,
+        "versions": whole.versions,
+        **whole.more,
+        "audit": acts,
+    }
     return {"intake": whole.identifier, "readable": whole.draft is not None, **parts}
 
 

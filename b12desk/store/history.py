@@ -103,7 +103,7 @@ def put_version(
     connection: sa.Connection,
     former: rows.Written,
     draft: UnfinishedIntake,
-    conclusion: Conclusion,
+    conclusion: Conclusion | None,
     *,
     born: PartialDate | None,
     why: Said,

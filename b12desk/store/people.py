@@ -20,17 +20,20 @@ import sqlalchemy as sa
 
 from b12desk.characters.alike import alike
 from b12desk.characters.folded import folded_number
+from b12desk.engine.reference_code import reference_code
 from b12desk.errors import Problem, StoreError
 from b12desk.i18n import _
 from b12desk.model.border import plain_data, read_model
-from b12desk.model.response import Subject
+from b12desk.model.response import QuestionnaireResponse, Status, Subject
 from b12desk.model.values import PartialDate
 from b12desk.store import rows
 from b12desk.store.audit_chain import Act
 from b12desk.store.audit_log import AuditLog
 from b12desk.store.database import Database
 from b12desk.store.finding import FoundIntake, entry_columns, name_words, subject_of, thin_lines
+from b12desk.store.history import Said, history_of, put_version
 from b12desk.store.intake_content import Paper, moment, paper_of
+from b12desk.store.intake_store import Conclusion
 from b12desk.store.one_writer import Writers
 from b12desk.store.tables import intakes, persons, sought, transfers
 
@@ -114,7 +117,7 @@ class People:
                 raise _gone(intake)
             before = _human_of(connection, former)
             taken = replace(_entry(known).subject, birth_date=_birth_date(known))
-            _put(connection, former, taken, human, None)
+            _put(connection, former, taken, human, why=Said(act.moment, act.who, reason, staff_id))
             paper = former.draft.paper
             body = {
                 "subject": plain_data(former.draft.response.subject),
@@ -156,7 +159,8 @@ class People:
                 former = _written(connection, found.intake_id)
                 if former.draft.response.subject != read_model(Subject, body["taken"]):
                     raise _changed_since()
-                _put(connection, former, read_model(Subject, body["subject"]), found.source, paper_of(body["paper"]))
+                subject, why = read_model(Subject, body["subject"]), Said(act.moment, act.who, found.reason)
+                _put(connection, former, subject, found.source, why=why, paper=paper_of(body["paper"]))
                 self._undone(connection, transfer, act)
             return
         with self._database.writing() as connection:
@@ -196,12 +200,6 @@ class People:
         when = act.moment.astimezone(UTC).isoformat()
         connection.execute(sa.update(transfers).where(transfers.c.id == transfer).values(undone=when))
         self._log.add_in(connection, act)
-
-
-def forget(connection: sa.Connection, human: str) -> None:
-    """Remove what was written down of moving to and from one human being: it holds names."""
-    concerned = sa.or_(transfers.c.source == human, transfers.c.target == human)
-    connection.execute(sa.delete(transfers).where(concerned))
 
 
 _NEWEST = sought.c.authored.desc()
@@ -258,15 +256,33 @@ def _human_of(connection: sa.Connection, written: rows.Written) -> str:
     return str(connection.execute(wanted).scalar_one())
 
 
-def _put(connection: sa.Connection, former: rows.Written, subject: Subject, human: str, paper: Paper | None) -> None:
-    """The intake with another patient, and the paper that bears this name."""
+def _put(
+    connection: sa.Connection,
+    former: rows.Written,
+    subject: Subject,
+    human: str,
+    *,
+    why: Said,
+    paper: Paper | None = None,
+) -> None:
+    """The intake with another patient, and the paper that bears this name; a finished one as its next version."""
     draft, identifier = former.draft, former.draft.response.identifier
     known = connection.execute(sa.select(sought.c.born).where(sought.c.intake_id == identifier)).scalar()
     own = draft.response.subject.birth_date
     born = PartialDate(date=known) if known and (own is None or own.date != known) else None
-    changed = replace(draft, response=replace(draft.response, subject=subject), paper=paper)
-    rows.put(connection, changed, None, former, born)
+    response = replace(draft.response, subject=subject)
+    if draft.finished is None:
+        rows.put(connection, replace(draft, response=response, paper=paper), None, former, born)
+    else:
+        changed = replace(draft, response=replace(response, status=Status.AMENDED), paper=None)
+        put_version(connection, former, changed, _concluded(connection, changed.response), born=born, why=why)
     connection.execute(sa.update(persons).where(persons.c.id == former.row["person_id"]).values(human=human))
+
+
+def _concluded(connection: sa.Connection, response: QuestionnaireResponse) -> Conclusion | None:
+    """What it came to, with the code that a paper for this patient bears."""
+    judged = history_of(connection, response.identifier).assessment
+    return None if judged is None else Conclusion(judged, reference=reference_code(response, judged))
 
 
 def _transfer(row: sa.Row[Any]) -> Transfer:

@@ -24,7 +24,7 @@ from b12desk.store.finding import entry_columns, put_sought, sought_row
 from b12desk.store.intake_content import UnfinishedIntake, draft_of
 from b12desk.store.intake_store import Conclusion
 from b12desk.store.prepared import changing, upserting
-from b12desk.store.tables import answers, assessments, documents, forms, intakes, persons, purged, typed
+from b12desk.store.tables import answers, assessments, documents, forms, intakes, persons, purged, transfers, typed
 
 Row = dict[str, Any]
 
@@ -139,18 +139,24 @@ def get(connection: sa.Connection, identifier: str) -> Written | None:
 
 
 def remove(connection: sa.Connection, identifier: str, when: datetime) -> bool:
-    """Remove an intake, and its person when nothing else is known of them; whether it was there.
+    """Remove an intake, and all of its person when nothing else is known of them; whether it was there.
 
     That it was removed at ``when`` stays known, whether it was here or only in a backup.
     """
     one = intakes.c.id == identifier
     gone = {"intake": identifier, "moment": utc(when), "swept": False}
     connection.execute(insert(purged).on_conflict_do_nothing(), gone)
-    person_id = connection.execute(sa.select(intakes.c.person_id).where(one)).scalar()
+    whose = sa.select(persons.c.id, persons.c.human).join(intakes, intakes.c.person_id == persons.c.id).where(one)
+    person = connection.execute(whose).first()
+    if person is None:
+        return False
     connection.execute(sa.delete(intakes).where(one))
     others = sa.exists().where(intakes.c.person_id == persons.c.id)
-    connection.execute(sa.delete(persons).where(persons.c.id == person_id, ~others))
-    return person_id is not None
+    connection.execute(sa.delete(persons).where(persons.c.id == person.id, ~others))
+    if connection.execute(sa.select(persons.c.id).where(persons.c.human == person.human).limit(1)).first() is None:
+        concerned = sa.or_(transfers.c.source == person.human, transfers.c.target == person.human)  # they hold names
+        connection.execute(sa.delete(transfers).where(concerned))
+    return True
 
 
 def _same(one: tuple[Answer, ...], other: tuple[Answer, ...]) -> bool:

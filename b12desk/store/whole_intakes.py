@@ -18,7 +18,7 @@ from b12desk.store import rows
 from b12desk.store.audit_chain import Act
 from b12desk.store.database import Database
 from b12desk.store.intake_content import UnfinishedIntake, moment
-from b12desk.store.tables import assessments, audit, documents, intakes, persons, versions
+from b12desk.store.tables import amendments, assessments, audit, documents, intakes, persons, transfers, versions, voids
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,8 @@ class WholeIntake:
     assessment: dict[str, Any] | None
     documents: tuple[dict[str, Any], ...]
     versions: tuple[dict[str, Any], ...]
+    more: dict[str, tuple[dict[str, Any], ...]]
+    """An amendment on its way, that it was entered in error, that it was moved: the rows of each, by table."""
     acts: tuple[Act, ...]
 
 
@@ -61,6 +63,14 @@ def _whole(connection: sa.Connection, identifier: str) -> WholeIntake:
     body = connection.execute(sa.select(assessments.c.body).where(assessments.c.intake_id == identifier)).scalar()
     made = sa.select(documents).where(documents.c.intake_id == identifier).order_by(documents.c.made)
     earlier = sa.select(versions).where(versions.c.intake_id == identifier).order_by(versions.c.number)
+    more = {
+        table.name: tuple(dict(row._mapping) for row in connection.execute(table.select().where(which)))
+        for table, which in (
+            (amendments, amendments.c.intake_id == identifier),
+            (voids, voids.c.intake_id == identifier),
+            (transfers, transfers.c.intake_id == identifier),
+        )
+    }
     said = sa.select(audit).where(audit.c.intake == identifier).order_by(audit.c.number)
     return WholeIntake(
         identifier,
@@ -68,6 +78,7 @@ def _whole(connection: sa.Connection, identifier: str) -> WholeIntake:
         json.loads(body) if body else None,
         tuple(dict(each._mapping) for each in connection.execute(made)),
         tuple(dict(each._mapping) for each in connection.execute(earlier)),
+        more,
         tuple(
             Act(_when(each.moment), each.who, each.deed, each.intake, each.note) for each in connection.execute(said)
         ),

@@ -8,16 +8,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 
 from b12desk.errors import StoreError
-from b12desk.model.response import Subject
+from b12desk.model.response import Status, Subject
 from b12desk.model.values import PartialDate
-from b12desk.store import tables
 from b12desk.store.audit_chain import Act
 from b12desk.store.intake_content import Paper, UnfinishedIntake
 from b12desk.store.intake_store import HeldElsewhereError
-from b12desk.store.people import forget
 from b12desk.store.records import Records
 from tests.store.made_records import new_records
 from tests.store.test_former_files import intake
@@ -33,11 +30,15 @@ def records(tmp_path: Path) -> Iterator[Records]:
     made.shut()
 
 
-def keep(records: Records, identifier: str, subject: Subject, *, born: str = "", days: int = 0) -> str:
-    """One finished intake, closed again; whose it is."""
+def keep(
+    records: Records, identifier: str, subject: Subject, *, born: str = "", days: int = 0, finished: bool = True
+) -> str:
+    """One intake, closed again; whose it is."""
     authored = NOW + timedelta(days=days)
     response = replace(intake(identifier), subject=subject, authored=authored)
-    draft = UnfinishedIntake(response, "about", authored, finished=authored, paper=Paper("printed", authored))
+    draft = UnfinishedIntake(response, "about", authored)
+    if finished:
+        draft = replace(draft, finished=authored, paper=Paper("printed", authored))
     records.keep(draft, None, PartialDate(date=born) if born else None)
     records.close(identifier)
     return whose(records, identifier)
@@ -117,13 +118,17 @@ def test_who_is_called_otherwise_now_is_nobody_that_was_known(records: Records) 
     assert visits(records, whose(records, "two")) == ["two"]
 
 
-def test_an_intake_is_moved_and_taken_back(records: Records) -> None:
+def test_a_finished_intake_is_moved_as_its_next_version_and_taken_back(records: Records) -> None:
     wrong = keep(records, "one", Subject(display="Jan Nowak", identifier="77"), born="1950")
     right = keep(records, "two", ANNA, born="1958-03-12")
     before = records.load("one")
     key = records.people.move("one", right, "typed into the wrong record", act("moved", "one"))
     moved = records.load("one")
-    assert moved == replace(before, response=replace(before.response, subject=ANNA), saved=moved.saved, paper=None)
+    amended = replace(before.response, subject=ANNA, status=Status.AMENDED)
+    assert moved == replace(before, response=amended, saved=moved.saved, paper=None)
+    (kept,) = records.history("one").earlier
+    assert (kept.number, kept.intake.response, kept.intake.paper) == (1, before.response, before.paper)
+    assert kept.why.reason == "typed into the wrong record"
     assert visits(records, right) == ["one", "two"] or visits(records, right) == ["two", "one"]
     assert [each.intake for each in records.people.like(Subject(identifier="9434765919"))] != []
     found = records.people.entry("one")
@@ -132,9 +137,22 @@ def test_an_intake_is_moved_and_taken_back(records: Records) -> None:
     told = records.people.transfers(right)
     assert [(each.kind, each.intake, each.reason) for each in told] == [("moved", "one", "typed into the wrong record")]
     records.people.take_back(key, act("taken back", "one"))
-    assert records.load("one") == replace(before, saved=records.load("one").saved)
+    back = records.load("one")
+    assert back.response == replace(before.response, status=Status.AMENDED)
+    assert (back.paper, records.history("one").version) == (None, 3)
     assert visits(records, wrong) == ["one"]
     assert [each.act.deed for each in records.log.entries()] == ["moved", "taken back"]
+
+
+def test_an_unfinished_intake_is_moved_as_it_is(records: Records) -> None:
+    keep(records, "one", Subject(display="Jan Nowak"), finished=False)
+    before = records.load("one")
+    right = keep(records, "two", ANNA)
+    key = records.people.move("one", right, "why", act("moved", "one"))
+    assert records.load("one").response == replace(before.response, subject=ANNA)
+    records.people.take_back(key, act("taken back", "one"))
+    assert records.load("one") == replace(before, saved=records.load("one").saved)
+    assert records.history("one").version == 1
 
 
 def test_what_changed_since_is_not_taken_back(records: Records) -> None:
@@ -184,6 +202,7 @@ def test_what_was_written_down_goes_with_the_intake_and_with_the_person(records:
     records.people.merge(extra, right, "why", act("merged"))
     records.delete("one")
     assert [each.kind for each in records.people.transfers(right)] == ["merged"]
-    with records._database.writing() as connection:
-        forget(connection, right)
-        assert connection.execute(sa.select(tables.transfers)).all() == []
+    records.delete("two")
+    assert records.people.transfers(right) != (), "another entry of that person is there"
+    records.delete("three")
+    assert records.people.transfers(right) == ()
