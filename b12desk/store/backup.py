@@ -90,6 +90,8 @@ def write_backup(database: Database, form: str, public: str, path: Path) -> int:
                 raise out.refusal or error from None
     except OSError as error:
         raise StoreError(_("The backup was not written."), [refusal(error, path)]) from error
+    except StoreError as error:
+        raise StoreError(_("The backup was not written."), error.problems) from None
     finally:
         with suppress(OSError):
             scratch.unlink(missing_ok=True)
