@@ -19,7 +19,9 @@ from uuid import uuid4
 from b12desk.definitions.published import Published
 from b12desk.desk.carried_intake import carried_over
 from b12desk.desk.clock_note import clock_note
+from b12desk.desk.disclosures import Disclosures
 from b12desk.desk.finding import Finding
+from b12desk.desk.handing_over import HandingOver
 from b12desk.desk.intake_lines import IntakeLine, line_of
 from b12desk.desk.member import Member, Who
 from b12desk.desk.open_intake import Audience, Deed, Kept, OpenIntake
@@ -29,6 +31,7 @@ from b12desk.engine.session import Session
 from b12desk.errors import Problem, StoreError, UserError
 from b12desk.i18n import _, current
 from b12desk.model.definition import Definition
+from b12desk.model.disclosed import Disclosed
 from b12desk.model.issue import IssueCode
 from b12desk.model.response import new_response
 from b12desk.model.translated import translated
@@ -69,6 +72,10 @@ class Intakes:
         """What is asked, in the language of the window."""
         self.finding = Finding(drafts.find, self.definition, clock)
         """How intakes are found again."""
+        self.handing = HandingOver(drafts.waiting, self.resume, self.save, self._log, clock)
+        """How the screen is given to a patient, and taken back."""
+        self.disclosures = Disclosures(drafts.waiting, self.save, self._log, clock, who)
+        """What patients said alone: who of the staff has to see it."""
         self._drafts = drafts
         self._clock = clock
         self._make = make
@@ -177,6 +184,7 @@ class Intakes:
             paper=kept.paper,
             conclusion=intake.conclusion(),
             born=next((each for each in given if isinstance(each, PartialDate)), None),
+            given=intake.given,
         )
         if all(each.deed not in ("begun", "changed") for each in intake.performed):
             intake.note("changed")
@@ -184,8 +192,8 @@ class Intakes:
         self._write_down(intake)
 
     def hand_over(self, intake: OpenIntake, terms: Terms | None = None) -> Sitting:
-        """Give the screen to the patient of this intake. Raises StoreError."""
-        return Sitting(intake, lambda: self.save(intake), self._clock, terms or Terms())
+        """As `HandingOver.give`."""
+        return self.handing.give(intake, terms or Terms())
 
     def is_saved(self, intake: OpenIntake) -> bool:
         """Whether all of it is on the disk, as far as there is anything to save."""
@@ -231,6 +239,9 @@ class Intakes:
     def _act(self, deed: str, identifier: str) -> Act:
         return Act(self._clock(), self._who().name, deed, identifier)
 
+    def _log(self, deed: Deed, identifier: str) -> None:
+        self._drafts.note(self._act(deed, identifier))
+
     def _write_down(self, intake: OpenIntake) -> None:
         """Have the audit log hold all that was done with an intake that is kept. Raises StoreError."""
         while intake.saved is not None and intake.noted < len(intake.performed):
@@ -243,6 +254,12 @@ class Intakes:
         with suppress(StoreError):
             return str(self._drafts.head())
         return ""
+
+    def _disclosed(self, intake: OpenIntake) -> Disclosed:
+        """How its answers came; as if nobody knew, where the disk does not say."""
+        with suppress(StoreError):
+            return self.disclosures.disclosed(intake)
+        return Disclosed()
 
     def _respondents(self) -> frozenset[str]:
         """The codes that may be remembered."""
@@ -267,6 +284,7 @@ class Intakes:
         made = OpenIntake(
             self.definition, session, self._make, self._clock, self._who, stamp=self._stamp, ended=ended, paper=paper
         )
+        made.disclosed = lambda: self._disclosed(made)
         made.note(deed)
         self._open.add(made.identifier)
         return made

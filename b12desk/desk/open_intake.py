@@ -9,7 +9,7 @@ handout holds no answer.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum, auto
 from hashlib import sha256
@@ -28,16 +28,20 @@ from b12desk.engine.unsure import flags_unsure
 from b12desk.i18n import current
 from b12desk.model.assessment import Assessment
 from b12desk.model.definition import Definition
+from b12desk.model.disclosed import Disclosed
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import Answer
 from b12desk.settings import HelpWords, PaperSize, Reference
-from b12desk.store.intake_content import Paper, PaperWay
+from b12desk.store.intake_content import BY_STAFF, Paper, PaperWay
 from b12desk.store.intake_store import Conclusion, Document
 
 RESULT = "result"
 """Stands for the result where the linkId of a page is expected."""
 
-Deed = Literal["begun", "resumed", "changed", "handed over", "finished", "sent", "printed", "saved"]
+Deed = Literal[
+    "begun", "resumed", "changed", "handed over", "taken back", "acknowledged", "seen", "discussed",
+    "finished", "sent", "printed", "saved",
+]  # fmt: skip
 
 
 class Audience(Enum):
@@ -105,6 +109,7 @@ class Result:
     choices: Choices
     papers: Papers
     early: EarlyEnd | None = None
+    disclosed: Disclosed = field(default_factory=Disclosed)
 
 
 class OpenIntake:
@@ -116,7 +121,7 @@ class OpenIntake:
     which work goes on when it is opened again. ``changing``: the one that is changed from the check page, which comes
     next; both empty when there is none. ``known``: the answers that it began with; as long as there are no others,
     nothing was said. ``seen``: what was asked back and seen, by question and words. ``noted``: how much of what was
-    ``performed`` stands in the audit log.
+    ``performed`` stands in the audit log. ``given``: how the next answers come; ``disclosed`` says how all of them did.
     """
 
     def __init__(
@@ -150,6 +155,8 @@ class OpenIntake:
         self.changing = ""
         self.seen: set[tuple[str, str]] = set()
         self.known: Mapping[str, tuple[Answer, ...]] = {}
+        self.given = BY_STAFF
+        self.disclosed: Callable[[], Disclosed] = Disclosed
         self._make, self._clock, self._who, self._stamp = make, clock, who, stamp
         self._judged: tuple[QuestionnaireResponse, Reference, Assessment] | None = None
         self._left: tuple[QuestionnaireResponse, int, bool] | None = None
@@ -197,16 +204,15 @@ class OpenIntake:
         response = self.session.finish()
         if self.ended is None:
             self.ended = self.note("finished")
-        found = self.result
-        if found is None or (found.response, found.choices) != (response, self.choices):
+        found, disclosed = self.result, self.disclosed()
+        if found is None or (found.response, found.choices, found.disclosed) != (response, self.choices, disclosed):
             assessment = self.assessment()
             clinic = self.definition.at_clinic(self.choices.help)
-            form = replace(
-                clinic, letterhead=self.choices.letterhead, stamp=self._stamp() if self.choices.stamped else ""
-            )
+            stamp = self._stamp() if self.choices.stamped else ""
+            form = replace(clinic, letterhead=self.choices.letterhead, stamp=stamp, disclosed=disclosed)
             papers = Papers(form, response, assessment, self.choices.paper, make=self._make, catalogue=current())
-            early = early_end(self.definition, response, assessment)
-            found = self.result = Result(response, assessment, self.choices, papers, early)
+            early = early_end(form, response, assessment)
+            found = self.result = Result(response, assessment, self.choices, papers, early, disclosed)
         return found
 
     def conclusion(self) -> Conclusion | None:

@@ -12,6 +12,7 @@ what is left to staff (`model.patient_walk`).
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import NamedTuple
 
 from b12desk.engine.calculated import calculated_from
@@ -63,10 +64,8 @@ class PatientPath:
         """The next screen after those on which the questions ``shown`` stood; None: nothing is left to ask."""
         look = self._look(response)
         open_ = [each for each in look.open if each not in shown]
-        first = next((each for each in self._first if each in open_), None)
-        if first is None:
-            left = (each for each in open_ if each in look.outstanding)
-            first = min(left, key=lambda each: self._rank(each, shown), default=None)
+        left = [each for each in open_ if each in look.outstanding or each in self._first]
+        first = min(left, key=lambda each: self._rank(each, shown), default=None)
         return None if first is None else self.screen(first, response, shown=shown)
 
     def screen(
@@ -88,16 +87,40 @@ class PatientPath:
             found += sorted(mine, key=lambda each: self._rank(each, shown))[:1] or near[:1]
         return Screen((question, *found))
 
+    def met(self, response: QuestionnaireResponse, own: Collection[str], shown: Collection[str]) -> list[Screen]:
+        """The screens on which somebody gave the answers to ``own``, the others being known before.
+
+        The last is the last without an open question: there a walk goes on that was cut off. ``shown`` as in `ahead`.
+        """
+        known = {each: given for each, given in response.answers.items() if each not in own}
+        walk: list[Screen] = []
+        while own:
+            seen = {*shown, *(each for screen in walk for each in screen.link_ids)}
+            so_far = replace(response, answers=known)
+            screen = self.ahead(so_far, seen)
+            if screen is None:
+                break
+            grown: Screen | None = None
+            while grown != screen:
+                screen = grown or screen
+                known = known | {each: response.answers[each] for each in screen.link_ids if each in response.answers}
+                so_far = replace(response, answers=known)
+                grown = self.screen(screen.question, so_far, screen.link_ids, seen)
+            if not set(self._look(so_far).open).isdisjoint(screen.link_ids):
+                break
+            walk.append(screen)
+        return walk
+
     def at_most(self, response: QuestionnaireResponse, shown: Collection[str]) -> int:
         """How many questions may still be asked, as far as can be seen from here: what they open is not counted."""
         look = self._look(response)
         return sum(each not in shown and (each in self._first or each in look.outstanding) for each in look.open)
 
-    def _rank(self, link_id: str, shown: Collection[str]) -> tuple[bool, int, int]:
-        """What was left over from a screen comes first, then by yield, then as the form has it."""
+    def _rank(self, link_id: str, shown: Collection[str]) -> tuple[bool, bool, int, int]:
+        """Emergency questions, what was left over from a screen, gates, then by yield, then as the form has it."""
         left_over = bool(self._behind[link_id].intersection(shown))
         place = self._place.get(link_id, len(self._place))
-        return not left_over, place, self._questionnaire.order[link_id]
+        return link_id not in self._said.emergency, not left_over, place, self._questionnaire.order[link_id]
 
     def _look(self, response: QuestionnaireResponse) -> _Look:
         """The same answers are judged once."""

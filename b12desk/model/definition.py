@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from b12desk.model.assessment import Assessment
 from b12desk.model.codes import Codes
+from b12desk.model.disclosed import Disclosed
 from b12desk.model.evidence import Foods, Sources
 from b12desk.model.frozen import frozen
 from b12desk.model.handout import Handout
@@ -22,7 +23,8 @@ class Definition:
 
     ``foods``, ``handout``, ``score``, ``profiles`` and ``codes`` are None in a form without that file. ``local`` is the
     profile of the clinic, once it is chosen (`at_clinic`), ``letterhead`` the lines at the head of its papers, and
-    ``stamp`` what its audit log had come to when the summary was made: nothing that decides reads any of them.
+    ``stamp`` what its audit log had come to when the summary was made, ``disclosed`` how the answers came: nothing that
+    decides reads any of them.
     """
 
     questionnaire: Questionnaire
@@ -37,6 +39,7 @@ class Definition:
     local: Profile | None = None
     letterhead: tuple[str, ...] = ()
     stamp: str = ""
+    disclosed: Disclosed = Disclosed()
 
     def at_clinic(self, words: HelpWords) -> Definition:
         """The same form, which tells help as this clinic does; itself when the form has no profiles."""

@@ -28,11 +28,21 @@ from b12desk.store.audit_chain import Act, Head
 from b12desk.store.audit_log import AuditLog
 from b12desk.store.database import Database
 from b12desk.store.finding import Found, Query, find
-from b12desk.store.intake_content import IDENTIFIER, IntakeInfo, Paper, UnfinishedIntake, moment, paper_of
+from b12desk.store.intake_content import (
+    BY_STAFF,
+    IDENTIFIER,
+    Given,
+    IntakeInfo,
+    Paper,
+    UnfinishedIntake,
+    moment,
+    paper_of,
+)
 from b12desk.store.intake_store import Conclusion, HeldElsewhereError
 from b12desk.store.one_writer import Writers, changed, discarded, lost
 from b12desk.store.place import Place
 from b12desk.store.tables import forms, intakes, persons
+from b12desk.store.waiting import Waiting
 
 MOST_FINISHED = 50
 """Finished intakes that a list reads, the newest; `Records.find` looks through all."""
@@ -54,6 +64,8 @@ class Records:
         self._held: dict[str, _Held] = {}
         self.log = AuditLog(database)
         """Who did what."""
+        self.waiting = Waiting(database)
+        """What patients alone did, and who of the staff saw it."""
         self._writers = Writers(place)
         self._writers.sweep()
 
@@ -73,14 +85,15 @@ class Records:
         paper: Paper | None = None,
         conclusion: Conclusion | None = None,
         born: PartialDate | None = None,
+        given: Given = BY_STAFF,
     ) -> None:
         """Keep ``response`` durably under its identifier, with us as its one writer.
 
-        ``born``: when its answers say that the patient was born, to be found by.
+        ``born``: when its answers say that the patient was born, to be found by. ``given``: how what is new came.
         Raises StoreError when the disk refuses, HeldElsewhereError when another window has it or has removed it.
         """
         now = datetime.now(UTC)
-        draft = UnfinishedIntake(response, page, now, furthest or page, tuple(typed), finished, paper)
+        draft = UnfinishedIntake(response, page, now, furthest or page, tuple(typed), finished, paper, given)
         self.keep(draft, conclusion, born)
 
     def keep(

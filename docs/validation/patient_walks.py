@@ -79,9 +79,9 @@ a screen. Counted is **every screen** between the hand-over and the end: birth d
 last page, which asks whether it was easy. {staff} questions about the figures of a laboratory are left to staff, who
 fill them in after the patient; the same person is then answered in full, and all four outcomes compared.
 
-Minutes are reckoned for somebody of {age}, from all questions, with the details and the birth date: {seconds:.1f} seconds
-each (ACI 2015, 10.4338/ACI-2014-09-RA-0073); heard instead of read, 1.45 times as long (BMC Med Res Methodol 2017,
-s12874-017-0403-8). Reckoned from screens, as the study's length was first used here, it would be less.
+Minutes are reckoned for somebody of {age}, from all questions, with the details and the birth date: {seconds:.1f}
+seconds each (ACI 2015, 10.4338/ACI-2014-09-RA-0073); heard instead of read, 1.45 times as long (BMC Med Res Methodol
+2017, s12874-017-0403-8). Reckoned from screens, as the study's length was first used here, it would be less.
 
 """
 COLUMNS = (
@@ -90,9 +90,9 @@ COLUMNS = (
     + "| --- " * 12 + "|\n"
 )  # fmt: skip
 BARS = """
-The bars: median <= 20 and 95th percentile <= 25 screens; <= 10 minutes at the 95th percentile of the people of {age}; all
-four outcomes equal for everybody. People who answer anything tick half of every list, which no patient does: they show
-that no outcome is lost.
+The bars: median <= 20 and 95th percentile <= 25 screens; <= 10 minutes at the 95th percentile of the people of {age};
+all four outcomes equal for everybody. People who answer anything tick half of every list, which no patient does: they
+show that no outcome is lost.
 """
 
 

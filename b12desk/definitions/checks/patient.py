@@ -9,7 +9,6 @@ from b12desk.definitions.form import Form
 from b12desk.errors import Problem
 from b12desk.i18n import _
 from b12desk.model.comparison import Comparison
-from b12desk.model.conditions import Named, walk
 from b12desk.model.frozen import camel
 from b12desk.model.patient_walk import AnsweredBy
 from b12desk.model.questionnaire import ItemType
@@ -82,13 +81,7 @@ def _answerers(form: Form) -> Iterator[Problem]:
 
 def _read_by_red_flags(form: Form) -> frozenset[str]:
     """The items that a condition of a red flag compares, by its named conditions too."""
-    rules, found, named = form.rules.model, set[str](), set[str]()
-    waiting = [each.when for each in rules.finding if each.kind == "red-flag"]
-    while waiting:
-        for _path, node in walk(waiting.pop()):
-            if isinstance(node, Comparison):
-                found.add(node.question)
-            elif isinstance(node, Named) and node.condition not in named:
-                named.add(node.condition)
-                waiting += [each.when for each in rules.condition if each.id == node.condition]
-    return frozenset(found)
+    rules = form.rules.model
+    flags = (each for each in rules.finding if each.kind == "red-flag")
+    opened = (node for each in flags for node in rules.opened(each.when))
+    return frozenset(node.question for node in opened if isinstance(node, Comparison))
