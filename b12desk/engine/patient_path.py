@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
 from b12desk.engine.calculated import calculated_from
@@ -34,12 +35,19 @@ class Screen(NamedTuple):
         return self.link_ids[0]
 
 
-class _Look(NamedTuple):
-    """What applies, what of it is unanswered, and what could still change an outcome."""
+class _Look:
+    """What applies and what of it is unanswered; what could still change an outcome is judged when it is asked."""
 
-    enabled: frozenset[str]
-    open: tuple[str, ...]
-    outstanding: frozenset[str]
+    def __init__(
+        self, response: QuestionnaireResponse, enabled: frozenset[str], open_: tuple[str, ...], definition: Definition
+    ) -> None:
+        self.response, self.enabled, self.open = response, enabled, open_
+        self._definition = definition
+
+    @cached_property
+    def outstanding(self) -> frozenset[str]:
+        """The unanswered questions that still count."""
+        return frozenset(outstanding(self._definition, self.response))
 
 
 class PatientPath:
@@ -58,15 +66,16 @@ class PatientPath:
             if item.is_question and each not in said.staff
         }
         self._together = {each: group for group in said.together for each in group}
-        self._looked: tuple[QuestionnaireResponse, _Look] | None = None
+        self._looked: _Look | None = None
 
     def ahead(self, response: QuestionnaireResponse, shown: Collection[str]) -> Screen | None:
         """The next screen after those on which the questions ``shown`` stood; None: nothing is left to ask."""
         look = self._look(response)
-        open_ = [each for each in look.open if each not in shown]
-        left = [each for each in open_ if each in look.outstanding or each in self._first]
-        first = min(left, key=lambda each: self._rank(each, shown), default=None)
-        return None if first is None else self.screen(first, response, shown=shown)
+        open_ = sorted((each for each in look.open if each not in shown), key=lambda each: self._rank(each, shown))
+        for each in open_:
+            if each in self._first or each in look.outstanding:
+                return self.screen(each, response, shown=shown)
+        return None
 
     def screen(
         self, question: str, response: QuestionnaireResponse, kept: Collection[str] = (), shown: Collection[str] = ()
@@ -81,10 +90,10 @@ class PatientPath:
         answered = all(each not in look.open for each in (question, *found))
         if answered and len(found) < self._said.details:
             hangs_on = {question, *found} | self._behind[question]
-            left = [each for each in look.open if each in look.outstanding and each not in shown]
-            mine = [each for each in left if self._behind[each] & hangs_on]
-            near = [each for each in self._together.get(question, ()) if each in left]
-            found += sorted(mine, key=lambda each: self._rank(each, shown))[:1] or near[:1]
+            mine = [each for each in look.open if self._behind[each] & hangs_on and each not in shown]
+            mine.sort(key=lambda each: self._rank(each, shown))
+            near = (each for each in self._together.get(question, ()) if each in look.open and each not in shown)
+            found += [each for each in (*mine, *near) if each in look.outstanding][:1]
         return Screen((question, *found))
 
     def met(self, response: QuestionnaireResponse, own: Collection[str], shown: Collection[str]) -> list[Screen]:
@@ -124,11 +133,11 @@ class PatientPath:
 
     def _look(self, response: QuestionnaireResponse) -> _Look:
         """The same answers are judged once."""
-        if self._looked is None or self._looked[0] != response:
+        if self._looked is None or self._looked.response != response:
             enabled = enabled_items(self._questionnaire, response)
             open_ = tuple(each for each in self._behind if each in enabled and not self._is_answered(each, response))
-            self._looked = response, _Look(enabled, open_, frozenset(outstanding(self._definition, response)))
-        return self._looked[1]
+            self._looked = _Look(response, enabled, open_, self._definition)
+        return self._looked
 
     def _is_answered(self, link_id: str, response: QuestionnaireResponse) -> bool:
         """Whether it has an answer, or one instead, or stands beside another question and is not asked by itself."""

@@ -319,7 +319,7 @@ def main() -> int:
         most = hardest(given.restarts, 1)
         text += f"\nThe hardest person that a search found answers {most} questions until it is settled.\n"
     text += GUESSES.format(table=rows_in(varied))
-    walks = {**crowds, **old, **dict(list(varied.items())[1:])}
+    walks = {**crowds, **old}
     text += "\n" + patient_walks.head(definition) + patient_walks.COLUMNS
     text += "\n".join(patient_walks.line(name, [each.alone for each in found], [each.alone_equal for each in found])
                       for name, found in walks.items()) + "\n"  # fmt: skip
@@ -330,7 +330,8 @@ def main() -> int:
     sys.stdout.write(text)
     if given.write:
         REPORT.write_text(text, encoding="utf-8")
-    return int(not all(each.equal and each.alone_equal for found in walks.values() for each in found))
+    found = [each for walked_by in (walks, varied) for walks_of in walked_by.values() for each in walks_of]
+    return int(not all(each.equal and each.alone_equal for each in found))
 
 
 def rows_in(crowds: dict[str, list[Walk]]) -> str:
