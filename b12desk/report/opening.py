@@ -101,17 +101,17 @@ def _day(response: QuestionnaireResponse) -> str:
 
 
 _COMPANY: dict[Way, str] = {
-    "alone": N_("the patient, alone"),
-    "staff": N_("the patient, helped by staff"),
-    "relative": N_("the patient, helped by a relative or carer"),
-    "interpreter": N_("the patient, through an interpreter"),
+    "alone": N_("alone"),
+    "staff": N_("helped by staff"),
+    "relative": N_("helped by a relative or carer"),
+    "interpreter": N_("through an interpreter"),
 }
 
 
 def _respondent(content: Content) -> str:
     """Who answered, in the clinician's words instead of the patient's "me"; at a screen handed over, staff said it."""
     if ways := content.definition.disclosed.ways:
-        return listed([_(_COMPANY[each]) for each in ways], len(ways))
+        return _("the patient, {ways}", ways=listed([_(_COMPANY[each]) for each in ways], len(ways)))
     asked = content.facts.questionnaire.roles.respondent
     codes = [each.code for each in (content.facts.answers_of(asked) if asked else ()) if isinstance(each, Coding)]
     options = content.facts.questionnaire.options(asked) if codes else ()
