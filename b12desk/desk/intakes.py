@@ -208,16 +208,21 @@ class Intakes:
         self._open.discard(intake.identifier)
         self._drafts.close(intake.identifier)
 
+    def done(self, intake: OpenIntake) -> None:
+        """Close it for good: first somebody has to have seen what the patient said alone. Raises NotSeenError."""
+        self.disclosures.check(intake)
+        self.close(intake)
+
     def discard(self, identifier: str) -> None:
         """Remove an intake for good, finished or not. Raises StoreError, also while another window has it open."""
         self._drafts.delete(identifier, self._act("discarded", identifier))
 
     def unfinished(self) -> tuple[IntakeLine, ...]:
-        """What the start page lists: the unfinished, then what cannot be opened."""
+        """What the start page lists: the unfinished, with an alarm first, then what cannot be opened."""
         return self._lines(finished=False)
 
     def finished(self) -> tuple[IntakeLine, ...]:
-        """Those finished within the last day, the newest first."""
+        """Those finished within the last day, with an alarm first, then the newest."""
         return self._lines(finished=True)
 
     def line(self, identifier: str) -> IntakeLine | None:
@@ -269,7 +274,19 @@ class Intakes:
 
     def _lines(self, *, finished: bool) -> tuple[IntakeLine, ...]:
         wanted = [each for each in self._drafts.list() if (each.finished is not None) is finished]
-        return tuple(self._line(each) for each in wanted if self._is_of_today(each))
+        alarming = self._alarming()
+        lines = [
+            self._line(each)._replace(alarm=each.identifier in alarming)
+            for each in wanted
+            if self._is_of_today(each) or each.identifier in alarming
+        ]
+        return tuple(sorted(lines, key=lambda each: not each.alarm))
+
+    def _alarming(self) -> frozenset[str]:
+        """The intakes with an alarm that nobody acknowledged; none, where the disk does not say."""
+        with suppress(StoreError):
+            return self.disclosures.alarming()
+        return frozenset()
 
     def _is_of_today(self, info: IntakeInfo) -> bool:
         """False for what was finished more than a day ago."""

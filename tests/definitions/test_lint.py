@@ -477,7 +477,6 @@ answeredBy = { alone = "nobody" }
         "there is no item 'nowhere'.",
         "no red flag reads 'age'.",
         "'age' stands in emergency already.",
-        "'age' stands in gates already.",
         "nobody is asked 'age_years'.",
         "one question alone is no group.",
         "'age' is no free text that is asked of everybody.",

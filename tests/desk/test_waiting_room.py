@@ -458,6 +458,24 @@ def test_a_red_flag_raises_an_alarm_that_somebody_with_a_name_acknowledges(
     again.disclosures.check(intake)
 
 
+def test_an_alarm_stands_first_in_the_list_until_it_is_acknowledged(
+    program: Callable[..., Intakes], desk: Intakes, sitting: Sitting
+) -> None:
+    answer(begun(sitting), "emergency_body", "chest-pain")
+    alarming = desk.handing.take_back(sitting)
+    with pytest.raises(NotSeenError):
+        desk.done(alarming)
+    desk.close(alarming)
+    later = desk.begin("staff")
+    later.session.answer("sex", Coding(code="male"))
+    desk.save(later)
+    assert [(each.identifier, each.alarm) for each in desk.unfinished()] == [
+        (alarming.identifier, True), (later.identifier, False),
+    ]  # fmt: skip
+    desk.disclosures.acknowledge(alarming)
+    assert [each.identifier for each in desk.unfinished()] == [later.identifier, alarming.identifier]
+
+
 def test_private_and_red_answers_are_seen_before_it_is_closed_and_anew_when_they_change(
     desk: Intakes, sitting: Sitting
 ) -> None:
