@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 import sqlalchemy as sa
@@ -19,6 +20,7 @@ from b12desk.engine.patient_path import Screen
 from b12desk.model.definition import Definition
 from b12desk.model.disclosed import Disclosed
 from b12desk.model.issue import IssueCode
+from b12desk.model.questionnaire import ItemType
 from b12desk.model.response import Subject
 from b12desk.model.values import Coding, PartialDate
 from b12desk.store.records import Records
@@ -250,6 +252,32 @@ def test_a_screen_holds_until_it_is_answered_and_goes_back(sitting: Sitting) -> 
     sitting.begin()
     sitting.next()
     assert shown(sitting) == second
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_back_and_on_again_is_the_same_way_whatever_was_answered(sitting: Sitting, seed: int) -> None:
+    random = Random(seed)
+    begun(sitting)
+    while sitting.stage is Stage.QUESTION:
+        while not sitting.can_continue:
+            link_id = next(each for each in shown(sitting).link_ids if sitting.holds(each))
+            item = sitting.session.questionnaire.items[link_id]
+            options = [each.code for each in sitting.session.questionnaire.options(link_id) if each.offered]
+            plain = item.type is ItemType.CHOICE and random.random() < 0.5
+            answer(sitting, link_id, random.choice(options) if plain else options[-1])
+        here, way, steps = shown(sitting), [], random.choice([0, 1, 3])
+        for _step in range(steps):
+            if sitting.stage is Stage.QUESTION:
+                way.append(shown(sitting))
+                sitting.back()
+        if sitting.stage is Stage.WELCOME:
+            sitting.begin()
+            assert shown(sitting) == way.pop()
+        while way:
+            sitting.next()
+            assert shown(sitting) == way.pop()
+        assert shown(sitting) == here
+        sitting.next()
 
 
 def test_not_sure_and_rather_not_are_answers(sitting: Sitting) -> None:
