@@ -38,8 +38,13 @@ class HandingOver:
         self._clock, self._ticks = clock, ticks
 
     def give(self, intake: OpenIntake, terms: Terms, progress: Progress | None = None) -> Sitting:
-        """The screen goes to the patient of this intake, which is on the disk from then on, whatever it holds."""
+        """The screen goes to the patient of this intake, which is on the disk from then on, whatever it holds.
+
+        What the patient answered at an earlier hand-over is not asked again, and stands on the review.
+        """
         begun = self._clock()
+        if progress is None:
+            progress = Progress(begun + terms.lasts, walked=self._own(intake.identifier))
 
         def note(sitting: Sitting) -> None:
             self._kept.put(
@@ -71,8 +76,7 @@ class HandingOver:
     def give_again(self, left: HandOver) -> Sitting:
         """Go on where it was cut off; who it is, the patient shows anew. Raises as `Intakes.resume` too."""
         intake = self._resume(left.intake)
-        came = self._kept.answers(left.intake)
-        own = frozenset(link_id for link_id, each in came.items() if each.by == "patient")
+        own = self._own(left.intake)
         way = cast("Way", left.way) if left.way in get_args(Way) else "alone"
         sitting = self.give(
             intake,
@@ -102,3 +106,7 @@ class HandingOver:
         """Staff have the screen again, whether the intake is closed by now or one that was `left`."""
         self._kept.end(identifier)
         self._log("taken back", identifier)
+
+    def _own(self, identifier: str) -> frozenset[str]:
+        """The questions that the patient answered."""
+        return frozenset(link_id for link_id, each in self._kept.answers(identifier).items() if each.by == "patient")

@@ -395,6 +395,19 @@ def test_a_killed_program_finds_the_hand_over_and_goes_on_at_the_same_screen(
     assert resumed.intake.audience is Audience.STAFF
 
 
+def test_handed_over_once_more_nothing_is_asked_again_and_all_is_on_the_review(
+    desk: Intakes, sitting: Sitting, clock: Clock
+) -> None:
+    to_the_question(begun(sitting), "gut")
+    behind = [each.question for each in sitting.answered[:-1]]
+    clock.after(hours=2)
+    assert sitting.stage is Stage.EXPIRED
+    again = begun(desk.hand_over(desk.handing.take_back(sitting)))
+    assert shown(again).question == "gut"
+    to_the_review(again)
+    assert [each.question for each in again.answered][: len(behind)] == behind
+
+
 def test_an_intake_without_a_word_is_kept_when_it_is_handed_over(program: Callable[..., Intakes]) -> None:
     first = program()
     intake = first.begin()
