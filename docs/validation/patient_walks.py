@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from b12desk.engine.enablement import enabled_items
+from b12desk.engine.longest_walk import Choices, is_legal
 from b12desk.engine.patient_path import PatientPath
 from b12desk.engine.walk_time import seconds_a_question
 from b12desk.model.definition import Definition
@@ -69,19 +70,41 @@ def _given(person: QuestionnaireResponse, link_ids: Sequence[str]) -> Questionna
     return replace(person, answers=answers)
 
 
+def longest(definition: Definition, people: Sequence[QuestionnaireResponse], choices: Choices, sweeps: int = 3) -> int:
+    """The most screens that a search found: one answer at a time of the hardest of ``people`` is made harder."""
+    path = PatientPath(definition)
+
+    def screens(person: QuestionnaireResponse) -> int:
+        return walk(path, definition, person).screens
+
+    person = max(people, key=screens)
+    most = screens(person)
+    for _sweep in range(sweeps):
+        before = most
+        for link_id, given in choices.items():
+            for each in given:
+                tried = replace(person, answers={**person.answers, link_id: each})
+                if is_legal(definition.questionnaire, tried) and (found := screens(tried)) > most:
+                    person, most = tried, found
+        if most == before:
+            break
+    return most
+
+
 HEAD = """
 ## The patient's path
 
 A patient who answers alone meets one question a screen, its details below it as they open: the emergency questions, the
 gates, then what can still change an outcome, in the order of `[patient]` in `questionnaire.toml` (found by moving one
-question at a time on 110 other made-up people, as long as that made fewer screens and questions); two short lists share
+question at a time, for 110 of the people below, while that made fewer screens and questions); two short lists share
 a screen. Counted is **every screen** between the hand-over and the end: birth date, welcome, questions, review, and the
-last page, which asks whether it was easy. {staff} questions about the figures of a laboratory are left to staff, who
-fill them in after the patient; the same person is then answered in full, and all four outcomes compared.
+last page, which says what happens next and asks whether it was easy; were the locked page behind it counted too, each
+figure would be one more. {staff} questions about the figures of a laboratory are left to staff, who fill them in after
+the patient; the same person is then answered in full, and all four outcomes compared.
 
 Minutes are reckoned for somebody of {age}, from all questions, with the details and the birth date: {seconds:.1f}
 seconds each (ACI 2015, 10.4338/ACI-2014-09-RA-0073); heard instead of read, 1.45 times as long (BMC Med Res Methodol
-2017, s12874-017-0403-8). Reckoned from screens, as the study's length was first used here, it would be less.
+2017, s12874-017-0403-8). Reckoned from screens instead of questions it would be less.
 
 """
 COLUMNS = (

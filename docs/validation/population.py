@@ -217,23 +217,25 @@ def tables(path: Path) -> list[Path]:
     return sorted(path.glob("*.csv.xz")) if path.is_dir() else [path]
 
 
-def hardest(restarts: int, share: int, *, alone: bool = False) -> int:
-    """The most questions that anybody was found to answer until settled, or screens ``alone`` that anybody meets.
-
-    Every ``share``-th question is moved.
-    """
+def hardest(restarts: int, share: int) -> int:
+    """The most questions that anybody was found to answer until settled; every ``share``-th question is moved."""
     definition, _shares = form()
     choices = worthwhile(definition)
     movable = [each for each in choices if each != definition.questionnaire.roles.age][::share]
 
     def measure(response: QuestionnaireResponse) -> int:
-        if alone:
-            return patient_walks.walk(path_of(definition), definition, response).screens
         return asked_until_settled(definition, response)[0]
 
     start = Random(SEED)
     found = climb(definition.questionnaire, TODAY, choices, measure, movable, restarts=restarts, random=start)
     return measure(found)
+
+
+def hardest_alone(people: int = 200) -> int:
+    """The most screens that anybody alone was found to meet."""
+    definition, _shares = form()
+    drawn = (responded(definition, anything(definition, Random(f"{SEED} anything {each}"))) for each in range(people))
+    return patient_walks.longest(definition, [possible(definition, each) for each in drawn], worthwhile(definition))
 
 
 # ---------- report
@@ -287,9 +289,6 @@ def main() -> int:
     parser.add_argument("--map", type=Path, default=CHECKOUT / "docs" / "validation" / "nhanes-map.toml")
     parser.add_argument("--rows", type=int, default=None, help="at most so many rows of each table")
     parser.add_argument("--restarts", type=int, default=2, help="starts of the search for the hardest person; 0: none")
-    parser.add_argument(
-        "--search", type=int, default=1, help="of the patient's walk, every so-manieth question is moved"
-    )
     parser.add_argument("--write", action="store_true", help=f"write {REPORT.name}")
     given = parser.parse_args()
     definition, shares = form()
@@ -325,7 +324,7 @@ def main() -> int:
                       for name, found in walks.items()) + "\n"  # fmt: skip
     text += patient_walks.bars()
     if given.restarts:
-        most = hardest(1, given.search, alone=True)
+        most = hardest_alone()
         text += f"\nThe longest way that a search found for a patient is {most} screens.\n"
     sys.stdout.write(text)
     if given.write:
