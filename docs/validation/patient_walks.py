@@ -70,25 +70,29 @@ def _given(person: QuestionnaireResponse, link_ids: Sequence[str]) -> Questionna
     return replace(person, answers=answers)
 
 
-def longest(definition: Definition, people: Sequence[QuestionnaireResponse], choices: Choices, sweeps: int = 3) -> int:
-    """The most screens that a search found: one answer at a time of the hardest of ``people`` is made harder."""
+def longest(definition: Definition, people: Sequence[QuestionnaireResponse], choices: Choices, sweeps: int = 4) -> int:
+    """The most screens that a search found.
+
+    One answer at a time of the hardest of ``people`` is made harder: more screens, or as many with more questions.
+    """
     path = PatientPath(definition)
 
-    def screens(person: QuestionnaireResponse) -> int:
-        return walk(path, definition, person).screens
+    def size(person: QuestionnaireResponse) -> tuple[int, int]:
+        walked = walk(path, definition, person)
+        return walked.screens, walked.questions
 
-    person = max(people, key=screens)
-    most = screens(person)
+    person = max(people, key=size)
+    most = size(person)
     for _sweep in range(sweeps):
         before = most
         for link_id, given in choices.items():
             for each in given:
                 tried = replace(person, answers={**person.answers, link_id: each})
-                if is_legal(definition.questionnaire, tried) and (found := screens(tried)) > most:
+                if is_legal(definition.questionnaire, tried) and (found := size(tried)) > most:
                     person, most = tried, found
         if most == before:
             break
-    return most
+    return most[0]
 
 
 HEAD = """
