@@ -30,7 +30,8 @@ def population() -> ModuleType:
 
 def differing(population: ModuleType, people: int) -> list[tuple[str, int]]:
     jobs = [(kind, each) for kind in ("shares", "halved", "doubled", "anything") for each in range(people)]
-    return [job for job in jobs if not population.made(job).equal]
+    walks = ((job, population.made(job)) for job in jobs)
+    return [job for job, walk in walks if not (walk.equal and walk.alone_equal)]
 
 
 def test_settled_early_and_answered_in_full_give_the_same_outcomes(population: ModuleType) -> None:
@@ -40,6 +41,31 @@ def test_settled_early_and_answered_in_full_give_the_same_outcomes(population: M
 @pytest.mark.slow
 def test_settled_early_and_answered_in_full_give_the_same_outcomes_for_many(population: ModuleType) -> None:
     assert differing(population, 150) == []
+
+
+def test_a_patient_alone_meets_few_screens(population: ModuleType) -> None:
+    walks = [population.made(("shares", each)).alone for each in range(24)]
+    screens = sorted(each.screens for each in walks)
+    assert screens[12] <= 20
+    assert screens[-1] <= 25
+    assert all(each.questions >= each.screens - population.patient_walks.BESIDE for each in walks)
+    assert walks[0].minutes(sound=True) == pytest.approx(1.45 * walks[0].minutes())
+
+
+def test_the_report_holds_the_bars_of_a_patient_alone() -> None:
+    lines = (
+        (VALIDATION / "short-path.md").read_text(encoding="utf-8").partition("## The patient's path")[2].splitlines()
+    )
+    rows = {cells[0]: cells[1:] for cells in (line.strip("| ").split(" | ") for line in lines if line.startswith("| "))}
+    heads = rows.pop("people")
+    del rows["---"]
+    for name, cells in rows.items():
+        told = dict(zip(heads, cells, strict=True))
+        assert "(100 %)" in told["all four equal"], name
+        assert float(told["screens: median"]) <= 20, name
+        assert float(cells[3]) <= 25, name
+    old = dict(zip(heads, rows["by the shares, all of them 75"], strict=True))
+    assert float(old["minutes: median"]) <= float(rows["by the shares, all of them 75"][9]) <= 10
 
 
 def test_the_same_number_is_the_same_person(population: ModuleType) -> None:

@@ -20,12 +20,14 @@ class IntakeLine(NamedTuple):
     """One line of the list: ``title`` says who and which form, ``detail`` when.
 
     ``state``: a finished one can be opened and removed; a closed one cannot be opened, and ``detail`` says why.
+    ``alarm``: a patient's answer called for staff, and nobody has said that they know of it.
     """
 
     identifier: str
     title: str
     detail: str
     state: State = "unfinished"
+    alarm: bool = False
 
 
 def line_of(info: IntakeInfo, questionnaire: Questionnaire, *, carries: bool = False) -> IntakeLine:

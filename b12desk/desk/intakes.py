@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,34 +23,32 @@ from b12desk.desk.bring_forward import Forward, forward
 from b12desk.desk.carried_intake import CarriedIntake, carried_over
 from b12desk.desk.clock_note import clock_note
 from b12desk.desk.comparing import Comparing
+from b12desk.desk.disclosures import Disclosures
 from b12desk.desk.finding import Finding
 from b12desk.desk.finished_ones import FinishedOnes, born_of
-from b12desk.desk.intake_lines import IntakeLine, expiring_words, line_of
+from b12desk.desk.handing_over import HandingOver
+from b12desk.desk.listed import Listed
 from b12desk.desk.member import Member, Who
 from b12desk.desk.open_intake import Amends, Audience, Deed, Kept, OpenIntake
 from b12desk.desk.papers import MakePdf, make_pdf
 from b12desk.desk.people import People
+from b12desk.desk.waiting_room import Sitting, Terms
 from b12desk.engine.session import REVIEW, Session
 from b12desk.errors import Problem, StoreError, UserError
 from b12desk.i18n import _, current
 from b12desk.model.definition import Definition
+from b12desk.model.disclosed import Disclosed
 from b12desk.model.issue import IssueCode
 from b12desk.model.response import Status, new_response
 from b12desk.model.translated import translated
 from b12desk.model.values import UNKNOWN_CODES, Coding
-from b12desk.settings import Keep
 from b12desk.store.audit_chain import Act
 from b12desk.store.history import History
-from b12desk.store.intake_content import IntakeInfo, Paper, UnfinishedIntake
+from b12desk.store.intake_content import Paper, UnfinishedIntake
 from b12desk.store.intake_store import IntakeStore
 
 if TYPE_CHECKING:
     from b12desk.desk.person_data import PersonData
-
-RECENT = timedelta(hours=24)
-"""How long a finished intake stands on the start page."""
-_PERIODS: dict[Keep, timedelta] = {"day": timedelta(days=1), "month": timedelta(days=30), "year": timedelta(days=365)}
-"""How long a finished intake stays at all; always, where nothing stands here."""
 
 
 def local_time() -> datetime:
@@ -58,7 +56,7 @@ def local_time() -> datetime:
     return datetime.now(UTC).astimezone().replace(microsecond=0)
 
 
-class Intakes:
+class Intakes(Listed):
     """Raises DefinitionError when the form cannot be used."""
 
     def __init__(
@@ -82,6 +80,10 @@ class Intakes:
         """Whose they are."""
         self.comparing = Comparing(drafts.load, self._published)
         """Two visits side by side."""
+        self.handing = HandingOver(drafts.waiting, self.resume, self.save, self._log, clock)
+        """How the screen is given to a patient, and taken back."""
+        self.disclosures = Disclosures(drafts.waiting, self.save, self._log, clock, who)
+        """What patients said alone: who of the staff has to see it."""
         self._drafts = drafts
         self._clock = clock
         self._make = make
@@ -226,12 +228,17 @@ class Intakes:
             paper=kept.paper,
             conclusion=intake.conclusion(),
             born=born_of(self.questionnaire, kept.response),
+            given=intake.given,
         )
         told = ("begun", "changed", "brought forward")
         if not intake.frozen and all(each.deed not in told for each in intake.performed):
             intake.note("changed")
         intake.saved = kept
         self._write_down(intake)
+
+    def hand_over(self, intake: OpenIntake, terms: Terms | None = None) -> Sitting:
+        """As `HandingOver.give`."""
+        return self.handing.give(intake, terms or Terms())
 
     def is_saved(self, intake: OpenIntake) -> bool:
         """Whether all of it is on the disk, as far as there is anything to save."""
@@ -245,6 +252,11 @@ class Intakes:
             forget()
         self._open.discard(intake.identifier)
         self._drafts.close(intake.identifier)
+
+    def done(self, intake: OpenIntake) -> None:
+        """Close it for good: first somebody has to have seen what the patient said alone. Raises NotSeenError."""
+        self.disclosures.check(intake)
+        self.close(intake)
 
     @property
     def removes_finished(self) -> bool:
@@ -261,36 +273,6 @@ class Intakes:
         """Remove an intake for good. Raises StoreError: see `check_discard`; another window has it open."""
         self.check_discard(identifier)
         self._drafts.delete(identifier, self._act("discarded", identifier))
-
-    def unfinished(self) -> tuple[IntakeLine, ...]:
-        """What the start page lists: the unfinished, then what cannot be opened."""
-        return self._lines(finished=False)
-
-    def finished(self) -> tuple[IntakeLine, ...]:
-        """Those finished within the last day, the newest first."""
-        return self._lines(finished=True)
-
-    def line(self, identifier: str) -> IntakeLine | None:
-        """The line of one intake, if it is there."""
-        return next((self._line(each) for each in self._drafts.list() if each.identifier == identifier), None)
-
-    def overdue(self, keep: Keep) -> tuple[str, ...]:
-        """The identifiers of finished intakes that are older than ``keep`` says, and not open."""
-        period = _PERIODS.get(keep)
-        older = () if period is None else self._drafts.finished_before(self._clock() - period)
-        return tuple(each for each in older if each not in self._open)
-
-    def expiring(self, keep: Keep) -> tuple[str, ...]:
-        """Whose those are and of which day, the oldest last; empty where they cannot be read."""
-        with suppress(StoreError):
-            return tuple(expiring_words(each) for each in self._drafts.lines(self.overdue(keep)))
-        return ()
-
-    def remove_expired(self, keep: Keep) -> None:
-        """Remove those; raises nothing: the next time will do."""
-        overdue = self.overdue(keep)
-        if overdue:
-            self._drafts.delete_all(self._act("expired", each) for each in overdue)
 
     def older(self, identifier: str) -> Forward | None:
         """What bringing an intake of an older form forward would mean; None when it is of today's. Raises StoreError.
@@ -326,8 +308,8 @@ class Intakes:
             fix = _("It is kept as it is. Keep the file for your support, and begin a new intake.")
             raise _not_here(identifier, cause, fix) from None
 
-    def _act(self, deed: str, identifier: str) -> Act:
-        return Act(self._clock(), self._who().name, deed, identifier)
+    def _log(self, deed: Deed, identifier: str) -> None:
+        self._drafts.note(self._act(deed, identifier))
 
     def _write_down(self, intake: OpenIntake) -> None:
         """Have the audit log hold all that was done with an intake that is kept. Raises StoreError."""
@@ -342,22 +324,17 @@ class Intakes:
             return str(self._drafts.head())
         return ""
 
+    def _disclosed(self, intake: OpenIntake) -> Disclosed:
+        """How its answers came; as if nobody knew, where the disk does not say."""
+        with suppress(StoreError):
+            return self.disclosures.disclosed(intake)
+        return Disclosed()
+
     def _respondents(self) -> frozenset[str]:
         """The codes that may be remembered."""
         asked = self.questionnaire.roles.respondent
         options = self.questionnaire.options(asked) if asked else ()
         return frozenset(each.code for each in options if each.offered) - UNKNOWN_CODES
-
-    def _lines(self, *, finished: bool) -> tuple[IntakeLine, ...]:
-        wanted = [each for each in self._drafts.list() if (each.finished is not None) is finished]
-        return tuple(self._line(each) for each in wanted if self._is_of_today(each))
-
-    def _is_of_today(self, info: IntakeInfo) -> bool:
-        """False for what was finished more than a day ago, and is not being amended."""
-        return info.finished is None or info.amending or self._clock() - info.finished <= RECENT
-
-    def _line(self, info: IntakeInfo) -> IntakeLine:
-        return line_of(info, self.questionnaire, carries=self._published.knows(info.questionnaire))
 
     def _opened(
         self, session: Session, deed: Deed | None, ended: datetime | None = None, paper: Paper | None = None
@@ -365,6 +342,7 @@ class Intakes:
         made = OpenIntake(
             self.definition, session, self._make, self._clock, self._who, stamp=self._stamp, ended=ended, paper=paper
         )
+        made.disclosed = lambda: self._disclosed(made)
         if deed is not None:
             made.note(deed)
         self._open.add(made.identifier)

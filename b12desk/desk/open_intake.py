@@ -9,7 +9,7 @@ closed, a finished intake is frozen; only the summary is the paper of an intake,
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum, auto
 from hashlib import sha256
@@ -28,20 +28,21 @@ from b12desk.engine.unsure import flags_unsure
 from b12desk.i18n import current
 from b12desk.model.assessment import Assessment
 from b12desk.model.definition import Definition
+from b12desk.model.disclosed import Disclosed
 from b12desk.model.imprint import Imprint
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import Answer
 from b12desk.settings import HelpWords, PaperSize, Reference
 from b12desk.store.history import Earlier, History, Said
-from b12desk.store.intake_content import Paper, PaperWay
+from b12desk.store.intake_content import BY_STAFF, Paper, PaperWay
 from b12desk.store.intake_store import Conclusion, Document
 
 RESULT = "result"
 """Stands for the result where the linkId of a page is expected."""
 
 Deed = Literal[
-    "begun", "resumed", "changed", "handed over", "finished", "reopened", "sent", "printed", "saved", "copied",
-    "brought forward",
+    "begun", "resumed", "changed", "handed over", "taken back", "acknowledged", "seen", "discussed",
+    "finished", "reopened", "sent", "printed", "saved", "copied", "brought forward",
 ]  # fmt: skip
 
 
@@ -124,6 +125,7 @@ class Result:
     choices: Choices
     papers: Papers
     early: EarlyEnd | None = None
+    disclosed: Disclosed = field(default_factory=Disclosed)
 
 
 class OpenIntake:
@@ -137,7 +139,7 @@ class OpenIntake:
     that it is to replace; None when it is no amendment. ``known``: the answers that it began with; as long as there are
     no others, nothing was said. ``seen``: what was asked back and seen, by question and words. ``apart``: who was said
     to be somebody else, or was seen to be only like, and how. ``noted``: how much of what was ``performed`` stands in
-    the audit log.
+    the audit log. ``given``: how the next answers come; ``disclosed`` says how all of them did.
     """
 
     def __init__(
@@ -174,6 +176,8 @@ class OpenIntake:
         self.known: Mapping[str, tuple[Answer, ...]] = {}
         self.history = History()
         self.amends: Amends | None = None
+        self.given = BY_STAFF
+        self.disclosed: Callable[[], Disclosed] = Disclosed
         self._make, self._clock, self._who, self._stamp = make, clock, who, stamp
         self._judged: tuple[QuestionnaireResponse, Reference, Assessment] | None = None
         self._left: tuple[QuestionnaireResponse, int, bool] | None = None
@@ -231,8 +235,8 @@ class OpenIntake:
         response = self.session.finish()
         if self.ended is None:
             self.ended = self.note("finished") if self.amends is None else self._clock()
-        found = self.result
-        if found is None or (found.response, found.choices) != (response, self.choices):
+        found, disclosed = self.result, self.disclosed()
+        if found is None or (found.response, found.choices, found.disclosed) != (response, self.choices, disclosed):
             assessment = self.assessment()
             clinic = self.definition.at_clinic(self.choices.help)
             form = replace(
@@ -241,10 +245,11 @@ class OpenIntake:
                 stamp=self._stamp() if self.choices.stamped else "",
                 imprint=self._imprint(),
                 nhs=self.choices.nhs,
+                disclosed=disclosed,
             )
             papers = Papers(form, response, assessment, self.choices.paper, make=self._make, catalogue=current())
-            early = early_end(self.definition, response, assessment)
-            found = self.result = Result(response, assessment, self.choices, papers, early)
+            early = early_end(form, response, assessment)
+            found = self.result = Result(response, assessment, self.choices, papers, early, disclosed)
         return found
 
     def conclusion(self) -> Conclusion | None:

@@ -89,16 +89,23 @@ def outstanding(definition: Definition, response: QuestionnaireResponse) -> tupl
 class EarlyEnd(NamedTuple):
     """An intake finished before its last question: which were ``not_asked``, and whether it was ``settled`` by then.
 
-    If it was not, somebody stopped at a red flag.
+    If it was not, somebody stopped at a red flag, or a patient was asked in the ``short`` way.
     """
 
     not_asked: tuple[str, ...]
     settled: bool
+    short: bool = False
 
     @property
     def words(self) -> str:
         """A sentence for the page, the paper and the command line."""
         count = len(self.not_asked)
+        if self.short:
+            return n_(
+                "Short form for the patient: {count} question was not asked.",
+                "Short form for the patient: {count} questions were not asked.",
+                count,
+            )
         if self.settled:
             return n_(
                 "Finished when settled: {count} question was not asked.",
@@ -116,9 +123,13 @@ def early_end(definition: Definition, response: QuestionnaireResponse, assessmen
     """How an intake was finished early; None when it was not, or was made with an older form.
 
     It is read off the answers: the questions that apply and stand open behind the last one answered were not asked.
+    What the short way of a patient left out is known (`Disclosed`).
     """
     if response.status is Status.IN_PROGRESS or response.carried_from:
         return None
+    short = tuple(each for each in definition.disclosed.not_asked if each in assessment.open_items)
+    if short:
+        return EarlyEnd(short, not outstanding(definition, response), short=True)
     order = definition.questionnaire.order
     last = max((order[each] for each, given in response.answers.items() if given and each in order), default=-1)
     not_asked = tuple(each for each in assessment.open_items if order[each] > last)

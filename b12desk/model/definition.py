@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from b12desk.model.assessment import Assessment
 from b12desk.model.codes import Codes
+from b12desk.model.disclosed import Disclosed
 from b12desk.model.evidence import Foods, Sources
 from b12desk.model.frozen import frozen
 from b12desk.model.handout import Handout
@@ -22,9 +23,9 @@ class Definition:
     """Questionnaire, rules and their evidence. ``hash`` is the SHA-256 (hex) over the bytes of all its files.
 
     ``foods``, ``handout``, ``score``, ``profiles`` and ``codes`` are None in a form without that file. ``local`` is the
-    profile of the clinic, once it is chosen (`at_clinic`), ``letterhead`` the lines at the head of its papers,
-    ``stamp`` what its audit log had come to when the summary was made, ``imprint`` what a paper says of itself, and
-    ``nhs`` that its record numbers are NHS numbers: nothing that decides reads any of them.
+    ``stamp`` what its audit log had come to when the summary was made, ``imprint`` what a paper says of itself, ``nhs``
+    that its record numbers are NHS numbers, and ``disclosed`` how the answers came: nothing that decides reads any of
+    them.
     """
 
     questionnaire: Questionnaire
@@ -41,6 +42,7 @@ class Definition:
     stamp: str = ""
     imprint: Imprint = Imprint()
     nhs: bool = False
+    disclosed: Disclosed = Disclosed()
 
     def at_clinic(self, words: HelpWords) -> Definition:
         """The same form, which tells help as this clinic does; itself when the form has no profiles."""

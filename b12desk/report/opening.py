@@ -12,7 +12,8 @@ from b12desk.engine.enablement import enabled_in
 from b12desk.engine.facts import Facts
 from b12desk.engine.remarks import contradictions
 from b12desk.engine.uncounted import tells
-from b12desk.i18n import _
+from b12desk.i18n import N_, _, n_
+from b12desk.model.patient_walk import Way
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import Coding, PartialDate
 from b12desk.report.content import Content
@@ -70,6 +71,28 @@ def patient(content: Content) -> Block:
     return FactGrid(((name, sex), (born_on, number), (day, by)), _SHARES)
 
 
+def disclosed(content: Content) -> tuple[Block, ...]:
+    """The first line: what the patient answered alone and nobody has discussed yet, what is private of it by name."""
+    told = content.definition.disclosed
+    if not told.alone:
+        return ()
+    said = n_(
+        "The patient answered {count} question alone.", "The patient answered {count} questions alone.", told.alone
+    )
+    if not told.undiscussed:
+        spans = [Span(said, "strong"), Span(_("The answers were discussed since."))]
+    else:
+        open_ = n_(
+            "{count} answer has not been discussed with anybody yet.",
+            "{count} answers have not been discussed with anybody yet.",
+            told.undiscussed,
+        )
+        spans = [Span(said, "strong"), Span(open_, "strong")]
+        if told.private:
+            spans.append(Span(_("Among them: {names}.", names=content.names(told.private))))
+    return (Paragraph(tuple(spans)),)
+
+
 def _day(response: QuestionnaireResponse) -> str:
     """The day of work; with the day on which it was begun, if that was an earlier one."""
     day = date_words(response.authored_date)
@@ -78,8 +101,18 @@ def _day(response: QuestionnaireResponse) -> str:
     return _("begun {first}, finished {last}", first=date_words(response.begun.date()), last=day)
 
 
+_COMPANY: dict[Way, str] = {
+    "alone": N_("alone"),
+    "staff": N_("helped by staff"),
+    "relative": N_("helped by a relative or carer"),
+    "interpreter": N_("through an interpreter"),
+}
+
+
 def _respondent(content: Content) -> str:
-    """Who answered, in the clinician's words instead of the patient's "me"."""
+    """Who answered, in the clinician's words instead of the patient's "me"; at a screen handed over, staff said it."""
+    if ways := content.definition.disclosed.ways:
+        return _("the patient, {ways}", ways=listed([_(_COMPANY[each]) for each in ways], len(ways)))
     asked = content.facts.questionnaire.roles.respondent
     codes = [each.code for each in (content.facts.answers_of(asked) if asked else ()) if isinstance(each, Coding)]
     options = content.facts.questionnaire.options(asked) if codes else ()

@@ -1,13 +1,13 @@
 """The physician's summary: page one decides, page two says why else and on what ground.
 
-Page one holds, in this order: whose page it is, the box with the recommendation or the red flags, the reasons, the
-tests with their cautions, what is open, the recommended intake, and the place to decide and sign. Rules: only reasons
-(and, when even those leave no room, essential remarks) ever move overleaf, and page one counts them; everything stands
-on one page when it fits there in the normal or the dense style, and never on more than two (a third only for somebody
-with every finding there is, in a language of longer words). The clinic's letterhead stands at the foot, so that it
-moves nothing of the head. Only a patient whom even the tightest setting does not
-hold is told less of, step by step (`shortening`), and the page names what is left out. Ages are those of the day of
-the answers; the clock is never asked.
+Page one holds, in this order: whose page it is, what the patient answered alone and nobody has discussed yet, the box
+with the recommendation or the red flags, the reasons, the tests with their cautions, what is open, the recommended
+intake, and the place to decide and sign. Rules: only reasons (and, when even those leave no room, essential remarks)
+ever move overleaf, and page one counts them; everything stands on one page when it fits there in the normal or the
+dense style, and never on more than two (a third only for somebody with every finding there is, in a language of longer
+words). The clinic's letterhead stands at the foot, so that it moves nothing of the head. Only a
+patient whom even the tightest setting does not hold is told less of, step by step (`shortening`), and the page names
+what is left out. Ages are those of the day of the answers; the clock is never asked.
 """
 
 from __future__ import annotations
@@ -174,6 +174,7 @@ def _page_one(content: Content) -> tuple[Block, ...]:
     return (
         Letterhead(form.summary_title, form.summary_subtitle, code, _("Reference")),
         opening.patient(content),
+        *opening.disclosed(content),
         opening.recommendation(content),
         *opening.carried(content),
         *opening.uncounted(content),

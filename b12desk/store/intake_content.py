@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, NamedTuple
 
@@ -35,6 +35,22 @@ class Paper(NamedTuple):
 
     way: PaperWay
     when: datetime
+
+
+class Given(NamedTuple):
+    """How the answers of one save came.
+
+    ``by``: "patient" at a screen handed over, or "staff"; ``way``: who was with the patient; ``seconds`` that the
+    screen had been open; ``alarms``: the ids of the red flags that they raised.
+    """
+
+    by: str = "staff"
+    way: str | None = None
+    seconds: float | None = None
+    alarms: tuple[str, ...] = ()
+
+
+BY_STAFF = Given()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +87,8 @@ class UnfinishedIntake:
     typed: tuple[Typed, ...] = ()
     finished: datetime | None = None
     paper: Paper | None = None
+    given: Given = field(default=BY_STAFF, compare=False)
+    """How what is new in it came; a matter of writing it."""
 
 
 def content_of(draft: UnfinishedIntake) -> dict[str, object]:

@@ -16,12 +16,13 @@ from b12desk.model.assessment import Assessment
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import PartialDate
 from b12desk.store.audit_chain import Act, Head
-from b12desk.store.intake_content import IntakeInfo, Paper, PaperWay, UnfinishedIntake
+from b12desk.store.intake_content import BY_STAFF, Given, IntakeInfo, Paper, PaperWay, UnfinishedIntake
 
 if TYPE_CHECKING:
     from b12desk.store.finding import Found, FoundIntake, Query  # which need what stands here
     from b12desk.store.history import History, Said
     from b12desk.store.people import People
+    from b12desk.store.waiting import Waiting
     from b12desk.store.whole_intakes import WholeIntakes
 
 
@@ -59,6 +60,11 @@ class IntakeStore(Protocol):
         """Whose the intakes are."""
         ...
 
+    @property
+    def waiting(self) -> Waiting:
+        """What of the waiting room is kept."""
+        ...
+
     def check(self) -> None:
         """See whether something can be saved at all. Raises StoreError."""
 
@@ -73,10 +79,11 @@ class IntakeStore(Protocol):
         paper: Paper | None = None,
         conclusion: Conclusion | None = None,
         born: PartialDate | None = None,
+        given: Given = BY_STAFF,
     ) -> None:
         """Keep ``response`` durably under its identifier, with us as its one writer.
 
-        ``born``: when its answers say that the patient was born, to be found by.
+        ``born``: when its answers say that the patient was born, to be found by. ``given``: how what is new came.
         Raises StoreError when the disk refuses, HeldElsewhereError when another window has it or has removed it.
         """
 

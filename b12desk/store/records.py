@@ -30,7 +30,16 @@ from b12desk.store.audit_log import AuditLog
 from b12desk.store.backup_log import BackupLog
 from b12desk.store.database import Database
 from b12desk.store.finding import Found, FoundIntake, Query, entry_columns, find, subject_of, thin_lines
-from b12desk.store.intake_content import IDENTIFIER, IntakeInfo, Paper, UnfinishedIntake, moment, paper_of
+from b12desk.store.intake_content import (
+    BY_STAFF,
+    IDENTIFIER,
+    Given,
+    IntakeInfo,
+    Paper,
+    UnfinishedIntake,
+    moment,
+    paper_of,
+)
 from b12desk.store.intake_store import Conclusion, HeldElsewhereError
 from b12desk.store.one_writer import Writers, changed, discarded, lost
 from b12desk.store.people import People
@@ -38,6 +47,7 @@ from b12desk.store.place import Place
 from b12desk.store.removal import Removal
 from b12desk.store.staff_table import StaffTable
 from b12desk.store.tables import amendments, forms, intakes, persons
+from b12desk.store.waiting import Waiting
 from b12desk.store.whole_intakes import WholeIntakes
 
 MOST_FINISHED = 50
@@ -68,6 +78,8 @@ class Records(Amending):
         """The backups that were written by schedule or from the window."""
         self.staff = StaffTable(database, self.log)
         """Who may."""
+        self.waiting = Waiting(database)
+        """What patients alone did, and who of the staff saw it."""
         self._writers = Writers(place)
         self._writers.sweep()
         self._people = People(database, self._writers, self.log)
@@ -102,14 +114,15 @@ class Records(Amending):
         paper: Paper | None = None,
         conclusion: Conclusion | None = None,
         born: PartialDate | None = None,
+        given: Given = BY_STAFF,
     ) -> None:
         """Keep ``response`` durably under its identifier, with us as its one writer.
 
-        ``born``: when its answers say that the patient was born, to be found by.
+        ``born``: when its answers say that the patient was born, to be found by. ``given``: how what is new came.
         Raises StoreError when the disk refuses, HeldElsewhereError when another window has it or has removed it.
         """
         now = datetime.now(UTC)
-        draft = UnfinishedIntake(response, page, now, furthest or page, tuple(typed), finished, paper)
+        draft = UnfinishedIntake(response, page, now, furthest or page, tuple(typed), finished, paper, given)
         self.keep(draft, conclusion, born)
 
     def keep(

@@ -25,6 +25,7 @@ from b12desk.store.intake_content import UnfinishedIntake, draft_of
 from b12desk.store.intake_store import Conclusion
 from b12desk.store.prepared import changing, upserting
 from b12desk.store.tables import answers, assessments, documents, forms, intakes, persons, purged, transfers, typed
+from b12desk.store.waiting import put_alarms
 
 Row = dict[str, Any]
 
@@ -72,7 +73,8 @@ def put(
         connection.execute(sa.insert(intakes), row)
     else:
         row = stepped(connection, former, **row).row
-    _put_answers(connection, identifier, plain["answers"], row["saved"], known.keys() - draft.response.answers.keys())
+    _put_answers(connection, draft, plain["answers"], row["saved"], known.keys() - draft.response.answers.keys())
+    put_alarms(connection, identifier, row["saved"], draft.given.alarms)
     _put_typed(connection, identifier, draft, former)
     _put_conclusion(connection, identifier, form_id, conclusion, former)
     found_by = sought_row(draft, conclusion, born)
@@ -225,10 +227,13 @@ def _put_form(
 
 
 def _put_answers(
-    connection: sa.Connection, identifier: str, altered: Mapping[str, object], now: str, taken_back: set[str]
+    connection: sa.Connection, draft: UnfinishedIntake, altered: Mapping[str, object], now: str, taken_back: set[str]
 ) -> None:
+    """Write them, and how they came; what is another answer now was seen and discussed by nobody."""
+    identifier, given = draft.response.identifier, draft.given
+    how = {"given_by": given.by, "way": given.way, "seconds": given.seconds, "seen_by": None, "discussed_by": None}
     rows = [
-        {"intake_id": identifier, "link_id": link_id, "value": json.dumps(value), "changed": now}
+        {"intake_id": identifier, "link_id": link_id, "value": json.dumps(value), "changed": now, **how}
         for link_id, value in altered.items()
     ]
     _upsert(connection, answers, rows)

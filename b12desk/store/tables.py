@@ -117,11 +117,11 @@ answers = Table(
     Column("link_id", String, primary_key=True),
     Column("value", Text, nullable=False),  # a list of answers
     Column("changed", Text, nullable=False),
-    Column("given_by", Text),  # who answered
-    Column("way", Text),  # "alone" or "helped"
-    Column("seen_by", String, ForeignKey("staff.id")),
-    Column("discussed_by", String, ForeignKey("staff.id")),
-    Column("seconds", Float),
+    Column("given_by", Text),  # "patient" at a screen handed over, else "staff"
+    Column("way", Text),  # who was with a patient: "alone", "staff", "relative", "interpreter"
+    Column("seen_by", Text),  # who of the staff saw it, and who discussed it: names, as in the audit log
+    Column("discussed_by", Text),
+    Column("seconds", Float),  # that its screen had been open
     sqlite_with_rowid=False,  # one tree, so one page less for each answer
 )
 
@@ -240,6 +240,48 @@ for _what in ("UPDATE", "DELETE"):
         "BEGIN SELECT RAISE(ABORT, 'entries are only added'); END"
     )
     event.listen(audit, "after_create", _never)
+
+# ---- the waiting room: screens that were handed over
+
+handovers = Table(
+    "handovers",  # one for each intake that a patient has in the hand, also after the program was killed
+    METADATA,
+    _intake_id(key=True),
+    Column("begun", Text, nullable=False),
+    Column("ends", Text, nullable=False),
+    Column("way", Text, nullable=False),
+    Column("sound", Boolean, nullable=False),
+    Column("tries", Integer, nullable=False),  # birth dates that may still be wrong
+    Column("stage", Text, nullable=False),
+    Column("called", Boolean, nullable=False),  # the patient wants staff to come
+)
+
+alarms = Table(
+    "alarms",  # red flags that a patient's answer raised
+    METADATA,
+    _intake_id(key=True),
+    Column("code", String, primary_key=True),
+    Column("raised", Text, nullable=False),
+    Column("acknowledged", Text),
+    Column("acknowledged_by", Text),
+)
+
+screens = Table(
+    "screens",  # the clinic's own evidence: how patients got on, without a word of who they are
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("sitting", String, nullable=False),  # a number drawn by lot: which screens were one walk
+    Column("day", Text, nullable=False),
+    Column("age_band", Text, nullable=False),
+    Column("sound", Boolean, nullable=False),
+    Column("screen", Text, nullable=False),
+    Column("seconds", Float, nullable=False),
+    Column("backs", Integer, nullable=False),
+    Column("changes", Integer, nullable=False),
+    Column("help", Integer, nullable=False),
+    Column("abandoned", Boolean, nullable=False),
+    Column("face", Text),  # on the last screen: was this easy?
+)
 
 alembic_version = Table(
     "alembic_version",  # Alembic's own: which migrations are done

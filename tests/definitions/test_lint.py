@@ -458,6 +458,32 @@ def test_an_age_stands_behind_what_it_is_worked_out_from() -> None:
     assert "it reads 'age', which must stand before it." in found
 
 
+def test_the_walk_of_a_patient_names_questions_each_once() -> None:
+    head = b"""[patient]
+emergency = ["red_flag_free", "nowhere"]
+gates = ["age", "age"]
+staff = ["age_years"]
+together = [["age"], ["age", "nowhere"]]
+last = "age"
+answeredBy = { alone = "nobody" }
+
+"""
+    text = gallery_files("full")[Q]
+    place = text.index(b"[roles]")
+    found = {
+        each.cause for each in problems_of({Q: text[:place] + head.replace(b"red_flag_free", b"age") + text[place:]})
+    }
+    assert {
+        "there is no item 'nowhere'.",
+        "no red flag reads 'age'.",
+        "'age' stands in emergency already.",
+        "nobody is asked 'age_years'.",
+        "one question alone is no group.",
+        "'age' is no free text that is asked of everybody.",
+        "'nobody' is no answer of the role respondent.",
+    } <= found
+
+
 def test_a_food_may_be_a_number_of_times_a_week() -> None:
     assert not problems_of(changed(F, 'linkId = "food_milk"', 'linkId = "age"'))
 

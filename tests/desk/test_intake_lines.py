@@ -63,7 +63,7 @@ PAGE = QUESTIONNAIRE.items["about"].text
 )
 def test_who_which_form_and_how_far(changes: dict[str, object], title: str, detail: str, state: str) -> None:
     found = line_of(replace(INFO, **changes), QUESTIONNAIRE)  # type: ignore[arg-type]
-    assert found == ("abc", f"{title}: {TITLE}", detail, state)
+    assert found == IntakeLine("abc", f"{title}: {TITLE}", detail, state)  # type: ignore[arg-type]
 
 
 def test_a_version_of_any_length_leaves_room_for_the_sentence() -> None:

@@ -91,12 +91,10 @@ def upgrade() -> None:
         sa.Column("changed", sa.Text(), nullable=False),
         sa.Column("given_by", sa.Text()),
         sa.Column("way", sa.Text()),
-        sa.Column("seen_by", sa.String()),
-        sa.Column("discussed_by", sa.String()),
+        sa.Column("seen_by", sa.Text()),
+        sa.Column("discussed_by", sa.Text()),
         sa.Column("seconds", sa.Float()),
-        sa.ForeignKeyConstraint(["discussed_by"], ["staff.id"]),
         sa.ForeignKeyConstraint(["intake_id"], ["intakes.id"], ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["seen_by"], ["staff.id"]),
         sa.PrimaryKeyConstraint("intake_id", "link_id"),
         sqlite_with_rowid=False,
     )
@@ -162,6 +160,7 @@ def upgrade() -> None:
             sa.ForeignKeyConstraint(["staff_id"], ["staff.id"]),
             sa.PrimaryKeyConstraint("intake_id"),
         )
+    _waiting_room()
     op.execute("PRAGMA user_version = 1")
     op.create_table(
         "transfers",
@@ -216,3 +215,45 @@ def upgrade() -> None:
             f"CREATE TRIGGER audit_keeps_{what.lower()} BEFORE {what} ON audit "
             "BEGIN SELECT RAISE(ABORT, 'entries are only added'); END"
         )
+
+
+def _waiting_room() -> None:
+    op.create_table(
+        "handovers",
+        sa.Column("intake_id", sa.String(), nullable=False),
+        sa.Column("begun", sa.Text(), nullable=False),
+        sa.Column("ends", sa.Text(), nullable=False),
+        sa.Column("way", sa.Text(), nullable=False),
+        sa.Column("sound", sa.Boolean(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("stage", sa.Text(), nullable=False),
+        sa.Column("called", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["intake_id"], ["intakes.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("intake_id"),
+    )
+    op.create_table(
+        "alarms",
+        sa.Column("intake_id", sa.String(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("raised", sa.Text(), nullable=False),
+        sa.Column("acknowledged", sa.Text()),
+        sa.Column("acknowledged_by", sa.Text()),
+        sa.ForeignKeyConstraint(["intake_id"], ["intakes.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("intake_id", "code"),
+    )
+    op.create_table(
+        "screens",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sitting", sa.String(), nullable=False),
+        sa.Column("day", sa.Text(), nullable=False),
+        sa.Column("age_band", sa.Text(), nullable=False),
+        sa.Column("sound", sa.Boolean(), nullable=False),
+        sa.Column("screen", sa.Text(), nullable=False),
+        sa.Column("seconds", sa.Float(), nullable=False),
+        sa.Column("backs", sa.Integer(), nullable=False),
+        sa.Column("changes", sa.Integer(), nullable=False),
+        sa.Column("help", sa.Integer(), nullable=False),
+        sa.Column("abandoned", sa.Boolean(), nullable=False),
+        sa.Column("face", sa.Text()),
+        sa.PrimaryKeyConstraint("id"),
+    )

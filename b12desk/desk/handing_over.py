@@ -1,0 +1,112 @@
+"""Giving the screen to a patient and taking it back; what of that outlives the program.
+
+Rule: from `give` on there is a row in the records that says so, until staff take the screen back: a program that was
+killed finds it, opens locked, and nothing but staff leads on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from time import monotonic
+from typing import cast, get_args
+
+from b12desk.desk.open_intake import Audience, Deed, OpenIntake
+from b12desk.desk.waiting_room import Progress, Sitting, Stage, Terms
+from b12desk.model.patient_walk import Way
+from b12desk.store.intake_content import BY_STAFF
+from b12desk.store.waiting import HandOver, Waiting
+
+
+class HandingOver:
+    """``resume`` opens an intake, ``save`` keeps one, ``log`` writes down what staff did with one.
+
+    All of it raises StoreError when the disk refuses.
+    """
+
+    def __init__(
+        self,
+        kept: Waiting,
+        resume: Callable[[str], OpenIntake],
+        save: Callable[[OpenIntake], None],
+        log: Callable[[Deed, str], None],
+        clock: Callable[[], datetime],
+        *,
+        ticks: Callable[[], float] = monotonic,
+    ) -> None:
+        self._kept, self._resume, self._save, self._log = kept, resume, save, log
+        self._clock, self._ticks = clock, ticks
+
+    def give(self, intake: OpenIntake, terms: Terms, progress: Progress | None = None) -> Sitting:
+        """The screen goes to the patient of this intake, which is on the disk from then on, whatever it holds.
+
+        What the patient answered at an earlier hand-over is not asked again, and stands on the review.
+        """
+        begun = self._clock()
+        if progress is None:
+            progress = Progress(begun + terms.lasts, walked=self._own(intake.identifier))
+
+        def note(sitting: Sitting) -> None:
+            self._kept.put(
+                HandOver(
+                    intake.identifier,
+                    begun,
+                    sitting.ends,
+                    terms.way,
+                    terms.sound,
+                    sitting.tries,
+                    sitting.stage.name,
+                    sitting.called,
+                )
+            )
+
+        def keep() -> None:
+            self._save(intake)
+
+        intake.tried = True
+        sitting = Sitting(intake, keep, self._clock, terms, note=note, progress=progress, ticks=self._ticks)
+        keep()
+        note(sitting)
+        return sitting
+
+    def left(self) -> tuple[HandOver, ...]:
+        """Those of a program that was killed, or of another window: with one there, a window opens locked."""
+        return self._kept.handed_over()
+
+    def give_again(self, left: HandOver) -> Sitting:
+        """Go on where it was cut off; who it is, the patient shows anew. Raises as `Intakes.resume` too."""
+        intake = self._resume(left.intake)
+        own = self._own(left.intake)
+        way = cast("Way", left.way) if left.way in get_args(Way) else "alone"
+        sitting = self.give(
+            intake,
+            Terms(way, left.sound),
+            Progress(left.ends, left.tries, Stage.__members__.get(left.stage), own),
+        )
+        sitting.called = left.called
+        return sitting
+
+    def put_down(self, sitting: Sitting) -> None:
+        """The patient is done with it, or it was taken: how the walk went is kept, once, without who it was."""
+        sitting.put_down()
+        age, face = sitting.age, sitting.face
+        rows = sitting.diary.rows(self._clock().date(), age, sound=sitting.terms.sound, face=face)
+        self._kept.keep_screens(rows)
+        sitting.diary.seen.clear()
+
+    def take_back(self, sitting: Sitting) -> OpenIntake:
+        """Staff have the screen again, and the intake that is open on it."""
+        self.put_down(sitting)
+        intake = sitting.intake
+        intake.audience, intake.given = Audience.STAFF, BY_STAFF
+        self.end(intake.identifier)
+        return intake
+
+    def end(self, identifier: str) -> None:
+        """Staff have the screen again, whether the intake is closed by now or one that was `left`."""
+        self._kept.end(identifier)
+        self._log("taken back", identifier)
+
+    def _own(self, identifier: str) -> frozenset[str]:
+        """The questions that the patient answered."""
+        return frozenset(link_id for link_id, each in self._kept.answers(identifier).items() if each.by == "patient")

@@ -1,0 +1,94 @@
+"""Which intakes the start page lists, and which finished ones are old enough to go. A part of `Intakes`.
+
+Rule: a finished intake is removed when it is older than the settings say, and never while it is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from b12desk.definitions.published import Published
+from b12desk.desk.disclosures import Disclosures
+from b12desk.desk.intake_lines import IntakeLine, expiring_words, line_of
+from b12desk.desk.member import Who
+from b12desk.errors import StoreError
+from b12desk.model.questionnaire import Questionnaire
+from b12desk.settings import Keep
+from b12desk.store.audit_chain import Act
+from b12desk.store.intake_content import IntakeInfo
+from b12desk.store.intake_store import IntakeStore
+
+RECENT = timedelta(hours=24)
+"""How long a finished intake stands on the start page."""
+_PERIODS: dict[Keep, timedelta] = {"day": timedelta(days=1), "month": timedelta(days=30), "year": timedelta(days=365)}
+"""How long a finished intake stays at all; always, where nothing stands here."""
+
+
+class Listed:
+    """The intakes of ``drafts`` in lists; the words are those of ``questionnaire``."""
+
+    questionnaire: Questionnaire
+    disclosures: Disclosures
+    _drafts: IntakeStore
+    _published: Published
+    _clock: Callable[[], datetime]
+    _who: Who
+    _open: set[str]
+
+    def unfinished(self) -> tuple[IntakeLine, ...]:
+        """What the start page lists: the unfinished, with an alarm first, then what cannot be opened."""
+        return self._lines(finished=False)
+
+    def finished(self) -> tuple[IntakeLine, ...]:
+        """Those finished within the last day, with an alarm first, then the newest."""
+        return self._lines(finished=True)
+
+    def line(self, identifier: str) -> IntakeLine | None:
+        """The line of one intake, if it is there."""
+        return next((self._line(each) for each in self._drafts.list() if each.identifier == identifier), None)
+
+    def overdue(self, keep: Keep) -> tuple[str, ...]:
+        """The identifiers of finished intakes that are older than ``keep`` says, and not open."""
+        period = _PERIODS.get(keep)
+        older = () if period is None else self._drafts.finished_before(self._clock() - period)
+        return tuple(each for each in older if each not in self._open)
+
+    def expiring(self, keep: Keep) -> tuple[str, ...]:
+        """Whose those are and of which day, the oldest last; empty where they cannot be read."""
+        with suppress(StoreError):
+            return tuple(expiring_words(each) for each in self._drafts.lines(self.overdue(keep)))
+        return ()
+
+    def remove_expired(self, keep: Keep) -> None:
+        """Remove those; raises nothing: the next time will do."""
+        overdue = self.overdue(keep)
+        if overdue:
+            self._drafts.delete_all(self._act("expired", each) for each in overdue)
+
+    def _act(self, deed: str, identifier: str) -> Act:
+        return Act(self._clock(), self._who().name, deed, identifier)
+
+    def _lines(self, *, finished: bool) -> tuple[IntakeLine, ...]:
+        wanted = [each for each in self._drafts.list() if (each.finished is not None) is finished]
+        alarming = self._alarming()
+        lines = [
+            self._line(each)._replace(alarm=each.identifier in alarming)
+            for each in wanted
+            if self._is_of_today(each) or each.identifier in alarming
+        ]
+        return tuple(sorted(lines, key=lambda each: not each.alarm))
+
+    def _alarming(self) -> frozenset[str]:
+        """The intakes with an alarm that nobody acknowledged; none, where the disk does not say."""
+        with suppress(StoreError):
+            return self.disclosures.alarming()
+        return frozenset()
+
+    def _is_of_today(self, info: IntakeInfo) -> bool:
+        """False for what was finished more than a day ago, and is not being amended."""
+        return info.finished is None or info.amending or self._clock() - info.finished <= RECENT
+
+    def _line(self, info: IntakeInfo) -> IntakeLine:
+        return line_of(info, self.questionnaire, carries=self._published.knows(info.questionnaire))
