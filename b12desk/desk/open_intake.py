@@ -115,8 +115,9 @@ class OpenIntake:
     ``left_behind``: what of an older version of the form has no place in this one, in words. ``at``: the question at
     which work goes on when it is opened again. ``changing``: the one that is changed from the check page, which comes
     next; both empty when there is none. ``known``: the answers that it began with; as long as there are no others,
-    nothing was said. ``seen``: what was asked back and seen, by question and words. ``noted``: how much of what was
-    ``performed`` stands in the audit log.
+    nothing was said. ``from_paper``: they are taken in from paper; ``second``: again, only to be compared. ``seen``:
+    what was asked back and seen, by question and words. ``noted``: how much of what was ``performed`` stands in the
+    audit log.
     """
 
     def __init__(
@@ -149,6 +150,7 @@ class OpenIntake:
         self.at = ""
         self.changing = ""
         self.seen: set[tuple[str, str]] = set()
+        self.from_paper = self.second = False
         self.known: Mapping[str, tuple[Answer, ...]] = {}
         self._make, self._clock, self._who, self._stamp = make, clock, who, stamp
         self._judged: tuple[QuestionnaireResponse, Reference, Assessment] | None = None
