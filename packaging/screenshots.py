@@ -40,7 +40,7 @@ from b12desk.app import (  # noqa: E402 -- as above
 from b12desk.desk.finding import Finding, Search  # noqa: E402 -- as above
 from b12desk.engine.scoring import assess  # noqa: E402 -- as above
 from b12desk.model.response import QuestionnaireResponse, Subject  # noqa: E402 -- as above
-from b12desk.model.values import PartialDate  # noqa: E402 -- as above
+from b12desk.model.values import Coding, PartialDate  # noqa: E402 -- as above
 from b12desk.settings import Settings, ThemeChoice  # noqa: E402 -- as above
 from b12desk.store.database import Database  # noqa: E402 -- as above
 from b12desk.store.intake_content import Paper, UnfinishedIntake  # noqa: E402 -- as above
@@ -54,6 +54,7 @@ from b12desk.ui.demo.driver import Driver, given_by  # noqa: E402 -- as above
 from b12desk.ui.form_page import FormPage  # noqa: E402 -- as above
 from b12desk.ui.intakes_page import IntakesPage  # noqa: E402 -- as above
 from b12desk.ui.kit import style  # noqa: E402 -- as above
+from b12desk.ui.second_entry import SecondWizard  # noqa: E402 -- as above
 from b12desk.ui.window import MainWindow  # noqa: E402 -- as above
 
 PASSPHRASE = "violet anchor mustard kettle"  # noqa: S105 -- of a desk that is thrown away
@@ -117,6 +118,7 @@ def main() -> int:
             take = partial(keep, folder, look, wanted)
             walk(app, look, take)
             all_intakes(app, look, Path(home), take)
+            from_paper(app, look, take)
     return 0
 
 
@@ -258,6 +260,42 @@ def all_intakes(app: QApplication, look: Look, home: Path, shot: Callable[[str, 
     page.close()
     page.deleteLater()
     records.shut()
+
+
+def from_paper(app: QApplication, look: Look, shot: Callable[[str, QWidget], None]) -> None:
+    """A paper taken in, a second time as well, and what differs."""
+    style.apply_style(app, Appearance(look.theme, look.scale))
+    settings = Settings(theme=look.theme, text_scale=look.scale)
+    window = MainWindow(settings, open_safe(), load_form, open_intakes, words=start_words(), trial=True)
+    window.resize(*look.size)
+    window.show()
+    settle()
+    hand = Driver(window)
+
+    def take_in() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog):
+            shot("on-paper", dialog)
+            dialog.accept()
+
+    QTimer.singleShot(50, take_in)
+    hand.press("paper")
+    first = window.wizard
+    assert first is not None
+    for link_id, code in (("sex", "female"), ("b12_taken", "none-of-these"), ("diet_pattern", "vegan")):
+        first.take_over(first.session.answer(link_id, Coding(code=code)))
+    first.go_to("b12_taken")
+    shot("from-paper", window)
+    first.again.emit()  # its button is in sight only where there is room
+    second = window.room.stack.currentWidget()
+    assert isinstance(second, SecondWizard)
+    for link_id, code in (("sex", "female"), ("b12_taken", "multivitamin"), ("diet_pattern", "vegan")):
+        second.take_over(second.session.answer(link_id, Coding(code=code)))
+    second.compared.emit()
+    shot("paper-twice", window)
+    window.close()
+    window.deleteLater()
+    settle()
 
 
 def result_shots(hand: Driver, window: QWidget, page: QScrollArea, shot: Callable[[str, QWidget], None]) -> None:

@@ -36,7 +36,7 @@ class SkipWords:
         said = current().listed((_("\u201c{text}\u201d", text=options[each]) for each in skip.codes), either=True)
         if skip.to is None:
             return _("If {answers}: go to the end.", answers=said)
-        return _("If {answers}: go to {number}.", answers=said, number=self._numbers[skip.to])
+        return _("If {answers}: go to question {number}.", answers=said, number=self._numbers[skip.to])
 
     def _conditions(self, clauses: Sequence[Clause]) -> str:
         """The narrowest first: what is nearest to the question, and what was ticked before what was not."""
@@ -46,7 +46,10 @@ class SkipWords:
 
     def _clause(self, clause: Clause) -> str:
         if clause.either and all(each.operator is Operator.EQUAL for each in clause.parts):
-            boxes = [_("{boxes} in {number}", boxes=each[0], number=each[1]) for each in map(self._boxes, clause.parts)]
+            boxes = [
+                _("{boxes} in question {number}", boxes=each[0], number=each[1])
+                for each in map(self._boxes, clause.parts)
+            ]
             return _("you ticked {boxes}", boxes=_(", or ").join(boxes))
         parts = [self._part(each) for each in clause.parts]
         return (_(", or ") if clause.either else _(", and ")).join(parts)
@@ -71,21 +74,25 @@ class SkipWords:
         if part.operator in (Operator.EQUAL, Operator.NOT_EQUAL):
             boxes, number = self._boxes(part)
             if part.operator is Operator.EQUAL:
-                return _("you ticked {boxes} in {number}", boxes=boxes, number=number)
-            return _("you did not tick {boxes} in {number}", boxes=boxes, number=number)
+                return _("you ticked {boxes} in question {number}", boxes=boxes, number=number)
+            return _("you did not tick {boxes} in question {number}", boxes=boxes, number=number)
         if part.operator in (Operator.EXISTS, Operator.KNOWN):
             if part.answer:
-                return _("you answered {number}", number=number)
-            return _("you left {number} open", number=number)
+                return _("you answered question {number}", number=number)
+            return _("you left question {number} open", number=number)
         value = Decimal(str(part.answer))
         amount = number_words(value)
         if part.unit:
             amount = _("{number} {unit}", number=amount, unit=unit_words(item, Quantity(value=value, unit=part.unit)))
         words = {
-            Operator.LESS: _("your answer to {number} is less than {amount}", number=number, amount=amount),
-            Operator.LESS_OR_EQUAL: _("your answer to {number} is {amount} or less", number=number, amount=amount),
-            Operator.GREATER: _("your answer to {number} is more than {amount}", number=number, amount=amount),
-            Operator.GREATER_OR_EQUAL: _("your answer to {number} is {amount} or more", number=number, amount=amount),
+            Operator.LESS: _("your answer to question {number} is less than {amount}", number=number, amount=amount),
+            Operator.LESS_OR_EQUAL: _(
+                "your answer to question {number} is {amount} or less", number=number, amount=amount
+            ),
+            Operator.GREATER: _("your answer to question {number} is more than {amount}", number=number, amount=amount),
+            Operator.GREATER_OR_EQUAL: _(
+                "your answer to question {number} is {amount} or more", number=number, amount=amount
+            ),
         }
         return words[part.operator]
 

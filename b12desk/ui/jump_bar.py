@@ -18,6 +18,7 @@ from b12desk.ui.kit.speech import announce_text
 from b12desk.ui.kit.text_boxes import LineBox
 
 _DIGITS = 4
+_LOW, _TINY = 400, 250
 
 
 class JumpBar(Panel):
@@ -34,7 +35,7 @@ class JumpBar(Panel):
         box = FlowLayout(style.sp(10), self)
         box.setContentsMargins(style.sp(14), style.sp(4), style.sp(14), style.sp(4))
         words = _("Second time. Question (Ctrl+G):") if second else _("From paper. Question (Ctrl+G):")
-        caption = label(words, "strong")
+        self._caption = caption = label(words, "strong")
         caption.setWordWrap(False)
         self._box = _NumberBox(self)
         self._box.setObjectName("jump")
@@ -59,10 +60,11 @@ class JumpBar(Panel):
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         shortcut.activated.connect(self._focus)
 
-    def set_low(self, low: bool) -> None:
-        """In a low window the page has the room that is not needed for the number."""
+    def fit(self, height: int) -> None:
+        """In a wizard ``height`` pixels high: the lower it is, the more of the room is the page's."""
         if self._again is not None:
-            self._again.setVisible(not low)
+            self._again.setVisible(height >= style.sp(_LOW))
+        self._caption.setVisible(height >= style.sp(_TINY))
 
     def _focus(self) -> None:
         self._box.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -136,7 +136,7 @@ class WizardFrame(QWidget):
         self._strip.setVisible(not wide)
         self._strip.set_low(self.height() < style.sp(_LOW))
         if self._jump is not None:
-            self._jump.set_low(self.height() < style.sp(_LOW))
+            self._jump.fit(self.height())
         for each in self._buttons[:-1]:
             each.set_short(self.height() < style.sp(_TINY))
         self._place_notice()

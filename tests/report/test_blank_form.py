@@ -157,7 +157,7 @@ def test_an_answer_leads_past_what_is_not_for_one() -> None:
     (skip,) = skips(questionnaire(), "b12_taken")
     assert words.onward("b12_taken", skip) == (
         "If \u201cNone of these\u201d, \u201cNot sure\u201d or \u201cPrefer not to say\u201d: "
-        f"go to {found['diet_pattern']}."
+        f"go to question {found['diet_pattern']}."
     )
     assert skips(questionnaire(), "diet_pattern") == (
         (("none-of-these",), "food_milk"),
@@ -169,23 +169,27 @@ def test_an_answer_leads_past_what_is_not_for_one() -> None:
 @pytest.mark.parametrize(
     ("link_ids", "words"),
     [
-        (["b12_taken.last_injection"], "Only if you ticked box 4 in 13:"),
-        (["b12_taken.dose", "b12_taken.product"], "Questions 16 to 20, only if you ticked box 1, 2 or 3 in 13:"),
-        (["age"], "Only if you left 7 open:"),
+        (["b12_taken.last_injection"], "Only if you ticked box 4 in question 13:"),
+        (
+            ["b12_taken.dose", "b12_taken.product"],
+            "Questions 16 to 20, only if you ticked box 1, 2 or 3 in question 13:",
+        ),
+        (["age"], "Only if you left question 7 open:"),
         (
             ["pregnancy"],
-            "Only if you ticked box 1 or 3 in 9, and you are 11 or older, and you are 59 or younger:",
+            "Only if you ticked box 1 or 3 in question 9, and you are 11 or older, and you are 59 or younger:",
         ),
         (
             ["food_liver"],
-            "Only if you ticked box 3 or 4 in 21, or box 1 in 33, and you did not tick box 1, 2, 8 or 9 in 21:",
+            "Only if you ticked box 3 or 4 in question 21, or box 1 in question 33, "
+            "and you did not tick box 1, 2, 8 or 9 in question 21:",
         ),
         (
             ["b12_taken.whole_time"],
-            "Only if you ticked box 1, 2 or 3 in 21, and you ticked box 1, 2 or 3 in 13, "
-            "and your answer to 18 is less than 24 months:",
+            "Only if you ticked box 1, 2 or 3 in question 21, and you ticked box 1, 2 or 3 in question 13, "
+            "and your answer to question 18 is less than 24 months:",
         ),
-        (["bladder_bowel"], "Only if you ticked box 1, 2, 4, 5 or 6 in 86:"),
+        (["bladder_bowel"], "Only if you ticked box 1, 2, 4, 5 or 6 in question 86:"),
         (["emergency_body"], ""),
     ],
 )
