@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from b12desk.engine.numbering import answered_on_paper, box_numbers, numbers
@@ -35,9 +36,12 @@ def entry(open_desk: Callable[..., Desk]) -> Desk:
 
 def jump(desk: Desk, number: str) -> None:
     """By keys alone."""
-    desk.hand.key(Qt.Key.Key_G, held=Qt.KeyboardModifier.ControlModifier)
-    box = desk.hand.find("jump")
-    box.setFocus()  # Ctrl+G as the window system sends it is tried in `test_ctrl_g`
+    desk.window.activateWindow()
+    settle()
+    focused = desk.window.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    assert desk.hand.find("jump").hasFocus()
     desk.hand.type(number)
     desk.hand.key(Qt.Key.Key_Return)
 
