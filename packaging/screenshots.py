@@ -68,6 +68,7 @@ from b12desk.ui.form_page import FormPage  # noqa: E402 -- as above
 from b12desk.ui.intakes_page import IntakesPage  # noqa: E402 -- as above
 from b12desk.ui.kit import style  # noqa: E402 -- as above
 from b12desk.ui.person_dialog import PersonDialog  # noqa: E402 -- as above
+from b12desk.ui.second_entry import SecondWizard  # noqa: E402 -- as above
 from b12desk.ui.settings_dialog import SettingsDialog  # noqa: E402 -- as above
 from b12desk.ui.staff.staff_dialog import StaffDialog  # noqa: E402 -- as above
 from b12desk.ui.start import StartPage  # noqa: E402 -- as above
@@ -138,6 +139,7 @@ def main() -> int:
             all_intakes(app, look, Path(home), take)
             one_person(app, look, Path(home), take)
             at_the_desk(app, look, Path(home), take)
+            from_paper(app, look, take)
     return 0
 
 
@@ -453,6 +455,42 @@ def whose(records: Records, identifier: str) -> str:
     found = records.people.entry(identifier)
     assert found is not None
     return found.human
+
+
+def from_paper(app: QApplication, look: Look, shot: Callable[[str, QWidget], None]) -> None:
+    """A paper taken in, a second time as well, and what differs."""
+    style.apply_style(app, Appearance(look.theme, look.scale))
+    settings = Settings(theme=look.theme, text_scale=look.scale)
+    window = MainWindow(settings, users_safe(), load_form, open_intakes, words=start_words(), trial=True)
+    window.resize(*look.size)
+    window.show()
+    settle()
+    hand = Driver(window)
+
+    def take_in() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog):
+            shot("on-paper", dialog)
+            dialog.accept()
+
+    QTimer.singleShot(50, take_in)
+    hand.press("paper")
+    first = window.wizard
+    assert first is not None
+    for link_id, code in (("sex", "female"), ("b12_taken", "none-of-these"), ("diet_pattern", "vegan")):
+        first.take_over(first.session.answer(link_id, Coding(code=code)))
+    first.go_to("b12_taken")
+    shot("from-paper", window)
+    first.again.emit()  # its button is in sight only where there is room
+    second = window.room.stack.currentWidget()
+    assert isinstance(second, SecondWizard)
+    for link_id, code in (("sex", "female"), ("b12_taken", "multivitamin"), ("diet_pattern", "vegan")):
+        second.take_over(second.session.answer(link_id, Coding(code=code)))
+    second.compared.emit()
+    shot("paper-twice", window)
+    window.close()
+    window.deleteLater()
+    settle()
 
 
 def result_shots(hand: Driver, window: QWidget, page: QScrollArea, shot: Callable[[str, QWidget], None]) -> None:

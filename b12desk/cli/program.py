@@ -84,7 +84,7 @@ def _ending_cleanly() -> Iterator[None]:
             signal.signal(each, signal.SIG_DFL)
 
 
-def _run(options: argparse.Namespace) -> tuple[str, int]:
+def _run(options: argparse.Namespace) -> tuple[str, int]:  # noqa: PLR0911 -- one case for each command
     """The output of the chosen command, and the exit status."""
     match options.command:
         case "score":
@@ -100,6 +100,10 @@ def _run(options: argparse.Namespace) -> tuple[str, int]:
             from b12desk.cli.keeping import backup, restore  # noqa: PLC0415 -- as above
 
             return (backup if options.command == "backup" else restore)(options.file), 0
+        case "paper":
+            from b12desk.cli.blank import blank  # noqa: PLC0415 -- as above
+
+            return blank(options.out, options.forms, options.paper, large_print=options.large), 0
         case "audit":
             from b12desk.cli.audit import audit  # noqa: PLC0415 -- as above
 
@@ -161,7 +165,9 @@ def _parser() -> Parser:
     parser.add_argument("--version", action="version", version=f"b12desk {__version__}",
                         help=_("show program's version number and exit"))  # fmt: skip
     commands = parser.add_subparsers(
-        dest="command", required=True, metavar="score | report | export | check | audit | backup | restore | demo"
+        dest="command",
+        required=True,
+        metavar="score | report | paper | export | check | audit | backup | restore | demo",
     )
     score = commands.add_parser("score", help=_("print the assessment of each response, or score a table of people"))
     _add_inputs(score, nargs="*")
@@ -191,6 +197,11 @@ def _parser() -> Parser:
     report.add_argument(
         "--jobs", type=_count, default=0, metavar=_("N"), help=_("processes (default: as many as help)")
     )
+    paper = commands.add_parser("paper", help=_("write the questionnaire blank, to be answered with a pen, as PDF"))
+    paper.add_argument("--large", action="store_true", help=_("in 18 point"))
+    paper.add_argument("--out", type=Path, metavar=_("FILE"), help=_("default: named by the version, in this folder"))
+    paper.add_argument("--paper", choices=("auto", "a4", "letter"), default="auto", help=_("auto: by the locale"))
+    paper.add_argument("--forms", type=Path, metavar=_("DIR"), help=_("form directory (default: the shipped form)"))
     export = commands.add_parser("export", help=_("write responses as CSV, for a spreadsheet and for REDCap"))
     _add_inputs(export, reference=False)
     export.add_argument("--out", type=_folder, required=True, metavar=_("DIR"), help=_("folder for the files"))

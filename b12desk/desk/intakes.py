@@ -33,6 +33,7 @@ from b12desk.desk.open_intake import Amends, Audience, Deed, Kept, OpenIntake
 from b12desk.desk.papers import MakePdf, make_pdf
 from b12desk.desk.people import People
 from b12desk.desk.waiting_room import Sitting, Terms
+from b12desk.engine.numbering import answered_on_paper
 from b12desk.engine.session import REVIEW, Session
 from b12desk.errors import Problem, StoreError, UserError
 from b12desk.i18n import _, current
@@ -126,6 +127,20 @@ class Intakes(Listed):
         intake.known = response.answers
         return intake
 
+    def begin_from_paper(self) -> OpenIntake:
+        """A new intake whose answers stand on paper: its questions have the numbers of the paper."""
+        intake = self._opened(self._paper_session(), "begun")
+        intake.from_paper = True
+        return intake
+
+    def second_entry(self, first: OpenIntake) -> OpenIntake:
+        """The same paper once more, from the beginning: to be compared, and kept nowhere."""
+        session = self._paper_session()
+        session.set_subject(first.session.subject)
+        made = OpenIntake(self.definition, session, self._make, self._clock, self._who)
+        made.from_paper = made.second = True
+        return made
+
     def respondent_of(self, intake: OpenIntake) -> str:
         """Who gave the answers, for the next intake to begin with; "" when that is not to be remembered.
 
@@ -133,7 +148,12 @@ class Intakes(Listed):
         """
         given = intake.session.answers.get(self.questionnaire.roles.respondent, ())
         codes = [each.code for each in given if isinstance(each, Coding)]
-        known = intake.audience is Audience.STAFF and codes[:1] and codes[0] in self._respondents()
+        known = (
+            intake.audience is Audience.STAFF
+            and not intake.from_paper
+            and codes[:1]
+            and codes[0] in self._respondents()
+        )
         return codes[0] if known else ""
 
     def resume(self, identifier: str) -> OpenIntake:
@@ -310,6 +330,11 @@ class Intakes(Listed):
 
     def _log(self, deed: Deed, identifier: str) -> None:
         self._drafts.note(self._act(deed, identifier))
+
+    def _paper_session(self) -> Session:
+        now, questionnaire = self._clock(), answered_on_paper(self.questionnaire)
+        response = new_response(questionnaire.canonical, now, identifier=str(uuid4()))
+        return Session(questionnaire, now, response, clock=self._clock)
 
     def _write_down(self, intake: OpenIntake) -> None:
         """Have the audit log hold all that was done with an intake that is kept. Raises StoreError."""

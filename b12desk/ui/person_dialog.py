@@ -19,8 +19,8 @@ from b12desk.ui.door.door_page import DoorPage, add_row, button
 from b12desk.ui.kit import dialogs, reflex, style
 from b12desk.ui.kit.labels import label
 from b12desk.ui.kit.text_boxes import LineBox
+from b12desk.ui.other_paper import OtherPaper, print_paper, save_paper
 from b12desk.ui.paper_size import paper_size
-from b12desk.ui.result.one_paper import print_paper, save_paper
 from b12desk.ui.result.saving import ask_other_file
 
 _LONGEST_NAME = 80
@@ -98,12 +98,14 @@ class PersonDialog(QDialog):
         return self._data.pdf(self._identifier, reason, paper_size(settings.paper), settings.letterhead)
 
     def _print(self, reason: str) -> str:
-        return print_paper(
-            self, self.windowTitle(), _FILE, partial(self._pdf, reason), paper_size(self._settings.paper)
-        )
+        return print_paper(self, self._paper(reason))
 
     def _save(self, reason: str) -> str:
-        return save_paper(self, self.windowTitle(), _FILE, partial(self._pdf, reason))
+        return save_paper(self, self._paper(reason))
+
+    def _paper(self, reason: str) -> OtherPaper:
+        size = paper_size(self._settings.paper)
+        return OtherPaper(self.windowTitle(), _FILE, size, partial(self._pdf, reason))
 
     def _export(self, reason: str) -> str:
         path = ask_other_file(self, _("Export it"), _("ZIP (*.zip)"), "b12desk-person.zip")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -27,12 +28,15 @@ from b12desk.ui.help import show_help
 from b12desk.ui.kit.clipboard import wipe_clipboard
 from b12desk.ui.kit.dialogs import show_error
 from b12desk.ui.kit.speech import announce_text, teach_headings
+from b12desk.ui.kit.waiting import run
 from b12desk.ui.listing import Listing
+from b12desk.ui.paper_dialog import PaperDialog
 from b12desk.ui.paper_size import paper_size
 from b12desk.ui.questions import MOST_UNASKED, may_discard, may_end, may_remove
 from b12desk.ui.result.result_page import ResultPage
 from b12desk.ui.room import Room
 from b12desk.ui.start import StartWords
+from b12desk.ui.twice import Twice
 from b12desk.ui.unsaved import Saving
 from b12desk.ui.wizard import Wizard
 from b12desk.ui.wizard_frame import Services
@@ -71,6 +75,7 @@ class Reception:
         self._room = room
         self._scrolled = 0.0
         self._spared: set[Keep] = set()
+        self._twice: Twice | None = None
         self._listing = Listing(
             window,
             desk,
@@ -109,6 +114,15 @@ class Reception:
     def begin(self) -> None:
         """Start a new intake."""
         self._open(self.desk.begin(self._settings().answered_by))
+
+    def on_paper(self) -> None:
+        """Print the questionnaire blank, or take in the answers of a paper."""
+        choices = _choices_of(self._settings(), trial=self._room.trial)
+        dialog = PaperDialog(self._window, self.desk.definition, choices.letterhead, choices.paper)
+        wanted = run(dialog)
+        dialog.deleteLater()
+        if wanted:
+            self._open(self.desk.begin_from_paper())
 
     def resume(self, identifier: str) -> None:
         """Open an intake; of one of an older form, say first what bringing it forward means."""
@@ -231,6 +245,7 @@ class Reception:
         made.asked.connect(lambda deed, number: self._amending.do(intake, deed, number))
         made.dropped.connect(lambda: self._amending.drop(intake))
         made.amended.connect(lambda: self._amending.finish(intake))
+        made.again.connect(self._second_time)
         made.windowTitleChanged.connect(self._name_window)
         made.moved.connect(self._move)
         self._name_window(made.windowTitle())
@@ -241,10 +256,19 @@ class Reception:
         self._asked_who.look()
         made.take_focus()
 
+    def _second_time(self) -> None:
+        """The paper of the open intake is taken in again."""
+        if self.wizard is not None:
+            help_ = partial(show_help, self._window)
+            self._twice = Twice(self._room.stack, self.desk, self.wizard, help_)
+
     def _drop_pages(self) -> None:
         """Destroy the pages of an intake, with all that was typed and can be undone in them."""
         if self.wizard is None:
             return
+        if self._twice is not None:
+            self._twice.drop()
+            self._twice = None
         self._room.stack.setCurrentWidget(self._room.start)
         self._room.stack.removeWidget(self.wizard)
         self.wizard.deleteLater()

@@ -56,11 +56,12 @@ UNKNOWN = StartWords()
 class StartPage(QScrollArea):
     """``begun``: a new intake is wanted; ``resumed`` and ``discarded`` carry the identifier of an unfinished one.
 
-    ``listed``: somebody wants to look among all of them.
+    ``listed``: somebody wants to look among all of them; ``on_paper``: the questionnaire or its answers are on paper.
     """
 
     begun = Signal()
     listed = Signal()
+    on_paper = Signal()
     resumed = Signal(str)
     discarded = Signal(str)
 
@@ -173,9 +174,13 @@ class StartPage(QScrollArea):
         self._all.setObjectName("all")
         self._all.clicked.connect(self.listed)
         self.offer_all(False)
+        paper = Button(_("On &paper"), "secondary", "handout")
+        paper.setObjectName("paper")
+        paper.clicked.connect(self.on_paper)
         ways = FlowLayout(style.sp(8))
         ways.addWidget(self._new)
         ways.addWidget(self._all)
+        ways.addWidget(paper)
         box.addLayout(ways)
         return made
 

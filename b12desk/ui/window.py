@@ -173,6 +173,12 @@ class MainWindow(QWidget):
         if reception is not None:
             reception.begin()
 
+    def on_paper(self) -> None:
+        """Print the questionnaire blank, or take in the answers of a paper."""
+        reception = self._received()
+        if reception is not None:
+            reception.on_paper()
+
     def resume(self, identifier: str) -> None:
         """Go on with an unfinished intake."""
         reception = self._received()
@@ -374,6 +380,7 @@ class MainWindow(QWidget):
                 widget.deleteLater()
         self.room = room = Room(self._words, trial=self._trial)
         room.start.begun.connect(self.begin)
+        room.start.on_paper.connect(self.on_paper)
         room.start.resumed.connect(self.resume)
         room.start.discarded.connect(self._discard)
         room.header.settings.connect(self._change_settings)

@@ -21,6 +21,7 @@ from b12desk.model.response import Subject
 from b12desk.model.values import PartialDate
 from b12desk.ui.asked_back import AskedBack
 from b12desk.ui.form_page import FormPage
+from b12desk.ui.jump_bar import JumpBar
 from b12desk.ui.keys import Keys
 from b12desk.ui.pages import Pages
 from b12desk.ui.patient import PatientCard
@@ -39,6 +40,7 @@ class Wizard(WizardFrame):
 
     ``ended``: the result is done with; ``moved``: it is another patient's. ``asked``: what is wanted of a finished
     intake (`StandingCard`). ``amended``: an amendment is to be finished. ``dropped``: it is to be dropped.
+    ``again``: what is taken in from paper is to be taken in a second time.
     """
 
     titled = Signal()
@@ -47,6 +49,7 @@ class Wizard(WizardFrame):
     asked = Signal(str, int)
     amended = Signal()
     dropped = Signal()
+    again = Signal()
 
     def __init__(self, intake: OpenIntake, services: Services) -> None:
         super().__init__()
@@ -67,6 +70,11 @@ class Wizard(WizardFrame):
         self._keys = Keys(self, self._draw)
         self._way_back = WayBack(self, self._draw)
         self._asked_back = AskedBack(self)
+        if intake.from_paper:
+            bar = JumpBar(session, second=intake.second)
+            bar.jumped.connect(self.go_to)
+            bar.again.connect(self.again)
+            self.put_on_top(bar)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]  # there is one
         at_result = intake.shown == RESULT
         intake.shown = session.page
@@ -168,6 +176,10 @@ class Wizard(WizardFrame):
         """Take over what was typed and save it (the window closes)."""
         self._commit()
         self._services.save()
+
+    def take_over(self, change: Change) -> None:
+        """Draw what was changed elsewhere."""
+        self._draw(change)
 
     def _asked_again(self) -> None:
         self._draw(self.session.asked_again())

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBox
 
 from b12desk.i18n import _
 from b12desk.ui.form_page import FormPage, in_order
+from b12desk.ui.jump_bar import JumpBar
 from b12desk.ui.kit import reflex, style
 from b12desk.ui.kit.bar_layout import BarLayout
 from b12desk.ui.kit.buttons import Button
@@ -59,7 +60,7 @@ class WizardFrame(QWidget):
         self._side = StepList()
         for each in (self._side, self._strip):
             each.chosen.connect(self.chosen)
-        outer = QVBoxLayout(self)
+        self._outer = outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         across = QHBoxLayout()
@@ -71,6 +72,7 @@ class WizardFrame(QWidget):
         outer.addWidget(self._footer())
         self._side.hide()
         self._papers: PaperBar | None = None
+        self._jump: JumpBar | None = None
         self._home: QWidget | None = None
         self.stack.currentChanged.connect(self._turned)
         self.stack.widgetAdded.connect(self._added)
@@ -97,6 +99,12 @@ class WizardFrame(QWidget):
                 papers.show()
         self.notice.setVisible(papers is None)
         self._place_papers()
+
+    def put_on_top(self, bar: JumpBar) -> None:
+        """Have ``bar`` stand above everything."""
+        self._jump = bar
+        self._outer.insertWidget(0, bar)
+        bar.lower()  # also for assistive technology
 
     def focus_next(self) -> None:
         """Put the focus on the button that goes on."""
@@ -127,6 +135,8 @@ class WizardFrame(QWidget):
         self._side.setVisible(wide)
         self._strip.setVisible(not wide)
         self._strip.set_low(self.height() < style.sp(_LOW))
+        if self._jump is not None:
+            self._jump.fit(self.height())
         for each in self._buttons[:-1]:
             each.set_short(self.height() < style.sp(_TINY))
         self._place_notice()

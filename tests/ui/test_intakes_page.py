@@ -32,7 +32,7 @@ from b12desk.store.intake_store import Conclusion
 from b12desk.store.records import Records
 from b12desk.theme import Appearance
 from b12desk.ui import found_lines as found_lines_module
-from b12desk.ui import person_dialog, questions
+from b12desk.ui import other_paper, person_dialog, questions
 from b12desk.ui.demo.driver import Driver
 from b12desk.ui.intakes_page import REST_MS, IntakesPage
 from b12desk.ui.kit import style
@@ -40,7 +40,6 @@ from b12desk.ui.kit.cells import Cells
 from b12desk.ui.kit.dialogs import Message
 from b12desk.ui.kit.text_boxes import LineBox
 from b12desk.ui.person_dialog import PersonDialog
-from b12desk.ui.result import one_paper
 from b12desk.ui.result.documents import Documents
 from b12desk.ui.result.result_page import ResultPage
 from b12desk.ui.settings_dialog import SettingsDialog
@@ -571,7 +570,7 @@ def test_all_of_a_person_is_saved_and_exported(
     archive.desk.hand.press("all")
     archive.page.table.choose(2)
     pdf, packed = tmp_path / "p.pdf", tmp_path / "p.zip"
-    monkeypatch.setattr(one_paper, "ask_file", lambda *_given: [pdf])
+    monkeypatch.setattr(other_paper, "ask_file", lambda *_given: [pdf])
     monkeypatch.setattr(person_dialog, "ask_other_file", lambda *_given: packed)
     told = []
 

@@ -29,7 +29,7 @@ from b12desk.i18n import Catalogue, _
 from b12desk.model.definition import Definition
 from b12desk.model.issue import Issue, IssueCode
 from b12desk.model.response import Subject
-from b12desk.model.values import PartialDate
+from b12desk.model.values import Coding, PartialDate
 from b12desk.private_file import refusal
 from b12desk.settings import BackupPlan, Settings
 from b12desk.store.intake_store import Conclusion
@@ -42,25 +42,32 @@ from b12desk.ui.help import show_help
 from b12desk.ui.intakes_page import IntakesPage
 from b12desk.ui.kit import dialogs, style
 from b12desk.ui.kit.buttons import Button, Link
-from b12desk.ui.kit.labels import label
+from b12desk.ui.kit.labels import label, scroller
+from b12desk.ui.paper_dialog import PaperDialog
 from b12desk.ui.person_dialog import PersonDialog
 from b12desk.ui.result import documents, printed, printing, saving
 from b12desk.ui.result.result_page import ResultPage
 from b12desk.ui.review_page import ReviewPage
+from b12desk.ui.second_entry import SecondWizard
 from b12desk.ui.settings_dialog import SettingsDialog
 from b12desk.ui.start import StartPage, StartWords
+from b12desk.ui.waiting.hearing import HearingBar, HearingQuestion
+from b12desk.ui.waiting.read_aloud import ReadAloud
 from b12desk.ui.wording import issue_text
+from b12desk.voice.reading import Hearing
 from tests.pseudo import PSEUDO_LEFT, PSEUDO_WINDOW, kept_of, untranslated
 from tests.report.pseudo_papers import RICH
 from tests.sample_cases import covering
 from tests.store.disk import Disk
 from tests.store.made_records import new_records
-from tests.ui.conftest import Desk, settle
+from tests.ui.answering import Answering, Step, press
+from tests.ui.conftest import Desk, settle, wait_for
 from tests.ui.everything import OWN_WORDS, Everything
 from tests.ui.maria import SAMPLE
 from tests.ui.reading import cut, forgotten
 from tests.ui.safe_double import SafeDouble
 from tests.ui.test_result_contract import page_of
+from tests.voice.recording_voice import RecordingVoice
 
 USUAL, SMALLEST, LARGE, LAPTOP, NARROW = (1180, 820), (640, 320), (1024, 700), (1366, 768), (800, 1280)
 PRINTER = "Laser_2"
@@ -265,6 +272,64 @@ def test_backups_the_keyring_and_the_data_of_a_person(
     Driver(person).press("person:erase")
     assert look(person) == []
     records.shut()
+
+
+SIZES = pytest.mark.parametrize(
+    ("size", "scale"), [(USUAL, 1.0), (SMALLEST, 1.0), (LARGE, 2.0), (LAPTOP, 2.5), (NARROW, 1.0)]
+)
+
+
+@SIZES
+def test_taking_answers_in_from_paper(
+    qapp: QApplication, open_desk: Callable[..., Desk], look: Look, size: tuple[int, int], scale: float
+) -> None:
+    """The dialog before it, its bar above the pages, and what differs in the end."""
+    style.apply_style(qapp, Appearance("light", scale))
+    desk = open_desk(Settings(text_scale=scale), size)
+    found: list[str] = []
+
+    def take_in(dialog: QDialog) -> None:
+        found.extend(look(dialog))
+        press("on-paper:take-in")(dialog)
+
+    with Answering(Step(PaperDialog, take_in)):
+        desk.hand.press("paper")
+    found += look(desk.window)
+    desk.hand.find("jump").setFocus()
+    desk.hand.type("999")
+    desk.hand.key(Qt.Key.Key_Return)
+    found += look(desk.window)
+    desk.session.answer("sex", Coding(code="female"))
+    desk.intake.again.emit()
+    found += look(desk.window)
+    second = desk.window.room.stack.currentWidget()
+    assert isinstance(second, SecondWizard)
+    second.compared.emit()
+    found += look(desk.window)
+    desk.hand.press("compare:done")
+    found += look(desk.window)
+    assert desk.hand.find("compare:missing").isVisible()
+    assert found == []
+
+
+@SIZES
+def test_who_hears_it_and_its_buttons(
+    qapp: QApplication, show: Callable[[QWidget], QWidget], look: Look, size: tuple[int, int], scale: float
+) -> None:
+    style.apply_style(qapp, Appearance("light", scale))
+    aloud = ReadAloud(qapp)
+    aloud.look_for_voice(lambda _language: RecordingVoice())
+    assert wait_for(aloud.is_there)
+    aloud.choose(Hearing.ALOUD)
+    inner = QWidget()
+    box = QVBoxLayout(inner)
+    box.addWidget(HearingQuestion(aloud))
+    box.addWidget(HearingBar(aloud))
+    page = scroller(inner)
+    page.resize(*size)
+    show(page)
+    assert look(page) == []
+    aloud.close()
 
 
 @pytest.mark.usefixtures("spoken")

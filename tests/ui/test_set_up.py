@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from b12desk.desk.safe import WrongKeyError
 from b12desk.settings import Settings
+from b12desk.ui import other_paper
 from b12desk.ui.kit.dialogs import Message
-from b12desk.ui.result import one_paper
 from tests.report.papers import page_texts
 from tests.set_up_desk import NAME, PIN
 from tests.ui.answering import Answering, Step, press, say
@@ -206,7 +206,7 @@ def test_each_half_is_saved_on_a_sheet_of_its_own(
         names.append(name)
         return [tmp_path / name]
 
-    monkeypatch.setattr(one_paper, "ask_file", ask)
+    monkeypatch.setattr(other_paper, "ask_file", ask)
     for half, groups in enumerate(HALVES, 1):
         set_up.hand.press(f"set-up:save:{half}")
         name = f"b12desk-recovery-key-{half}.pdf"
@@ -221,7 +221,7 @@ def test_without_a_printer_the_sheet_can_be_saved(
     set_up: Door, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     to_key(set_up)
-    monkeypatch.setattr(one_paper, "ask_file", lambda _front, name: [tmp_path / name])
+    monkeypatch.setattr(other_paper, "ask_file", lambda _front, name: [tmp_path / name])
     with Answering(Step(Message, press("message:0"), say("No printer found"))):
         set_up.hand.press("set-up:print:2")
     assert (tmp_path / "b12desk-recovery-key-2.pdf").exists()
@@ -229,7 +229,7 @@ def test_without_a_printer_the_sheet_can_be_saved(
 
 def test_a_folder_that_takes_no_sheet_is_told(set_up: Door, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     to_key(set_up)
-    monkeypatch.setattr(one_paper, "ask_file", lambda _front, _name: [tmp_path / "none" / "x.pdf"])
+    monkeypatch.setattr(other_paper, "ask_file", lambda _front, _name: [tmp_path / "none" / "x.pdf"])
     with Answering(Step(Message, press("message:0"), say("The PDF could not be saved"))):
         set_up.hand.press("set-up:save:1")
     assert set_up.said("set-up:key:note") == ""

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from b12desk.report.typeset import figures
+from b12desk.report.typeset import by_hand, figures
 from b12desk.report.typeset.display_list import Bookmark, Box, Group, Line, Mark
 from b12desk.report.typeset.document import (
+    Asked,
     Beside,
     Block,
     Bullets,
@@ -30,6 +31,7 @@ from b12desk.report.typeset.document import (
     ScoreChart,
     Span,
     Table,
+    TickGrid,
 )
 from b12desk.report.typeset.line_breaking import Laid, block, right_aligned, wrap
 from b12desk.report.typeset.pagination import Frame, Piece, kept, stack
@@ -79,6 +81,10 @@ def _pieces(item: Block, width: float, sheet: Sheet) -> list[Piece]:  # noqa: PL
             return figures.pictures(item, width, sheet)
         case Ruled():
             return [figures.ruled(item, width, sheet)]
+        case Asked():
+            return by_hand.asked(item, width, sheet)
+        case TickGrid():
+            return by_hand.tick_grid(item, width, sheet)
         case Numbered():
             return _numbered(item, width, sheet)
         case PageBreak():
@@ -214,7 +220,7 @@ def _panel(item: Panel, width: float, sheet: Sheet) -> list[Piece]:
         inside = inside[1:]
     moved = [replace(each, marks=(Group(x, 0, each.marks),) if each.marks else (), frame=frame) for each in inside]
     top = [_banner(item.banner, frame, x, sheet)] if item.banner else []
-    return [_space(sheet.gap), *kept([*top, pad, *moved, replace(pad, keep=False)])]
+    return [_space(sheet.gap), *kept([*top, pad, *moved, replace(pad, keep=item.leads)])]
 
 
 def _banner(text: str, frame: Frame, x: float, sheet: Sheet) -> Piece:

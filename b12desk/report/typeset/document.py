@@ -101,11 +101,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Blocks on a ground with a bar at the left; ``banner`` is a dark band with white words on top."""
+    """Blocks on a ground with a bar at the left; ``banner`` is a dark band with white words on top.
+
+    ``leads``: it stays with what follows.
+    """
 
     tone: Tone
     blocks: tuple[Block, ...]
     banner: str = ""
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +191,71 @@ class Ruled:
 
 
 @dataclass(frozen=True, slots=True)
+class Tick:
+    """A box to tick with words behind it; ``mark`` stands small inside, ``round`` says that one excludes the others."""
+
+    text: str
+    mark: str = ""
+    round: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A short line to write on between two words, ``room`` times as long as the type is high."""
+
+    before: str
+    after: str
+    room: float = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Boxes and short lines: on one line where all fit, else boxes in columns, and lines one after the other.
+
+    ``apart``: boxes that are no answer like the others ("Not sure"); they have a line of their own where not all fit.
+    """
+
+    entries: tuple[Tick | Blank, ...]
+    apart: tuple[Tick, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WritingLines:
+    """So many lines to write on, over the whole width."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question to answer by hand, kept together.
+
+    Its number at the side; for whom ``only`` it is; text, ``how`` it is answered behind it, hint and room to answer;
+    ``onward``, where one goes on.
+    """
+
+    number: str
+    only: str
+    text: str
+    how: str
+    hint: str
+    replies: tuple[Reply | WritingLines, ...]
+    onward: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TickGrid:
+    """Questions that share one list of answers: a box in each column, and the heads again on a new page.
+
+    ``rows``: number and question; ``marks``: what stands small in the boxes of a row.
+    """
+
+    heads: tuple[str, ...]
+    marks: tuple[str, ...]
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Numbered:
     """Numbered entries in small type (the sources): in columns, or run on in one paragraph when ``columns`` is 1."""
 
@@ -212,6 +281,8 @@ Block = (
     | ScoreChart
     | Pictures
     | Ruled
+    | Asked
+    | TickGrid
     | Numbered
     | PageBreak
 )

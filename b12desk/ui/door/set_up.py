@@ -21,7 +21,7 @@ from b12desk.errors import StoreError
 from b12desk.i18n import _
 from b12desk.report.recovery_sheet import Half, KeySheet
 from b12desk.report.typeset.kept_text import forget
-from b12desk.ui.door import key_paper
+from b12desk.ui.door.key_paper import key_paper
 from b12desk.ui.door.plan import Plan, Stage
 from b12desk.ui.door.set_up_pages import ClinicPage, KeyPage, PassphrasePage, SetUpPage, StaffPage, TypedBackPage
 from b12desk.ui.form_page import in_order
@@ -31,6 +31,7 @@ from b12desk.ui.kit.buttons import Button
 from b12desk.ui.kit.panel import Panel
 from b12desk.ui.kit.speech import announce_text
 from b12desk.ui.kit.step_list import StepList, StepStrip
+from b12desk.ui.other_paper import print_paper, save_paper
 from b12desk.ui.paper_size import paper_size
 
 _WIDE, _LOW = 1000, 400
@@ -163,8 +164,8 @@ class SetUp(QWidget):
             return
         groups = keys.first_half if half == 1 else keys.second_half
         sheet = KeySheet(half, groups, settings.clinic, datetime.now(UTC).astimezone())
-        make = key_paper.print_sheet if way == "print" else key_paper.save_sheet
-        if told := make(self.window(), sheet, paper_size(settings.paper)):
+        make = print_paper if way == "print" else save_paper
+        if told := make(self.window(), key_paper(sheet, paper_size(settings.paper))):
             self.page.say(told, wrong=False)
 
     def _turn(self, stage: Stage) -> SetUpPage:
