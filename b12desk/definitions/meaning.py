@@ -20,9 +20,9 @@ _LOOKS = frozenset({"prefix", "icon", "itemControl", "shortText", "onPaper", "to
 _ORIGINS = frozenset({"sources", "confidence", "thresholdSources"})
 _ABOUT = frozenset({
     "url", "version", "status", "date", "title", "publisher", "purpose", "language", "designNote",
-    "summaryTitle", "summarySubtitle", "startTitle", "startText", "limits", "excludedWords",
+    "summaryTitle", "summarySubtitle", "startTitle", "startText", "limits", "excludedWords", "patient",
 })  # fmt: skip
-"""What a file says of itself, and what it asks of its own words."""
+"""What a file says of itself, what it asks of its own words, and in which order a patient alone is asked."""
 _MOST_SHOWN = 4
 _LONGEST = 60
 

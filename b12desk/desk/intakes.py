@@ -24,6 +24,7 @@ from b12desk.desk.intake_lines import IntakeLine, line_of
 from b12desk.desk.member import Member, Who
 from b12desk.desk.open_intake import Audience, Deed, Kept, OpenIntake
 from b12desk.desk.papers import MakePdf, make_pdf
+from b12desk.desk.waiting_room import Sitting, Terms
 from b12desk.engine.session import Session
 from b12desk.errors import Problem, StoreError, UserError
 from b12desk.i18n import _, current
@@ -181,6 +182,10 @@ class Intakes:
             intake.note("changed")
         intake.saved = kept
         self._write_down(intake)
+
+    def hand_over(self, intake: OpenIntake, terms: Terms | None = None) -> Sitting:
+        """Give the screen to the patient of this intake. Raises StoreError."""
+        return Sitting(intake, lambda: self.save(intake), self._clock, terms or Terms())
 
     def is_saved(self, intake: OpenIntake) -> bool:
         """Whether all of it is on the disk, as far as there is anything to save."""

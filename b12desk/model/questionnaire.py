@@ -23,6 +23,7 @@ from b12desk.i18n import N_, _, current
 from b12desk.model.amounts import Plausible, UnitOption
 from b12desk.model.comparison import Comparison
 from b12desk.model.frozen import frozen
+from b12desk.model.patient_walk import Patient
 from b12desk.model.remark import Contradiction, Notice
 from b12desk.model.values import DECLINED, NOT_SURE, Coding
 
@@ -183,6 +184,7 @@ class Questionnaire:
     start_text: str = ""
     roles: Roles = Roles()
     limits: Limits = Limits()
+    patient: Patient = Patient()
     excluded_words: tuple[str, ...] = ()
     """Names of drugs and diseases, left out of the reading-grade measure."""
     value_set: tuple[ValueSet, ...] = ()
