@@ -150,6 +150,10 @@ class Safe:
         self._attempts.succeeded()
         return opened
 
+    def prove(self, passphrase: str) -> None:
+        """See that somebody knows the passphrase. Raises WrongPassphraseError, or StoreError."""
+        self._by_passphrase(self._readable_keys(), passphrase)
+
     def change_passphrase(self, old: str, new: str) -> None:
         """Set another passphrase; no record is rewritten. Raises WrongPassphraseError, or StoreError."""
         _check_strength(new)

@@ -136,7 +136,7 @@ class Sitting:
     def can_continue(self) -> bool:
         """Whether `next` leads on: each question of the screen has an answer, or may be left empty."""
         screen = self.screen
-        return screen is None or not any(map(self._holds, screen.link_ids))
+        return screen is None or not any(map(self.holds, screen.link_ids))
 
     @property
     def can_go_back(self) -> bool:
@@ -270,7 +270,8 @@ class Sitting:
         self._keep()
         return done
 
-    def _holds(self, link_id: str) -> bool:
+    def holds(self, link_id: str) -> bool:
+        """Whether this question has to be answered, or put right, before one goes on."""
         state = self.session.state(link_id)
         if not state.enabled:
             return False
