@@ -20,10 +20,11 @@ from b12desk.engine.settled import outstanding
 from b12desk.engine.typed_date import Span, read_date
 from b12desk.engine.walk_time import seconds_a_question
 from b12desk.model.issue import IssueCode
+from b12desk.model.patient_walk import Way
 from b12desk.model.questionnaire import ItemType, Questionnaire
 from b12desk.model.values import Answer, Coding, PartialDate
 
-Way = Literal["alone", "staff", "relative", "interpreter"]
+
 Face = Literal["good", "middling", "bad"]
 
 TRIES = 3
@@ -96,7 +97,7 @@ class Sitting:
         self._stage = Stage.WELCOME if self.birth_date is None else Stage.CONFIRM_BIRTH
         self._since, self._counts = self._ticks(), [0, 0, 0]
         intake.hand_over(Audience.PATIENT)
-        roles, code = self._questionnaire.roles, self._questionnaire.patient.answered_by.get(terms.way)
+        roles, code = self._questionnaire.roles, self._questionnaire.patient.answered_by.code(terms.way)
         if roles.respondent and code:
             self.session.answer(roles.respondent, Coding(code=code))
 

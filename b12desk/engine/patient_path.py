@@ -1,9 +1,11 @@
 """Which screen a patient alone sees next: emergency questions, gates, then what can still change an outcome.
 
-Rules: a screen is one question and those of its details that apply and could still change one of the four outcomes
-(`settled`); what could not is not asked; no answer is ever written by silence; nothing is asked twice by itself. The
-walk ends when the emergency questions and the gates were shown and nothing is outstanding that was not. What is an
-emergency question or a gate, and the order, the form says (`model.patient_walk`); what is required is a gate too.
+Rules: a screen is one question and, below it, those of its details that apply and could still change one of the four
+outcomes (`settled`), one at a time as the one before is answered, so that what an answer makes idle is never asked; a
+detail that found no room there heads the next screen. What could change nothing is not asked; no answer is ever written
+by silence; what was shown is not asked again by itself. The walk ends when the emergency questions, the gates and what
+is required were shown, and nothing is outstanding that was not. The form says which these are, in which order, and
+what is left to staff (`model.patient_walk`).
 """
 
 from __future__ import annotations
@@ -30,25 +32,38 @@ class Screen(NamedTuple):
         return self.link_ids[0]
 
 
+class _Look(NamedTuple):
+    """What applies, what of it is unanswered, and what could still change an outcome."""
+
+    enabled: frozenset[str]
+    open: tuple[str, ...]
+    outstanding: frozenset[str]
+
+
 class PatientPath:
-    """The walk through one form."""
+    """The walk through one form. It remembers no answers but the last it was asked about."""
 
     def __init__(self, definition: Definition) -> None:
-        self.definition = definition
+        self._definition = definition
         questionnaire = self._questionnaire = definition.questionnaire
-        said = self.said = questionnaire.patient
+        said = self._said = questionnaire.patient
         required = (each for each, item in questionnaire.items.items() if item.required and not item.alternative_to)
         self._first = tuple(dict.fromkeys((*said.emergency, *said.gates, *required)))
         self._place = {each: place for place, each in enumerate(dict.fromkeys((*self._first, *said.order)))}
-        self._behind = {each: self._gates_of(item) for each, item in questionnaire.items.items() if item.is_question}
+        self._behind = {
+            each: self._gates_of(item)
+            for each, item in questionnaire.items.items()
+            if item.is_question and each not in said.staff
+        }
+        self._looked: tuple[QuestionnaireResponse, _Look] | None = None
 
     def ahead(self, response: QuestionnaireResponse, shown: Collection[str]) -> Screen | None:
-        """The next screen after those of which the questions were ``shown``; None: nothing is left to ask."""
-        enabled = enabled_items(self._questionnaire, response)
-        open_ = tuple(each for each in self._unanswered(response, enabled) if each not in shown)
+        """The next screen after those on which the questions ``shown`` stood; None: nothing is left to ask."""
+        look = self._look(response)
+        open_ = [each for each in look.open if each not in shown]
         first = next((each for each in self._first if each in open_), None)
         if first is None:
-            left = set(outstanding(self.definition, response)).intersection(open_)
+            left = (each for each in open_ if each in look.outstanding)
             first = min(left, key=lambda each: self._rank(each, shown), default=None)
         return None if first is None else self.screen(first, response, shown=shown)
 
@@ -57,43 +72,44 @@ class PatientPath:
     ) -> Screen:
         """What stands on the screen of ``question`` as the answers are now.
 
-        ``kept``: what stood on it before: it stays as long as it applies. ``shown``: what stood on other screens.
+        ``kept``: what stood on it before; it stays as long as it applies. ``shown``: what stands on other screens.
         """
-        questionnaire = self._questionnaire
-        enabled = enabled_items(questionnaire, response)
-        wanted = set(outstanding(self.definition, response)) - set(shown)
-        found, hangs_on = [question], {question} | self._behind[question]
-        instead = questionnaire.alternatives.get(question)
-        if instead in enabled:
-            found.append(instead)
-        room = self.said.details
-        for each in questionnaire.items:
-            if each in found or each not in enabled or each not in self._behind or not self._behind[each] & hangs_on:
-                continue
-            if each in kept or (each in wanted and room > len(set(found[1:]) - set(kept))):
-                found.append(each)
-                hangs_on.add(each)
-        return Screen(tuple(found))
+        look = self._look(response)
+        beside = {*kept, self._questionnaire.alternatives.get(question, question)} - {question}
+        found = [each for each in self._behind if each in look.enabled and each in beside]
+        answered = all(each not in look.open for each in (question, *found))
+        if answered and len(found) < self._said.details:
+            hangs_on = {question, *found} | self._behind[question]
+            left = (each for each in look.open if each in look.outstanding and each not in shown)
+            mine = (each for each in left if self._behind[each] & hangs_on)
+            found += sorted(mine, key=lambda each: self._rank(each, shown))[:1]
+        return Screen((question, *found))
+
+    def at_most(self, response: QuestionnaireResponse, shown: Collection[str]) -> int:
+        """How many questions may still be asked, as far as can be seen from here: what they open is not counted."""
+        look = self._look(response)
+        return sum(each not in shown and (each in self._first or each in look.outstanding) for each in look.open)
 
     def _rank(self, link_id: str, shown: Collection[str]) -> tuple[bool, int, int]:
         """What was left over from a screen comes first, then by yield, then as the form has it."""
-        detail = bool(self._behind[link_id].intersection(shown))
+        left_over = bool(self._behind[link_id].intersection(shown))
         place = self._place.get(link_id, len(self._place))
-        return not detail, place, self._questionnaire.order[link_id]
+        return not left_over, place, self._questionnaire.order[link_id]
 
-    def _unanswered(self, response: QuestionnaireResponse, enabled: Collection[str]) -> tuple[str, ...]:
-        """The questions that apply and have no answer, nor one instead."""
-        alternatives = self._questionnaire.alternatives
-        born = self._questionnaire.roles.birth_date if response.subject.birth_date else ""
-        return tuple(
-            each
-            for each in self._behind
-            if each in enabled
-            and not response.answers.get(each)
-            and not response.answers.get(alternatives.get(each, ""))
-            and each != born
-            and not self._questionnaire.items[each].alternative_to
-        )
+    def _look(self, response: QuestionnaireResponse) -> _Look:
+        """The same answers are judged once."""
+        if self._looked is None or self._looked[0] != response:
+            enabled = enabled_items(self._questionnaire, response)
+            open_ = tuple(each for each in self._behind if each in enabled and not self._is_answered(each, response))
+            self._looked = response, _Look(enabled, open_, frozenset(outstanding(self._definition, response)))
+        return self._looked[1]
+
+    def _is_answered(self, link_id: str, response: QuestionnaireResponse) -> bool:
+        """Whether it has an answer, or one instead, or stands beside another question and is not asked by itself."""
+        roles, item = self._questionnaire.roles, self._questionnaire.items[link_id]
+        instead = self._questionnaire.alternatives.get(link_id, "")
+        on_record = link_id == roles.birth_date and response.subject.birth_date is not None
+        return bool(on_record or item.alternative_to or response.answers.get(link_id) or response.answers.get(instead))
 
     def _gates_of(self, item: Item) -> frozenset[str]:
         """The questions whose answers say whether this one applies."""
@@ -104,9 +120,4 @@ class PatientPath:
             asked += questionnaire.items[parent].enable_when
             parent = questionnaire.parents[parent]
         names = (each.question for each in asked)
-        return frozenset(
-            found
-            for name in names
-            for found in (calculated_from(questionnaire, name) or (name,))
-            if found != item.link_id
-        )
+        return frozenset(each for name in names for each in calculated_from(questionnaire, name) or (name,))

@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import field
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from b12desk.model.frozen import frozen
+
+Way = Literal["alone", "staff", "relative", "interpreter"]
+"""Who is with a patient who answers: nobody, staff who help, a relative or carer, an interpreter."""
+
+
+@frozen
+class AnsweredBy:
+    """The code of the question who gives the answers, for each way; "" asks it."""
+
+    alone: str = ""
+    staff: str = ""
+    relative: str = ""
+    interpreter: str = ""
+
+    def code(self, way: Way) -> str:
+        """The code for one way."""
+        return {
+            "alone": self.alone,
+            "staff": self.staff,
+            "relative": self.relative,
+            "interpreter": self.interpreter,
+        }[way]
 
 
 @frozen
@@ -23,7 +44,8 @@ class Patient:
     order: tuple[str, ...] = ()
     details: Annotated[int, Field(ge=0)] = 3
     """How many details (since when, how much) one screen asks below its question."""
+    staff: tuple[str, ...] = ()
+    """Questions that are left to staff, who have it in writing: figures of a laboratory."""
     last: str = ""
     """A question in the patient's own words, which may be left empty: it stands below the answers at the end."""
-    answered_by: dict[str, str] = field(default_factory=dict)
-    """The code of the respondent's question for each way of answering: alone, staff, relative, interpreter."""
+    answered_by: AnsweredBy = AnsweredBy()

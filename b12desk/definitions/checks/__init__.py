@@ -9,6 +9,7 @@ from b12desk.definitions.checks.codes import check_codes
 from b12desk.definitions.checks.evidence import check_evidence
 from b12desk.definitions.checks.gates import check_gates
 from b12desk.definitions.checks.items import check_items
+from b12desk.definitions.checks.patient import check_patient
 from b12desk.definitions.checks.profiles import check_profiles
 from b12desk.definitions.checks.read_by import check_read_by
 from b12desk.definitions.checks.remarks import check_remarks
@@ -22,6 +23,7 @@ CHECKS = (
     check_items,
     check_bounds,
     check_roles,
+    check_patient,
     check_calculated,
     check_gates,
     check_remarks,
