@@ -24,7 +24,6 @@ from b12desk.model.patient_walk import Way
 from b12desk.model.questionnaire import ItemType, Questionnaire
 from b12desk.model.values import Answer, Coding, PartialDate
 
-
 Face = Literal["good", "middling", "bad"]
 
 TRIES = 3
@@ -51,11 +50,12 @@ OVER = frozenset({Stage.DONE, Stage.DECLINED, Stage.ASK_STAFF, Stage.EXPIRED})
 
 
 class Terms(NamedTuple):
-    """What staff chose when they handed the device over. ``way``: who answers."""
+    """What staff chose when they handed the device over. ``way``: who answers. ``known``: staff know who it is."""
 
     way: Way = "alone"
     sound: bool = False
     lasts: timedelta = LASTS
+    known: bool = False
 
 
 class Seen(NamedTuple):
@@ -94,7 +94,7 @@ class Sitting:
         self._at = -1
         self._changing: int | None = None
         self._told: int | None = None
-        self._stage = Stage.WELCOME if self.birth_date is None else Stage.CONFIRM_BIRTH
+        self._stage = Stage.WELCOME if terms.known or self.birth_date is None else Stage.CONFIRM_BIRTH
         self._since, self._counts = self._ticks(), [0, 0, 0]
         intake.hand_over(Audience.PATIENT)
         roles, code = self._questionnaire.roles, self._questionnaire.patient.answered_by.code(terms.way)
@@ -114,8 +114,7 @@ class Sitting:
     @property
     def birth_date(self) -> PartialDate | None:
         """The birth date on record."""
-        given = self.session.answers.get(self._questionnaire.roles.birth_date, ())
-        return self.session.subject.birth_date or next((each for each in given if isinstance(each, PartialDate)), None)
+        return birth_date_of(self.intake)
 
     @property
     def screen(self) -> Screen | None:
@@ -320,3 +319,10 @@ class Sitting:
         backs, changes, calls = self._counts
         self.records.append(Seen(name, now - self._since, backs, changes, calls, abandoned))
         self._since, self._counts = now, [0, 0, 0]
+
+
+def birth_date_of(intake: OpenIntake) -> PartialDate | None:
+    """The birth date on record, which a patient is asked for at the hand-over."""
+    session = intake.session
+    given = session.answers.get(session.questionnaire.roles.birth_date, ())
+    return session.subject.birth_date or next((each for each in given if isinstance(each, PartialDate)), None)

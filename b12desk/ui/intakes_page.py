@@ -64,13 +64,14 @@ class _SearchBox(LineBox):
 
 
 class IntakesPage(QWidget):
-    """``opened``, ``printed`` and ``discarded`` carry what is to be done with a line; ``left``: somebody goes back.
+    """``opened``, ``printed``, ``handed`` and ``discarded`` carry what is to be done with a line.
 
-    ``searched`` carries the search whenever it is another one.
+    ``left``: somebody goes back. ``searched`` carries the search whenever it is another one.
     """
 
     opened = Signal(FoundLine)
     printed = Signal(FoundLine)
+    handed = Signal(FoundLine)
     discarded = Signal(FoundLine)
     left = Signal()
     searched = Signal(Search)
@@ -101,6 +102,7 @@ class IntakesPage(QWidget):
         self._buttons = {
             "open": Button(_("&Open"), "primary", "next"),
             "print": Button(_("P&rint again"), "secondary", "print"),
+            "hand": Button(_("&Hand over"), "secondary", "person"),
             "discard": Button(_("&Discard"), "secondary", "cross"),
         }
         for name, button in (("clear", self._clear), ("back", self._back), *self._buttons.items()):
@@ -206,13 +208,16 @@ class IntakesPage(QWidget):
                 self.opened.emit(found)
             case "print" if found.finished:
                 self.printed.emit(found)
+            case "hand" if found.opens and not found.finished:
+                self.handed.emit(found)
             case "discard":
                 self.discarded.emit(found)
 
     def _offer(self, row: int) -> None:
         """What can be done with the chosen line."""
         found = self.lines.lines[row] if 0 <= row < len(self.lines.lines) else None
-        can = {"open": found is not None and found.opens, "print": found is not None and found.finished}
+        opens, finished = found is not None and found.opens, found is not None and found.finished
+        can = {"open": opens, "print": finished, "hand": opens and not finished}
         for name, button in self._buttons.items():
             button.setEnabled(can.get(name, found is not None))
             action = button.text().replace("&", "")

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from b12desk.characters.visible import shortened
 from b12desk.desk.intakes import Intakes
 from b12desk.desk.open_intake import RESULT, Choices, OpenIntake
+from b12desk.desk.waiting_room import Stage
 from b12desk.errors import UserError
 from b12desk.i18n import _
 from b12desk.model.response import Subject
@@ -30,6 +31,9 @@ from b12desk.ui.result.result_page import ResultPage
 from b12desk.ui.room import Room
 from b12desk.ui.start import StartWords
 from b12desk.ui.unsaved import Saving
+from b12desk.ui.waiting.handing_over import HandingOver
+from b12desk.ui.waiting.lock import Lock
+from b12desk.ui.waiting.lock_page import told_words
 from b12desk.ui.wizard import Wizard
 from b12desk.ui.wizard_frame import Services
 
@@ -40,7 +44,8 @@ _LONGEST_NAME = 60
 class Reception:
     """``wizard`` is that of the open intake, None while the start page is shown.
 
-    ``remember`` keeps who gave the answers, for the next intake.
+    ``remember`` keeps who gave the answers, for the next intake; ``lock``: how staff come back from the waiting room,
+    after which ``furnish`` makes the room anew.
     """
 
     def __init__(
@@ -52,6 +57,8 @@ class Reception:
         settings: Callable[[], Settings],
         *,
         remember: Callable[[str], None],
+        lock: Callable[[], Lock],
+        furnish: Callable[[], None],
     ) -> None:
         teach_headings()
         self.wizard: Wizard | None = None
@@ -63,11 +70,14 @@ class Reception:
         self._remember = remember
         self._room = room
         self._scrolled = 0.0
+        self.waiting = HandingOver(window, box, desk, settings, lock, self._patient_left)
+        self._furnish = furnish
         self._listing = Listing(
             window,
             desk,
             resume=self.resume,
             print_again=self.print_again,
+            hand_over=self.hand_over_line,
             back=self._to_first,
             name=self._name_window,
         )
@@ -105,6 +115,26 @@ class Reception:
         if isinstance(page, ResultPage):
             QTimer.singleShot(0, page, page.documents.buttons["print"].click)  # when it is shown
 
+    def hand_over(self) -> None:
+        """Give the screen to the patient of the open intake, if staff mean it."""
+        if self.wizard is None:
+            return
+        self.wizard.commit()
+        intake = self.wizard.intake
+        wanted = self.waiting.ask(intake)
+        if wanted is None:
+            self.wizard.take_focus()
+            return
+        self._drop_pages()
+        self._saving.intake = None
+        self._room.start.show_unfinished(())
+        self.waiting.give(intake, self._room, *wanted)
+
+    def hand_over_line(self, identifier: str) -> None:
+        """Open an unfinished intake, and hand it over."""
+        self.resume(identifier)
+        self.hand_over()
+
     def discard(self, identifier: str) -> None:
         """Remove an intake, if that is meant."""
         if may_discard(self._window, self.desk.line(identifier)):
@@ -124,7 +154,10 @@ class Reception:
             self._to_start()
 
     def rescue(self) -> bool:
-        """Save, whatever else went wrong; whether all is saved."""
+        """Save, whatever else went wrong; whether all is saved. A patient's screen is locked."""
+        if self.waiting.side is not None:
+            self.waiting.side.end(None)
+            return True
         self._saving.save()
         return self._saving.works
 
@@ -174,6 +207,7 @@ class Reception:
         made = Wizard(intake, Services(self._saving.save, lambda: show_help(self._window), self._to_start))
         made.titled.connect(self._show_patient)
         made.ended.connect(self._finish)
+        made.handed.connect(self.hand_over)
         made.windowTitleChanged.connect(self._name_window)
         self._name_window(made.windowTitle())
         self.wizard = made
@@ -226,6 +260,14 @@ class Reception:
             announce_text(self._room.start, told)
         self._room.start.focus_first()
 
+    def _patient_left(self, stage: Stage | None) -> None:
+        """Staff have the screen again: the start page, and what became of the intake."""
+        self._furnish()
+        told = told_words(stage)
+        self._room.start.tell(told, tone="info")
+        announce_text(self._room.start, told)
+        self._room.start.focus_first()
+
     def _to_first(self) -> None:
         """From the list of all intakes back to the start page."""
         self._listing.drop()
@@ -240,7 +282,8 @@ class Reception:
     def expire(self) -> None:
         """Every hour, and when the settings change: finished intakes that are older than these say go."""
         self.desk.remove_expired(self._settings().keep_finished)
-        self._list()
+        if self.waiting.side is None:
+            self._list()
 
     def _say_what_it_is_for(self) -> None:
         """The form's own words, which the start page may have had to do without until now."""

@@ -58,7 +58,16 @@ class SettingsDialog(QDialog):
             ),
         )
         self._add("paper", _("Paper"), choices(PAPERS))
-        self._add("theme", _("Colours"), (("auto", _("As the system")), ("light", _("Light")), ("dark", _("Dark")), ("contrast", _("High contrast"))))
+        self._add(
+            "theme",
+            _("Colours"),
+            (
+                ("auto", _("As the system")),
+                ("light", _("Light")),
+                ("dark", _("Dark")),
+                ("contrast", _("High contrast")),
+            ),
+        )
         self._add("text_scale", _("Size of text"), tuple((str(each), _("{share:.0%}", share=each)) for each in _SCALES))
         self._add("profile", _("Emergency number and crisis line"), choices(COUNTRIES))
         self._add_line("emergency_words", _("Your own words for an emergency (optional)"))

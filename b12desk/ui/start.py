@@ -56,12 +56,13 @@ UNKNOWN = StartWords()
 class StartPage(QScrollArea):
     """``begun``: a new intake is wanted; ``resumed`` and ``discarded`` carry the identifier of an unfinished one.
 
-    ``listed``: somebody wants to look among all of them.
+    ``handed``: it is to be handed over to its patient. ``listed``: somebody wants to look among all of them.
     """
 
     begun = Signal()
     listed = Signal()
     resumed = Signal(str)
+    handed = Signal(str)
     discarded = Signal(str)
 
     def __init__(self, words: StartWords) -> None:
@@ -192,7 +193,10 @@ class StartPage(QScrollArea):
         resume.setObjectName(f"resume:{each.identifier}")
         discard = Link(_("Remove") if done else _("Discard"))
         discard.setObjectName(f"discard:{each.identifier}")
-        for button, told in ((resume, self.resumed), (discard, self.discarded)):
+        hand = Link(_("Hand over"))
+        hand.setObjectName(f"hand:{each.identifier}")
+        offered = ((resume, self.resumed), *(() if done else ((hand, self.handed),)), (discard, self.discarded))
+        for button, told in offered:
             button.setAccessibleName(
                 _("{action}: {title}, {detail}", action=button.text(), title=each.title, detail=each.detail)
             )

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from b12desk.desk.safe import Opened, Safe
     from b12desk.model.definition import Definition
     from b12desk.ui.reception import Reception
+    from b12desk.ui.waiting.lock import Lock
     from b12desk.ui.wizard import Wizard
 
 _USUAL = WindowSize(1180, 820)
@@ -91,6 +92,11 @@ class MainWindow(QWidget):
     def wizard(self) -> Wizard | None:
         """That of the open intake, if there is one."""
         return self.reception.wizard if self.reception is not None else None
+
+    @property
+    def with_patient(self) -> bool:
+        """Whether a patient has the window, or left it locked."""
+        return self.reception is not None and self.reception.waiting.side is not None
 
     def open(self) -> None:
         """Show it as it was last closed, else in its usual size; maximised on a screen that has no room for that."""
@@ -163,8 +169,8 @@ class MainWindow(QWidget):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the draft, or ask."""
-        if not self._may_close():
+        """Keep the draft, or ask; nothing closes it while a patient sits before it."""
+        if self.with_patient or not self._may_close():
             event.ignore()
             return
         if self._porter is not None:
@@ -185,6 +191,9 @@ class MainWindow(QWidget):
         if isinstance(app, QApplication):
             look = Appearance(self._settings.theme, self._settings.text_scale)
             style.apply_style(app, look, system_dark=system_dark)
+        if self.reception is not None and self.reception.waiting.side is not None:
+            self.reception.waiting.side.redress()
+            return
         focused = self.focusWidget()
         name = focused.objectName() if focused is not None else ""
         if self._porter is not None:
@@ -209,11 +218,34 @@ class MainWindow(QWidget):
                     self._opened = self._safe.try_it()
                 desk = self._desk(self._opened.records, self._load)
                 self.reception = Reception(
-                    self, self._box, self.room, desk, lambda: self._settings, remember=self._remember
+                    self,
+                    self._box,
+                    self.room,
+                    desk,
+                    lambda: self._settings,
+                    remember=self._remember,
+                    lock=self._lock,
+                    furnish=self.restyle,
                 )
             except UserError as error:
                 self._complain(error)
         return self.reception
+
+    def _lock(self) -> Lock:
+        """How staff come back from the waiting room."""
+        from b12desk.desk.member import Member  # noqa: PLC0415 -- after the first paint
+        from b12desk.ui.waiting.lock import Lock  # noqa: PLC0415 -- as above
+        from b12desk.ui.waiting.staff_dialog import StaffDialog  # noqa: PLC0415 -- as above
+
+        def unlock(front: QWidget) -> Member | None:
+            dialog = StaffDialog(front, self._safe.prove)
+            known = bool(dialog.exec())
+            dialog.deleteLater()
+            return Member("", "") if known else None
+
+        if self._trial:
+            return Lock(lambda _front: Member("", ""), _("I am staff (Try it asks for nothing)"))
+        return Lock(unlock, _("For staff"))
 
     def _make_ready(self) -> None:
         """Import and load what comes behind the door, while somebody reads or types there."""

@@ -32,10 +32,14 @@ _PREBUILD_MS = 120
 
 
 class Wizard(WizardFrame):
-    """The wizard of one patient. ``titled`` carries the patient (`Subject`); ``ended``: the result is done with."""
+    """The wizard of one patient. ``titled`` carries the patient (`Subject`); ``ended``: the result is done with.
+
+    ``handed``: the screen is to go to the patient.
+    """
 
     titled = Signal(object)
     ended = Signal()
+    handed = Signal()
 
     def __init__(self, intake: OpenIntake, services: Services) -> None:
         super().__init__()
@@ -246,6 +250,7 @@ class Wizard(WizardFrame):
         if link_id == self.session.pages[0]:
             head, warning = PatientCard(self.session.subject), self.intake.clock_note()
             head.changed.connect(self._renamed)
+            head.handed.connect(self.handed)
         group, staff = self.session.questionnaire.items[link_id], self.intake.audience is Audience.STAFF
         page = FormPage(self.session, group, head, warning, dense=staff)
         page.answered.connect(lambda link_id, values: self._draw(self.session.answer(link_id, *values)))

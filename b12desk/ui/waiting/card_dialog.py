@@ -35,7 +35,9 @@ class CardDialog(QDialog):
         outer.addWidget(label(_("Measure the screen"), "title"))
         outer.addWidget(
             label(
-                _("Hold a bank card against the screen, its left edge on the left edge of the outline. Make both as wide.")
+                _(
+                    "Hold a bank card against the screen, its left edge on the left edge of the outline. Make both as wide."
+                )
             )
         )
         ground = QWidget()

@@ -37,7 +37,9 @@ class HandOverDialog(QDialog):
         box.setSpacing(style.sp(16))
         box.addWidget(label(_("The screen then shows these questions alone, without a name. Staff lead back.")))
         names = (_("1, smallest"), "2", "3", "4", "5", _("6, largest"))
-        sizes = TileGroup("hand-over:size", _("Size of text"), [(str(each), names[each - 1]) for each in SIZES], str(size))
+        sizes = TileGroup(
+            "hand-over:size", _("Size of text"), [(str(each), names[each - 1]) for each in SIZES], str(size)
+        )
         sizes.chosen.connect(lambda code: setattr(self, "size_chosen", int(code)))
         box.addWidget(sizes)
         if voice.is_there():

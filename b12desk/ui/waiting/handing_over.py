@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from b12desk.desk.member import Member
-from b12desk.desk.waiting_room import Terms
+from b12desk.desk.waiting_room import Terms, birth_date_of
 from b12desk.settings import Settings
 from b12desk.ui.waiting.hand_over_dialog import HandOverDialog
 from b12desk.ui.waiting.lock import Lock
@@ -52,7 +52,7 @@ class HandingOver:
     def ask(self, intake: OpenIntake) -> tuple[Terms, Wishes] | None:
         """What staff want of it; None: nothing, it stays with them."""
         settings = self._settings()
-        known = self._desk.birth_date_of(intake) is not None
+        known = birth_date_of(intake) is not None
         dialog = HandOverDialog(self._window, settings.patient_size, self._voice, birth_known=known)
         wanted = bool(dialog.exec())
         size, sound, asks = dialog.size_chosen, dialog.sound, dialog.asks_birth
