@@ -70,7 +70,7 @@ class Reception:
         self._remember = remember
         self._room = room
         self._scrolled = 0.0
-        self.waiting = HandingOver(window, box, desk, settings, lock, self._patient_left)
+        self.waiting = HandingOver(window, box, desk, settings=settings, lock=lock, back=self._patient_left)
         self._furnish = furnish
         self._listing = Listing(
             window,

@@ -33,13 +33,10 @@ class CardDialog(QDialog):
         outer.setContentsMargins(*(style.sp(each) for each in (24, 20, 24, 16)))
         outer.setSpacing(style.sp(12))
         outer.addWidget(label(_("Measure the screen"), "title"))
-        outer.addWidget(
-            label(
-                _(
-                    "Hold a bank card against the screen, its left edge on the left edge of the outline. Make both as wide."
-                )
-            )
+        told = _(
+            "Hold a bank card against the screen, left edge on left edge. Then make the outline as wide as the card."
         )
+        outer.addWidget(label(told))
         ground = QWidget()
         inside = QVBoxLayout(ground)
         inside.setContentsMargins(0, 0, 0, 0)

@@ -1,6 +1,6 @@
 """What staff choose before they hand the screen to a patient: size of text, sound, and how it is seen who sits there.
 
-Where the intake has no date of birth nothing can be asked, so staff say that they know who it is, and prove who they are.
+Where the intake has no date of birth nothing can be asked: staff say that they know who it is, and prove who they are.
 """
 
 from __future__ import annotations

@@ -38,6 +38,7 @@ class HandingOver:
         window: QWidget,
         box: QVBoxLayout,
         desk: Intakes,
+        *,
         settings: Callable[[], Settings],
         lock: Callable[[], Lock],
         back: Callable[[Stage | None], None],

@@ -9,7 +9,6 @@ import math
 from collections.abc import Sequence
 from typing import Literal
 
-from babel.dates import get_month_names
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -167,6 +166,8 @@ def _keys(keys: Keys | Literal["signs"]) -> Sequence[tuple[str, str, str]]:
         case "number":
             return [*digits, (mark, mark, _("Decimal point")), erase]
         case "months":
+            from babel.dates import get_month_names  # noqa: PLC0415 -- 60 ms with its first locale
+
             names = get_month_names("abbreviated", locale=current().locale)
             whole = get_month_names("wide", locale=current().locale)
             months = [(names[each].strip("."), names[each].strip("."), whole[each]) for each in range(1, _MONTHS + 1)]
