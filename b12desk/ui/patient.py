@@ -58,8 +58,9 @@ class PatientCard(Panel):
             for each in (told, line):
                 inner.addWidget(each)
             across.addWidget(holder)
-        hand = Button(_("Hand over to the patient"), "secondary", "person")
+        hand = Button(_("Hand over"), "secondary", "person")
         hand.setObjectName("hand-over")
+        hand.setAccessibleName(_("Hand over to the patient"))
         hand.clicked.connect(self.handed)
         across.addWidget(hand)
         self._note = _Note(hint)

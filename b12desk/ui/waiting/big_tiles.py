@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from b12desk.i18n import _
@@ -18,7 +18,9 @@ from b12desk.ui.kit.review_row import ReviewRow
 from b12desk.ui.kit.shapes import rounded
 from b12desk.ui.waiting.measure import APART, TARGET, mm
 
-_DIVIDER_MM = 1
+_DIVIDER_MM, _BESIDE_MM, _PAD_MM = 1, 9, 2
+_WRAP = int(Qt.TextFlag.TextWordWrap)
+_TALL = 1_000_000
 
 
 class BigRadio(RadioTile):
@@ -95,6 +97,10 @@ class BigButton(Button):
         super().__init__(text, kind, icon, behind=behind)
         self._edged = kind != "primary"
 
+    def full_width(self) -> int:
+        """Text, icon, and less room beside them than in a small button: large text needs it itself."""
+        return super().full_width() - style.sp(44) + mm(_BESIDE_MM)
+
     def sizeHint(self) -> QSize:
         """A finger's height and width at least."""
         hint = super().sizeHint()
@@ -137,4 +143,13 @@ class BigRow(ReviewRow):
             painter.end()
 
     def _pad(self) -> int:
-        return mm(2)
+        return mm(_PAD_MM)
+
+    def _columns(self, width: int) -> tuple[QRect, QRect, QRect]:
+        """The answer below its question, the link beside both."""
+        pad = self._pad()
+        words = max(1, width - self._link - 3 * pad)
+        room = QRect(0, 0, words, _TALL)
+        below = pad + QFontMetrics(style.font("hint")).boundingRect(room, _WRAP, self._label).height()
+        link = QRect(width - pad - self._link, pad, self._link, _TALL)
+        return QRect(pad, pad, words, _TALL), QRect(pad, below, words, _TALL), link

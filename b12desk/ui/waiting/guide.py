@@ -186,7 +186,7 @@ class Guide(QWidget):
             page.focus_first()
         else:
             return
-        self.frame.bring(page)
+        self.frame.bring(page.dates)
         announce_text(self, page.dates.lines[0].accessibleDescription())
 
     def _decline(self) -> None:

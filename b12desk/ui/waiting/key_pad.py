@@ -25,12 +25,14 @@ from b12desk.ui.waiting.measure import TARGET, mm
 Keys = Literal["digits", "number", "months", "letters"]
 ERASE, SPACE, SIGNS, LETTERS = "erase", "space", "signs", "abc"
 _GAP_MM, _LEAST_MM, _TEXT_MM = 2, 12, 3
+_ICONS = ("erase", "space")
+"""Keys that show a picture."""
 _MONTHS = 12
 TypeBox = LineBox | Paragraph
 
 
 class Key(Plain):
-    """One key: what stands on it, and ``types``, what it does."""
+    """One key: what stands on it (a picture for some), and ``types``, what it does."""
 
     def __init__(self, text: str, types: str, name: str = "") -> None:
         super().__init__(text)
@@ -42,8 +44,9 @@ class Key(Plain):
 
     def sizeHint(self) -> QSize:
         """As wide as its text, and a finger."""
-        text = QFontMetrics(self.font()).size(0, self.text()).width() + mm(_TEXT_MM)
-        return QSize(max(mm(_LEAST_MM), text), mm(TARGET))
+        picture = self.types in _ICONS
+        text = style.sp(24) if picture else QFontMetrics(self.font()).size(0, self.text()).width()
+        return QSize(max(mm(_LEAST_MM), text + mm(_TEXT_MM)), mm(TARGET))
 
     def minimumSizeHint(self) -> QSize:
         """Never cut."""
@@ -53,8 +56,13 @@ class Key(Plain):
         """Ground, edge, text."""
         painter = QPainter(self)
         rounded(painter, self.rect(), style.sp(6), "primary_soft" if self.isDown() else "surface", ("edge", 2))
-        painter.setPen(style.colour("text"))
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self.text())
+        if self.types in _ICONS:
+            side = style.sp(24)
+            drawn = style.pixmap(self.types, "text", side, self.devicePixelRatio())
+            painter.drawPixmap((self.width() - side) // 2, (self.height() - side) // 2, drawn)
+        else:
+            painter.setPen(style.colour("text"))
+            painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self.text())
         painter.end()
 
 
