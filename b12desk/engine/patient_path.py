@@ -2,7 +2,8 @@
 
 Rules: a screen is one question and, below it, those of its details that apply and could still change one of the four
 outcomes (`settled`), one at a time as the one before is answered, so that what an answer makes idle is never asked; a
-detail that found no room there heads the next screen. What could change nothing is not asked; no answer is ever written
+detail that found no room there heads the next screen. Short questions that the form calls ``together`` share a screen,
+the second below the first and its details. What could change nothing is not asked; no answer is ever written
 by silence; what was shown is not asked again by itself. The walk ends when the emergency questions, the gates and what
 is required were shown, and nothing is outstanding that was not. The form says which these are, in which order, and
 what is left to staff (`model.patient_walk`).
@@ -55,6 +56,7 @@ class PatientPath:
             for each, item in questionnaire.items.items()
             if item.is_question and each not in said.staff
         }
+        self._together = {each: group for group in said.together for each in group}
         self._looked: tuple[QuestionnaireResponse, _Look] | None = None
 
     def ahead(self, response: QuestionnaireResponse, shown: Collection[str]) -> Screen | None:
@@ -75,14 +77,15 @@ class PatientPath:
         ``kept``: what stood on it before; it stays as long as it applies. ``shown``: what stands on other screens.
         """
         look = self._look(response)
-        beside = {*kept, self._questionnaire.alternatives.get(question, question)} - {question}
-        found = [each for each in self._behind if each in look.enabled and each in beside]
+        beside = dict.fromkeys((self._questionnaire.alternatives.get(question, question), *kept))
+        found = [each for each in beside if each in look.enabled and each != question]
         answered = all(each not in look.open for each in (question, *found))
         if answered and len(found) < self._said.details:
             hangs_on = {question, *found} | self._behind[question]
-            left = (each for each in look.open if each in look.outstanding and each not in shown)
-            mine = (each for each in left if self._behind[each] & hangs_on)
-            found += sorted(mine, key=lambda each: self._rank(each, shown))[:1]
+            left = [each for each in look.open if each in look.outstanding and each not in shown]
+            mine = [each for each in left if self._behind[each] & hangs_on]
+            near = [each for each in self._together.get(question, ()) if each in left]
+            found += sorted(mine, key=lambda each: self._rank(each, shown))[:1] or near[:1]
         return Screen((question, *found))
 
     def at_most(self, response: QuestionnaireResponse, shown: Collection[str]) -> int:

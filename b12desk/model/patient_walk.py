@@ -44,6 +44,8 @@ class Patient:
     order: tuple[str, ...] = ()
     details: Annotated[int, Field(ge=0)] = 3
     """How many details (since when, how much) one screen asks below its question."""
+    together: tuple[tuple[str, ...], ...] = ()
+    """Short questions without a condition that share a screen, each group in its order."""
     staff: tuple[str, ...] = ()
     """Questions that are left to staff, who have it in writing: figures of a laboratory."""
     last: str = ""

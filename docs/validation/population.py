@@ -25,6 +25,8 @@ from typing import NamedTuple
 CHECKOUT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(CHECKOUT), str(Path(__file__).resolve().parent)]
 
+import patient_walks  # noqa: E402 -- as above
+from patient_walks import at  # noqa: E402 -- as above
 from population_shares import TODAY, Answers, Shares  # noqa: E402 -- as above
 
 from b12desk.definitions import load  # noqa: E402 -- the program lies beside, not installed
@@ -33,6 +35,7 @@ from b12desk.engine.carrying import Carrier  # noqa: E402 -- as above
 from b12desk.engine.constraints import check  # noqa: E402 -- as above
 from b12desk.engine.enablement import enabled_items  # noqa: E402 -- as above
 from b12desk.engine.longest_walk import climb, questions_met, worthwhile_answers  # noqa: E402 -- as above
+from b12desk.engine.patient_path import PatientPath  # noqa: E402 -- as above
 from b12desk.engine.scoring import assess  # noqa: E402 -- as above
 from b12desk.engine.settled import outstanding  # noqa: E402 -- as above
 from b12desk.model.definition import Definition  # noqa: E402 -- as above
@@ -46,15 +49,18 @@ SEED = 20261126
 PEOPLE = 5000
 REPORT = CHECKOUT / "docs" / "validation" / "short-path.md"
 VARIED = {"halved": 0.5, "doubled": 2.0}
+AGED = "aged"
 
 
 class Walk(NamedTuple):
-    """One person: questions asked until it was settled and in full, and whether the outcomes are the same."""
+    """One person: questions asked until it was settled and in full, whether the outcomes are the same; and alone."""
 
     asked: int
     full: int
     equal: bool
     flagged: bool
+    alone: patient_walks.Alone
+    alone_equal: bool
 
 
 # ---------- people who answer anything
@@ -129,7 +135,19 @@ def walked(definition: Definition, person: QuestionnaireResponse) -> Walk:
     asked, full = asked_until_settled(definition, person)
     walk = questions_met(definition.questionnaire, person)
     early, whole = outcomes(definition, until(person, walk[:asked])), outcomes(definition, until(person, walk))
-    return Walk(asked, full, early == whole, bool(whole[-1]))
+    alone = patient_walks.walk(path_of(definition), definition, person)
+    same = outcomes(definition, alone.response) == whole
+    return Walk(asked, full, early == whole, bool(whole[-1]), alone._replace(response=EMPTY), same)
+
+
+EMPTY = QuestionnaireResponse(questionnaire="", authored=TODAY)
+"""What is not sent from process to process."""
+
+
+@cache
+def path_of(definition: Definition) -> PatientPath:
+    """The walk of a patient alone, once in each process."""
+    return PatientPath(definition)
 
 
 def responded(definition: Definition, answers: Answers, authored: datetime = TODAY) -> QuestionnaireResponse:
@@ -158,7 +176,8 @@ def made(job: tuple[str, int]) -> Walk:
         definition, _shares = form()
         return walked(definition, responded(definition, anything(definition, Random(f"{SEED} {kind} {number}"))))
     definition, shares = form(kind)
-    return walked(definition, responded(definition, shares.draw(Random(f"{SEED} shares {number}"))))
+    drawn = responded(definition, shares.draw(Random(f"{SEED} shares {number}")))
+    return walked(definition, patient_walks.aged(definition, drawn) if kind == AGED else drawn)
 
 
 def surveyed(job: tuple[int, Answers, datetime]) -> Walk:
@@ -198,13 +217,18 @@ def tables(path: Path) -> list[Path]:
     return sorted(path.glob("*.csv.xz")) if path.is_dir() else [path]
 
 
-def hardest(restarts: int, share: int) -> int:
-    """The most questions that anybody was found to answer until settled; every ``share``-th question is moved."""
+def hardest(restarts: int, share: int, *, alone: bool = False) -> int:
+    """The most questions that anybody was found to answer until settled, or screens ``alone`` that anybody meets.
+
+    Every ``share``-th question is moved.
+    """
     definition, _shares = form()
     choices = worthwhile(definition)
     movable = [each for each in choices if each != definition.questionnaire.roles.age][::share]
 
     def measure(response: QuestionnaireResponse) -> int:
+        if alone:
+            return patient_walks.walk(path_of(definition), definition, response).screens
         return asked_until_settled(definition, response)[0]
 
     start = Random(SEED)
@@ -224,11 +248,6 @@ def line(name: str, walks: Sequence[Walk]) -> str:
         at(full, 0.5), at(full, 0.95), f"{100 * flagged / len(walks):.1f} %",
     )  # fmt: skip
     return f"| {name} | " + " | ".join(map(str, figures)) + " |"
-
-
-def at(ordered: Sequence[int], share: float) -> int:
-    """The value below which a share of them lies."""
-    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
 HEAD = """# How short the walk is when it may end once it is settled
@@ -268,6 +287,9 @@ def main() -> int:
     parser.add_argument("--map", type=Path, default=CHECKOUT / "docs" / "validation" / "nhanes-map.toml")
     parser.add_argument("--rows", type=int, default=None, help="at most so many rows of each table")
     parser.add_argument("--restarts", type=int, default=2, help="starts of the search for the hardest person; 0: none")
+    parser.add_argument(
+        "--search", type=int, default=1, help="of the patient's walk, every so-manieth question is moved"
+    )
     parser.add_argument("--write", action="store_true", help=f"write {REPORT.name}")
     given = parser.parse_args()
     definition, shares = form()
@@ -285,6 +307,7 @@ def main() -> int:
             crowds[f"`{table.name}`"] = list(pool.map(surveyed, people, chunksize=50))
         varied = {"by the shares": crowds["by the shares"]}
         varied |= {f"shares without a source {kind}": crowd(kind) for kind in VARIED}
+        old = {f"by the shares, all of them {patient_walks.AGE}": crowd(AGED)}
     text = HEAD.format(
         seed=SEED,
         form=definition.questionnaire.version,
@@ -296,10 +319,18 @@ def main() -> int:
         most = hardest(given.restarts, 1)
         text += f"\nThe hardest person that a search found answers {most} questions until it is settled.\n"
     text += GUESSES.format(table=rows_in(varied))
+    walks = {**crowds, **old, **dict(list(varied.items())[1:])}
+    text += "\n" + patient_walks.head(definition) + patient_walks.COLUMNS
+    text += "\n".join(patient_walks.line(name, [each.alone for each in found], [each.alone_equal for each in found])
+                      for name, found in walks.items()) + "\n"  # fmt: skip
+    text += patient_walks.bars()
+    if given.restarts:
+        most = hardest(1, given.search, alone=True)
+        text += f"\nThe longest way that a search found for a patient is {most} screens.\n"
     sys.stdout.write(text)
     if given.write:
         REPORT.write_text(text, encoding="utf-8")
-    return int(not all(each.equal for walks in [*crowds.values(), *varied.values()] for each in walks))
+    return int(not all(each.equal and each.alone_equal for found in walks.values() for each in found))
 
 
 def rows_in(crowds: dict[str, list[Walk]]) -> str:

@@ -40,6 +40,7 @@ def check_patient(form: Form) -> Iterator[Problem]:
             if key == "staff" and item.required:
                 cause = _("'{link_id}' is required, so it cannot be left to staff.", link_id=link_id)
                 yield table.problem(path, "", cause)
+    yield from _together(form)
     if said.last:
         last = form.first.get(said.last)
         if last is None:
@@ -48,6 +49,24 @@ def check_patient(form: Form) -> Iterator[Problem]:
             cause = _("'{link_id}' is no free text that is asked of everybody.", link_id=said.last)
             yield table.problem(("patient", "last"), "", cause)
     yield from _answerers(form)
+
+
+def _together(form: Form) -> Iterator[Problem]:
+    """Groups that do not share a screen: of one question, of what is no question or has a condition, or met before."""
+    seen: set[str] = set()
+    table = form.questionnaire.table
+    for place, group in enumerate(form.questionnaire.model.patient.together):
+        path = ("patient", "together", place)
+        if len(group) == 1:
+            yield table.problem(path, "", _("one question alone is no group."))
+        for link_id in group:
+            placed = form.first.get(link_id)
+            if placed is None:
+                yield table.problem(path, "", *form.unknown_item(link_id))
+            elif not placed.item.is_question or placed.conditional or link_id in seen:
+                cause = _("'{link_id}' is no question of its own, without a condition.", link_id=link_id)
+                yield table.problem(path, "", cause, _("Name questions that are asked of everybody, each once."))
+            seen.add(link_id)
 
 
 def _answerers(form: Form) -> Iterator[Problem]:
