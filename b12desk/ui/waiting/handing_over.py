@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -43,11 +44,13 @@ class HandingOver:
         lock: Callable[[], Lock],
         back: Callable[[Stage | None], None],
         voice: Voice | None = None,
+        clock: Callable[[], float] = monotonic,
     ) -> None:
         self.side: PatientSide | None = None
         self._window, self._box, self._desk = window, box, desk
         self._settings, self._lock, self._back = settings, lock, back
         self._voice = voice or NoVoice()
+        self._clock = clock
         self._room: QWidget | None = None
 
     def ask(self, intake: OpenIntake) -> tuple[Terms, Wishes] | None:
@@ -75,7 +78,12 @@ class HandingOver:
         self._box.removeWidget(room)
         room.setParent(None)
         self.side = side = PatientSide(
-            sitting, wishes, self._lock(), close=lambda: self._desk.close(intake), theme=settings.theme
+            sitting,
+            wishes,
+            self._lock(),
+            close=lambda: self._desk.close(intake),
+            theme=settings.theme,
+            clock=self._clock,
         )
         side.returned.connect(self._take_back)
         self._box.addWidget(side, 1)

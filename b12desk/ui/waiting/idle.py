@@ -48,6 +48,7 @@ class Idle(QObject):
     def stop(self) -> None:
         """Nobody is waited for any more."""
         self._timer.stop()
+        self._told = None
 
     def tick(self) -> None:
         """See how late it is."""

@@ -18,7 +18,7 @@ from b12desk.i18n import _, n_
 from b12desk.settings import ThemeChoice
 from b12desk.theme import Appearance
 from b12desk.ui.kit import style
-from b12desk.ui.kit.clipboard import wipe_clipboard
+from b12desk.ui.kit.clipboard import empty_clipboard
 from b12desk.ui.kit.labels import label, picture, scroller
 from b12desk.ui.kit.panel import Panel
 from b12desk.ui.kit.speech import announce_text
@@ -63,6 +63,7 @@ class PatientSide(QWidget):
         self.idle.calmed.connect(self._calm)
         self.idle.ran_out.connect(lambda: self.end(None))
         self.closed = Closed(self, self._touched)
+        empty_clipboard()
         self.dress()
         self.guide: Guide | None = Guide(sitting, wishes, lock.words)
         self.guide.sized.connect(self._size)
@@ -97,7 +98,7 @@ class PatientSide(QWidget):
         guide.leave()
         guide.deleteLater()
         self._close()
-        wipe_clipboard()
+        empty_clipboard()
         self.locked = LockPage(stage, self._lock.words)
         self.locked.asked.connect(self._ask)
         self._stack.addWidget(self.locked)
