@@ -56,6 +56,8 @@ class Closed(QObject):
             return True
         if kind in _TOUCHES:
             self._swallow = self._touched()
+            if self._swallow:
+                event.accept()  # else a touch would come again, as that of a mouse
             return self._swallow
         if self._swallow and kind in (QEvent.Type.KeyRelease, QEvent.Type.MouseButtonRelease, QEvent.Type.TouchEnd):
             self._swallow = False

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from b12desk.i18n import _, p_
+from b12desk.ui.form_page import in_order
 from b12desk.ui.kit import reflex, style
 from b12desk.ui.kit.bar_layout import BarLayout
 from b12desk.ui.kit.labels import dress_scroller, label, picture
@@ -100,6 +101,7 @@ class Frame(QWidget):
         if any(isinstance(each, BigTile) for each in tiles) and self._height() > self.area.height():
             set_least(tiles, TARGET)
         settle_layouts()
+        self._order(self.page)
         self._look()
 
     def go_on(self) -> None:
@@ -137,6 +139,14 @@ class Frame(QWidget):
             bar.setValue(bar.value() + (step if event.key() == Qt.Key.Key_PageDown else -step))
         else:
             super().keyPressEvent(event)
+
+    def _order(self, page: QWidget) -> None:
+        """Tab goes over the bar above, down the page, and to Continue."""
+        inside = [each for each in page.findChildren(QWidget) if each.focusPolicy() is not Qt.FocusPolicy.NoFocus]
+        places = {each: each.mapTo(self._ground, QPoint()) for each in inside}
+        inside.sort(key=lambda each: (places[each].y(), places[each].x()))
+        bars = self.bars
+        in_order([bars.back, bars.smaller, bars.larger, bars.call, page, *inside, bars.go_on, bars.more])
 
     def _height(self) -> int:
         """How high the page is at the width there is."""

@@ -347,6 +347,7 @@ class Guide(QWidget):
         made.called.connect(self._call)
         made.resized_text.connect(self.sized)
         made.continued.connect(self._go_on)
+        made.pad.pressed.connect(self.commit)
         self._box.addWidget(made)
         return made
 

@@ -7,6 +7,7 @@ Rules: while the patient has it nothing else stands in the window, nothing close
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from b12desk.desk.member import Member
 from b12desk.desk.waiting_room import Terms, birth_date_of
+from b12desk.errors import UserError
 from b12desk.settings import Settings
 from b12desk.ui.waiting.hand_over_dialog import HandOverDialog
 from b12desk.ui.waiting.lock import Lock
@@ -71,6 +73,8 @@ class HandingOver:
     def give(self, intake: OpenIntake, room: QWidget, terms: Terms, wishes: Wishes) -> None:
         """Give the window to the patient; ``room`` leaves it."""
         sitting: Sitting = self._desk.hand_over(intake, terms)
+        with suppress(UserError):  # the first answer tries again, and says so
+            self._desk.save(intake)
         settings, window = self._settings(), self._window
         use_ruler(settings.pixels_per_mm or per_mm_of(window.screen()))
         self._room = room
@@ -91,6 +95,7 @@ class HandingOver:
         window.showFullScreen()
         if (handle := window.windowHandle()) is not None:
             handle.installEventFilter(side.closed)
+        side.take_focus()
 
     def _take_back(self, _member: Member, stage: Stage | None) -> None:
         """Staff are back: the window is theirs again."""

@@ -77,6 +77,11 @@ class PatientSide(QWidget):
         if isinstance(app, QApplication):
             style.apply_style(app, Appearance(self._theme, scale_of(self._wishes.size)))
 
+    def take_focus(self) -> None:
+        """Where one begins, as soon as it is shown."""
+        if self.guide is not None:
+            self.guide.page.focus_first()
+
     def redress(self) -> None:
         """In other colours of the system."""
         self.dress()

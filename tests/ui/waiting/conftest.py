@@ -241,15 +241,17 @@ def hand_over(open_desk: Callable[..., Desk], qapp: QApplication) -> Iterator[Ca
 
 
 @pytest.fixture(autouse=True)
-def _quick_hand() -> Iterator[None]:
+def _quick_hand(qapp: QApplication) -> Iterator[None]:
     """Presses of a test are as quick as they like."""
     from itertools import count
     from time import monotonic
 
-    ticks = count(1000)
+    ticks, interval = count(1000), qapp.doubleClickInterval()
+    qapp.setDoubleClickInterval(0)
     reflex.use_clock(lambda: float(next(ticks)))
     yield
     reflex.use_clock(monotonic)
+    qapp.setDoubleClickInterval(interval)
 
 
 def buttons(window: QWidget) -> list[QPushButton]:

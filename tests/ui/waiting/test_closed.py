@@ -17,7 +17,6 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QHelpEvent,
-    QWheelEvent,
 )
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMenu, QPlainTextEdit, QWidget
@@ -38,17 +37,24 @@ CTRL, ALT, META = (
     Qt.KeyboardModifier.MetaModifier,
 )
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+BARE = Qt.KeyboardModifier.NoModifier
+_K = Qt.Key
 WAYS_OUT = [
-    *[(key, CTRL) for key in (Qt.Key.Key_Q, Qt.Key.Key_W, Qt.Key.Key_P, Qt.Key.Key_S, Qt.Key.Key_O, Qt.Key.Key_N)],
-    *[(key, CTRL) for key in (Qt.Key.Key_C, Qt.Key.Key_V, Qt.Key.Key_X, Qt.Key.Key_Z, Qt.Key.Key_Y, Qt.Key.Key_A)],
-    *[(key, ALT) for key in (Qt.Key.Key_F4, Qt.Key.Key_Tab, Qt.Key.Key_T, Qt.Key.Key_V, Qt.Key.Key_H, Qt.Key.Key_Space)],
-    *[(key, META) for key in (Qt.Key.Key_L, Qt.Key.Key_D, Qt.Key.Key_R)],
-    *[(key, CTRL | ALT) for key in (Qt.Key.Key_T, Qt.Key.Key_F1)],
-    *[(key, Qt.KeyboardModifier.NoModifier) for key in (Qt.Key.Key_Escape, Qt.Key.Key_F1, Qt.Key.Key_F10, Qt.Key.Key_F11)],
-    *[(key, Qt.KeyboardModifier.NoModifier) for key in (Qt.Key.Key_Menu, Qt.Key.Key_Print, Qt.Key.Key_Back, Qt.Key.Key_Close)],
-    *[(key, Qt.KeyboardModifier.NoModifier) for key in (Qt.Key.Key_Undo, Qt.Key.Key_Paste, Qt.Key.Key_Insert, Qt.Key.Key_Help)],
-    (Qt.Key.Key_F1, SHIFT), (Qt.Key.Key_F10, SHIFT), (Qt.Key.Key_Insert, SHIFT), (Qt.Key.Key_Delete, SHIFT), (Qt.Key.Key_Insert, CTRL),
-]  # fmt: skip
+    *[
+        (key, CTRL)
+        for key in (_K.Key_Q, _K.Key_W, _K.Key_P, _K.Key_S, _K.Key_O, _K.Key_N, _K.Key_C, _K.Key_V, _K.Key_X)
+    ],
+    *[(key, CTRL) for key in (_K.Key_Z, _K.Key_Y, _K.Key_A, _K.Key_Insert, _K.Key_Return)],
+    *[(key, ALT) for key in (_K.Key_F4, _K.Key_Tab, _K.Key_T, _K.Key_V, _K.Key_H, _K.Key_Space)],
+    *[(key, META) for key in (_K.Key_L, _K.Key_D, _K.Key_R)],
+    *[(key, CTRL | ALT) for key in (_K.Key_T, _K.Key_F1)],
+    *[
+        (key, BARE)
+        for key in (_K.Key_Escape, _K.Key_F1, _K.Key_F10, _K.Key_F11, _K.Key_Menu, _K.Key_Print, _K.Key_Back)
+    ],
+    *[(key, BARE) for key in (_K.Key_Close, _K.Key_Undo, _K.Key_Paste, _K.Key_Insert, _K.Key_Help)],
+    *[(key, SHIFT) for key in (_K.Key_F1, _K.Key_F10, _K.Key_Insert, _K.Key_Delete)],
+]
 
 
 def pages(patient: Patient) -> list[Callable[[], None]]:

@@ -1,4 +1,4 @@
-"""Nobody touches the screen: warned, any number of times, then locked with all answers safe. The clock is the test's."""
+"""Nobody touches the screen: warned, any number of times, then locked, with all answers safe. Tests turn the clock."""
 
 from __future__ import annotations
 

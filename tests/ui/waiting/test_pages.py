@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
@@ -301,7 +302,7 @@ def test_nothing_is_cut_and_every_target_is_large_enough(hand_over: HandOver, si
             tiles = sorted((place(each, patient) for each in block.tiles()), key=QRect.top)
             wrong.extend(
                 f"{block.link_id}: {low.top() - high.bottom()}"
-                for high, low in zip(tiles, tiles[1:])
+                for high, low in pairwise(tiles)
                 if low.top() - high.bottom() < mm(4)
             )
 
