@@ -77,7 +77,7 @@ class Reception:
             desk,
             resume=self.resume,
             print_again=self.print_again,
-            hand_over=self.hand_over_line,
+            hand_over=self.give_line_to_patient,
             back=self._to_first,
             name=self._name_window,
         )
@@ -115,7 +115,7 @@ class Reception:
         if isinstance(page, ResultPage):
             QTimer.singleShot(0, page, page.documents.buttons["print"].click)  # when it is shown
 
-    def hand_over(self) -> None:
+    def give_to_patient(self) -> None:
         """Give the screen to the patient of the open intake, if staff mean it."""
         if self.wizard is None:
             return
@@ -130,10 +130,10 @@ class Reception:
         self._room.start.show_unfinished(())
         self.waiting.give(intake, self._room, *wanted)
 
-    def hand_over_line(self, identifier: str) -> None:
+    def give_line_to_patient(self, identifier: str) -> None:
         """Open an unfinished intake, and hand it over."""
         self.resume(identifier)
-        self.hand_over()
+        self.give_to_patient()
 
     def discard(self, identifier: str) -> None:
         """Remove an intake, if that is meant."""
@@ -207,7 +207,7 @@ class Reception:
         made = Wizard(intake, Services(self._saving.save, lambda: show_help(self._window), self._to_start))
         made.titled.connect(self._show_patient)
         made.ended.connect(self._finish)
-        made.handed.connect(self.hand_over)
+        made.handed.connect(self.give_to_patient)
         made.windowTitleChanged.connect(self._name_window)
         self._name_window(made.windowTitle())
         self.wizard = made

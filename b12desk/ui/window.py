@@ -224,21 +224,21 @@ class MainWindow(QWidget):
                     desk,
                     lambda: self._settings,
                     remember=self._remember,
-                    lock=self._lock,
+                    lock=self._way_back,
                     furnish=self.restyle,
                 )
             except UserError as error:
                 self._complain(error)
         return self.reception
 
-    def _lock(self) -> Lock:
+    def _way_back(self) -> Lock:
         """How staff come back from the waiting room."""
         from b12desk.desk.member import Member  # noqa: PLC0415 -- after the first paint
         from b12desk.ui.waiting.lock import Lock  # noqa: PLC0415 -- as above
-        from b12desk.ui.waiting.staff_dialog import StaffDialog  # noqa: PLC0415 -- as above
+        from b12desk.ui.waiting.proof_dialog import ProofDialog  # noqa: PLC0415 -- as above
 
         def unlock(front: QWidget) -> Member | None:
-            dialog = StaffDialog(front, self._safe.prove)
+            dialog = ProofDialog(front, self._safe.prove)
             known = bool(dialog.exec())
             dialog.deleteLater()
             return Member("", "") if known else None

@@ -14,12 +14,12 @@ from b12desk.ui.kit.secret_box import SecretBox
 from b12desk.ui.waiting.key_pad import KeyPad
 
 
-class StaffDialog(QDialog):
+class ProofDialog(QDialog):
     """Accepted when ``prove`` took the passphrase; it raises UserError for a wrong one."""
 
     def __init__(self, parent: QWidget | None, prove: Callable[[str], None]) -> None:
         super().__init__(parent)
-        self.setObjectName("staff-dialog")
+        self.setObjectName("proof")
         self.setWindowTitle(_("For staff"))
         self._prove = prove
         outer = QVBoxLayout(self)
