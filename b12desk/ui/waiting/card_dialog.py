@@ -68,6 +68,7 @@ class CardDialog(QDialog):
             button.clicked.connect(call)
             row.addWidget(button)
         outer.addLayout(row)
+        self._card.setFocus()
         room = self.screen().availableGeometry().size()
         wanted = self._card.width() + style.sp(64), style.sp(300) + self._card.height()
         self.resize(min(wanted[0], room.width() - 20), min(wanted[1], room.height() - 40))
@@ -77,14 +78,6 @@ class CardDialog(QDialog):
     def per_mm(self) -> float:
         """Pixels to a millimetre."""
         return min(max(round(self._card.wide / CARD_MM, 3), LEAST_PER_MM), MOST_PER_MM)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows, plus and minus make the outline wider or narrower."""
-        step = _STEPS.get(Qt.Key(event.key()))
-        if step:
-            self._card.step(step)
-        else:
-            super().keyPressEvent(event)
 
     def _say(self) -> None:
         self._told.setText(_("{number:.2f} pixels to a millimetre", number=self.per_mm))
@@ -102,6 +95,7 @@ class _Card(QWidget):
         self.wide = 0
         self._held: int | None = None
         self._set(wide)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.SizeHorCursor)
 
     def step(self, pixels: int) -> None:
@@ -117,10 +111,19 @@ class _Card(QWidget):
         painter = QPainter(self)
         height, unit = self.height(), self.wide / CARD_MM
         area = QRect(0, 0, self.wide, height)
-        rounded(painter, area, round(_CORNER_MM * unit), "surface", ("text", 2))
+        edge = ("focus", 3) if self.hasFocus() else ("text", 2)
+        rounded(painter, area, round(_CORNER_MM * unit), "surface", edge)
         painter.fillRect(QRect(2, height // 8, self.wide - 4, height // 6), style.colour("raised"))
         painter.fillRect(QRect(self.wide - 4, height // 3, 4, height // 3), style.colour("primary"))
         painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows, plus and minus make it wider or narrower."""
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step:
+            self.step(step)
+        else:
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of it."""

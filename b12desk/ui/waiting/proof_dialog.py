@@ -63,6 +63,7 @@ class ProofDialog(QDialog):
             self._page.say(_("Type the passphrase."))
             return
         passphrase = self._box.text
+        self._box.wipe()
 
         def prove() -> Callable[[], None]:
             self._prove(passphrase)

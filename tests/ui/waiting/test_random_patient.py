@@ -58,6 +58,7 @@ def act(patient: Patient, chance: random.Random) -> None:
         and patient.side.guide is not None
         and turn < 0.5
         and not patient.guide._calling
+        and not patient.side.idle.warning
     ):
         patient.confirm_birth()
     elif turn < 0.45 and shown:
