@@ -244,7 +244,7 @@ class MainWindow(QWidget):
             return Member("", "") if known else None
 
         if self._trial:
-            return Lock(lambda _front: Member("", ""), _("I am staff (Try it asks for nothing)"))
+            return Lock(lambda _front: Member("", ""), _("I am staff (no PIN in Try it)"))
         return Lock(unlock, _("For staff"))
 
     def _make_ready(self) -> None:

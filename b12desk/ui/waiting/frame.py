@@ -57,8 +57,8 @@ class Frame(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self.bars.top)
-        outer.addWidget(self.notice)
         outer.addWidget(self.area, 1)
+        outer.addWidget(self.notice)  # below: what stands above the page would push it under the finger
         outer.addWidget(self.pad)
         outer.addWidget(self.bars.bottom)
         bars = self.bars

@@ -69,7 +69,7 @@ class HandOverDialog(QDialog):
             row.addWidget(button)
         outer.addLayout(row)
         room = self.screen().availableGeometry().size()
-        self.resize(min(style.sp(620), room.width() - 40), min(style.sp(520), room.height() - 40))
+        self.resize(min(style.sp(620), room.width() - 40), min(style.sp(600), room.height() - 40))
 
     def _take_sound(self, code: str) -> None:
         self.sound = next(each for each in _SOUNDS if each == code)

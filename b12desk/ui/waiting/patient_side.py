@@ -160,6 +160,7 @@ class _Warning(Panel):
         self.setAccessibleName(_("Are you still there? Touch the screen to go on."))
         ground = QWidget()
         outer = QVBoxLayout(self)
+        outer.setContentsMargins(mm(2), 0, 0, 0)
         outer.addWidget(scroller(ground))
         box = QVBoxLayout(ground)
         box.setContentsMargins(mm(8), mm(8), mm(8), mm(8))

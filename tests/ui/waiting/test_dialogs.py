@@ -153,7 +153,7 @@ def test_in_try_it_the_button_says_that_nothing_is_asked(open_desk: Callable[...
     desk = open_desk()
     desk.window._trial = True
     lock = desk.window._way_back()
-    assert "asks for nothing" in lock.words
+    assert "no PIN in Try it" in lock.words
     assert lock.unlock(desk.window) is not None
 
 
