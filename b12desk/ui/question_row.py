@@ -30,6 +30,7 @@ from b12desk.ui.kit.labels import column, empty, label, picture, set_margins
 from b12desk.ui.kit.panel import Kind, Panel
 from b12desk.ui.kit.row_layout import RowLayout
 from b12desk.ui.kit.shapes import fill, mirrored
+from b12desk.ui.kit.speech import keep_private
 from b12desk.ui.wording import issue_text, row_text, unit_name
 
 GUTTER = 14
@@ -96,7 +97,7 @@ class QuestionRow(Panel):
             self._show_remarks(state.remarks)
         if error != self._text:
             self._text = error
-            self._show_error(error)
+            self._show_error(error, names_answer=bool(state.last))
             self._describe()
         elif remarked:
             self._describe()
@@ -195,7 +196,7 @@ class QuestionRow(Panel):
         self.answered.emit(self.link_id, ())
         self.editor.take_focus()
 
-    def _show_error(self, text: str) -> None:
+    def _show_error(self, text: str, *, names_answer: bool) -> None:
         self._set_frame(wrong=bool(text))
         if self.editor.note is not None:
             return  # it says so itself
@@ -215,6 +216,8 @@ class QuestionRow(Panel):
             self._error_line.stackUnder(self.editor)  # also for assistive technology
         if self._error_line is not None and self._error is not None:
             self._error.setText(text or self._error.text())
+            if names_answer:
+                keep_private(self._error)
             self._error_line.setVisible(bool(text))
 
     def _show_remarks(self, remarks: tuple[Told, ...]) -> None:
@@ -222,6 +225,7 @@ class QuestionRow(Panel):
         self._remarks = remarks
         if self._remark_box is None:
             below = QWidget()
+            keep_private(below)
             self._remark_box = column(below, spacing=4)
             self._box.add_below(below)
             below.show()  # as below

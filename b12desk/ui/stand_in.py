@@ -17,6 +17,7 @@ from b12desk.i18n import _, current
 from b12desk.model.questionnaire import Item
 from b12desk.ui.kit import style
 from b12desk.ui.kit.labels import label
+from b12desk.ui.kit.speech import keep_private
 from b12desk.ui.question_row import GUTTER, QuestionRow
 
 
@@ -34,6 +35,7 @@ class StandIn(QWidget):
         self._why.setObjectName(f"{row.link_id}:not-asked")
         self._why.setIndent(style.sp(GUTTER))
         self._why.hide()
+        keep_private(self._why)
         box = QGridLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(row, 0, 0)

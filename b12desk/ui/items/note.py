@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Link
 from b12desk.ui.kit.labels import label, picture
+from b12desk.ui.kit.speech import keep_private
 
 _WIDTH = 280
 
@@ -42,6 +43,7 @@ class Note(QWidget):
 
     def __init__(self, link_id: str, parent: QWidget) -> None:
         super().__init__(parent)
+        keep_private(self)
         self._said = Said()
         self._box = box = QHBoxLayout(self)
         box.setContentsMargins(style.sp(8), 0, 0, 0)

@@ -38,12 +38,12 @@ class ReviewRow(Plain):
 
     def __init__(self, question: str, label: str, shown: Shown) -> None:
         super().__init__("")
-        self._label, self._shown = label, shown
-        self._action = _("Change") if shown.given else _("Answer")
+        self.label, self.shown = label, shown
+        self.action = _("Change") if shown.given else _("Answer")
         self._answer_font = style.font("strong" if shown.tone else "body" if shown.given else "hint")
         self._link = max(_width(_("Change")), _width(_("Answer"))) + 2
         self._heights: dict[int, int] = {}
-        self.setAccessibleName(_("{action}: {question}", action=self._action, question=question))
+        self.setAccessibleName(_("{action}: {question}", action=self.action, question=question))
         self.setAccessibleDescription(shown.text)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -58,8 +58,8 @@ class ReviewRow(Plain):
         if width not in self._heights:
             question, answer, action = self._columns(width)
             lowest = max(
-                question.top() + _height(style.font("hint"), question.width(), self._label),
-                answer.top() + _height(self._answer_font, answer.width(), self._shown.text),
+                question.top() + _height(style.font("hint"), question.width(), self.label),
+                answer.top() + _height(self._answer_font, answer.width(), self.shown.text),
                 action.top() + QFontMetrics(style.font("link")).height(),
             )
             self._heights[width] = max(style.sp(32), lowest + self._pad())
@@ -82,19 +82,19 @@ class ReviewRow(Plain):
         question, answer, action = self._columns(self.width())
         painter.setFont(style.font("hint"))
         painter.setPen(style.colour("muted"))
-        painter.drawText(mirrored(self, question), _WRAP, self._label)
-        tone = self._shown.tone
+        painter.drawText(mirrored(self, question), _WRAP, self.label)
+        tone = self.shown.tone
         if tone:
             side = style.sp(20)
             picture = style.pixmap(tone, tone, side, self.devicePixelRatio())
             at = QRect(answer.left() - style.sp(26), answer.top() + style.sp(2), side, side)
             painter.drawPixmap(mirrored(self, at), picture)
         painter.setFont(self._answer_font)
-        painter.setPen(style.colour("text" if self._shown.given or tone else "muted"))
-        painter.drawText(mirrored(self, answer), _WRAP, self._shown.text)
+        painter.setPen(style.colour("text" if self.shown.given or tone else "muted"))
+        painter.drawText(mirrored(self, answer), _WRAP, self.shown.text)
         painter.setFont(style.font("link"))
         painter.setPen(style.colour("primary"))
-        painter.drawText(mirrored(self, action), _WRAP, self._action)
+        painter.drawText(mirrored(self, action), _WRAP, self.action)
         self._paint_focus(painter, style.sp(6))
         painter.end()
 
@@ -103,13 +103,13 @@ class ReviewRow(Plain):
         pad, gap, top = style.sp(6), style.sp(16), self._pad()
         link = self._link
         room = max(2, width - 2 * pad - 2 * gap - link)
-        mark = style.sp(26) if self._shown.tone else 0
-        words = _widest_word(style.font("hint"), self._label), _widest_word(self._answer_font, self._shown.text) + mark
+        mark = style.sp(26) if self.shown.tone else 0
+        words = _widest_word(style.font("hint"), self.label), _widest_word(self._answer_font, self.shown.text) + mark
         action = QRect(width - pad - link, top, link, _TALL)
         if sum(words) > room:
             whole = width - 2 * pad
-            below = top + _height(style.font("hint"), whole, self._label)
-            last = below + _height(self._answer_font, whole - mark, self._shown.text)
+            below = top + _height(style.font("hint"), whole, self.label)
+            last = below + _height(self._answer_font, whole - mark, self.shown.text)
             return (
                 QRect(pad, top, whole, _TALL),
                 QRect(pad + mark, below, whole - mark, _TALL),

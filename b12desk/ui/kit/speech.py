@@ -22,10 +22,35 @@ from shiboken6 import Shiboken, VoidPtr
 
 from b12desk.ui.kit.labels import Heading
 
+_PRIVATE, _UNSAID = "private", "unsaid"
+
 
 def announce_text(source: QWidget, text: str) -> None:
     """Have assistive technology say ``text``, as soon as the focus stands: its own words would cut these off."""
     QTimer.singleShot(0, source, lambda: QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(source, text)))
+
+
+def keep_private(widget: QWidget) -> None:
+    """What ``widget`` says, and all inside it, tells an answer: read aloud, not everybody may hear it."""
+    widget.setProperty(_PRIVATE, True)
+
+
+def keep_unsaid(widget: QWidget) -> None:
+    """Nothing inside ``widget`` is read aloud with its page: keys to type with, letter after letter."""
+    widget.setProperty(_UNSAID, True)
+
+
+def is_unsaid(widget: QWidget) -> bool:
+    """Whether it is left out when its page is read aloud."""
+    return bool(widget.property(_UNSAID))
+
+
+def is_private(widget: QWidget) -> bool:
+    """Whether it tells an answer, itself or by what holds it."""
+    held: QWidget | None = widget
+    while held is not None and not held.property(_PRIVATE):
+        held = held.parentWidget()
+    return held is not None
 
 
 class _Level(QAccessibleAttributesInterface):
