@@ -150,6 +150,6 @@ class BigRow(ReviewRow):
         pad = self._pad()
         words = max(1, width - self._link - 3 * pad)
         room = QRect(0, 0, words, _TALL)
-        below = pad + QFontMetrics(style.font("hint")).boundingRect(room, _WRAP, self._label).height()
+        below = pad + QFontMetrics(style.font("hint")).boundingRect(room, _WRAP, self.label).height()
         link = QRect(width - pad - self._link, pad, self._link, _TALL)
         return QRect(pad, pad, words, _TALL), QRect(pad, below, words, _TALL), link

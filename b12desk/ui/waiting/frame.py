@@ -28,14 +28,17 @@ _OVERLAP_MM = 12
 
 
 class Frame(QWidget):
-    """``backed``, ``called``, ``resized_text`` (+1 or -1) and ``continued``: what is pressed on the bars."""
+    """``backed``, ``called``, ``resized_text`` (+1 or -1) and ``continued``: what is pressed on the bars.
+
+    ``hearing`` stands below the upper bar: the buttons for what is read aloud.
+    """
 
     backed = Signal()
     called = Signal()
     resized_text = Signal(int)
     continued = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, hearing: QWidget) -> None:
         super().__init__()
         self.setObjectName("waiting-frame")
         self._seen = 0
@@ -57,6 +60,7 @@ class Frame(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self.bars.top)
+        outer.addWidget(hearing)
         outer.addWidget(self.area, 1)
         outer.addWidget(self.notice)  # below: what stands above the page would push it under the finger
         outer.addWidget(self.pad)

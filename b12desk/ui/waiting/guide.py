@@ -16,9 +16,12 @@ from b12desk.report.words import answers_words
 from b12desk.settings import Keep
 from b12desk.ui.kit.speech import announce_text, teach_headings
 from b12desk.ui.waiting.asked import block_of, wording_of
+from b12desk.ui.waiting.big_tiles import BigButton, BigRadio
 from b12desk.ui.waiting.blocks import Block
 from b12desk.ui.waiting.frame import Frame
+from b12desk.ui.waiting.hearing import HearingBar, HearingQuestion
 from b12desk.ui.waiting.pages import BirthPage, CallPage, EasePage, Page, QuestionPage, ReviewPage, WelcomePage
+from b12desk.ui.waiting.read_aloud import ReadAloud
 from b12desk.ui.waiting.wishes import Wishes
 from b12desk.ui.wording import issue_text
 
@@ -35,12 +38,12 @@ class Guide(QWidget):
     sized = Signal(int)
     staffed = Signal()
 
-    def __init__(self, sitting: Sitting, wishes: Wishes, for_staff: str = "") -> None:
+    def __init__(self, sitting: Sitting, wishes: Wishes, aloud: ReadAloud, for_staff: str = "") -> None:
         super().__init__()
         teach_headings()
         self.setObjectName("guide")
         self.sitting, self.wishes = sitting, wishes
-        self._for_staff = for_staff
+        self._for_staff, self._aloud = for_staff, aloud
         self._shown: tuple[Stage, str] | None = None
         self._calling = False
         self._changed = ""
@@ -158,7 +161,7 @@ class Guide(QWidget):
         self.frame.bars.call.hide()
         self._say()
         page.focus_first()
-        announce_text(self, page.title)
+        self._tell(page)
 
     def _come_back(self) -> None:
         """From the page that says so to where one was."""
@@ -188,6 +191,7 @@ class Guide(QWidget):
             return
         self.frame.bring(page.dates)
         announce_text(self, page.dates.lines[0].accessibleDescription())
+        self._aloud.tell(page.dates.lines[0].accessibleDescription())
 
     def _decline(self) -> None:
         self._keep(self.sitting.decline)
@@ -251,7 +255,10 @@ class Guide(QWidget):
             if self.wishes.alert:
                 QApplication.beep()
         staff = (self.wishes.staff_words or _("Please tell the staff now.")) if self._alerted else ""
-        self.frame.notice.say(" ".join(filter(None, (staff, self._lost))))
+        words = " ".join(filter(None, (staff, self._lost)))
+        if words and words != self.frame.notice.words:
+            self._aloud.tell(words)
+        self.frame.notice.say(words)
 
     def _show_problems(self) -> None:
         """Say beside each question what holds, go to the first."""
@@ -270,7 +277,9 @@ class Guide(QWidget):
         if first is not None:
             first.take_focus()
             self.frame.bring(first)
-            announce_text(self, _("There is a problem: {text}", text=first.wrong))
+            told = _("There is a problem: {text}", text=first.wrong)
+            announce_text(self, told)
+            self._aloud.tell(told)
 
     # Pages
 
@@ -297,11 +306,20 @@ class Guide(QWidget):
             page.focus_row(self._changed)
             self._changed = ""
         QTimer.singleShot(0, page, self.frame.fit)
+        self._tell(page)
+
+    def _tell(self, page: Page) -> None:
+        """Have the page heard: its heading by assistive technology, all of it by our own voice where that is wanted."""
         announce_text(self, page.title)
+        QTimer.singleShot(0, page, lambda: self._aloud.read(page))
 
     def _welcome(self) -> WelcomePage:
         page = WelcomePage(kept_words(self.wishes), self.sitting.minutes_left())
         page.declined.connect(self._decline)
+        if self._aloud.is_there():
+            asked = HearingQuestion(self._aloud, BigRadio)
+            asked.answered.connect(lambda: self._aloud.read(page))
+            page.offer(asked)
         return page
 
     def _question(self) -> QuestionPage:
@@ -342,7 +360,7 @@ class Guide(QWidget):
         return [page.last] if isinstance(page, ReviewPage) and page.last is not None else []
 
     def _framed(self) -> Frame:
-        made = Frame()
+        made = Frame(HearingBar(self._aloud, BigButton))
         made.backed.connect(self._back)
         made.called.connect(self._call)
         made.resized_text.connect(self.sized)

@@ -13,20 +13,20 @@ from b12desk.ui.kit.buttons import Button
 from b12desk.ui.kit.labels import label, scroller
 from b12desk.ui.setting_groups import TileGroup
 from b12desk.ui.waiting.measure import SIZES
-from b12desk.ui.waiting.wishes import Sound, Voice
+from b12desk.voice.reading import Hearing
 
-_SOUNDS: tuple[Sound, ...] = ("off", "headset", "aloud")
+_HEARINGS = (Hearing.OFF, Hearing.HEADSET, Hearing.ALOUD)
 
 
 class HandOverDialog(QDialog):
-    """``size``, ``sound`` and ``asks_birth`` (the patient confirms the date of birth) are as chosen."""
+    """``size_chosen``, ``hearing`` and ``asks_birth`` (the patient confirms the date of birth) are as chosen."""
 
-    def __init__(self, parent: QWidget | None, size: int, voice: Voice, *, birth_known: bool) -> None:
+    def __init__(self, parent: QWidget | None, size: int, *, birth_known: bool) -> None:
         super().__init__(parent)
         self.setObjectName("hand-over")
         self.setWindowTitle(_("Hand over to the patient"))
         self.size_chosen, self.asks_birth = size, birth_known
-        self.sound: Sound = "off"
+        self.hearing = Hearing.OFF
         outer = QVBoxLayout(self)
         outer.setContentsMargins(*(style.sp(each) for each in (24, 20, 24, 16)))
         outer.setSpacing(style.sp(14))
@@ -42,11 +42,12 @@ class HandOverDialog(QDialog):
         )
         sizes.chosen.connect(lambda code: setattr(self, "size_chosen", int(code)))
         box.addWidget(sizes)
-        if voice.is_there():
-            told = dict(zip(_SOUNDS, (_("Silent"), _("To a headset"), _("Aloud")), strict=True))
-            sounds = TileGroup("hand-over:sound", _("Read aloud"), list(told.items()), "off")
-            sounds.chosen.connect(self._take_sound)
-            box.addWidget(sounds)
+        told = (_("Silent"), _("To a headset"), _("Aloud, but no answers"))
+        heard = [(each.name.lower(), text) for each, text in zip(_HEARINGS, told, strict=True)]
+        self._sounds = TileGroup("hand-over:sound", _("Read aloud"), heard, heard[0][0])
+        self._sounds.chosen.connect(self._take_hearing)
+        self._sounds.hide()
+        box.addWidget(self._sounds)
         ways = [("birth", _("The patient types the date of birth"))] if birth_known else []
         ways.append(("staff", _("I know who this is")))
         who = TileGroup("hand-over:who", _("How it is seen who sits here"), ways, ways[0][0])
@@ -71,5 +72,9 @@ class HandOverDialog(QDialog):
         room = self.screen().availableGeometry().size()
         self.resize(min(style.sp(620), room.width() - 40), min(style.sp(600), room.height() - 40))
 
-    def _take_sound(self, code: str) -> None:
-        self.sound = next(each for each in _SOUNDS if each == code)
+    def offer_sound(self, offered: bool) -> None:
+        """Offer to have it read aloud: this computer has a voice."""
+        self._sounds.setVisible(offered)
+
+    def _take_hearing(self, code: str) -> None:
+        self.hearing = Hearing[code.upper()]

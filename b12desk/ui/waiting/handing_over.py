@@ -22,7 +22,11 @@ from b12desk.ui.waiting.hand_over_dialog import HandOverDialog
 from b12desk.ui.waiting.lock import Lock
 from b12desk.ui.waiting.measure import per_mm_of, use_ruler
 from b12desk.ui.waiting.patient_side import PatientSide
-from b12desk.ui.waiting.wishes import NoVoice, Voice, Wishes
+from b12desk.ui.waiting.read_aloud import ReadAloud
+from b12desk.ui.waiting.wishes import Wishes
+from b12desk.voice.reading import Hearing
+from b12desk.voice.system import find_voice
+from b12desk.voice.voice import Voice
 
 if TYPE_CHECKING:
     from b12desk.desk.intakes import Intakes
@@ -45,13 +49,14 @@ class HandingOver:
         settings: Callable[[], Settings],
         lock: Callable[[], Lock],
         back: Callable[[Stage | None], None],
-        voice: Voice | None = None,
+        find: Callable[[str], Voice | None] = find_voice,
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self.side: PatientSide | None = None
         self._window, self._box, self._desk = window, box, desk
         self._settings, self._lock, self._back = settings, lock, back
-        self._voice = voice or NoVoice()
+        self._find = find
+        self._aloud: ReadAloud | None = None
         self._clock = clock
         self._room: QWidget | None = None
 
@@ -59,16 +64,20 @@ class HandingOver:
         """What staff want of it; None: nothing, it stays with them."""
         settings = self._settings()
         known = birth_date_of(intake) is not None
-        dialog = HandOverDialog(self._window, settings.patient_size, self._voice, birth_known=known)
+        dialog = HandOverDialog(self._window, settings.patient_size, birth_known=known)
+        self._aloud = aloud = ReadAloud(self._window)
+        aloud.changed.connect(lambda: dialog.offer_sound(aloud.is_there()))
+        aloud.look_for_voice(self._find)
         wanted = bool(dialog.exec())
-        size, sound, asks = dialog.size_chosen, dialog.sound, dialog.asks_birth
+        size, hearing, asks = dialog.size_chosen, dialog.hearing, dialog.asks_birth
+        aloud.changed.disconnect()
         dialog.deleteLater()
         if not wanted or (not asks and self._lock().unlock(self._window) is None):
+            self._hush()
             return None
         lasts = timedelta(minutes=settings.hand_over_minutes)
-        return Terms(sound=sound != "off", lasts=lasts, known=not asks), wishes_of(settings)._replace(
-            size=size, sound=sound
-        )
+        terms = Terms(sound=hearing is not Hearing.OFF, lasts=lasts, known=not asks)
+        return terms, wishes_of(settings)._replace(size=size, hearing=hearing)
 
     def give(self, intake: OpenIntake, room: QWidget, terms: Terms, wishes: Wishes) -> None:
         """Give the window to the patient; ``room`` leaves it."""
@@ -88,6 +97,7 @@ class HandingOver:
             close=lambda: self._desk.close(intake),
             theme=settings.theme,
             clock=self._clock,
+            aloud=self._aloud,
         )
         side.returned.connect(self._take_back)
         self._box.addWidget(side, 1)
@@ -104,6 +114,7 @@ class HandingOver:
             return
         if (handle := self._window.windowHandle()) is not None:
             handle.removeEventFilter(side.closed)
+        self._hush()
         side.hide()
         self._box.removeWidget(side)
         side.deleteLater()
@@ -112,6 +123,13 @@ class HandingOver:
             self._room = None
         self._window.showNormal()
         self._back(stage)
+
+    def _hush(self) -> None:
+        """Let go of the voice."""
+        aloud, self._aloud = self._aloud, None
+        if aloud is not None:
+            aloud.close()
+            aloud.deleteLater()
 
 
 def wishes_of(settings: Settings) -> Wishes:

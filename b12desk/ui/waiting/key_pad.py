@@ -19,6 +19,7 @@ from b12desk.ui.kit.buttons import Plain
 from b12desk.ui.kit.panel import Panel
 from b12desk.ui.kit.placed_layout import PlacedLayout, Places
 from b12desk.ui.kit.shapes import rounded
+from b12desk.ui.kit.speech import keep_unsaid
 from b12desk.ui.kit.text_boxes import LineBox, Paragraph
 from b12desk.ui.waiting.measure import TARGET, mm
 
@@ -100,6 +101,7 @@ class KeyPad(Panel):
         super().__init__("footer")
         self.setObjectName("keys")
         self.setAccessibleName(_("Keys on the screen"))
+        keep_unsaid(self)
         self._grid = _Grid(self)
         self._grid.setContentsMargins(mm(3), mm(_GAP_MM), mm(3), mm(_GAP_MM))
         self._box: TypeBox | None = None

@@ -140,9 +140,15 @@ class WelcomePage(Page):
         rather_not = WideButton(_("I'd rather not"))
         rather_not.setObjectName("decline")
         rather_not.clicked.connect(self.declined)
+        self._offered = QVBoxLayout()
+        self.box.addLayout(self._offered)
         self.box.addSpacing(mm(APART))
         self.box.addWidget(rather_not)
         self.box.addStretch(1)
+
+    def offer(self, widget: QWidget) -> None:
+        """Stand above that button."""
+        self._offered.addWidget(widget)
 
 
 class ReviewPage(Page):

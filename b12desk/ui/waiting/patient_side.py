@@ -29,6 +29,7 @@ from b12desk.ui.waiting.idle import Idle
 from b12desk.ui.waiting.lock import Lock
 from b12desk.ui.waiting.lock_page import LockPage
 from b12desk.ui.waiting.measure import APART, SIZES, mm, scale_of
+from b12desk.ui.waiting.read_aloud import ReadAloud
 from b12desk.ui.waiting.wishes import Wishes
 
 
@@ -49,10 +50,13 @@ class PatientSide(QWidget):
         close: Callable[[], None],
         theme: ThemeChoice = "auto",
         clock: Callable[[], float] = monotonic,
+        aloud: ReadAloud | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("patient-side")
         self._wishes, self._lock, self._theme, self._close = wishes, lock, theme, close
+        self._aloud = aloud or ReadAloud(self)
+        self._aloud.choose(wishes.hearing)
         self._stage: Stage | None = None
         self.locked: LockPage | None = None
         self._warning: _Warning | None = None
@@ -62,10 +66,11 @@ class PatientSide(QWidget):
         self.idle.warned.connect(self._warn)
         self.idle.calmed.connect(self._calm)
         self.idle.ran_out.connect(lambda: self.end(None))
+        self._aloud.ended.connect(self.idle.touched)
         self.closed = Closed(self, self._touched)
         empty_clipboard()
         self.dress()
-        self.guide: Guide | None = Guide(sitting, wishes, lock.words)
+        self.guide: Guide | None = Guide(sitting, wishes, self._aloud, lock.words)
         self.guide.sized.connect(self._size)
         self.guide.over.connect(self.end)
         self.guide.staffed.connect(self._ask)
@@ -93,6 +98,7 @@ class PatientSide(QWidget):
         if self.guide is None:
             return
         self.idle.stop()
+        self._aloud.reset()
         self._stage = stage
         self._calm()
         guide, self.guide = self.guide, None
@@ -131,6 +137,9 @@ class PatientSide(QWidget):
         return warned
 
     def _warn(self, left: int) -> None:
+        if self._aloud.speaking and self._warning is None:
+            self.idle.touched()  # counted from the end of what is said
+            return
         if self._warning is None:
             self._warning = _Warning()
             self._warning.stays.clicked.connect(self.idle.touched)
@@ -138,6 +147,7 @@ class PatientSide(QWidget):
             self._stack.setCurrentWidget(self._warning)
             self._warning.stays.setFocus()
             announce_text(self, self._warning.accessibleName())
+            self._aloud.tell(self._warning.accessibleName())
         self._warning.say(left)
 
     def _calm(self) -> None:

@@ -1,38 +1,22 @@
-"""What staff and settings say of the waiting room, and the voice that may read aloud."""
+"""What staff and settings say of the waiting room."""
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, Protocol
+from typing import NamedTuple
 
 from b12desk.settings import Keep
-
-Sound = Literal["off", "headset", "aloud"]
-
-
-class Voice(Protocol):
-    """A voice of this computer."""
-
-    def is_there(self) -> bool:
-        """Whether this computer can read aloud."""
-
-
-class NoVoice:
-    """A computer that cannot read aloud."""
-
-    def is_there(self) -> bool:
-        """Never."""
-        return False
+from b12desk.voice.reading import Hearing
 
 
 class Wishes(NamedTuple):
-    """``size``: of text, 1 to 6. ``staff_words``: the clinic's own calm words. ``alert``: a tone sounds with them.
+    """``size``: of text, 1 to 6. ``hearing``: who hears it read aloud, at first. ``clinic``: its name, or nothing.
 
-    ``warn_after`` and ``lock_after``: seconds without a touch until the warning, and from there until the lock.
-    ``keep``: how long finished intakes stay. ``clinic``: its name, or nothing.
+    ``staff_words``: the clinic's own calm words; ``alert``: a tone sounds with them. ``warn_after`` and ``lock_after``:
+    seconds without a touch until the warning, and from there to the lock. ``keep``: how long finished intakes stay.
     """
 
     size: int = 2
-    sound: Sound = "off"
+    hearing: Hearing = Hearing.OFF
     staff_words: str = ""
     alert: bool = False
     warn_after: int = 90

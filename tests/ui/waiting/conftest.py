@@ -199,7 +199,13 @@ def hand_over(open_desk: Callable[..., Desk], qapp: QApplication) -> Iterator[Ca
     hours = Hours()
     made: list[Patient] = []
 
-    def give(size: int = 2, room: tuple[int, int] = (1024, 768), born: str = BORN, **settings: object) -> Patient:
+    def give(
+        size: int = 2,
+        room: tuple[int, int] = (1024, 768),
+        born: str = BORN,
+        find: Callable[[str], object] = lambda _language: None,
+        **settings: object,
+    ) -> Patient:
         chosen = Settings(patient_size=size, **{"pixels_per_mm": PER_MM, "theme": "light", **settings})
         desk = open_desk(chosen, room)
         desk.hand.press("new")
@@ -219,6 +225,7 @@ def hand_over(open_desk: Callable[..., Desk], qapp: QApplication) -> Iterator[Ca
         waiting = desk.window.reception.waiting
         waiting._lock = lambda: Lock(unlock, "For staff")
         waiting._clock = hours
+        waiting._find = find
         with Answering(Step(HandOverDialog, press("hand-over:begin"))):
             desk.hand.press("hand-over")
         settle()

@@ -20,7 +20,7 @@ from b12desk.ui.waiting.card_dialog import CardDialog
 from b12desk.ui.waiting.hand_over_dialog import HandOverDialog
 from b12desk.ui.waiting.measure import CARD_MM, mm, scale_of, use_ruler
 from b12desk.ui.waiting.proof_dialog import ProofDialog
-from b12desk.ui.waiting.wishes import NoVoice
+from b12desk.voice.reading import Hearing
 from tests.set_up_desk import PASSPHRASE, cheap_safe, set_up_desk
 from tests.ui.answering import Answering, Step, escape, press
 from tests.ui.conftest import Desk, settle, wait_for
@@ -29,13 +29,6 @@ from tests.ui.waiting.conftest import BORN, NAME, Patient
 
 SIZES = [((1180, 820), 1.0), ((640, 480), 1.0), ((1024, 768), 2.0), ((800, 700), 2.5)]
 HandOver = Callable[..., Patient]
-
-
-class SomeVoice:
-    """A computer that can read aloud."""
-
-    def is_there(self) -> bool:
-        return True
 
 
 @pytest.fixture
@@ -58,7 +51,7 @@ def test_the_dialogs_are_whole(
     style.apply_style(qapp, Appearance("light", scale))
     use_ruler(3.78)
     dialog: QWidget = {
-        "hand-over": lambda: HandOverDialog(ground, 2, SomeVoice(), birth_known=False),
+        "hand-over": lambda: HandOverDialog(ground, 2, birth_known=False),
         "card": lambda: CardDialog(ground, 3.78),
         "proof": lambda: ProofDialog(ground, lambda _passphrase: None),
     }[kind]()
@@ -67,23 +60,25 @@ def test_the_dialogs_are_whole(
     assert cut(dialog) == []
 
 
-def test_sound_is_offered_only_where_there_is_a_voice(ground: QWidget) -> None:
-    for voice, offered in ((NoVoice(), False), (SomeVoice(), True)):
-        dialog = HandOverDialog(ground, 2, voice, birth_known=True)
-        names = {each.objectName() for each in dialog.findChildren(QPushButton)}
+def test_sound_is_offered_only_where_there_is_a_voice(ground: QWidget, show: Callable[[QWidget], QWidget]) -> None:
+    dialog = HandOverDialog(ground, 2, birth_known=True)
+    show(dialog)
+    for offered in (False, True):
+        dialog.offer_sound(offered)
+        names = {each.objectName() for each in dialog.findChildren(QPushButton) if each.isVisible()}
         assert ("hand-over:sound=headset" in names) is offered
-        assert dialog.sound == "off"
-        dialog.deleteLater()
+    assert dialog.hearing is Hearing.OFF
 
 
 def test_what_is_chosen_holds(ground: QWidget, show: Callable[[QWidget], QWidget]) -> None:
-    dialog = HandOverDialog(ground, 2, SomeVoice(), birth_known=True)
+    dialog = HandOverDialog(ground, 2, birth_known=True)
     show(dialog)
+    dialog.offer_sound(True)
     hand = Driver(dialog)
     assert (dialog.size_chosen, dialog.asks_birth) == (2, True)
     for name in ("hand-over:size=6", "hand-over:sound=aloud", "hand-over:who=staff"):
         hand.press(name)
-    assert (dialog.size_chosen, dialog.sound, dialog.asks_birth) == (6, "aloud", False)
+    assert (dialog.size_chosen, dialog.hearing, dialog.asks_birth) == (6, Hearing.ALOUD, False)
 
 
 def test_nothing_happens_when_staff_think_better_of_it(open_desk: Callable[..., Desk]) -> None:
