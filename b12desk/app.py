@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from b12desk.desk.intakes import Intakes
+    from b12desk.desk.member import Who
     from b12desk.desk.papers import MakePdf
     from b12desk.model.definition import Definition
     from b12desk.model.questionnaire import Questionnaire
@@ -114,10 +115,12 @@ def load_form() -> Definition:
     return definitions.load()
 
 
-def open_intakes(records: IntakeStore, load: Callable[[], Definition], make: MakePdf | None = None) -> Intakes:
-    """The desk with its collaborators: the open records, a form, the paper, and the user at this computer.
+def open_intakes(
+    records: IntakeStore, load: Callable[[], Definition], who: Who | None = None, *, make: MakePdf | None = None
+) -> Intakes:
+    """The desk with its collaborators: the open records, a form, the paper, and who works there.
 
-    ``make`` makes other papers.
+    Without ``who`` that is the user at this computer; ``make`` makes other papers.
     """
     from b12desk.desk.intakes import Intakes  # noqa: PLC0415 -- after the first paint
     from b12desk.desk.member import Member  # noqa: PLC0415 -- as above
@@ -125,8 +128,8 @@ def open_intakes(records: IntakeStore, load: Callable[[], Definition], make: Mak
     from b12desk.report.typeset.kept_text import forget  # noqa: PLC0415 -- as above
     from b12desk.store.lock import login  # noqa: PLC0415 -- as above
 
-    member = Member("", login())
-    return Intakes(records, load, make=make or make_pdf, forget=forget, who=lambda: member, forms=forms_dir())
+    member = Member("", login(), "administrator")
+    return Intakes(records, load, make=make or make_pdf, forget=forget, who=who or (lambda: member), forms=forms_dir())
 
 
 def sample_patient(questionnaire: Questionnaire) -> QuestionnaireResponse:

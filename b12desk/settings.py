@@ -24,6 +24,9 @@ Keep = Literal["always", "day", "month", "year"]
 Alert = Literal["silent", "tone"]
 """Whether this computer sounds when an answer in the waiting room calls for staff, or a patient does."""
 
+LockAfter = Literal["2", "5", "10", "15"]
+"""Minutes without a key, a pointer or a finger after which the desk locks."""
+
 SMALLEST_TEXT, LARGEST_TEXT = 1.0, 2.5
 _CHOICES: dict[str, tuple[str, ...]] = {
     "reference": get_args(ReferenceChoice),
@@ -32,6 +35,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "profile": get_args(Country),
     "keep_finished": get_args(Keep),
     "alert": get_args(Alert),
+    "lock_after": get_args(LockAfter),
 }
 WHOLE = {"patient_size": (1, 6), "idle_warning": (20, 3600), "idle_lock": (20, 600), "hand_over_minutes": (5, 480)}
 """Settings that are whole numbers, and their ends."""
@@ -96,6 +100,17 @@ class _Fields(NamedTuple):
     """After so long a hand-over ends by itself."""
     pixels_per_mm: float = 0.0
     """Of this screen, held against a bank card; 0: as the screen says."""
+    lock_after: LockAfter = "5"
+
+
+OF_THE_CLINIC = frozenset(
+    {
+        *("profile", "emergency_words", "crisis_words", "keep_finished", "lock_after", "staff_words", "alert"),
+        *("patient_size", "idle_warning", "idle_lock", "hand_over_minutes", "pixels_per_mm"),
+        *("clinic", "clinic_address", "clinic_contact"),
+    }
+)
+"""What an administrator alone changes."""
 
 
 class Settings(_Fields):

@@ -37,11 +37,15 @@ from b12desk.app import (  # noqa: E402 -- as above
     sample_patient,
     start_words,
 )
+from b12desk.desk.audit_book import AuditBook  # noqa: E402 -- as above
 from b12desk.desk.finding import Finding, Search  # noqa: E402 -- as above
+from b12desk.desk.safe import Opened  # noqa: E402 -- as above
+from b12desk.desk.staff import Staff  # noqa: E402 -- as above
 from b12desk.engine.scoring import assess  # noqa: E402 -- as above
 from b12desk.model.response import QuestionnaireResponse, Subject  # noqa: E402 -- as above
 from b12desk.model.values import Coding, PartialDate  # noqa: E402 -- as above
 from b12desk.settings import Settings, ThemeChoice  # noqa: E402 -- as above
+from b12desk.store.audit_chain import Act  # noqa: E402 -- as above
 from b12desk.store.database import Database  # noqa: E402 -- as above
 from b12desk.store.intake_content import Paper, UnfinishedIntake  # noqa: E402 -- as above
 from b12desk.store.intake_store import Conclusion  # noqa: E402 -- as above
@@ -49,11 +53,13 @@ from b12desk.store.keys import new_data_key  # noqa: E402 -- as above
 from b12desk.store.place import Place  # noqa: E402 -- as above
 from b12desk.store.records import Records  # noqa: E402 -- as above
 from b12desk.theme import Appearance  # noqa: E402 -- as above
+from b12desk.ui.audit.audit_dialog import AuditDialog  # noqa: E402 -- as above
 from b12desk.ui.demo.demo import NAME, NUMBER  # noqa: E402 -- as above
 from b12desk.ui.demo.driver import Driver, given_by  # noqa: E402 -- as above
 from b12desk.ui.form_page import FormPage  # noqa: E402 -- as above
 from b12desk.ui.intakes_page import IntakesPage  # noqa: E402 -- as above
 from b12desk.ui.kit import style  # noqa: E402 -- as above
+from b12desk.ui.staff.staff_dialog import StaffDialog  # noqa: E402 -- as above
 from b12desk.ui.waiting.lock import Lock  # noqa: E402 -- as above
 from b12desk.ui.waiting.measure import use_ruler  # noqa: E402 -- as above
 from b12desk.ui.waiting.patient_side import PatientSide  # noqa: E402 -- as above
@@ -61,6 +67,7 @@ from b12desk.ui.waiting.wishes import Wishes  # noqa: E402 -- as above
 from b12desk.ui.window import MainWindow  # noqa: E402 -- as above
 
 PASSPHRASE = "violet anchor mustard kettle"  # noqa: S105 -- of a desk that is thrown away
+PERSON, PIN = "Ana Reyes", "480259"
 
 
 WAITING_PER_MM = 3.78
@@ -127,6 +134,7 @@ def main() -> int:
             if look is USUAL:
                 waiting_room(app, partial(keep, folder, look, None))
             all_intakes(app, look, Path(home), take)
+            at_the_desk(app, look, Path(home), take)
     return 0
 
 
@@ -196,6 +204,11 @@ def set_up(hand: Driver, window: MainWindow, shot: Callable[[str, QWidget], None
     shot("doors", window)
     hand.press("door:set-up")
     shot("set-up", window)
+    hand.press("set-up:next")
+    for name, text in (("set-up:name", PERSON), ("set-up:pin", PIN), ("set-up:pin-again", PIN)):
+        hand.press(name)
+        hand.type(text)
+    shot("set-up-you", window)
     hand.press("set-up:next")
     for name in ("set-up:new", "set-up:again"):
         hand.press(name)
@@ -339,6 +352,48 @@ def waiting_shot(shot: Callable[[str, QWidget], None], side: PatientSide, size: 
     settle()
     if size.isdecimal() or page in ("birth", "question", "review"):
         shot(f"waiting-{page}-{size}", side)
+
+
+def at_the_desk(app: QApplication, look: Look, home: Path, shot: Callable[[str, QWidget], None]) -> None:
+    """Signing in, the lock, the staff and the audit log of a desk of made-up people, at one moment."""
+    style.apply_style(app, Appearance(look.theme, look.scale))
+    place = Place(home / "staffed")
+    place.make()
+    records = Records(place, Database(place.records, new_data_key(), new=True))
+    staff = Staff(records, lambda: DAY)
+    staff.add_first(PERSON, PIN)
+    for name in ("Ben Okafor", "Chiara Lindqvist"):
+        staff.add(name, "nurse", "730418")
+    for number, deed in enumerate(("begun", "changed", "finished", "printed")):
+        records.note(Act(DAY + timedelta(minutes=number), "Ben Okafor", deed, "47139441-0000"))
+    window = MainWindow(
+        Settings(theme=look.theme, text_scale=look.scale), open_safe(), load_form, open_intakes, trial=True
+    )
+    window.let_in(Opened(records))
+    window.resize(*look.size)
+    window.show()
+    shot("sign-in", window)
+    people = {each.name: each.id for each in staff.everybody()}
+    hand = Driver(window)
+    hand.press(f"desk:person={people[PERSON]}")
+    hand.press("desk:pin")
+    hand.type(PIN)
+    hand.press("desk:enter")
+    patient_find(hand, "lock")
+    hand.press("lock")
+    shot("locked", window)
+    for name, dialog in (("staff", StaffDialog(window, staff)), ("audit", AuditDialog(window, AuditBook(records.log)))):
+        if isinstance(dialog, AuditDialog):  # what was done just now is of another time in every picture
+            dialog.resize(*look.size)
+            dialog.narrowed = dialog.narrowed._replace(who="Ben Okafor")
+            dialog.look()
+        dialog.show()
+        shot(name, dialog)
+        dialog.close()
+        dialog.deleteLater()
+    window.close()
+    window.deleteLater()
+    settle()
 
 
 def result_shots(hand: Driver, window: QWidget, page: QScrollArea, shot: Callable[[str, QWidget], None]) -> None:

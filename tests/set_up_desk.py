@@ -1,13 +1,15 @@
-"""A desk that is set up, as the program finds it at its next start; its passphrase costs next to nothing to try."""
+"""A desk that is set up, as the program finds it at its next start; passphrase and PIN cost nothing to try."""
 
 from __future__ import annotations
 
 from b12desk.desk.safe import NewKeys, Safe
+from b12desk.desk.staff import Staff
 from b12desk.paths import forms_dir
 from b12desk.store.keys import Cost
 from b12desk.store.place import records_place
 
 PASSPHRASE = "violet anchor mustard kettle"
+NAME, PIN = "Ana Reyes", "480259"
 
 
 def cheap_safe() -> Safe:
@@ -19,5 +21,7 @@ def set_up_desk() -> NewKeys:
     """Set it up in the user's folder."""
     safe = cheap_safe()
     keys = safe.begin_set_up(PASSPHRASE)
-    safe.confirm(*keys).records.shut()
+    records = safe.confirm(*keys).records
+    Staff(records, cost=Cost(64, 1, 1)).add_first(NAME, PIN)
+    records.shut()
     return keys

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from b12desk.desk.member import Member
 
-ANA = Member("", "ana")
+ANA = Member("", "ana", "administrator")
 
 
 def ana() -> Member:

@@ -60,7 +60,7 @@ class Intakes:
         *,
         make: MakePdf = make_pdf,
         forget: Callable[[], None] = lambda: None,
-        who: Who = lambda: Member("", ""),
+        who: Who = lambda: Member("", "", "administrator"),
         forms: Path | None = None,
     ) -> None:
         self.definition = load()
@@ -200,8 +200,20 @@ class Intakes:
         self._open.discard(intake.identifier)
         self._drafts.close(intake.identifier)
 
+    @property
+    def removes_finished(self) -> bool:
+        """Whether who is at the desk may remove what is finished: it stays until an administrator says otherwise."""
+        return self._who().role == "administrator"
+
+    def check_discard(self, identifier: str) -> None:
+        """See whether who is at the desk may remove this intake. Raises StoreError: who can."""
+        if not self.removes_finished and self._drafts.is_finished(identifier):
+            cause, fix = _("it is finished, and belongs to the records."), _("An administrator can remove it.")
+            raise StoreError(_("A finished intake stays."), [Problem(identifier, cause, fix)])
+
     def discard(self, identifier: str) -> None:
-        """Remove an intake for good, finished or not. Raises StoreError, also while another window has it open."""
+        """Remove an intake for good. Raises StoreError: see `check_discard`; another window has it open."""
+        self.check_discard(identifier)
         self._drafts.delete(identifier, self._act("discarded", identifier))
 
     def unfinished(self) -> tuple[IntakeLine, ...]:
@@ -272,8 +284,8 @@ class Intakes:
         return made
 
 
-OpenDesk = Callable[[IntakeStore, Callable[[], Definition]], Intakes]
-"""Makes the desk of open records and a form."""
+OpenDesk = Callable[[IntakeStore, Callable[[], Definition], Who], Intakes]
+"""Makes the desk of open records, a form, and who works there."""
 
 
 def _not_here(identifier: str, cause: str, fix: str) -> StoreError:

@@ -15,6 +15,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from b12desk.desk.member import Member
 from b12desk.errors import Problem, StoreError
 from b12desk.i18n import _
 from b12desk.private_file import refusal
@@ -46,11 +47,15 @@ class NewKeys(NamedTuple):
 
 
 class Opened(NamedTuple):
-    """Open records. ``taken_over``: what is to be told of plain files of older programs."""
+    """Open records. ``taken_over``: what is to be told of plain files of older programs.
+
+    ``member`` is at the desk already: the first administrator of a set-up, or whoever tries the program.
+    """
 
     records: Records
     taken_over: tuple[str | Problem, ...] = ()
     thrown_away: bool = False
+    member: Member | None = None
 
 
 class _Pending(NamedTuple):
@@ -150,9 +155,9 @@ class Safe:
         self._attempts.succeeded()
         return opened
 
-    def prove(self, passphrase: str) -> None:
-        """See that somebody knows the passphrase. Raises WrongPassphraseError, or StoreError."""
-        self._by_passphrase(self._readable_keys(), passphrase)
+    def check_recovery(self, recovery: str) -> None:
+        """See that it is the recovery key of this desk. Raises WrongKeyError, or StoreError."""
+        self._by_recovery(identity_in(recovery), self._keys())
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Set another passphrase; no record is rewritten. Raises WrongPassphraseError, or StoreError."""
@@ -200,8 +205,10 @@ class Safe:
     def try_it(self) -> Opened:
         """Records that are gone when they are shut: their key is in memory alone. Raises StoreError."""
         from b12desk.store import opening  # noqa: PLC0415 -- after the first paint
+        from b12desk.store.lock import login  # noqa: PLC0415 -- as above
 
-        return Opened(opening.tried(self._place.folder), thrown_away=True)
+        member = Member("", login(), "administrator")
+        return Opened(opening.tried(self._place.folder), thrown_away=True, member=member)
 
     def _opened(self, found: tuple[Records, tuple[str | Problem, ...]], deed: str, wrong: int = 0) -> Opened:
         """Records that were opened; the log tells how, and how many passphrases were ``wrong`` before."""
@@ -287,12 +294,15 @@ class Safe:
 
 
 def _write_down(records: Records, deed: str, note: str = "") -> None:
-    """Into the audit log; a disk that refuses locks nobody out, and says so at the first answer."""
+    """Into the audit log: who is signed in did it, else the computer account.
+
+    A disk that refuses locks nobody out, and says so at the first answer.
+    """
     from b12desk.store.audit_chain import Act  # noqa: PLC0415 -- after the first paint
     from b12desk.store.lock import login  # noqa: PLC0415 -- as above
 
     with suppress(StoreError):
-        records.note(Act(datetime.now(UTC), login(), deed, note=note))
+        records.note(Act(datetime.now(UTC), records.at_desk or login(), deed, note=note))
 
 
 def _check_strength(passphrase: str) -> None:

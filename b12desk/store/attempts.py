@@ -25,6 +25,11 @@ _DELAYS = 30, 120, 600
 """Seconds after the fifth wrong passphrase, the sixth, and each further one."""
 
 
+def delay_after(wrong: int) -> int:
+    """Seconds from the last of so many wrong tries to the next."""
+    return 0 if wrong < _FREE else _DELAYS[min(wrong - _FREE, len(_DELAYS) - 1)]
+
+
 class WrongPassphraseError(StoreError):
     """The passphrase was wrong, or came too soon. ``wait``: seconds until the next try is taken."""
 
@@ -51,9 +56,9 @@ class Attempts:
 
     def wait(self) -> int:
         """Seconds until a try is taken."""
-        if self._wrong < _FREE or self._last is None:
+        delay = delay_after(self._wrong)
+        if not delay or self._last is None:
             return 0
-        delay = _DELAYS[min(self._wrong - _FREE, len(_DELAYS) - 1)]
         passed = self._clock() - self._last
         if passed < 0:
             self._last, passed = self._clock(), 0

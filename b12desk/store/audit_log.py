@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -17,6 +17,16 @@ from b12desk.store.database import Database
 from b12desk.store.tables import audit
 
 _PURPOSE = "audit"
+
+
+class Wanted(NamedTuple):
+    """Which entries: of one person, deed, intake, from ``since`` until before ``until``; what is empty is any."""
+
+    who: str = ""
+    deed: str = ""
+    intake: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 class AuditLog:
@@ -48,6 +58,29 @@ class AuditLog:
         with self._database.reading() as connection:
             for row in connection.execute(sa.select(audit).order_by(audit.c.number)):
                 yield _entry(row)
+
+    def page(self, wanted: Wanted, below: int | None, limit: int) -> tuple[Entry, ...]:
+        """The newest ``limit`` entries that are wanted, of those before number ``below``. Raises StoreError."""
+        found = sa.select(audit).order_by(audit.c.number.desc()).limit(limit)
+        for column, value in ((audit.c.who, wanted.who), (audit.c.deed, wanted.deed), (audit.c.intake, wanted.intake)):
+            found = found.where(column == value) if value else found
+        if wanted.since is not None:
+            found = found.where(audit.c.moment >= wanted.since.astimezone(UTC).isoformat())
+        if wanted.until is not None:
+            found = found.where(audit.c.moment < wanted.until.astimezone(UTC).isoformat())
+        if below is not None:
+            found = found.where(audit.c.number < below)
+        with self._database.reading() as connection:
+            return tuple(_entry(row) for row in connection.execute(found))
+
+    def named(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Everybody who did something, and every deed that was done. Raises StoreError."""
+        with self._database.reading() as connection:
+            people, deeds = (
+                tuple(str(each) for each in connection.execute(sa.select(column).distinct().order_by(column)).scalars())
+                for column in (audit.c.who, audit.c.deed)
+            )
+        return people, deeds
 
     def fault(self, printed: Head | None = None) -> Fault | None:
         """As `first_fault`. Raises StoreError."""

@@ -82,6 +82,10 @@ class IntakeStore(Protocol):
         """The identifiers of those that were finished before ``when``; raises nothing."""
         ...
 
+    def is_finished(self, identifier: str) -> bool:
+        """Whether it is there, and finished. Raises StoreError."""
+        ...
+
     def find(self, query: Query) -> Found:
         """Look through all of them. Raises StoreError when they cannot be read."""
         ...

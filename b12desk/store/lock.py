@@ -1,9 +1,9 @@
 """One intake, one writer: a lock file beside the intake, held by the system's own lock for as long as its window lives.
 
 Rules: the system lets go of the lock when a process ends, however it ends, so that one left behind by a crash, a power
-cut or another process of the same number is simply taken over; the file says, for people, which login has it and since
-when; a token in it tells the holder whether it still has it, also on a network drive that knows no locks (there the
-last one to open an intake has it, and the former one is told at its next answer).
+cut or another process of the same number is simply taken over; the file says, for people, who has it and since when; a
+token in it tells the holder whether it still has it, also on a network drive that knows no locks (there the last one to
+open an intake has it, and the former one is told at its next answer).
 """
 
 from __future__ import annotations
@@ -28,11 +28,12 @@ _ELSEWHERE = 1 << 30
 
 
 class Holder(NamedTuple):
-    """Who has a lock, as far as the file says."""
+    """Who has a lock, as far as the file says; ``name`` is that of who was signed in, if anybody was."""
 
     login: str = ""
     host: str = ""
     since: datetime | None = None
+    name: str = ""
 
 
 class HeldError(Exception):
@@ -84,11 +85,15 @@ class Lock:
             os.close(self._descriptor)  # not before, or the file removed might be another's by then
 
 
-def take(path: Path, now: datetime) -> Lock:
-    """Take the lock ``path``, whose folder must be there. Raises HeldError, or OSError when the disk refuses."""
+def take(path: Path, now: datetime, name: str = "") -> Lock:
+    """Take the lock ``path``, whose folder must be there, for the staff member called ``name``.
+
+    Raises HeldError, or OSError when the disk refuses.
+    """
     descriptor = _locked(path)
     token = os.urandom(8).hex()
-    content = {"login": login(), "host": _host(), "pid": os.getpid(), "since": now.isoformat(), "token": token}
+    content: dict[str, object] = {"login": login(), "host": _host(), "pid": os.getpid(), "since": now.isoformat()}
+    content |= {"token": token, "name": name}
     try:
         os.ftruncate(descriptor, 0)
         os.lseek(descriptor, 0, os.SEEK_SET)
@@ -150,8 +155,8 @@ def _holder(descriptor: int) -> Holder:
     since = None
     with contextlib.suppress(TypeError, ValueError):
         since = datetime.fromisoformat(content.get("since", ""))
-    login, host = (str(content.get(each, ""))[:100] for each in ("login", "host"))
-    return Holder(_visible(login), _visible(host), since)
+    login, host, name = (_visible(str(content.get(each, ""))[:100]) for each in ("login", "host", "name"))
+    return Holder(login, host, since, name)
 
 
 def _content(descriptor: int) -> dict[str, str]:

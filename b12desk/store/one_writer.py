@@ -22,6 +22,8 @@ class Writers:
     """The locks that this window has in one place."""
 
     def __init__(self, place: Place) -> None:
+        self.name = ""
+        """Who is signed in here, for the others to read."""
         self._place = place
         self._locks: dict[str, Lock] = {}
 
@@ -35,7 +37,7 @@ class Writers:
         try:
             if held is not None and held.is_in_place():
                 return
-            self._locks[identifier] = take(path, datetime.now(UTC).astimezone())
+            self._locks[identifier] = take(path, datetime.now(UTC).astimezone(), self.name)
             self._place.share(path)
         except HeldError as error:
             raise elsewhere(error.holder) from error
@@ -65,11 +67,14 @@ def elsewhere(holder: Holder) -> HeldElsewhereError:
     login = f"{holder.login}@{holder.host}" if holder.host else holder.login
     since = holder.since.astimezone() if holder.since else None
     cause = _("it is open in another window.")
-    if since is not None and login:
+    if since is not None and holder.name:
+        time = current().moment(since)
+        cause = _("{name} has had it open in another window since {time}.", name=holder.name, time=time)
+    elif since is not None and login:
         time = current().moment(since)
         cause = _("it has been open in another window since {time} (computer login {login}).", time=time, login=login)
     fix = _("Go on in that window, or close it there first.")
-    return HeldElsewhereError(_("This intake is open elsewhere"), [Problem(login, cause, fix)])
+    return HeldElsewhereError(_("This intake is open elsewhere"), [Problem(holder.name or login, cause, fix)])
 
 
 def lost(where: str, cause: str) -> HeldElsewhereError:

@@ -32,6 +32,7 @@ from b12desk.store.intake_content import IDENTIFIER, IntakeInfo, Paper, Unfinish
 from b12desk.store.intake_store import Conclusion, HeldElsewhereError
 from b12desk.store.one_writer import Writers, changed, discarded, lost
 from b12desk.store.place import Place
+from b12desk.store.staff_table import StaffTable
 from b12desk.store.tables import forms, intakes, persons
 
 MOST_FINISHED = 50
@@ -54,8 +55,19 @@ class Records:
         self._held: dict[str, _Held] = {}
         self.log = AuditLog(database)
         """Who did what."""
+        self.staff = StaffTable(database, self.log)
+        """Who may."""
         self._writers = Writers(place)
         self._writers.sweep()
+
+    @property
+    def at_desk(self) -> str:
+        """Who is signed in, as locks and log name them; empty where nobody is."""
+        return self._writers.name
+
+    def name_writer(self, name: str) -> None:
+        """From now on it is ``name`` who has the locks that are taken."""
+        self._writers.name = name
 
     def check(self) -> None:
         """See whether something can be saved at all. Raises StoreError."""
@@ -129,6 +141,12 @@ class Records:
     def holds(self, identifier: str) -> bool:
         """Whether there is such an intake, damaged or not. Raises StoreError."""
         one = sa.select(intakes.c.id).where(intakes.c.id == _checked(identifier))
+        with self._database.reading() as connection:
+            return connection.execute(one).first() is not None
+
+    def is_finished(self, identifier: str) -> bool:
+        """Whether it is there, and finished. Raises StoreError."""
+        one = sa.select(intakes.c.id).where(intakes.c.id == _checked(identifier), intakes.c.finished.is_not(None))
         with self._database.reading() as connection:
             return connection.execute(one).first() is not None
 

@@ -45,6 +45,11 @@ staff = Table(
     Column("id", String, primary_key=True),
     Column("name", Text, nullable=False),
     Column("role", Text, nullable=False),
+    Column("pin", Text, nullable=False),  # Argon2id of PIN or passphrase, in the form of its competition (PHC)
+    Column("since", Text, nullable=False),
+    Column("left", Text),  # since when this person works here no more; the row stays: the log names it
+    Column("wrong", Integer, nullable=False),  # wrong PINs since the last right one
+    Column("tried", Text),  # when the last of them was typed
 )
 
 forms = Table(

@@ -20,9 +20,10 @@ _PATIENT = 220
 
 
 class Header(Panel):
-    """``settings``: somebody wants to change them; ``left``: to save the open intake and go."""
+    """``settings``: somebody wants to change them; ``left``: to save the open intake and go; ``locked``: to lock."""
 
     settings = Signal()
+    locked = Signal()
     left = Signal()
 
     def __init__(self) -> None:
@@ -44,6 +45,12 @@ class Header(Panel):
         self._leave.clicked.connect(self.left)
         self._leave.hide()
         across.addWidget(self._leave)
+        self._lock = Button(_("Loc&k"), "secondary", "lock")
+        self._lock.setObjectName("lock")
+        self._lock.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # as below
+        self._lock.clicked.connect(self.locked)
+        self._lock.hide()
+        across.addWidget(self._lock)
         self._settings = Button(_("Se&ttings"), "secondary", "settings")
         self._settings.setObjectName("settings-button")
         self._settings.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # by the pointer, the focus stays on the question
@@ -65,6 +72,14 @@ class Header(Panel):
         self._leave.setVisible(open_intake)
         self._make_room()
 
+    def offer_lock(self, name: str) -> None:
+        """Offer to lock the desk, at which ``name`` is signed in; nobody is where it is empty."""
+        told = _("{name} is signed in. Lock the desk, or change places (Ctrl+L)", name=name)
+        self._lock.setAccessibleName(told)
+        self._lock.setVisible(bool(name))
+        self._make_room()
+        self._lock.setToolTip(told)
+
     def set_short(self, short: bool) -> None:
         """In a very low window: the buttons as icons, and the patient's name beside them if its words have room."""
         self._short = short
@@ -82,6 +97,8 @@ class Header(Panel):
         metrics, shown = self._patient.fontMetrics(), self._patient.text()
         words = max(map(metrics.horizontalAdvance, shown.split()), default=0) + 2
         self._across.want(words if self._short else min(metrics.size(0, shown).width(), style.sp(_PATIENT)))
-        buttons = [each for each in (self._leave, self._settings) if not each.isHidden()]
+        wide = sum(each.full_width() for each in (self._leave, self._lock, self._settings) if not each.isHidden())
+        self._lock.set_short(self._short or wide + style.sp(28 + 28 + 40) > self.width())  # rather than a second row
+        buttons = [each for each in (self._leave, self._lock, self._settings) if not each.isHidden()]
         room = self.width() - style.sp(28 + 28 + 10) - sum(each.sizeHint().width() + style.sp(10) for each in buttons)
         self._product.setVisible(not self._short and room >= self._product.sizeHint().width() + style.sp(10))

@@ -78,6 +78,10 @@ class Listing:
             self.page = None
             self._name("")
 
+    def forget(self) -> None:
+        """What was searched for was another person's search."""
+        self._search = Search()
+
     def look_again(self) -> None:
         """What is listed may be another now."""
         if self.page is not None:
@@ -87,6 +91,11 @@ class Listing:
         self._search = search
 
     def _discard(self, line: FoundLine) -> None:
+        try:
+            self._desk.check_discard(line.identifier)
+        except UserError as error:
+            show_error(self._window, error)
+            return
         told = parted((line.born, line.number, line.day, line.state))
         if may_discard(self._window, IntakeLine(line.identifier, line.name, told)):
             try:

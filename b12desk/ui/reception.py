@@ -45,7 +45,7 @@ class Reception:
     """``wizard`` is that of the open intake, None while the start page is shown.
 
     ``remember`` keeps who gave the answers, for the next intake; ``lock``: how staff come back from the waiting room,
-    after which ``furnish`` makes the room anew.
+    ``given`` is told that the patient has the window, and that staff have it back, with a room made anew.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class Reception:
         *,
         remember: Callable[[str], None],
         lock: Callable[[], Lock],
-        furnish: Callable[[], None],
+        given: Callable[[bool], None],
     ) -> None:
         teach_headings()
         self.wizard: Wizard | None = None
@@ -71,7 +71,7 @@ class Reception:
         self._room = room
         self._scrolled = 0.0
         self.waiting = HandingOver(window, box, desk, settings=settings, lock=lock, back=self._patient_left)
-        self._furnish = furnish
+        self._given = given
         self._listing = Listing(
             window,
             desk,
@@ -128,6 +128,7 @@ class Reception:
         self._drop_pages()
         self._saving.intake = None
         self._room.start.show_unfinished(())
+        self._given(True)
         self.waiting.give(intake, self._room, *wanted)
 
     def give_line_to_patient(self, identifier: str) -> None:
@@ -137,14 +138,16 @@ class Reception:
 
     def discard(self, identifier: str) -> None:
         """Remove an intake, if that is meant."""
-        if may_discard(self._window, self.desk.line(identifier)):
-            try:
-                self.desk.discard(identifier)
-            except UserError as error:
-                show_error(self._window, error)
-            self._room.start.tell("")
-            self._list()
-            self._room.start.focus_first()
+        try:
+            self.desk.check_discard(identifier)
+            if not may_discard(self._window, self.desk.line(identifier)):
+                return
+            self.desk.discard(identifier)
+        except UserError as error:
+            show_error(self._window, error)
+        self._room.start.tell("")
+        self._list()
+        self._room.start.focus_first()
 
     def leave(self) -> None:
         """Save, and show the start page; a result without paper is left only if that is meant."""
@@ -160,6 +163,18 @@ class Reception:
             return True
         self._saving.save()
         return self._saving.works
+
+    def keep(self) -> bool:
+        """Save, with what stands in the boxes; whether all is saved."""
+        if self.wizard is not None:
+            self.wizard.commit()
+        return self.rescue()
+
+    def hand_over(self) -> None:
+        """Another person is at the desk: the intake, which is saved, is closed, and no search stays."""
+        self._listing.drop()
+        self._listing.forget()
+        self._end()
 
     def may_leave(self) -> bool:
         """Whether the open intake may be left: all is saved, or somebody says that it need not be."""
@@ -262,7 +277,7 @@ class Reception:
 
     def _patient_left(self, stage: Stage | None) -> None:
         """Staff have the screen again: the start page, and what became of the intake."""
-        self._furnish()
+        self._given(False)
         told = told_words(stage)
         self._room.start.tell(told, tone="info")
         announce_text(self._room.start, told)
@@ -277,7 +292,9 @@ class Reception:
     def _list(self) -> None:
         self._room.start.warn(self.desk.clock_note())
         self._room.start.offer_all(self.desk.finding.any())
-        self._room.start.show_unfinished(self.desk.unfinished(), self.desk.finished(), saving=self._saving.works)
+        self._room.start.show_unfinished(
+            self.desk.unfinished(), self.desk.finished(), saving=self._saving.works, removes=self.desk.removes_finished
+        )
 
     def expire(self) -> None:
         """Every hour, and when the settings change: finished intakes that are older than these say go."""

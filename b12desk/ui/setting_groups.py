@@ -19,6 +19,12 @@ from b12desk.ui.kit.text_boxes import LineBox
 
 PAPERS = (("auto", N_("By region")), ("a4", N_("A4")), ("letter", N_("US Letter")))
 COUNTRIES = (("us", N_("United States")), ("uk", N_("United Kingdom")), ("other", N_("Another country")))
+LOCKS = (
+    ("2", N_("2 minutes")),
+    ("5", N_("5 minutes")),
+    ("10", N_("10 minutes")),
+    ("15", N_("15 minutes")),
+)
 KEEPS = (
     ("always", N_("Until they are discarded")),
     ("day", N_("1 day")),
@@ -67,6 +73,12 @@ class TileGroup(_Group):
         self.box.addLayout(flow)
         self._check(chosen)
 
+    def focus_first(self) -> None:
+        """On the tile that is chosen, or the first."""
+        reached = [each for each in self._tiles if each.focusPolicy() is Qt.FocusPolicy.StrongFocus]
+        for each in reached[:1]:
+            each.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _choose(self, code: str, checked: bool) -> None:
         if checked:
             self._check(code)
@@ -78,9 +90,10 @@ class TileGroup(_Group):
         tile.click()
 
     def _check(self, code: str) -> None:
+        reached = code if any(tile.code == code for tile in self._tiles) else self._tiles[0].code
         for tile in self._tiles:
             tile.set_checked(tile.code == code)
-            tile.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tile.code == code else Qt.FocusPolicy.ClickFocus)
+            tile.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tile.code == reached else Qt.FocusPolicy.ClickFocus)
 
 
 class LineGroup(_Group):

@@ -8,23 +8,26 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from b12desk.i18n import _, n_
 from b12desk.settings import WHOLE, Keep, Settings
-from b12desk.ui.kit import style
+from b12desk.ui.kit import style, waiting
 from b12desk.ui.kit.buttons import Button
+from b12desk.ui.kit.flow_layout import FlowLayout
 from b12desk.ui.kit.labels import label, scroller
-from b12desk.ui.setting_groups import CLINIC, COUNTRIES, KEEPS, PAPERS, LineGroup, TileGroup, choices
+from b12desk.ui.setting_groups import CLINIC, COUNTRIES, KEEPS, LOCKS, PAPERS, LineGroup, TileGroup, choices
 from b12desk.ui.waiting.measure import per_mm_of
 
+Way = tuple[str, str, Callable[[QWidget], None]]
 _SCALES = (1.0, 1.25, 1.5, 1.75, 2.0, 2.5)
 
 
 class SettingsDialog(QDialog):
     """``chosen`` holds the settings as they stand on the screen.
 
-    ``change_passphrase`` is called with the dialog, and opens one of its own; None: there is none to change.
+    ``ways``: name, text and call of each button that leads on; the call is given the dialog, and opens one of its own.
+    ``keeps_out`` says who changes what belongs to the clinic, where who is here does not; that is not shown then.
     ``overdue`` tells how many finished intakes are older than a choice of how long they are kept.
     """
 
@@ -32,8 +35,10 @@ class SettingsDialog(QDialog):
         self,
         parent: QWidget | None,
         settings: Settings,
-        change_passphrase: Callable[[QWidget], None] | None = None,
+        ways: Sequence[Way] = (),
         overdue: Callable[[Keep], int] = lambda _keep: 0,
+        *,
+        keeps_out: str = "",
     ) -> None:
         super().__init__(parent)
         self.setObjectName("settings")
@@ -69,23 +74,16 @@ class SettingsDialog(QDialog):
             ),
         )
         self._add("text_scale", _("Size of text"), tuple((str(each), _("{share:.0%}", share=each)) for each in _SCALES))
-        self._add("profile", _("Emergency number and crisis line"), choices(COUNTRIES))
-        self._add_line("emergency_words", _("Your own words for an emergency (optional)"))
-        self._add_line("crisis_words", _("Your own words for a crisis (optional)"))
-        for name, title in CLINIC:
-            self._add_line(name, _(title))
-        self._add("keep_finished", _("Keep finished intakes"), choices(KEEPS))
-        self._removed = label("", "strong")
-        self._removed.setObjectName("settings:removed")
-        self._box.addWidget(self._removed)
         self._overdue = overdue
-        self._say_removed()
-        self._add_waiting_room()
-        if change_passphrase is not None:
-            change = Button(_("Change the &passphrase"))
-            change.setObjectName("settings:passphrase")
-            change.clicked.connect(lambda: change_passphrase(self))
-            self._box.addWidget(change)
+        self._removed: QLabel | None = None
+        if keeps_out:
+            told = label(keeps_out, "hint")
+            told.setObjectName("settings:kept-out")
+            self._box.addWidget(told)
+        else:
+            self._add_clinic()
+            self._add_waiting_room()
+        self._add_ways(ways)
         self._box.addStretch(1)
         outer.addWidget(scroller(inner), 1)
         row = QHBoxLayout()
@@ -102,6 +100,29 @@ class SettingsDialog(QDialog):
         outer.addLayout(row)
         room = parent.size() if parent is not None else self.sizeHint()
         self.resize(min(style.sp(680), room.width()), min(style.sp(640), max(room.height() - 40, 400)))
+
+    def _add_clinic(self) -> None:
+        """What belongs to all who work here."""
+        self._add("profile", _("Emergency number and crisis line"), choices(COUNTRIES))
+        self._add_line("emergency_words", _("Your own words for an emergency (optional)"))
+        self._add_line("crisis_words", _("Your own words for a crisis (optional)"))
+        for name, title in CLINIC:
+            self._add_line(name, _(title))
+        self._add("lock_after", _("Lock the desk when nobody was there for"), choices(LOCKS))
+        self._add("keep_finished", _("Keep finished intakes"), choices(KEEPS))
+        self._removed = label("", "strong")
+        self._removed.setObjectName("settings:removed")
+        self._box.addWidget(self._removed)
+        self._say_removed()
+
+    def _add_ways(self, ways: Sequence[Way]) -> None:
+        row = FlowLayout(style.sp(8))
+        for name, text, call in ways:
+            button = Button(text)
+            button.setObjectName(f"settings:{name}")
+            button.clicked.connect(lambda _checked=False, call=call: call(self))
+            row.addWidget(button)
+        self._box.addLayout(row)
 
     def _add(self, name: str, title: str, offered: Sequence[tuple[str, str]]) -> None:
         group = TileGroup(name, title, offered, str(getattr(self.chosen, name)))
@@ -133,7 +154,7 @@ class SettingsDialog(QDialog):
         from b12desk.ui.waiting.card_dialog import CardDialog  # noqa: PLC0415 -- few do, once
 
         dialog = CardDialog(self, self.chosen.pixels_per_mm or per_mm_of(self.screen()))
-        if dialog.exec():
+        if waiting.run(dialog):
             self.chosen = self.chosen.changed(pixels_per_mm=dialog.per_mm)
         dialog.deleteLater()
 
@@ -145,6 +166,8 @@ class SettingsDialog(QDialog):
 
     def _say_removed(self) -> None:
         """How many finished intakes go for good with the choice as it stands; the line keeps its room."""
+        if self._removed is None:
+            return
         count = self._overdue(self.chosen.keep_finished)
         told = n_(
             "{count:,} finished intake is older. Keep removes it for good.",

@@ -68,6 +68,7 @@ class StartPage(QScrollArea):
     def __init__(self, words: StartWords) -> None:
         super().__init__()
         self.setObjectName("start")
+        self._removes = True
         self._title, self._text = label("", "title"), label("", "hint")
         self.say(words)
         ground = QWidget()
@@ -108,9 +109,18 @@ class StartPage(QScrollArea):
             self._told.addWidget(told)
 
     def show_unfinished(
-        self, unfinished: Sequence[IntakeLine], finished: Sequence[IntakeLine] = (), *, saving: bool = True
+        self,
+        unfinished: Sequence[IntakeLine],
+        finished: Sequence[IntakeLine] = (),
+        *,
+        saving: bool = True,
+        removes: bool = True,
     ) -> None:
-        """List what can be resumed, and what was finished today; ``saving``: the disk takes answers."""
+        """List what can be resumed, and what was finished today.
+
+        ``saving``: the disk takes answers; ``removes``: who is at the desk may remove what is finished.
+        """
+        self._removes = removes
         empty(self._list)
         self._list.addWidget(label(_("Unfinished intakes"), "heading"))
         if not unfinished:
@@ -195,8 +205,8 @@ class StartPage(QScrollArea):
         discard.setObjectName(f"discard:{each.identifier}")
         hand = Link(_("Hand over"))
         hand.setObjectName(f"hand:{each.identifier}")
-        offered = ((resume, self.resumed), *(() if done else ((hand, self.handed),)), (discard, self.discarded))
-        for button, told in offered:
+        offered = [(resume, self.resumed), *([] if done else [(hand, self.handed)]), (discard, self.discarded)]
+        for button, told in offered if self._removes or not done else offered[:1]:
             button.setAccessibleName(
                 _("{action}: {title}, {detail}", action=button.text(), title=each.title, detail=each.detail)
             )

@@ -16,7 +16,6 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from b12desk.errors import UserError
-from b12desk.i18n import _
 from b12desk.settings import Keep, Settings, WindowSize
 from b12desk.theme import Appearance
 from b12desk.ui.door.porter import Porter
@@ -27,8 +26,10 @@ from b12desk.ui.start import UNKNOWN, StartWords
 if TYPE_CHECKING:
     from b12desk.desk.intakes import OpenDesk
     from b12desk.desk.safe import Opened, Safe
+    from b12desk.desk.staff import Staff
     from b12desk.model.definition import Definition
     from b12desk.ui.reception import Reception
+    from b12desk.ui.staff.sentry import Sentry
     from b12desk.ui.waiting.lock import Lock
     from b12desk.ui.wizard import Wizard
 
@@ -60,12 +61,15 @@ class MainWindow(QWidget):
     ) -> None:
         super().__init__()
         self.reception: Reception | None = None
+        self.staff: Staff | None = None
         self._settings = settings
         self._safe = safe
         self._trial = trial
         self._load = cache(load)
         self._opened: Opened | None = None
         self._porter: Porter | None = None
+        self.sentry: Sentry | None = None
+        self._due = False
         self._keep = keep
         self._desk = desk
         self._ready = ready
@@ -113,7 +117,7 @@ class MainWindow(QWidget):
         reception = self._received()
         if reception is not None:
             reception.open_up()
-        elif self._porter is not None:
+        elif self._porter is not None or self._covered:
             self._make_ready()
         if self._ready:
             ready, self._ready = self._ready, None
@@ -129,10 +133,41 @@ class MainWindow(QWidget):
         self.room.show_trial(self._trial)
         if settings is not None and settings != self._settings:
             self._take(settings)
+        staff = self._staffed(opened)
+        if not staff.signs_in:
+            self.enter()
+            return
+        from b12desk.ui.staff.sentry import Sentry  # noqa: PLC0415 -- after the first paint
+
+        minutes = lambda: int(self._settings.lock_after)  # noqa: E731 -- asked again and again
+        self.sentry = Sentry(self, self._box, self._safe, staff, behind=self, minutes=minutes)
+        if opened.member is None:
+            self.sentry.ask()
+        else:
+            self.sentry.let_in()
+            self.enter()
+
+    def enter(self) -> None:
+        """Somebody is at the desk, who may be another than before."""
+        if self._due:
+            self._due = False
+            self.restyle()
+        first = self.reception is None
+        self._name_person()
         if self._painted:
             self.prepare()
-        self.room.start.tell(*map(str, opened.taken_over), tone="info")
-        self.room.start.focus_first()
+        if first and self._opened is not None:
+            self.room.start.tell(*map(str, self._opened.taken_over), tone="info")
+            self.room.start.focus_first()
+
+    def keep(self) -> bool:
+        """Save what was typed; whether all of it is on the disk."""
+        return self.reception is None or self.reception.keep()
+
+    def hand_over(self) -> None:
+        """Another person works here from now on."""
+        if self.reception is not None:
+            self.reception.hand_over()
 
     def begin(self) -> None:
         """Start a new intake."""
@@ -162,7 +197,8 @@ class MainWindow(QWidget):
         if event.key() == Qt.Key.Key_F1:
             from b12desk.ui.help import show_help  # noqa: PLC0415 -- after the first paint
 
-            show_help(self)
+            if not self._covered:
+                show_help(self)
         elif reflex.character(event):
             reflex.typed(event)  # a scanner presses none of the buttons here
         else:
@@ -175,6 +211,8 @@ class MainWindow(QWidget):
             return
         if self._porter is not None:
             self._porter.close()
+        if self.sentry is not None:
+            self.sentry.forget()
         if self.reception is not None:
             self.reception.close()
         if self._opened is not None:
@@ -194,6 +232,10 @@ class MainWindow(QWidget):
         if self.reception is not None and self.reception.waiting.side is not None:
             self.reception.waiting.side.redress()
             return
+        if self.sentry is not None and self._covered:
+            self._due = True  # what is covered is dressed when it comes back
+            self.sentry.dress_anew()
+            return
         focused = self.focusWidget()
         name = focused.objectName() if focused is not None else ""
         if self._porter is not None:
@@ -204,19 +246,21 @@ class MainWindow(QWidget):
             self._porter.come_back(self.room)
         if self.reception is not None:
             self.reception.come_back(self.room, intake)
+        self._name_person()
         again = self.room.findChildren(QWidget, name) if name else []
         for each in again[:1]:
             each.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _received(self) -> Reception | None:
         """The reception, opened when first needed; None at the door, or with a message when something is not usable."""
-        if self.reception is None and self._porter is None:
+        if self.reception is None and self._porter is None and not self._covered:
             from b12desk.ui.reception import Reception  # noqa: PLC0415 -- after the first paint, with all behind it
 
             try:
                 if self._opened is None:
                     self._opened = self._safe.try_it()
-                desk = self._desk(self._opened.records, self._load)
+                staff = self._staffed(self._opened)
+                desk = self._desk(self._opened.records, self._load, staff.who)
                 self.reception = Reception(
                     self,
                     self._box,
@@ -225,7 +269,7 @@ class MainWindow(QWidget):
                     lambda: self._settings,
                     remember=self._remember,
                     lock=self._way_back,
-                    furnish=self.restyle,
+                    given=self._with_patient,
                 )
             except UserError as error:
                 self._complain(error)
@@ -233,19 +277,37 @@ class MainWindow(QWidget):
 
     def _way_back(self) -> Lock:
         """How staff come back from the waiting room."""
-        from b12desk.desk.member import Member  # noqa: PLC0415 -- after the first paint
-        from b12desk.ui.waiting.lock import Lock  # noqa: PLC0415 -- as above
-        from b12desk.ui.waiting.proof_dialog import ProofDialog  # noqa: PLC0415 -- as above
+        from b12desk.ui.waiting.lock import lock_of  # noqa: PLC0415 -- after the first paint
 
-        def unlock(front: QWidget) -> Member | None:
-            dialog = ProofDialog(front, self._safe.prove)
-            known = bool(dialog.exec())
-            dialog.deleteLater()
-            return Member("", "") if known else None
+        return lock_of(self.sentry.staff if self.sentry is not None else None)
 
-        if self._trial:
-            return Lock(lambda _front: Member("", ""), _("I am staff (no PIN in Try it)"))
-        return Lock(unlock, _("For staff"))
+    def _with_patient(self, given: bool) -> None:
+        """The patient has the window, which has a lock of its own; or staff have it back."""
+        if self.sentry is not None:
+            (self.sentry.idle.stop if given else self.sentry.idle.start)()
+        if not given:
+            self.restyle()
+
+    @property
+    def _covered(self) -> bool:
+        """Whether nobody is let in now."""
+        return self.sentry is not None and self.sentry.covers
+
+    def _staffed(self, opened: Opened) -> Staff:
+        """The staff of these records."""
+        if self.staff is None:
+            from b12desk.desk.staff import Staff  # noqa: PLC0415 -- after the first paint
+
+            self.staff = Staff(opened.records, member=opened.member)
+        return self.staff
+
+    def _name_person(self) -> None:
+        """The header says who may lock."""
+        self.room.header.offer_lock(self.sentry.staff.who().name if self.sentry is not None else "")
+
+    def _lock(self) -> None:
+        if self.sentry is not None:
+            self.sentry.lock()
 
     def _make_ready(self) -> None:
         """Import and load what comes behind the door, while somebody reads or types there."""
@@ -262,6 +324,8 @@ class MainWindow(QWidget):
             self._porter.settle()
         if self._porter is not None:
             return self._porter.may_leave()
+        if self.sentry is not None and self._covered:
+            return self.sentry.may_close()
         return self.reception is None or self.reception.may_leave()
 
     def _remember(self, respondent: str) -> None:
@@ -286,15 +350,16 @@ class MainWindow(QWidget):
         show_error(self, error)
 
     def _change_settings(self) -> None:
-        from b12desk.ui.settings_dialog import SettingsDialog  # noqa: PLC0415 -- after the first paint
+        from b12desk.ui.administration import Administration  # noqa: PLC0415 -- after the first paint
 
+        signed_in = self.sentry.staff if self.sentry is not None else None
         asked = self._opened is not None and not self._trial
-        dialog = SettingsDialog(self, self._settings, self._change_passphrase if asked else None, self._overdue)
-        kept = dialog.exec()
-        dialog.deleteLater()
-        if not kept or dialog.chosen == self._settings:
+        office = Administration(self, self._safe, self._opened if asked else None, signed_in)
+        chosen = office.settings(self._settings, self._overdue, at_door=self._porter is not None)
+        self._name_person()
+        if chosen is None or chosen == self._settings:
             return
-        self._take(dialog.chosen)
+        self._take(chosen)
         self.restyle()
         if self.reception is not None:
             self.reception.expire()
@@ -311,16 +376,6 @@ class MainWindow(QWidget):
             except UserError as error:
                 self._complain(error)
 
-    def _change_passphrase(self, front: QWidget) -> None:
-        from b12desk.ui.door.passphrase_dialog import PassphraseDialog  # noqa: PLC0415 -- after the first paint
-        from b12desk.ui.kit.dialogs import show_message  # noqa: PLC0415 -- as above
-
-        dialog = PassphraseDialog(front, self._safe)
-        changed = dialog.exec()
-        dialog.deleteLater()
-        if changed:
-            show_message(front, "success", _("The passphrase is changed"))
-
     def _scheme_changed(self, scheme: Qt.ColorScheme) -> None:
         self.restyle(system_dark=scheme is Qt.ColorScheme.Dark)
 
@@ -335,5 +390,6 @@ class MainWindow(QWidget):
         room.start.discarded.connect(self._discard)
         room.header.settings.connect(self._change_settings)
         room.header.left.connect(self._leave)
+        room.header.locked.connect(self._lock)
         self._box.addWidget(room, 1)
         room.start.focus_first()

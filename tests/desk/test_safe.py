@@ -108,7 +108,7 @@ def test_until_the_recovery_key_was_typed_back_nothing_opens_and_nothing_is_ther
         safe.confirm(made.first_half, made.second_half[:-1] + "!")
     assert caught.value.wrong == (2,)
     opened = safe.confirm(made.first_half.lower().replace(" ", "-"), made.second_half.replace(" ", ""))
-    assert opened[1:] == ((), False)
+    assert opened[1:] == ((), False, None)
     opened.records.save(intake(age=(70,)), "about")
     opened.records.shut()
     assert files(folder) == {"records.db", "keys.json", "recovery.age"}

@@ -33,6 +33,7 @@ from b12desk.settings import Settings
 from b12desk.store.intake_content import content_of
 from b12desk.ui.demo.driver import Driver
 from b12desk.ui.window import MainWindow
+from tests.staff import ANA
 from tests.store.made_records import new_records
 
 LONGEST_LIFE = 2.0  # seconds from the first acknowledgement
@@ -45,7 +46,7 @@ def live(folder: Path, definition: Definition, tell: Callable[[Told], None], cha
     """Open the window and act in it until killed."""
     application = make_application()
     window = MainWindow(Settings(), open_safe(), lambda: definition, open_intakes, trial=True)
-    window.let_in(Opened(new_records(folder)))
+    window.let_in(Opened(new_records(folder), member=ANA))
     window.open()
     while not window.painted:
         application.processEvents()

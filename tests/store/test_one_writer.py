@@ -66,6 +66,15 @@ def lock(tmp_path: Path) -> Path:
     return tmp_path / "data" / "open" / f"{IDENTIFIER}.lock"
 
 
+def test_where_somebody_is_signed_in_the_second_window_is_told_their_name(one: Records, other: Records) -> None:
+    one.name_writer("Zoë O'Brien")
+    one.save(intake(a="yes"), "about")
+    with pytest.raises(HeldElsewhereError) as caught:
+        other.open(IDENTIFIER)
+    assert "Zoë O'Brien has had it open in another window since" in str(caught.value)
+    assert "login" not in str(caught.value)
+
+
 def test_a_second_window_is_refused_and_told_who_has_it_and_since_when(one: Records, other: Records) -> None:
     one.save(intake(a="yes"), "about")
     for refused in (other.open, other.delete, lambda each: other.save(intake(a=each), "about")):

@@ -142,6 +142,8 @@ listener.register("object:announcement")
 
 shown(pyatspi.ROLE_PASSWORD_TEXT, "Passphrase").queryEditableText().setTextContents(PLAN["passphrase"])
 press("Unlock")
+shown(pyatspi.ROLE_PASSWORD_TEXT, "PIN").queryEditableText().setTextContents(PLAN["pin"])
+press("Sign in")
 press("New intake")
 for number, (page, given) in enumerate(PLAN["pages"]):
     turned(page, page)

@@ -33,6 +33,7 @@ from b12desk.ui.kit import style
 from b12desk.ui.window import MainWindow
 from b12desk.ui.wizard import Wizard
 from tests.gallery import gallery
+from tests.staff import ANA
 from tests.store.made_records import new_records
 
 NOW = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
@@ -143,7 +144,7 @@ def open_desk(show: Callable[[QWidget], QWidget], shipped: Definition) -> Callab
         load: Callable[[], Definition] = lambda: shipped,
     ) -> Desk:
         window = MainWindow(settings or Settings(), open_safe(), load, partial(open_intakes, make=make), trial=True)
-        window.let_in(Opened(new_records(data_dir())))
+        window.let_in(Opened(new_records(data_dir()), member=ANA))
         window.resize(*size)
         show(window)
         return Desk(window)

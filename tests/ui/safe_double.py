@@ -8,9 +8,11 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
+from b12desk.desk.member import Member
 from b12desk.desk.safe import NewKeys, Opened, Safe, Standing
 from b12desk.errors import StoreError
 from tests.set_up_desk import PASSPHRASE
+from tests.staff import ANA
 
 __all__ = ["HALVES", "OTHERS", "PASSPHRASE", "SafeDouble"]
 
@@ -27,6 +29,7 @@ class SafeDouble(Safe):
         self.refusal: StoreError | None = None
         self.wrong: Exception | None = None
         self.told: tuple[str, ...] = ()
+        self.member: Member | None = ANA
         self.asked: list[tuple[str, ...]] = []
         self.threads: list[threading.Thread] = []
         self.gate = threading.Event()
@@ -65,7 +68,7 @@ class SafeDouble(Safe):
 
     def _opened(self) -> Opened:
         """Records that are thrown away, which the window takes for kept ones."""
-        return self.try_it()._replace(thrown_away=False, taken_over=self.told)
+        return self.try_it()._replace(thrown_away=False, taken_over=self.told, member=self.member)
 
     def _work(self, *asked: str) -> None:
         self.asked.append(asked)

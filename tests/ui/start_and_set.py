@@ -19,7 +19,7 @@ from b12desk.ui.demo.driver import Driver
 from b12desk.ui.kit import style
 from b12desk.ui.settings_dialog import SettingsDialog
 from b12desk.ui.window import MainWindow
-from tests.set_up_desk import PASSPHRASE
+from tests.set_up_desk import PASSPHRASE, PIN
 from tests.ui.answering import Answering, Step
 from tests.ui.conftest import wait_for
 
@@ -34,6 +34,10 @@ def act(timer: QTimer) -> None:
     hand.press("unlock:passphrase")
     hand.type(PASSPHRASE)
     hand.press("unlock:open")
+    assert wait_for(lambda: window.sentry is not None)
+    hand.press("desk:pin")
+    hand.type(PIN)
+    hand.press("desk:enter")
     assert wait_for(lambda: window.reception is not None)
     told: dict[str, object] = {"dark": style.palette() is DARK, "hundred": style.sp(100)}
 

@@ -19,13 +19,14 @@ import pytest
 from b12desk.store.intake_content import content_of
 from b12desk.ui.demo.driver import Given, given_by
 from tests.sample_cases import definition, vignettes
-from tests.set_up_desk import PASSPHRASE, cheap_safe, set_up_desk
+from tests.set_up_desk import PASSPHRASE, PIN, cheap_safe, set_up_desk
 
 HEALTHY = "nothing-by-gates"
 NAME = "Margaret Hollis"
 CHECK, RESULT = "Check your answers", "Result for the clinician"
 PLAN = {
     "passphrase": PASSPHRASE,
+    "pin": PIN,
     "name": NAME,
     "check": CHECK,
     "result": RESULT,

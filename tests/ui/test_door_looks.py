@@ -14,6 +14,7 @@ from b12desk.theme import Appearance
 from b12desk.ui.door.passphrase_dialog import PassphraseDialog
 from b12desk.ui.kit import style
 from tests.pseudo import PSEUDO_LEFT, PSEUDO_WINDOW
+from tests.set_up_desk import NAME, PIN
 from tests.ui.conftest import settle
 from tests.ui.reading import cut, forgotten
 from tests.ui.safe_double import HALVES, PASSPHRASE
@@ -53,6 +54,12 @@ def pages(door: Callable[..., Door], **how: object) -> Iterator[tuple[str, Door]
     yield "doors", shown
     shown.hand.press("door:set-up")
     yield "clinic", shown
+    shown.hand.press("set-up:next")
+    shown.hand.press("set-up:next")
+    yield "first administrator", shown
+    for name, text in (("set-up:name", NAME), ("set-up:pin", PIN), ("set-up:pin-again", PIN)):
+        shown.hand.press(name)
+        shown.hand.type(text)
     shown.hand.press("set-up:next")
     shown.hand.type("x")
     shown.hand.press("set-up:next")

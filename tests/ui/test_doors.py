@@ -18,6 +18,7 @@ from b12desk.desk.safe import Standing, WrongKeyError, WrongPassphraseError
 from b12desk.errors import Problem, StoreError
 from b12desk.model.definition import Definition
 from b12desk.settings import Settings
+from b12desk.ui.administration import Administration
 from b12desk.ui.door.passphrase_dialog import PassphraseDialog
 from b12desk.ui.kit.dialogs import Message
 from b12desk.ui.kit.labels import ZERO_WIDTH_SPACE
@@ -379,13 +380,13 @@ def test_the_passphrase_is_changed_in_the_settings(door: Callable[..., Door]) ->
         told.append(door_of.said("passphrase:note"))
         door_of.fill(passphrase_old="wrong", passphrase_new=PASSPHRASE, passphrase_again=PASSPHRASE)
         door_of.hand.press("passphrase:change")
-        dialog._page.settle()
+        dialog.page.settle()
         settle()
         told.append(door_of.said("passphrase:note"))
         door_of.hand.press("passphrase:change")
 
     opened: list[QWidget] = []
-    dialog = SettingsDialog(shown.window, Settings(), opened.append)
+    dialog = SettingsDialog(shown.window, Settings(), [("passphrase", "Change it", opened.append)])
     dialog.show()
     Door(dialog, shown.safe, []).hand.press("settings:passphrase")  # type: ignore[arg-type]  # as above
     dialog.close()
@@ -394,7 +395,7 @@ def test_the_passphrase_is_changed_in_the_settings(door: Callable[..., Door]) ->
         Step(PassphraseDialog, change),
         Step(Message, press("message:0"), say("The passphrase is changed")),
     ):
-        shown.window._change_passphrase(shown.window)
+        Administration(shown.window, shown.safe, None, None).change_passphrase(shown.window)
     assert told == ["Type the passphrase that opens this desk until now.", "This is not the passphrase. Try again."]
     assert shown.safe.asked[1:] == [("change", "wrong", PASSPHRASE)] * 2
 

@@ -15,7 +15,7 @@ from b12desk.model.definition import Definition
 from b12desk.model.values import Coding
 from b12desk.settings import Settings
 from b12desk.ui.window import MainWindow
-from tests.set_up_desk import PASSPHRASE, cheap_safe, set_up_desk
+from tests.set_up_desk import PASSPHRASE, PIN, cheap_safe, set_up_desk
 from tests.ui.conftest import settle
 from tests.ui.test_doors import Door
 from tests.ui.test_set_up import shown_halves, to_key
@@ -43,6 +43,14 @@ def unlock(shown: Door, passphrase: str = PASSPHRASE) -> None:
     shown.rest()
 
 
+def sign_in(shown: Door) -> None:
+    """The only one there is."""
+    shown.until("desk:pin")
+    shown.hand.type(PIN)
+    shown.hand.press("desk:enter")
+    shown.until("new")
+
+
 def set_up(shown: Door) -> tuple[str, ...]:
     """Through the whole set-up; the halves that were typed back."""
     shown.hand.press("door:set-up")
@@ -66,6 +74,7 @@ def test_what_was_answered_after_the_set_up_comes_back_with_the_passphrase(start
     unlock(again, "not it")
     assert again.said("unlock:note") == "This is not the passphrase. Try again."
     unlock(again)
+    sign_in(again)
     again.hand.press(f"resume:{identifier}")
     assert again.session.answers["emergency_body"] == (Coding(code="none-of-these"),)
 
@@ -89,13 +98,13 @@ def test_the_recovery_key_opens_sets_a_passphrase_and_mends_the_key_file(
     shown.hand.find("recovery:first").clear()  # type: ignore[attr-defined]
     shown.hand.type(keys.first_half.lower().replace(" ", "-"))
     shown.hand.press("recovery:open")
-    shown.until("new")
+    sign_in(shown)
     shown.window.close()
     again = start()
     unlock(again)
     assert again.said("unlock:note") == "This is not the passphrase. Try again."
     unlock(again, NEW_PASSPHRASE)
-    assert "new" in again.names()
+    sign_in(again)
 
 
 def test_a_set_up_that_is_left_leaves_nothing(start: Callable[[], Door], home: Path) -> None:
@@ -126,6 +135,7 @@ def test_plain_files_of_before_come_along_and_are_told_of_once(start: Callable[[
     shown.window.close()
     again = start()
     unlock(again)
+    sign_in(again)
     assert "older B12 Desk" not in again.texts()
     assert str(drafts / "strange.json") in again.texts(), "what anybody can read is named every time"
 

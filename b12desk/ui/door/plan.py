@@ -15,13 +15,15 @@ class Stage(IntEnum):
     """The steps of the set-up, in order."""
 
     CLINIC = 0
-    PASSPHRASE = 1
-    KEY = 2
-    TYPED_BACK = 3
+    STAFF = 1
+    PASSPHRASE = 2
+    KEY = 3
+    TYPED_BACK = 4
 
 
 TITLES = {
     Stage.CLINIC: N_("Your clinic"),
+    Stage.STAFF: N_("You"),
     Stage.PASSPHRASE: N_("Passphrase"),
     Stage.KEY: N_("Recovery key"),
     Stage.TYPED_BACK: N_("Check the key"),
@@ -32,11 +34,14 @@ TITLES = {
 class Plan:
     """``settings`` as they are kept when all is done; ``keys`` are made for ``passphrase``.
 
-    ``remade``: keys that were shown before do not count any more.
+    ``name`` and ``pin`` are those of the first administrator. ``remade``: keys that were shown before do not count any
+    more.
     """
 
     settings: Settings
     stage: Stage = Stage.CLINIC
+    name: str = ""
+    pin: str = ""
     passphrase: str = ""
     keys: NewKeys | None = None
     remade: bool = False
@@ -45,6 +50,10 @@ class Plan:
     def touched(self) -> bool:
         """Whether anything was given that leaving would lose."""
         return self.stage > Stage.CLINIC or bool(self.passphrase)
+
+    def forget(self) -> None:
+        """Nothing secret stays."""
+        self.keys, self.passphrase, self.pin = None, "", ""
 
     def steps(self) -> list[Step]:
         """Where we are. One goes on and back by the buttons alone: what a step needs was given in the one before."""

@@ -7,6 +7,7 @@ typed is dropped with its page. Imported after the first paint.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 
@@ -15,12 +16,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from b12desk.desk.safe import NewKeys, Opened, Safe
+from b12desk.desk.staff import Staff
+from b12desk.errors import StoreError
 from b12desk.i18n import _
 from b12desk.report.recovery_sheet import Half, KeySheet
 from b12desk.report.typeset.kept_text import forget
 from b12desk.ui.door import key_paper
 from b12desk.ui.door.plan import Plan, Stage
-from b12desk.ui.door.set_up_pages import ClinicPage, KeyPage, PassphrasePage, SetUpPage, TypedBackPage
+from b12desk.ui.door.set_up_pages import ClinicPage, KeyPage, PassphrasePage, SetUpPage, StaffPage, TypedBackPage
 from b12desk.ui.form_page import in_order
 from b12desk.ui.kit import dialogs, reflex, style
 from b12desk.ui.kit.bar_layout import BarLayout
@@ -84,7 +87,7 @@ class SetUp(QWidget):
             return False
         if self.plan.keys is not None:
             self._safe.cancel_set_up()
-        self.plan.keys, self.plan.passphrase = None, ""
+        self.plan.forget()
         return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -138,12 +141,19 @@ class SetUp(QWidget):
         page.begin_work(_("The keys are being made ..."), make)
 
     def _confirm(self, page: TypedBackPage) -> None:
-        """Open the records with what was typed, if it is the key."""
-        halves = page.halves
-        page.begin_work(_("The records are being opened ..."), lambda: partial(self._done, self._safe.confirm(*halves)))
+        """Open the records with what was typed, if it is the key; whoever set them up is at the desk then."""
+        halves, plan = page.halves, self.plan
+
+        def confirm() -> Callable[[], None]:
+            opened = self._safe.confirm(*halves)
+            with suppress(StoreError):  # who looks after the desk is asked when it is open
+                opened = opened._replace(member=Staff(opened.records).add_first(plan.name, plan.pin))
+            return partial(self._done, opened)
+
+        page.begin_work(_("The records are being opened ..."), confirm)
 
     def _done(self, opened: Opened) -> None:
-        self.plan.keys, self.plan.passphrase = None, ""
+        self.plan.forget()
         self.opened.emit(opened)
 
     def _paper(self, way: str, half: Half) -> None:
@@ -184,6 +194,8 @@ class SetUp(QWidget):
         match stage:
             case Stage.CLINIC:
                 return ClinicPage(self.plan)
+            case Stage.STAFF:
+                return StaffPage(self.plan)
             case Stage.PASSPHRASE:
                 return PassphrasePage(self.plan)
             case Stage.KEY:

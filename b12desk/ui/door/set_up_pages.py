@@ -1,4 +1,4 @@
-"""The pages of the set-up: the clinic, the passphrase, the recovery key, and the key typed back."""
+"""The pages of the set-up: the clinic, the first administrator, the passphrase, the key, and the key typed back."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from b12desk.ui.door.new_passphrase import NewPassphrase
 from b12desk.ui.door.plan import TITLES, Plan, Stage
 from b12desk.ui.kit.labels import label, remark
 from b12desk.ui.setting_groups import CLINIC, COUNTRIES, PAPERS, LineGroup, TileGroup, choices
+from b12desk.ui.staff.first_page import NewPerson
 
 
 class SetUpPage(DoorPage):
@@ -62,6 +63,38 @@ class ClinicPage(SetUpPage):
 
     def _choose(self, name: str, value: str) -> None:
         self._plan.settings = self._plan.settings.changed(**{name: value})
+
+
+class StaffPage(SetUpPage):
+    """The first administrator: a name, and a PIN typed twice."""
+
+    def __init__(self, plan: Plan) -> None:
+        text = _(
+            "Everybody signs in by name, so that the records say who did what. You are the first administrator of this "
+            "desk, and add the others in the settings. The PIN is yours alone."
+        )
+        super().__init__(Stage.STAFF, text, "person")
+        self._plan = plan
+        self._person = NewPerson("set-up")
+        self._person.fill(plan.name, plan.pin)
+        self._person.entered.connect(self.entered)
+        self.card.addWidget(self._person)
+        self.finish()
+
+    def focus_first(self) -> None:
+        """In the name."""
+        self._person.focus_first()
+
+    def fault(self) -> str:
+        """No name, a PIN that is guessed, or not twice the same."""
+        told = self._person.fault()
+        if not told:
+            self._plan.name, self._plan.pin = self._person.name, self._person.pin.text
+        return told
+
+    def forget(self) -> None:
+        """Empty the boxes."""
+        self._person.pin.wipe()
 
 
 class PassphrasePage(SetUpPage):

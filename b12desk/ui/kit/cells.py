@@ -46,6 +46,8 @@ class Cells(QStyledItemDelegate):
         top = area.top() + (area.height() - sum(heights) - style.sp(_BETWEEN) * (len(texts) - 1)) // 2
         for (font, text), height in zip(texts, heights, strict=True):
             painter.setFont(font)
+            if not text:
+                continue
             painter.drawText(QRect(room.left(), top, room.width(), height), _WRAP, text)
             top += height + style.sp(_BETWEEN)
 

@@ -16,6 +16,7 @@ from b12desk.theme import Tone
 from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Button
 from b12desk.ui.kit.labels import label, picture, scroller
+from b12desk.ui.kit.waiting import run
 
 _ICONS: dict[Tone, str] = {
     "info": "info",
@@ -75,7 +76,7 @@ class Message(QDialog):
 
     def ask(self) -> int:
         """Show it and wait."""
-        self.exec()
+        run(self)
         return self.pressed
 
     def _press(self, index: int) -> None:

@@ -26,6 +26,7 @@ from b12desk.report.code_card import code_rows, code_text
 from b12desk.report.record_text import record_text
 from b12desk.report.typeset.rasterize import page_count
 from b12desk.ui.kit import dialogs
+from b12desk.ui.kit.waiting import run
 from b12desk.ui.paper_bar import Offer, PaperBar
 from b12desk.ui.result import printed, printing
 from b12desk.ui.result.codes_dialog import CodesDialog
@@ -83,7 +84,7 @@ class Documents(PaperBar):
         for asked, call in ((shown.printed, self.print), (shown.saved, self.save)):
             asked.connect(partial(_guarded, self, partial(call, kind)))
             asked.connect(lambda: shown.say(self.words))
-        shown.exec()
+        run(shown)
         shown.deleteLater()
 
     def print(self, *kinds: Kind) -> None:
@@ -129,7 +130,7 @@ class Documents(PaperBar):
             QGuiApplication.clipboard().setText(code_text(definition, found, current()))
 
         shown = CodesDialog(self.window(), self._codes, copy)
-        shown.exec()
+        run(shown)
         shown.deleteLater()
 
     def _print(self, kinds: Sequence[Kind]) -> bool:

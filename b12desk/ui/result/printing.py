@@ -20,6 +20,7 @@ from b12desk.errors import Problem, ReportError
 from b12desk.i18n import _
 from b12desk.report.typeset.rasterize import POINTS_PER_INCH, page_count, page_images
 from b12desk.settings import PaperSize
+from b12desk.ui.kit.waiting import run
 from b12desk.ui.result import print_queue
 
 _MOST_DPI = 300
@@ -54,7 +55,7 @@ def ask_printer(parent: QWidget | None, title: str, paper: PaperSize, pages: int
         dialog.setMinMax(1, pages)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, bool(pages))
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, False)
-    accepted = dialog.exec() == QPrintDialog.DialogCode.Accepted
+    accepted = run(dialog) == QPrintDialog.DialogCode.Accepted
     dialog.deleteLater()
     return printer if accepted else None
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from b12desk.desk.papers import SUFFIX, file_chosen
 from b12desk.i18n import N_, _, current
 from b12desk.ui.kit import dialogs
+from b12desk.ui.kit.waiting import run
 
 _SAFE = QFileDialog.Option.DontUseNativeDialog | QFileDialog.Option.ReadOnly
 _WORDS = (
@@ -63,7 +64,7 @@ def _dialog(front: QWidget, title: str, kinds: str) -> QFileDialog:
 
 
 def _chosen(dialog: QFileDialog) -> str:
-    chosen = dialog.selectedFiles()[:1] if dialog.exec() else []
+    chosen = dialog.selectedFiles()[:1] if run(dialog) else []
     dialog.deleteLater()
     QCoreApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)  # only then does it write its folders down
     remembered = QSettings(QSettings.Scope.UserScope, "QtProject")

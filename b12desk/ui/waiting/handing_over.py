@@ -18,6 +18,7 @@ from b12desk.desk.member import Member
 from b12desk.desk.waiting_room import Terms, birth_date_of
 from b12desk.errors import UserError
 from b12desk.settings import Settings
+from b12desk.ui.kit import waiting
 from b12desk.ui.waiting.hand_over_dialog import HandOverDialog
 from b12desk.ui.waiting.lock import Lock
 from b12desk.ui.waiting.measure import per_mm_of, use_ruler
@@ -68,7 +69,7 @@ class HandingOver:
         self._aloud = aloud = ReadAloud(self._window)
         aloud.changed.connect(lambda: dialog.offer_sound(aloud.is_there()))
         aloud.look_for_voice(self._find)
-        wanted = bool(dialog.exec())
+        wanted = bool(waiting.run(dialog))
         size, hearing, asks = dialog.size_chosen, dialog.hearing, dialog.asks_birth
         aloud.changed.disconnect()
         dialog.deleteLater()

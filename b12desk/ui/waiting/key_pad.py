@@ -23,7 +23,7 @@ from b12desk.ui.kit.speech import keep_unsaid
 from b12desk.ui.kit.text_boxes import LineBox, Paragraph
 from b12desk.ui.waiting.measure import TARGET, mm
 
-Keys = Literal["digits", "number", "months", "letters"]
+Keys = Literal["digits", "number", "months", "letters", "signs"]
 ERASE, SPACE, SIGNS, LETTERS = "erase", "space", "signs", "abc"
 _GAP_MM, _LEAST_MM, _TEXT_MM = 2, 12, 3
 _ICONS = ("erase", "space")
@@ -105,7 +105,7 @@ class KeyPad(Panel):
         self._grid = _Grid(self)
         self._grid.setContentsMargins(mm(3), mm(_GAP_MM), mm(3), mm(_GAP_MM))
         self._box: TypeBox | None = None
-        self._shown: Keys | Literal["signs"] | None = None
+        self._shown: Keys | None = None
 
     def serve(self, box: TypeBox, keys: Keys) -> None:
         """Type into ``box`` from now on."""
@@ -116,7 +116,7 @@ class KeyPad(Panel):
         """Type into nothing."""
         self._box = None
 
-    def _lay(self, keys: Keys | Literal["signs"]) -> None:
+    def _lay(self, keys: Keys) -> None:
         if keys == self._shown:
             return
         self._shown = keys
@@ -165,7 +165,7 @@ def _erase(box: TypeBox) -> None:
         box.textCursor().deletePreviousChar()
 
 
-def _keys(keys: Keys | Literal["signs"]) -> Sequence[tuple[str, str, str]]:
+def _keys(keys: Keys) -> Sequence[tuple[str, str, str]]:
     """What stands on each key, what it does, and its name where that is another."""
     erase = (_("Erase"), ERASE, "")
     digits = [(each, each, "") for each in "1234567890"]

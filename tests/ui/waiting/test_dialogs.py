@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
+from b12desk.desk.staff import Staff
 from b12desk.model.response import Subject
 from b12desk.model.values import PartialDate
 from b12desk.settings import Settings
 from b12desk.theme import Appearance
 from b12desk.ui.demo.driver import Driver
 from b12desk.ui.kit import style
+from b12desk.ui.kit.text_boxes import LineBox
 from b12desk.ui.settings_dialog import SettingsDialog
 from b12desk.ui.waiting.card_dialog import CardDialog
 from b12desk.ui.waiting.hand_over_dialog import HandOverDialog
 from b12desk.ui.waiting.measure import CARD_MM, mm, scale_of, use_ruler
 from b12desk.ui.waiting.proof_dialog import ProofDialog
 from b12desk.voice.reading import Hearing
-from tests.set_up_desk import PASSPHRASE, cheap_safe, set_up_desk
+from tests.store.made_records import new_records
 from tests.ui.answering import Answering, Step, escape, press
-from tests.ui.conftest import Desk, settle, wait_for
+from tests.ui.conftest import Desk, settle
 from tests.ui.reading import cut
+from tests.ui.staffed import PINS, Staffed, staffed
 from tests.ui.waiting.conftest import BORN, NAME, Patient
 
 SIZES = [((1180, 820), 1.0), ((640, 480), 1.0), ((1024, 768), 2.0), ((800, 700), 2.5)]
 HandOver = Callable[..., Patient]
+__all__ = ["staffed"]
 
 
 @pytest.fixture
@@ -47,17 +52,22 @@ def test_the_dialogs_are_whole(
     kind: str,
     size: tuple[int, int],
     scale: float,
+    tmp_path: Path,
 ) -> None:
     style.apply_style(qapp, Appearance("light", scale))
     use_ruler(3.78)
+    records = new_records(tmp_path / "data")
+    staff = Staff(records)
+    staff.add_first("Ana Reyes", "480259")
     dialog: QWidget = {
         "hand-over": lambda: HandOverDialog(ground, 2, birth_known=False),
         "card": lambda: CardDialog(ground, 3.78),
-        "proof": lambda: ProofDialog(ground, lambda _passphrase: None),
+        "proof": lambda: ProofDialog(ground, staff),
     }[kind]()
     dialog.resize(*size)
     show(dialog)
     assert cut(dialog) == []
+    records.shut()
 
 
 def test_sound_is_offered_only_where_there_is_a_voice(ground: QWidget, show: Callable[[QWidget], QWidget]) -> None:
@@ -120,33 +130,48 @@ def test_an_unfinished_intake_is_handed_over_from_a_list(open_desk: Callable[...
 # The way back
 
 
-def test_the_passphrase_leads_back_and_a_wrong_one_does_not(
-    ground: QWidget, show: Callable[[QWidget], QWidget]
+def test_a_pin_leads_back_and_a_wrong_one_does_not(
+    ground: QWidget, show: Callable[[QWidget], QWidget], tmp_path: Path
 ) -> None:
-    set_up_desk()
-    safe = cheap_safe()
-    dialog = ProofDialog(ground, safe.prove)
+    records = new_records(tmp_path / "data")
+    staff = Staff(records)
+    staff.add_first("Ana Reyes", "480259")
+    dialog = ProofDialog(ground, staff)
     show(dialog)
     hand = Driver(dialog)
-    box = dialog._box.line
-    box.setFocus()
-    hand.press("key:x")
-    assert box.text() == "x", "our own keys type into it"
-    hand.press("staff:open")
-    assert wait_for(lambda: not dialog._page.busy)
-    assert dialog.result() == 0
+    box = dialog.findChild(LineBox, "desk:pin")
+    assert box is not None
+    hand.press("key:4")
+    assert box.text() == "4", "our own keys type into it"
+    hand.press("desk:enter")
+    assert dialog.member is None
     assert box.text() == ""
-    assert "passphrase" in dialog._page.note.text().casefold()
-    box.setFocus()
-    hand.type(PASSPHRASE)
-    hand.press("staff:open")
-    assert wait_for(lambda: dialog.result() == 1)
+    for digit in "480259":
+        hand.press(f"key:{digit}")
+    hand.press("desk:enter")
+    assert dialog.member is not None
+    assert dialog.member.name == "Ana Reyes"
+    assert dialog.result() == 1
     assert box.text() == ""
+    records.shut()
+
+
+def test_who_signs_in_stays_locked_out_by_escape(
+    ground: QWidget, show: Callable[[QWidget], QWidget], tmp_path: Path
+) -> None:
+    records = new_records(tmp_path / "data")
+    staff = Staff(records)
+    staff.add_first("Ana Reyes", "480259")
+    dialog = ProofDialog(ground, staff)
+    show(dialog)
+    Driver(dialog).press("proof:cancel")
+    assert dialog.member is None
+    records.shut()
 
 
 def test_in_try_it_the_button_says_that_nothing_is_asked(open_desk: Callable[..., Desk]) -> None:
     desk = open_desk()
-    desk.window._trial = True
+    assert desk.window.sentry is None
     lock = desk.window._way_back()
     assert "no PIN in Try it" in lock.words
     assert lock.unlock(desk.window) is not None
@@ -206,3 +231,39 @@ def test_millimetres_are_true_on_every_screen(qapp: QApplication, per_mm: float)
     style.apply_style(qapp, Appearance("light", scale_of(6)))
     assert QFontMetricsF(style.font("hint")).capHeight() / per_mm >= 7.25
     use_ruler(3.78)
+
+
+def test_only_a_pin_leads_back_and_who_came_back_is_at_the_desk(staffed: Callable[..., Staffed]) -> None:
+    desk = staffed("Ana Reyes")
+    desk.hand.press("new")
+    desk.session.set_subject(Subject(display=NAME, birth_date=PartialDate(date=BORN)))
+    with Answering(Step(HandOverDialog, press("hand-over:begin"))):
+        desk.hand.press("hand-over")
+    assert desk.window.reception is not None
+    side = desk.window.reception.waiting.side
+    assert side is not None
+    side.end(None)
+    settle()
+
+    def wrong(dialog: QDialog) -> None:
+        Driver(dialog).press(f"desk:person={desk.people['Ben Okafor'].id}")
+        Driver(dialog).press("desk:pin")
+        Driver(dialog).type("111222")
+        Driver(dialog).press("desk:enter")
+        Driver(dialog).press("proof:cancel")
+
+    with Answering(Step(ProofDialog, wrong)):
+        desk.hand.press("staff")
+    assert desk.window.with_patient
+
+    def right(dialog: QDialog) -> None:
+        Driver(dialog).press(f"desk:person={desk.people['Ben Okafor'].id}")
+        Driver(dialog).press("desk:pin")
+        Driver(dialog).type(PINS["Ben Okafor"])
+        Driver(dialog).press("desk:enter")
+
+    with Answering(Step(ProofDialog, right)):
+        desk.hand.press("staff")
+    assert not desk.window.with_patient
+    assert desk.staff.who().name == "Ben Okafor"
+    assert ("Ben Okafor", "came back", "1") in desk.deeds() or ("Ben Okafor", "came back", "") in desk.deeds()

@@ -31,6 +31,11 @@ def upgrade() -> None:
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("pin", sa.Text(), nullable=False),
+        sa.Column("since", sa.Text(), nullable=False),
+        sa.Column("left", sa.Text()),
+        sa.Column("wrong", sa.Integer(), nullable=False),
+        sa.Column("tried", sa.Text()),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
