@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from b12desk.desk.waiting_room import OVER, Face, Sitting, Stage
 from b12desk.errors import UserError
-from b12desk.i18n import _, n_
+from b12desk.i18n import _
 from b12desk.report.words import answers_words
-from b12desk.settings import Keep
 from b12desk.ui.kit.speech import announce_text, teach_headings
 from b12desk.ui.waiting.asked import block_of, wording_of
 from b12desk.ui.waiting.big_tiles import BigButton, BigRadio
@@ -23,6 +22,7 @@ from b12desk.ui.waiting.hearing import HearingBar, HearingQuestion
 from b12desk.ui.waiting.pages import BirthPage, CallPage, EasePage, Page, QuestionPage, ReviewPage, WelcomePage
 from b12desk.ui.waiting.read_aloud import ReadAloud
 from b12desk.ui.waiting.wishes import Wishes
+from b12desk.ui.waiting.words import kept_words, not_the_date, please_words
 from b12desk.ui.wording import issue_text
 
 _LOOK_MS = 1000
@@ -148,7 +148,7 @@ class Guide(QWidget):
 
     def _call(self) -> None:
         self.commit()
-        self.sitting.call_staff()
+        self._keep(self.sitting.call_staff)
         if self.wishes.alert:
             QApplication.beep()
         self._calling = True
@@ -174,24 +174,25 @@ class Guide(QWidget):
         if not isinstance(page, BirthPage):
             return
         parts = [each.text().strip(" .") for each in page.dates.lines]
+        fits: list[bool] = []
         if not all(parts):
             page.say_wrong(_("Please fill in day, month and year."))
             next(line for line in page.dates.lines if not line.text().strip(" .")).setFocus()
-        elif not self.sitting.confirm_birth(*parts) and self.sitting.tries:
-            page.say_wrong(
-                n_(
-                    "This is not the date that the staff have noted. You can try {count} more time.",
-                    "This is not the date that the staff have noted. You can try {count} more times.",
-                    self.sitting.tries,
-                )
-            )
+            self._tell_birth(page)
+            return
+        self._keep(lambda: fits.append(self.sitting.confirm_birth(*parts)))
+        if not any(fits) and self.sitting.tries:
+            page.say_wrong(not_the_date(self.sitting.tries))
             page.dates.wipe()
             page.focus_first()
-        else:
-            return
+            self._tell_birth(page)
+
+    def _tell_birth(self, page: BirthPage) -> None:
+        """Have it seen and heard what is wrong with the date of birth."""
+        told = page.dates.lines[0].accessibleDescription()
         self.frame.bring(page.dates)
-        announce_text(self, page.dates.lines[0].accessibleDescription())
-        self._aloud.tell(page.dates.lines[0].accessibleDescription())
+        announce_text(self, told)
+        self._aloud.tell(told)
 
     def _decline(self) -> None:
         self._keep(self.sitting.decline)
@@ -271,7 +272,7 @@ class Guide(QWidget):
             if state.answers or state.draft is not None:
                 session.leave(block.link_id)
             state = session.state(block.link_id)
-            told = issue_text(state.issue, state.item) if state.issue is not None else _please(block)
+            told = issue_text(state.issue, state.item) if state.issue is not None else please_words(block)
             block.say_wrong(told)
             first = first or block
         if first is not None:
@@ -368,21 +369,3 @@ class Guide(QWidget):
         made.pad.pressed.connect(self.commit)
         self._box.addWidget(made)
         return made
-
-
-def kept_words(wishes: Wishes) -> str:
-    """Where the answers are kept, and how long."""
-    how_long: dict[Keep, str] = {
-        "always": _("They are kept on this computer, encrypted, until the clinic removes them."),
-        "day": _("They are kept on this computer, encrypted, for one day after the visit."),
-        "month": _("They are kept on this computer, encrypted, for 30 days after the visit."),
-        "year": _("They are kept on this computer, encrypted, for one year after the visit."),
-    }
-    return how_long[wishes.keep]
-
-
-def _please(block: Block) -> str:
-    """What to do where nothing was answered."""
-    if block.tiles():
-        return _('Please choose an answer. "Not sure" is an answer too.')
-    return _("Please answer this question, or call the staff.")
