@@ -178,7 +178,10 @@ def catch_all(window: MainWindow) -> None:
         written = _write_down(kind, trace)
         kept = False
         with contextlib.suppress(Exception):
+            with_patient = window.with_patient
             kept = window.rescue()
+            if with_patient:
+                return  # locked: nothing is said to a patient
         from b12desk.ui.kit.dialogs import show_message  # noqa: PLC0415 -- after the first paint
 
         texts = [_("Close the program and start it again.")]

@@ -16,7 +16,7 @@ Reference = Literal["us", "uk", "efsa"]
 ReferenceChoice = Literal["auto", "us", "uk", "efsa"]
 PaperSize = Literal["a4", "letter"]
 PaperChoice = Literal["auto", "a4", "letter"]
-ThemeChoice = Literal["auto", "light", "dark"]
+ThemeChoice = Literal["auto", "light", "dark", "contrast"]
 Country = Literal["us", "uk", "other"]
 """Whose emergency number and crisis line screen and papers tell."""
 Numbers = Literal["auto", "own", "nhs"]
@@ -26,6 +26,9 @@ Keep = Literal["always", "day", "month", "year"]
 
 BackupEvery = Literal["never", "day", "week"]
 """How often all records are backed up without being asked."""
+
+Alert = Literal["silent", "tone"]
+"""Whether this computer sounds when an answer in the waiting room calls for staff, or a patient does."""
 
 LockAfter = Literal["2", "5", "10", "15"]
 """Minutes without a key, a pointer or a finger after which the desk locks."""
@@ -39,8 +42,12 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "numbers": get_args(Numbers),
     "keep_finished": get_args(Keep),
     "backup_every": get_args(BackupEvery),
+    "alert": get_args(Alert),
     "lock_after": get_args(LockAfter),
 }
+WHOLE = {"patient_size": (1, 6), "idle_warning": (20, 3600), "idle_lock": (20, 600), "hand_over_minutes": (5, 480)}
+"""Settings that are whole numbers, and their ends."""
+_PER_MM = 2.0, 30.0
 _EFSA = frozenset(
     {
         *("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE"),
@@ -50,7 +57,7 @@ _EFSA = frozenset(
 """Countries of the European Union, and those of the European Economic Area, whose authority EFSA is."""
 LONGEST_WORDS = 120
 """Characters of a clinic's own words."""
-_OWN_WORDS = ("emergency_words", "crisis_words", "clinic", "clinic_address", "clinic_contact")
+_OWN_WORDS = ("emergency_words", "crisis_words", "staff_words", "clinic", "clinic_address", "clinic_contact")
 LONGEST_PATH = 1000
 _CODE = re.compile(r"([a-z0-9][a-z0-9.+-]{0,99})?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -99,12 +106,27 @@ class _Fields(NamedTuple):
     backup_folder: str = ""
     backup_every: BackupEvery = "never"
     numbers: Numbers = "auto"
+    patient_size: int = 2
+    """The size of text with which a hand-over begins, 1 to 6."""
+    staff_words: str = ""
+    """What a patient alone reads when an answer calls for staff; empty: our own words."""
+    alert: Alert = "silent"
+    idle_warning: int = 90
+    """Seconds without a touch until the waiting room asks whether somebody is there."""
+    idle_lock: int = 30
+    """Seconds from there until it locks."""
+    hand_over_minutes: int = 60
+    """After so long a hand-over ends by itself."""
+    pixels_per_mm: float = 0.0
+    """Of this screen, held against a bank card; 0: as the screen says."""
     lock_after: LockAfter = "5"
 
 
 OF_THE_CLINIC = frozenset(
     {
         *("profile", "emergency_words", "crisis_words", "numbers", "keep_finished", "lock_after"),
+        *("staff_words", "alert"),
+        *("patient_size", "idle_warning", "idle_lock", "hand_over_minutes", "pixels_per_mm"),
         *("clinic", "clinic_address", "clinic_contact", "backup_folder", "backup_every"),
     }
 )
@@ -177,6 +199,14 @@ def causes_of(values: dict[str, object]) -> list[str]:
     scale = values.get("text_scale", SMALLEST_TEXT)
     if isinstance(scale, bool) or not isinstance(scale, int | float) or not SMALLEST_TEXT <= scale <= LARGEST_TEXT:
         causes.append(_('"text_scale" must be a number from {low} to {high}.', low=SMALLEST_TEXT, high=LARGEST_TEXT))
+    for name, (low, high) in WHOLE.items():
+        number = values.get(name, low)
+        if isinstance(number, bool) or not isinstance(number, int) or not low <= number <= high:
+            causes.append(_('"{name}" must be a whole number from {low} to {high}.', name=name, low=low, high=high))
+    measured, (least, most) = values.get("pixels_per_mm", 0), _PER_MM
+    number = isinstance(measured, int | float) and not isinstance(measured, bool)
+    if not number or (measured and not least <= measured <= most):  # type: ignore[operator]  # it is a number here
+        causes.append(_('"pixels_per_mm" must be 0, or a number from {low} to {high}.', low=least, high=most))
     language = values.get("handout_language", "en")
     if not isinstance(language, str) or not _LANGUAGE.fullmatch(language):
         causes.append(_('"handout_language" must be a language tag such as en or pt-BR.'))

@@ -1,4 +1,4 @@
-"""Colours of the program, light and dark, and the choice between them.
+"""Colours of the program, light, dark and of high contrast, and the choice between them.
 
 Rules: a colour has one name for what it is for, never for how it looks; every text and its ground stand in `TEXT_PAIRS`
 and every edge that carries meaning in `EDGE_PAIRS`, and a test computes their contrast (WCAG 2.2 AA: 4.5 and 3).
@@ -94,6 +94,34 @@ DARK = Palette(
     on_tone="#08171b",
 )
 
+CONTRAST = Palette(
+    name="contrast",
+    page="#ffffff",
+    surface="#ffffff",
+    raised="#ffffff",
+    text="#000000",
+    muted="#000000",
+    line="#000000",
+    edge="#000000",
+    primary="#00205c",
+    primary_hover="#000000",
+    primary_soft="#fff3b0",
+    on_primary="#ffffff",
+    focus="#7a0088",
+    info="#00205c",
+    info_soft="#ffffff",
+    success="#003d1a",
+    success_soft="#ffffff",
+    warning="#4d2600",
+    warning_soft="#fff3b0",
+    error="#6b0000",
+    error_soft="#ffffff",
+    neutral="#000000",
+    neutral_soft="#ffffff",
+    on_tone="#ffffff",
+)
+"""Every text at 7 and more against its ground, every edge as dark as text."""
+
 TEXT_PAIRS = (
     *((text, ground) for text in ("text", "muted") for ground in ("page", "surface", "raised")),
     *((tone, ground) for tone in ("primary", "error") for ground in ("page", "surface", "raised")),
@@ -126,5 +154,5 @@ def _luminance(colour: str) -> float:
 class Appearance(NamedTuple):
     """What the look depends on: theme and text size (1.0 to 2.5)."""
 
-    theme: Literal["auto", "light", "dark"] = "auto"
+    theme: Literal["auto", "light", "dark", "contrast"] = "auto"
     text_scale: float = 1.0

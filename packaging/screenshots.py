@@ -72,10 +72,18 @@ from b12desk.ui.second_entry import SecondWizard  # noqa: E402 -- as above
 from b12desk.ui.settings_dialog import SettingsDialog  # noqa: E402 -- as above
 from b12desk.ui.staff.staff_dialog import StaffDialog  # noqa: E402 -- as above
 from b12desk.ui.start import StartPage  # noqa: E402 -- as above
+from b12desk.ui.waiting.lock import Lock  # noqa: E402 -- as above
+from b12desk.ui.waiting.measure import use_ruler  # noqa: E402 -- as above
+from b12desk.ui.waiting.patient_side import PatientSide  # noqa: E402 -- as above
+from b12desk.ui.waiting.wishes import Wishes  # noqa: E402 -- as above
 from b12desk.ui.window import MainWindow  # noqa: E402 -- as above
 
 PASSPHRASE = "violet anchor mustard kettle"  # noqa: S105 -- of a desk that is thrown away
 PERSON, PIN = "Ana Reyes", "480259"
+
+
+WAITING_PER_MM = 3.78
+"""Pixels to a millimetre of a screen of 96 dots to an inch."""
 
 
 class Look(NamedTuple):
@@ -136,6 +144,8 @@ def main() -> int:
             os.environ["CUPS_SERVER"] = str(Path(home, "no-printer"))  # pictures are the same whatever can print here
             take = partial(keep, folder, look, wanted)
             walk(app, look, take)
+            if look is USUAL:
+                waiting_room(app, partial(keep, folder, look, None))
             all_intakes(app, look, Path(home), take)
             one_person(app, look, Path(home), take)
             at_the_desk(app, look, Path(home), take)
@@ -491,6 +501,77 @@ def from_paper(app: QApplication, look: Look, shot: Callable[[str, QWidget], Non
     window.close()
     window.deleteLater()
     settle()
+
+
+def waiting_room(app: QApplication, shot: Callable[[str, QWidget], None]) -> None:
+    """Where a patient answers alone: every screen in three sizes of text, one of them also upright."""
+    use_ruler(WAITING_PER_MM)
+    for size, room, upright in (
+        (1, (1024, 768), ""),
+        (3, (1024, 768), ""),
+        (6, (1024, 768), ""),
+        (6, (768, 1024), "-upright"),
+    ):
+        desk = open_intakes(users_safe().try_it().records, load_form)
+        intake = desk.begin()
+        intake.session.set_subject(Subject(display=NAME, birth_date=PartialDate(date=PEOPLE[0][2])))
+        sitting = desk.hand_over(intake)
+        closing = partial(desk.close, intake)
+        side = PatientSide(
+            sitting, Wishes(size=size), Lock(lambda _front: None, "For staff"), close=closing, theme="light"
+        )
+        side.resize(*room)
+        side.show()
+        settle()
+        side.take_focus()
+        take = partial(waiting_shot, shot, side, f"{size}{upright}")
+        take("birth")
+        sitting.confirm_birth(*reversed(PEOPLE[0][2].split("-")))
+        take("welcome")
+        sitting.begin()
+        take("question")
+        side.guide.frame.bars.go_on.click()
+        side.guide._show_problems()
+        take("problem")
+        asked = sitting.screen
+        assert asked is not None
+        side.guide._ticked(asked.question, sitting.session.state(asked.question).options[0].code)
+        take("staff-now")
+        while sitting.screen is not None:
+            for link_id in sitting.screen.link_ids:
+                state = sitting.session.state(link_id)
+                if sitting.holds(link_id):
+                    codes = [each.code for each in state.options]
+                    said = next(
+                        (each for each in ("none-of-these", "no", "never", "not-sure") if each in codes), codes[0]
+                    )
+                    sitting.answer(link_id, Coding(code=said))
+            if sitting.can_continue:
+                sitting.next()
+        take("review")
+        side.guide._call()
+        take("call")
+        side.guide._come_back()
+        sitting.confirm()
+        take("end")
+        side._warn(30)
+        take("idle")
+        side._calm()
+        sitting.ease(None)
+        take("locked")
+        side.close()
+        side.deleteLater()
+        settle()
+    style.apply_style(app, Appearance(USUAL.theme, USUAL.scale))
+
+
+def waiting_shot(shot: Callable[[str, QWidget], None], side: PatientSide, size: str, page: str) -> None:
+    """One screen of the waiting room, as it stands now."""
+    if side.guide is not None:
+        side.guide.look()
+    settle()
+    if size.isdecimal() or page in ("birth", "question", "review"):
+        shot(f"waiting-{page}-{size}", side)
 
 
 def result_shots(hand: Driver, window: QWidget, page: QScrollArea, shot: Callable[[str, QWidget], None]) -> None:

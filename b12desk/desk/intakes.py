@@ -278,22 +278,6 @@ class Intakes(Listed):
         self.disclosures.check(intake)
         self.close(intake)
 
-    @property
-    def removes_finished(self) -> bool:
-        """Whether who is at the desk may remove what is finished: it stays until an administrator says otherwise."""
-        return self._who().role == "administrator"
-
-    def check_discard(self, identifier: str) -> None:
-        """See whether who is at the desk may remove this intake. Raises StoreError: who can."""
-        if not self.removes_finished and self._drafts.is_finished(identifier):
-            cause, fix = _("it is finished, and belongs to the records."), _("An administrator can remove it.")
-            raise StoreError(_("A finished intake stays."), [Problem(identifier, cause, fix)])
-
-    def discard(self, identifier: str) -> None:
-        """Remove an intake for good. Raises StoreError: see `check_discard`; another window has it open."""
-        self.check_discard(identifier)
-        self._drafts.delete(identifier, self._act("discarded", identifier))
-
     def older(self, identifier: str) -> Forward | None:
         """What bringing an intake of an older form forward would mean; None when it is of today's. Raises StoreError.
 

@@ -1,4 +1,4 @@
-"""Which intakes the start page lists, and which finished ones are old enough to go. A part of `Intakes`.
+"""Which intakes the start page lists, which may be removed, and which are old enough to go. A part of `Intakes`.
 
 Rule: a finished intake is removed when it is older than the settings say, and never while it is open.
 """
@@ -13,7 +13,8 @@ from b12desk.definitions.published import Published
 from b12desk.desk.disclosures import Disclosures
 from b12desk.desk.intake_lines import IntakeLine, expiring_words, line_of
 from b12desk.desk.member import Who
-from b12desk.errors import StoreError
+from b12desk.errors import Problem, StoreError
+from b12desk.i18n import _
 from b12desk.model.questionnaire import Questionnaire
 from b12desk.settings import Keep
 from b12desk.store.audit_chain import Act
@@ -48,6 +49,22 @@ class Listed:
     def line(self, identifier: str) -> IntakeLine | None:
         """The line of one intake, if it is there."""
         return next((self._line(each) for each in self._drafts.list() if each.identifier == identifier), None)
+
+    @property
+    def removes_finished(self) -> bool:
+        """Whether who is at the desk may remove what is finished: it stays until an administrator says otherwise."""
+        return self._who().role == "administrator"
+
+    def check_discard(self, identifier: str) -> None:
+        """See whether who is at the desk may remove this intake. Raises StoreError: who can."""
+        if not self.removes_finished and self._drafts.is_finished(identifier):
+            cause, fix = _("it is finished, and belongs to the records."), _("An administrator can remove it.")
+            raise StoreError(_("A finished intake stays."), [Problem(identifier, cause, fix)])
+
+    def discard(self, identifier: str) -> None:
+        """Remove an intake for good. Raises StoreError: see `check_discard`; another window has it open."""
+        self.check_discard(identifier)
+        self._drafts.delete(identifier, self._act("discarded", identifier))
 
     def overdue(self, keep: Keep) -> tuple[str, ...]:
         """The identifiers of finished intakes that are older than ``keep`` says, and not open."""

@@ -64,7 +64,7 @@ class _SearchBox(LineBox):
 
 
 class IntakesPage(QWidget):
-    """``opened``, ``printed``, ``discarded`` and ``moved`` carry what is to be done with a line.
+    """``opened``, ``printed``, ``handed``, ``discarded`` and ``moved`` carry what is to be done with a line.
 
     ``asked_visits``: all visits of its person are wanted; ``personal``: all that is kept of that person is asked for;
     ``left``: somebody goes back. ``searched`` carries the search whenever it is another one.
@@ -72,6 +72,7 @@ class IntakesPage(QWidget):
 
     opened = Signal(FoundLine)
     printed = Signal(FoundLine)
+    handed = Signal(FoundLine)
     discarded = Signal(FoundLine)
     personal = Signal(FoundLine)
     asked_visits = Signal(FoundLine)
@@ -107,6 +108,7 @@ class IntakesPage(QWidget):
             "print": Button(_("P&rint again"), "secondary", "print"),
             "visits": Button(_("All &visits"), "secondary"),
             "move": Button(_("&Wrong patient"), "secondary"),
+            "hand": Button(_("&Hand over"), "secondary", "person"),
             "discard": Button(_("&Discard"), "secondary", "cross"),
             "person": Button(_("Th&eir data"), "secondary", "person"),
         }
@@ -217,6 +219,8 @@ class IntakesPage(QWidget):
                 self.asked_visits.emit(found)
             case "move" if found.opens:
                 self.moved.emit(found)
+            case "hand" if found.opens and not found.finished:
+                self.handed.emit(found)
             case "discard":
                 self.discarded.emit(found)
             case "person":
@@ -225,8 +229,8 @@ class IntakesPage(QWidget):
     def _offer(self, row: int) -> None:
         """What can be done with the chosen line."""
         found = self.lines.lines[row] if 0 <= row < len(self.lines.lines) else None
-        opens = found is not None and found.opens
-        can = {"open": opens, "move": opens, "print": found is not None and found.finished}
+        opens, finished = found is not None and found.opens, found is not None and found.finished
+        can = {"open": opens, "move": opens, "print": finished, "hand": opens and not finished}
         for name, button in self._buttons.items():
             button.setEnabled(can.get(name, found is not None))
             action = button.text().replace("&", "")

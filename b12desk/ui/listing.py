@@ -32,8 +32,8 @@ Page = IntakesPage | PersonPage | ComparePage
 class Listing:
     """``page`` is None while another one is shown.
 
-    ``resume`` and ``print_again`` open an intake, after which the page is to be dropped; ``back`` shows the start page.
-    ``name`` names the window after the page.
+    ``resume``, ``print_again`` and ``hand_over`` open an intake, after which the page is to be dropped.
+    ``back`` shows the start page, ``name`` names the window after the page.
     """
 
     def __init__(
@@ -44,12 +44,14 @@ class Listing:
         *,
         resume: Callable[[str], None],
         print_again: Callable[[str], None],
+        hand_over: Callable[[str], None],
         back: Callable[[], None],
         name: Callable[[str], None],
     ) -> None:
         self.page: Page | None = None
         self._window, self._desk, self._settings = window, desk, settings
         self._resume, self._print_again, self._back, self._name = resume, print_again, back, name
+        self._hand_over = hand_over
         self._search = Search()
         self._room: Room | None = None
         self._again: Callable[[], None] = self.show
@@ -59,6 +61,7 @@ class Listing:
         """Work in this room, whose start page has the way here; a page that was shown in another one comes along."""
         shown, self.page, self._room = self.page is not None, None, room
         room.start.listed.connect(self.show)
+        room.start.handed.connect(self._hand_over)
         if shown:
             self._again()
 
@@ -69,6 +72,7 @@ class Listing:
         page.searched.connect(self._keep)
         page.opened.connect(lambda line: self._resume(line.identifier))
         page.printed.connect(lambda line: self._print_again(line.identifier))
+        page.handed.connect(lambda line: self._hand_over(line.identifier))
         page.discarded.connect(self._discard)
         page.personal.connect(self._show_data)
         page.asked_visits.connect(lambda line: self.show_person(line.human))

@@ -18,6 +18,7 @@ from b12desk.characters.visible import one_line
 from b12desk.i18n import _
 from b12desk.model.response import LONGEST_NAME, LONGEST_NUMBER, Subject
 from b12desk.ui.kit import style
+from b12desk.ui.kit.buttons import Button
 from b12desk.ui.kit.flow_layout import FlowLayout
 from b12desk.ui.kit.labels import column, label
 from b12desk.ui.kit.panel import Panel
@@ -33,9 +34,10 @@ _NOTE_WIDTH = 270
 
 
 class PatientCard(Panel):
-    """One line at the head of the first page. ``changed`` carries the new `Subject`."""
+    """One line at the head of the first page. ``changed`` carries the new `Subject`; ``handed``: hand over."""
 
     changed = Signal(object)
+    handed = Signal()
 
     def __init__(self, subject: Subject, *, nhs: bool = False) -> None:
         super().__init__("card")
@@ -64,6 +66,11 @@ class PatientCard(Panel):
             for each in (told, line):
                 inner.addWidget(each)
             across.addWidget(holder)
+        hand = Button(_("Hand over"), "secondary", "person")
+        hand.setObjectName("hand-over")
+        hand.setAccessibleName(_("Hand over to the patient"))
+        hand.clicked.connect(self.handed)
+        across.addWidget(hand)
         self._note = _Note(hint, nhs=nhs)
         across.add_filling(self._note)
         around.addLayout(across)

@@ -10,44 +10,49 @@ import gc
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from b12desk.desk.identity import identity_of
 from b12desk.desk.intakes import Intakes
-from b12desk.desk.open_intake import RESULT, Choices, OpenIntake
-from b12desk.desk.standing_words import amendment_left_words
+from b12desk.desk.open_intake import RESULT, OpenIntake
+from b12desk.desk.waiting_room import Stage
 from b12desk.errors import UserError
 from b12desk.i18n import _
-from b12desk.settings import Keep, Settings
+from b12desk.settings import Settings
+from b12desk.theme import Tone
 from b12desk.ui.amending import Amending
 from b12desk.ui.asked_who import AskedWho
 from b12desk.ui.backup_keeper import BackupKeeper
+from b12desk.ui.expiring import Expiring
 from b12desk.ui.forwarding import Forwarding
 from b12desk.ui.help import show_help
+from b12desk.ui.intake_choices import choices_of, left_words
 from b12desk.ui.kit.clipboard import wipe_clipboard
 from b12desk.ui.kit.dialogs import show_error
 from b12desk.ui.kit.speech import announce_text, teach_headings
 from b12desk.ui.kit.waiting import run
 from b12desk.ui.listing import Listing
 from b12desk.ui.paper_dialog import PaperDialog
-from b12desk.ui.paper_size import paper_size
-from b12desk.ui.questions import MOST_UNASKED, may_discard, may_end, may_remove
+from b12desk.ui.questions import may_discard, may_end
 from b12desk.ui.result.result_page import ResultPage
 from b12desk.ui.room import Room
 from b12desk.ui.start import StartWords
 from b12desk.ui.twice import Twice
 from b12desk.ui.unsaved import Saving
+from b12desk.ui.waiting.handing_over import HandingOver
+from b12desk.ui.waiting.lock import Lock
+from b12desk.ui.waiting.lock_page import told_words
 from b12desk.ui.wizard import Wizard
 from b12desk.ui.wizard_frame import Services
-
-_HOUR_MS = 3_600_000
 
 
 class Reception:
     """``wizard`` is that of the open intake, None while the start page is shown.
 
-    ``remember`` keeps who gave the answers, for the next intake; ``keeper`` looks after the backups.
+    ``remember`` keeps who gave the answers, for the next intake; ``keeper`` looks after the backups; ``lock``: how
+    staff come back from the waiting room, ``given`` is told that the patient has the window, and that staff have it
+    back, with a room made anew.
     """
 
     def __init__(
@@ -59,6 +64,8 @@ class Reception:
         settings: Callable[[], Settings],
         *,
         remember: Callable[[str], None],
+        lock: Callable[[], Lock],
+        given: Callable[[bool], None],
         keeper: BackupKeeper | None = None,
     ) -> None:
         teach_headings()
@@ -74,14 +81,16 @@ class Reception:
             keeper.changed.connect(self._warn)
         self._room = room
         self._scrolled = 0.0
-        self._spared: set[Keep] = set()
         self._twice: Twice | None = None
+        self.waiting = HandingOver(window, box, desk, settings=settings, lock=lock, back=self._patient_left)
+        self._given = given
         self._listing = Listing(
             window,
             desk,
             settings,
             resume=self.resume,
             print_again=self.print_again,
+            hand_over=self.give_line_to_patient,
             back=self._to_first,
             name=self._name_window,
         )
@@ -100,14 +109,14 @@ class Reception:
         room.header.visits.connect(self._to_visits)
         self._say_what_it_is_for()
         desk.when_closing(self._forget)
-        hourly = QTimer(window)
-        hourly.timeout.connect(self.expire)
-        hourly.start(_HOUR_MS)
+        self.expiring = Expiring(
+            window, desk, lambda: self._settings().keep_finished, free=lambda: self.wizard is None, done=self._removed
+        )
 
     def open_up(self) -> None:
         """See whether answers can be saved, and list what can be resumed."""
         self._saving.save()
-        self.expire()
+        self.expiring.look()
         if self._keeper is not None:
             self._keeper.look()
 
@@ -117,7 +126,7 @@ class Reception:
 
     def on_paper(self) -> None:
         """Print the questionnaire blank, or take in the answers of a paper."""
-        choices = _choices_of(self._settings(), trial=self._room.trial)
+        choices = choices_of(self._settings(), trial=self._room.trial)
         dialog = PaperDialog(self._window, self.desk.definition, choices.letterhead, choices.paper)
         wanted = run(dialog)
         dialog.deleteLater()
@@ -155,6 +164,27 @@ class Reception:
         if isinstance(page, ResultPage):
             QTimer.singleShot(0, page, page.documents.buttons["print"].click)  # when it is shown
 
+    def give_to_patient(self) -> None:
+        """Give the screen to the patient of the open intake, if staff mean it."""
+        if self.wizard is None:
+            return
+        self.wizard.commit()
+        intake = self.wizard.intake
+        wanted = self.waiting.ask(intake)
+        if wanted is None:
+            self.wizard.take_focus()
+            return
+        self._drop_pages()
+        self._saving.intake = None
+        self._room.start.show_unfinished(())
+        self._given(True)
+        self.waiting.give(intake, self._room, *wanted)
+
+    def give_line_to_patient(self, identifier: str) -> None:
+        """Open an unfinished intake, and hand it over."""
+        self.resume(identifier)
+        self.give_to_patient()
+
     def discard(self, identifier: str) -> None:
         """Remove an intake, if that is meant."""
         try:
@@ -176,7 +206,10 @@ class Reception:
             self._to_start()
 
     def rescue(self) -> bool:
-        """Save, whatever else went wrong; whether all is saved."""
+        """Save, whatever else went wrong; whether all is saved. A patient's screen is locked."""
+        if self.waiting.side is not None:
+            self.waiting.side.end(None)
+            return True
         self._saving.save()
         return self._saving.works
 
@@ -238,7 +271,7 @@ class Reception:
         self._listing.drop()
         self._saving.intake = intake
         self._room.start.tell("")
-        intake.choices = _choices_of(self._settings(), trial=self._room.trial)
+        intake.choices = choices_of(self._settings(), trial=self._room.trial)
         made = Wizard(intake, Services(self._saving.save, lambda: show_help(self._window), self._to_start))
         made.titled.connect(self._show_patient)
         made.ended.connect(self._finish)
@@ -246,6 +279,7 @@ class Reception:
         made.dropped.connect(lambda: self._amending.drop(intake))
         made.amended.connect(lambda: self._amending.finish(intake))
         made.again.connect(self._second_time)
+        made.handed.connect(self.give_to_patient)
         made.windowTitleChanged.connect(self._name_window)
         made.moved.connect(self._move)
         self._name_window(made.windowTitle())
@@ -301,14 +335,11 @@ class Reception:
     def _end(self) -> None:
         """Close the intake, show what there is, and say what became of it."""
         intake = self.wizard.intake if self.wizard is not None else None
-        told = "" if intake is None or not self._saving.works else _left_words(intake)
+        told = "" if intake is None or not self._saving.works else left_words(intake)
         self.close()
         self._saving.save()
         self._list()
-        self._room.start.tell(told)
-        if told:
-            announce_text(self._room.start, told)
-        self._room.start.focus_first()
+        self._tell(told)
 
     def _to_visits(self) -> None:
         """From the open intake, which is kept, to all visits of its patient."""
@@ -324,6 +355,18 @@ class Reception:
             self._end()
             if not self._listing.move(identifier):
                 self.resume(identifier)
+
+    def _patient_left(self, stage: Stage | None) -> None:
+        """Staff have the screen again: the start page, and what became of the intake."""
+        self._given(False)
+        self._tell(told_words(stage), tone="info")
+
+    def _tell(self, told: str, tone: Tone = "success") -> None:
+        """Say on the start page what became of an intake."""
+        self._room.start.tell(told, tone=tone)
+        if told:
+            announce_text(self._room.start, told)
+        self._room.start.focus_first()
 
     def _to_first(self) -> None:
         """From the list of all intakes back to the start page."""
@@ -341,29 +384,8 @@ class Reception:
     def _warn(self) -> None:
         self._room.start.warn(self.desk.clock_note(), self._keeper.trouble() if self._keeper is not None else "")
 
-    def expire(self) -> None:
-        """At the start and every hour: finished intakes that are older than the settings say go."""
-        keep = self._settings().keep_finished
-        if len(self.desk.overdue(keep)) <= MOST_UNASKED or self._may_expire(keep):
-            self.desk.remove_expired(keep)
-        self._list()
-
-    def remove_expired(self) -> None:
-        """Somebody has seen which are older than the settings say: they go."""
-        self.desk.remove_expired(self._settings().keep_finished)
-        self._list()
-
-    def _may_expire(self, keep: Keep) -> bool:
-        """So many at once go only when somebody has seen which; asked at the start page, once for each opening."""
-        if self.wizard is not None or keep in self._spared:
-            return False
-        QTimer.singleShot(0, self._window, lambda: self._ask_to_expire(keep))
-        self._spared.add(keep)
-        return False
-
-    def _ask_to_expire(self, keep: Keep) -> None:
-        if self.wizard is None and may_remove(self._window, self.desk.expiring(keep)):
-            self.desk.remove_expired(keep)
+    def _removed(self) -> None:
+        if self.waiting.side is None:
             self._list()
 
     def _say_what_it_is_for(self) -> None:
@@ -381,27 +403,3 @@ class Reception:
             intake = self.wizard.intake
             self._room.header.show_patient(identity_of(intake.session, nhs=intake.choices.nhs))
             self._asked_who.soon()
-
-
-def _left_words(intake: OpenIntake) -> str:
-    """What became of an intake that was left, and is on the disk if anything was said in it."""
-    if intake.amends is not None:
-        return amendment_left_words(intake)
-    if intake.saved is None:
-        return _("Nothing was answered, so nothing was kept.")
-    if intake.ended is not None:
-        return _("Finished. It can be opened again below, and later under All intakes.")
-    return _("Saved. Resume it below.")
-
-
-def _choices_of(settings: Settings, *, trial: bool) -> Choices:
-    """What of ``settings`` an intake needs; paper "by region", and the intake "as the country", follow the system.
-
-    The papers of a ``trial`` say that they are of one.
-    """
-    system = QLocale.system()
-    reference = settings.reference_in(QLocale.territoryToCode(system.territory()))
-    letterhead = (_("Made with Try it: not a patient's paper"),) if trial else settings.letterhead
-    return Choices(
-        reference, paper_size(settings.paper), settings.help_words, letterhead, stamped=not trial, nhs=settings.nhs
-    )

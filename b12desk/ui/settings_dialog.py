@@ -11,14 +11,15 @@ from functools import partial
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from b12desk.i18n import _, n_
-from b12desk.settings import Keep, Settings
+from b12desk.settings import WHOLE, Keep, Settings
 from b12desk.ui.backup_group import BackupGroup
 from b12desk.ui.backup_keeper import BackupKeeper
-from b12desk.ui.kit import style
+from b12desk.ui.kit import style, waiting
 from b12desk.ui.kit.buttons import Button
 from b12desk.ui.kit.flow_layout import FlowLayout
 from b12desk.ui.kit.labels import label, scroller
 from b12desk.ui.setting_groups import CLINIC, COUNTRIES, KEEPS, KEYRING, LOCKS, PAPERS, LineGroup, TileGroup, choices
+from b12desk.ui.waiting.measure import per_mm_of
 
 Way = tuple[str, str, Callable[[QWidget], None]]
 _SCALES = (1.0, 1.25, 1.5, 1.75, 2.0, 2.5)
@@ -68,7 +69,16 @@ class SettingsDialog(QDialog):
             ),
         )
         self._add("paper", _("Paper"), choices(PAPERS))
-        self._add("theme", _("Colours"), (("auto", _("As the system")), ("light", _("Light")), ("dark", _("Dark"))))
+        self._add(
+            "theme",
+            _("Colours"),
+            (
+                ("auto", _("As the system")),
+                ("light", _("Light")),
+                ("dark", _("Dark")),
+                ("contrast", _("High contrast")),
+            ),
+        )
         self._add("text_scale", _("Size of text"), tuple((str(each), _("{share:.0%}", share=each)) for each in _SCALES))
         self._overdue = overdue
         self._removed: QLabel | None = None
@@ -80,6 +90,7 @@ class SettingsDialog(QDialog):
             self._box.addWidget(told)
         else:
             self._add_clinic()
+            self._add_waiting_room()
             self._add_access(keeper)
         self._add_ways(ways)
         self._box.addStretch(1)
@@ -160,8 +171,33 @@ class SettingsDialog(QDialog):
         group.written.connect(partial(self._choose, name))
         self._box.addWidget(group)
 
+    def _add_waiting_room(self) -> None:
+        """What holds where a patient answers alone."""
+        self._box.addWidget(label(_("Where a patient answers alone"), "heading"))
+        self._add("patient_size", _("Size of text there"), tuple((str(each), f"{each}") for each in range(1, 7)))
+        self._add_line("staff_words", _("Your own words when an answer calls for staff (optional)"))
+        self._add("alert", _("Sound when staff are needed"), (("silent", _("Silent")), ("tone", _("A tone"))))
+        seconds = [(str(each), n_("{count} second", "{count} seconds", each)) for each in (20, 30, 60, 90, 180, 300)]
+        self._add("idle_warning", _("Ask whether somebody is there when the screen was not touched for"), seconds[2:])
+        self._add("idle_lock", _("Then lock after"), seconds[:3])
+        minutes = [(str(each), n_("{count} minute", "{count} minutes", each)) for each in (30, 60, 120)]
+        self._add("hand_over_minutes", _("A hand-over ends after"), minutes)
+        measure = Button(_("&Measure the screen"))
+        measure.setObjectName("settings:measure")
+        measure.clicked.connect(self._measure)
+        self._box.addWidget(measure)
+
+    def _measure(self) -> None:
+        from b12desk.ui.waiting.card_dialog import CardDialog  # noqa: PLC0415 -- few do, once
+
+        dialog = CardDialog(self, self.chosen.pixels_per_mm or per_mm_of(self.screen()))
+        if waiting.run(dialog):
+            self.chosen = self.chosen.changed(pixels_per_mm=dialog.per_mm)
+        dialog.deleteLater()
+
     def _choose(self, name: str, value: str) -> None:
-        self.chosen = self.chosen.changed(**{name: float(value) if name == "text_scale" else value})
+        given = float(value) if name == "text_scale" else int(value) if name in WHOLE else value
+        self.chosen = self.chosen.changed(**{name: given})
         if name == "keep_finished":
             self._say_removed()
 

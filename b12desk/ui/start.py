@@ -56,13 +56,15 @@ UNKNOWN = StartWords()
 class StartPage(QScrollArea):
     """``begun``: a new intake is wanted; ``resumed`` and ``discarded`` carry the identifier of an unfinished one.
 
-    ``listed``: somebody wants to look among all of them; ``on_paper``: the questionnaire or its answers are on paper.
+    ``handed``: it is to be handed over to its patient. ``listed``: somebody wants to look among all of them;
+    ``on_paper``: the questionnaire or its answers are on paper.
     """
 
     begun = Signal()
     listed = Signal()
     on_paper = Signal()
     resumed = Signal(str)
+    handed = Signal(str)
     discarded = Signal(str)
 
     def __init__(self, words: StartWords) -> None:
@@ -208,7 +210,9 @@ class StartPage(QScrollArea):
         resume.setObjectName(f"resume:{each.identifier}")
         discard = Link(_("Remove") if done else _("Discard"))
         discard.setObjectName(f"discard:{each.identifier}")
-        offered = [(resume, self.resumed), (discard, self.discarded)]
+        hand = Link(_("Hand over"))
+        hand.setObjectName(f"hand:{each.identifier}")
+        offered = [(resume, self.resumed), *([] if done else [(hand, self.handed)]), (discard, self.discarded)]
         for button, told in offered if self._removes or not done else offered[:1]:
             button.setAccessibleName(
                 _("{action}: {title}, {detail}", action=button.text(), title=each.title, detail=each.detail)

@@ -22,6 +22,7 @@ from b12desk.ui.door.porter import Porter
 from b12desk.ui.kit import reflex, style
 from b12desk.ui.room import Room
 from b12desk.ui.start import UNKNOWN, StartWords
+from b12desk.ui.window_place import show_placed, size_of
 
 if TYPE_CHECKING:
     from b12desk.desk.intakes import OpenDesk
@@ -31,9 +32,8 @@ if TYPE_CHECKING:
     from b12desk.ui.backup_keeper import BackupKeeper
     from b12desk.ui.reception import Reception
     from b12desk.ui.staff.sentry import Sentry
+    from b12desk.ui.waiting.lock import Lock
     from b12desk.ui.wizard import Wizard
-
-_USUAL = WindowSize(1180, 820)
 
 
 class MainWindow(QWidget):
@@ -98,15 +98,14 @@ class MainWindow(QWidget):
         """That of the open intake, if there is one."""
         return self.reception.wizard if self.reception is not None else None
 
+    @property
+    def with_patient(self) -> bool:
+        """Whether a patient has the window, or left it locked."""
+        return self.reception is not None and self.reception.waiting.side is not None
+
     def open(self) -> None:
-        """Show it as it was last closed, else in its usual size; maximised on a screen that has no room for that."""
-        room, wanted = self.screen().availableGeometry(), self._size or _USUAL
-        self.resize(min(wanted.width, room.width()), min(wanted.height, room.height()))
-        small = room.width() < _USUAL.width + 60 or room.height() < _USUAL.height + 60
-        if wanted.maximised or (self._size is None and small):
-            self.showMaximized()
-        else:
-            self.show()
+        """Show it as it was last closed, else in its usual size."""
+        show_placed(self, self._size)
 
     def prepare(self) -> None:
         """What follows the first paint: load what lies behind the first page, then list what can be resumed."""
@@ -209,8 +208,8 @@ class MainWindow(QWidget):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the draft, or ask."""
-        if not self._may_close():
+        """Keep the draft, or ask; nothing closes it while a patient sits before it."""
+        if self.with_patient or not self._may_close():
             event.ignore()
             return
         if self._porter is not None:
@@ -223,9 +222,8 @@ class MainWindow(QWidget):
             self._keeper.settle()
         if self._opened is not None:
             self._opened.records.shut()
-        usual = self.normalGeometry() if self.isMaximized() else self.geometry()
-        size = WindowSize(usual.width(), usual.height(), self.isMaximized())
-        if size != self._size and not usual.isEmpty():
+        size = size_of(self)
+        if size is not None and size != self._size:
             self._keep_size(size)
         super().closeEvent(event)
 
@@ -235,6 +233,9 @@ class MainWindow(QWidget):
         if isinstance(app, QApplication):
             look = Appearance(self._settings.theme, self._settings.text_scale)
             style.apply_style(app, look, system_dark=system_dark)
+        if self.reception is not None and self.reception.waiting.side is not None:
+            self.reception.waiting.side.redress()
+            return
         if self.sentry is not None and self._covered:
             self._due = True  # what is covered is dressed when it comes back
             self.sentry.dress_anew()
@@ -275,10 +276,25 @@ class MainWindow(QWidget):
                     lambda: self._settings,
                     remember=self._remember,
                     keeper=self._keeper,
+                    lock=self._way_back,
+                    given=self._with_patient,
                 )
             except UserError as error:
                 self._complain(error)
         return self.reception
+
+    def _way_back(self) -> Lock:
+        """How staff come back from the waiting room."""
+        from b12desk.ui.waiting.lock import lock_of  # noqa: PLC0415 -- after the first paint
+
+        return lock_of(self.sentry.staff if self.sentry is not None else None)
+
+    def _with_patient(self, given: bool) -> None:
+        """The patient has the window, which has a lock of its own; or staff have it back."""
+        if self.sentry is not None:
+            (self.sentry.idle.stop if given else self.sentry.idle.start)()
+        if not given:
+            self.restyle()
 
     @property
     def _covered(self) -> bool:
@@ -357,7 +373,7 @@ class MainWindow(QWidget):
         self._take(chosen)
         self.restyle()
         if self.reception is not None and remove:
-            self.reception.remove_expired()
+            self.reception.expiring.remove()
         if self._keeper is not None:
             self._keeper.look()
 

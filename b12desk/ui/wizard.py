@@ -40,7 +40,8 @@ class Wizard(WizardFrame):
 
     ``ended``: the result is done with; ``moved``: it is another patient's. ``asked``: what is wanted of a finished
     intake (`StandingCard`). ``amended``: an amendment is to be finished. ``dropped``: it is to be dropped.
-    ``again``: what is taken in from paper is to be taken in a second time.
+    ``again``: what is taken in from paper is to be taken in a second time. ``handed``: the screen is to go to the
+    patient.
     """
 
     titled = Signal()
@@ -50,6 +51,7 @@ class Wizard(WizardFrame):
     amended = Signal()
     dropped = Signal()
     again = Signal()
+    handed = Signal()
 
     def __init__(self, intake: OpenIntake, services: Services) -> None:
         super().__init__()
@@ -285,6 +287,7 @@ class Wizard(WizardFrame):
             head = PatientCard(self.session.subject, nhs=self.intake.choices.nhs)
             warning = warning or self.intake.clock_note()
             head.changed.connect(self._renamed)
+            head.handed.connect(self.handed)
         group, staff = self.session.questionnaire.items[link_id], self.intake.audience is Audience.STAFF
         page = FormPage(self.session, group, head, warning, dense=staff)
         page.answered.connect(lambda link_id, values: self._draw(self.session.answer(link_id, *values)))

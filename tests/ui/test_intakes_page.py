@@ -521,7 +521,7 @@ def test_many_at_once_go_by_schedule_only_when_somebody_saw_which(
     assert len(archive.records.find(EVERYTHING).intakes) == 49, "they were seen, and kept"
     reception = archive.desk.window.reception
     assert reception is not None
-    reception.expire()
+    reception.expiring.look()
     settle()
     assert len(asked) == 1, "nobody is asked every hour"
     archive.desk.window.close()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 
 from b12desk.settings import Settings, ThemeChoice
-from b12desk.theme import DARK, EDGE_PAIRS, LIGHT, TEXT_PAIRS, Appearance, Palette, contrast
+from b12desk.theme import CONTRAST, DARK, EDGE_PAIRS, LIGHT, TEXT_PAIRS, Appearance, Palette, contrast
 from b12desk.ui.form_page import FormPage
 from b12desk.ui.kit import style
 from b12desk.ui.kit.dialogs import Message
@@ -18,14 +18,14 @@ from tests.ui.conftest import Desk, settle
 from tests.ui.maria import SAMPLE
 
 
-@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=lambda each: each.name)
+@pytest.mark.parametrize("palette", [LIGHT, DARK, CONTRAST], ids=lambda each: each.name)
 @pytest.mark.parametrize(("text", "ground"), TEXT_PAIRS)
 def test_text_stands_out_from_its_ground(palette: Palette, text: str, ground: str) -> None:
     colours = palette._asdict()
     assert contrast(colours[text], colours[ground]) >= 4.5
 
 
-@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=lambda each: each.name)
+@pytest.mark.parametrize("palette", [LIGHT, DARK, CONTRAST], ids=lambda each: each.name)
 @pytest.mark.parametrize(("edge", "ground"), EDGE_PAIRS)
 def test_edges_that_mean_something_stand_out(palette: Palette, edge: str, ground: str) -> None:
     colours = palette._asdict()

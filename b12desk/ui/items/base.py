@@ -199,6 +199,8 @@ class RadioSet:
     names. ``beside``: they stand beside a box, and choosing one drops what was typed there; so arrows only walk.
     """
 
+    make = RadioTile
+
     def __init__(
         self,
         owner: QWidget,
@@ -210,7 +212,7 @@ class RadioSet:
     ) -> None:
         self._choose = choose
         self._beside = beside
-        self.tiles = [RadioTile(each.code, each.display, each.help or "", owner) for each in options]
+        self.tiles = [self.make(each.code, each.display, each.help or "", owner) for each in options]
         for index, tile in enumerate(self.tiles):
             tile.setObjectName(f"{name or owner.objectName()}={tile.code}")
             tile.toggled.connect(partial(self._toggled, tile))

@@ -1,8 +1,16 @@
-"""What this program has put on the clipboard."""
+"""What lies on the clipboard, and how it goes."""
 
 from __future__ import annotations
 
 from PySide6.QtGui import QClipboard, QGuiApplication
+
+
+def empty_clipboard() -> None:
+    """Nothing of whatever program is left to paste: for a screen that the next person sits down at."""
+    clipboard = QGuiApplication.clipboard()
+    clipboard.clear()
+    if clipboard.supportsSelection():
+        clipboard.clear(QClipboard.Mode.Selection)
 
 
 def wipe_clipboard() -> None:

@@ -44,6 +44,8 @@ class _Tile(reflex.MeantPress, QPushButton):
     """
 
     round_mark = True
+    resting_edge = "line"
+    """The colour of the edge while it is not chosen."""
 
     def __init__(self, code: str, text: str, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -174,7 +176,7 @@ class _Tile(reflex.MeantPress, QPushButton):
         radius = style.sp(8)
         if not self.bare or checked or self.underMouse():
             ground = "primary_soft" if checked else "raised" if self.underMouse() else "surface"
-            edge = "" if self.bare else "primary" if checked else "line"
+            edge = "" if self.bare else "primary" if checked else self.resting_edge
             rounded(painter, box, radius, ground, (edge, 2 if checked else 1))
         self._paint_mark(painter, checked)
         if not self.bare:

@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from b12desk.paths import resources_dir
-from b12desk.theme import DARK, LIGHT, Appearance, Palette
+from b12desk.theme import CONTRAST, DARK, LIGHT, Appearance, Palette
 
 FAMILY = "Noto Sans"
 BASE_SIZE = 16
@@ -139,6 +139,8 @@ def svg_pixmap(source: str, ratio: float) -> QPixmap:
 def _choose(appearance: Appearance) -> Palette:
     if appearance.theme == "auto":
         return DARK if _Look.system_dark else LIGHT
+    if appearance.theme == "contrast":
+        return CONTRAST
     return DARK if appearance.theme == "dark" else LIGHT
 
 

@@ -1,0 +1,35 @@
+"""What an intake takes from the settings, and what is said of one that was left."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale
+
+from b12desk.desk.open_intake import Choices, OpenIntake
+from b12desk.desk.standing_words import amendment_left_words
+from b12desk.i18n import _
+from b12desk.settings import Settings
+from b12desk.ui.paper_size import paper_size
+
+
+def left_words(intake: OpenIntake) -> str:
+    """What became of an intake that was left, and is on the disk if anything was said in it."""
+    if intake.amends is not None:
+        return amendment_left_words(intake)
+    if intake.saved is None:
+        return _("Nothing was answered, so nothing was kept.")
+    if intake.ended is not None:
+        return _("Finished. It can be opened again below, and later under All intakes.")
+    return _("Saved. Resume it below.")
+
+
+def choices_of(settings: Settings, *, trial: bool) -> Choices:
+    """What of ``settings`` an intake needs; paper "by region", and the intake "as the country", follow the system.
+
+    The papers of a ``trial`` say that they are of one.
+    """
+    system = QLocale.system()
+    reference = settings.reference_in(QLocale.territoryToCode(system.territory()))
+    letterhead = (_("Made with Try it: not a patient's paper"),) if trial else settings.letterhead
+    return Choices(
+        reference, paper_size(settings.paper), settings.help_words, letterhead, stamped=not trial, nhs=settings.nhs
+    )
