@@ -153,10 +153,11 @@ def test_only_the_door_to_the_terminal_writes_to_it() -> None:
 
 
 def test_every_dialog_is_shown_by_what_can_hide_it_when_the_desk_locks() -> None:
+    shows = {"exec", "getSaveFileName", "getOpenFileName", "getOpenFileNames", "getExistingDirectory"}
     shown = {
         str(path.relative_to(PACKAGE))
         for path in MODULES
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Attribute) and node.attr in {"exec", "getSaveFileName", "getOpenFileName"}
+        if isinstance(node, ast.Attribute) and node.attr in shows
     }
     assert shown == {"app.py", str(Path("ui", "kit", "waiting.py"))}, "see b12desk/ui/kit/waiting.py"

@@ -108,7 +108,7 @@ class FinishedOnes:
     def printed_again(self, identifier: str, number: int, way: str) -> None:
         """Write down that the paper of an earlier version was ``way`` ("printed", "saved"); raises nothing."""
         with suppress(StoreError):
-            self._drafts.note(self._act(f"version {number} {way}", identifier))
+            self._drafts.note(self._act(way, identifier, f"version {number}"))
 
     def readable(self, version: Earlier) -> bool:
         """Whether an earlier version is one of today's form, and can be printed as it was judged."""

@@ -61,8 +61,15 @@ class PersonData:
         """All intakes of the person whose intake this is. Raises StoreError."""
         return self._store.whole.same_person(identifier)
 
+    def check_member(self) -> None:
+        """See whether who is at the desk may ask for it. Raises StoreError: who can."""
+        if self._who().role != "administrator":
+            fix = _("An administrator can print, export or erase it.")
+            raise StoreError(_("This is for an administrator."), [Problem(_("This person's data"), fix)])
+
     def about(self, identifier: str) -> Person:
-        """Whose data it is. Raises StoreError."""
+        """Whose data it is. Raises StoreError, also for `check_member`."""
+        self.check_member()
         found = self._whole(identifier)
         subject = _subject(found)
         return Person(one_line(subject.name) or _("No name"), one_line(subject.identifier), tuple(map(_title, found)))
@@ -117,7 +124,8 @@ class PersonData:
         return len(acts)
 
     def _check(self, identifier: str, reason: str) -> None:
-        """Raises StoreError for a reason that will not do."""
+        """Raises StoreError for a reason that will not do, and for `check_member`."""
+        self.check_member()
         if fault := self.fault(identifier, reason):
             raise StoreError(_("Nothing was done."), [Problem(_("Reason"), fault)])
 

@@ -308,8 +308,8 @@ class Safe:
             raise self._damaged()
         return found
 
-    def _damaged(self) -> StoreError:
-        cause, fix = _("it is missing or damaged."), _("Your recovery key opens the records and makes it anew.")
+    def _damaged(self, why: str = "") -> StoreError:
+        cause, fix = why or _("it is missing or damaged."), _("Your recovery key opens the records and makes it anew.")
         return StoreError(_("The key file cannot be used."), [Problem(str(self._place.keys), cause, fix)])
 
     def _by_passphrase(self, keys: Keys, passphrase: str) -> bytes:
@@ -320,8 +320,8 @@ class Safe:
             data_key = wraps.unwrap(keys.wraps["passphrase"], passphrase, keys.purpose)
         except wraps.WrongSecretError:
             raise WrongPassphraseError(self._attempts.wait()) from None
-        except ValueError:
-            raise self._damaged() from None
+        except ValueError as error:
+            raise self._damaged(str(error)) from None
         self._attempts.succeeded()
         return data_key
 

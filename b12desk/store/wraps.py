@@ -82,10 +82,13 @@ def public_of(identity: str) -> str:
 
 
 def _derived(passphrase: str, salt: bytes, cost: Cost) -> bytes:
-    """The same text is the same passphrase, however its accents were typed."""
+    """The same text is the same passphrase, however its accents were typed. Raises ValueError: too dear for here."""
     secret = unicodedata.normalize("NFKC", passphrase).encode("utf-8")
     made = Argon2id(salt=salt, length=_KEY, iterations=cost.rounds, lanes=cost.lanes, memory_cost=cost.memory)
-    return made.derive(secret)
+    try:
+        return made.derive(secret)
+    except MemoryError:
+        raise ValueError(_("the passphrase asks for more memory than this computer has free.")) from None
 
 
 def _number(value: object, most: int) -> int:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog
 
 from b12desk.characters.visible import one_line
 from b12desk.desk.backups import KEPT, Written, made_words
@@ -15,6 +12,7 @@ from b12desk.settings import BackupPlan
 from b12desk.ui.backup_keeper import BackupKeeper
 from b12desk.ui.door.door_page import add_row, button, note_line, problem_words
 from b12desk.ui.kit import style
+from b12desk.ui.kit.files import ask_place
 from b12desk.ui.kit.labels import breakable, label
 from b12desk.ui.kit.speech import announce_text
 from b12desk.ui.setting_groups import Group, TileGroup, choices
@@ -56,7 +54,7 @@ class BackupGroup(Group):
         self._say(_("Last backup: {backup}", backup=made_words(last)) if last else _("No backup was made yet."))
 
     def _choose(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, _("Folder for backups"), self._plan.folder or str(Path.home()))
+        folder = ask_place(self, _("Folder for backups"), self._plan.folder)
         if folder:
             self._replan(BackupPlan(folder, self._plan.every))
 

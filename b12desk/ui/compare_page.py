@@ -47,7 +47,7 @@ class ComparePage(QWidget):
         chosen = [visits.lines[each].identifier for each in (then, now)]
         options = [(each.identifier, _named(each)) for each in self._lines]
         self.boxes = [DropDown(name, options, code) for name, code in zip((_("Then"), _("Now")), chosen, strict=True)]
-        for name, each in zip(("then", "now"), self.boxes, strict=True):
+        for name, each in zip(("former", "latter"), self.boxes, strict=True):
             each.setObjectName(f"compare:{name}")
             each.picked.connect(self.look)
         self.lines = TextLines(("", "", ""), self)

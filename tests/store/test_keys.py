@@ -12,6 +12,7 @@ import pytest
 
 from b12desk.errors import StoreError
 from b12desk.store import keys as key_file
+from b12desk.store import wraps
 from b12desk.store.keys import KEY_LENGTH, Cost, Keys, new_data_key
 from b12desk.store.place import Place
 from b12desk.store.wraps import (
@@ -85,6 +86,21 @@ def test_the_usual_cost_is_that_of_the_standard() -> None:
 def test_a_cost_beyond_reason_is_damage_and_is_not_tried(cost: dict[str, int]) -> None:
     wrapped = wrap(bytes(KEY_LENGTH), SECRET, PURPOSE, CHEAP) | cost
     with pytest.raises(ValueError, match="understood"):
+        unwrap(wrapped, SECRET, PURPOSE)
+
+
+def test_a_cost_that_this_computer_has_no_memory_for_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrapped = wrap(bytes(KEY_LENGTH), SECRET, PURPOSE, CHEAP)
+
+    class Full:
+        def __init__(self, **_asked: object) -> None:
+            pass
+
+        def derive(self, _secret: bytes) -> bytes:
+            raise MemoryError
+
+    monkeypatch.setattr(wraps, "Argon2id", Full)
+    with pytest.raises(ValueError, match="the passphrase asks for more memory than this computer has free"):
         unwrap(wrapped, SECRET, PURPOSE)
 
 

@@ -8,26 +8,28 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from b12desk import app
 from b12desk.desk.safe import NewKeys
 from b12desk.model.definition import Definition
 from b12desk.settings import BackupEvery, Settings
 from b12desk.store.records import Records
+from b12desk.ui import backup_group
 from b12desk.ui.demo.driver import Driver
+from b12desk.ui.door import restore_page
 from b12desk.ui.kit.dialogs import Message
 from b12desk.ui.kit.labels import ZERO_WIDTH_SPACE
 from b12desk.ui.settings_dialog import SettingsDialog
 from b12desk.ui.window import MainWindow
 from tests.desk.test_keyring import Memory, memory
-from tests.set_up_desk import PASSPHRASE, cheap_safe, set_up_desk
+from tests.set_up_desk import NAME, PASSPHRASE, cheap_safe, set_up_desk
 from tests.store.test_former_files import IDENTIFIER, intake
 from tests.test_cli_backup import content_of
 from tests.ui.answering import Answering, Step, escape, press
 from tests.ui.conftest import Desk, wait_for
 from tests.ui.test_doors import Door
-from tests.ui.test_doors_for_real import unlock
+from tests.ui.test_doors_for_real import sign_in, unlock
 
 __all__ = ["memory"]
 OTHER = "thimble orchard velvet comet"
@@ -64,6 +66,12 @@ def start(show: Callable[[QWidget], QWidget], shipped: Definition) -> Callable[.
     return open_it
 
 
+def enter(desk: Door) -> None:
+    """Unlock it, and sign in as Ana."""
+    unlock(desk)
+    sign_in(desk)
+
+
 def told(desk: Desk) -> str:
     """The line of the start page about backups; empty without one."""
     found = desk.window.findChild(QWidget, "start:backups")
@@ -73,13 +81,13 @@ def told(desk: Desk) -> str:
 
 def test_a_backup_that_is_due_is_made_at_the_start(start: Callable[..., Door], keys: NewKeys, folder: Path) -> None:
     desk = start(folder, "day")
-    unlock(desk)
+    enter(desk)
     assert wait_for(lambda: len(list(folder.glob("b12desk-*.age"))) == 1)
     assert wait_for(lambda: not desk.window._keeper.busy)  # type: ignore[union-attr]  # it is open
     assert told(desk) == ""
     desk.window.close()
     again = start(folder, "day")
-    unlock(again)
+    enter(again)
     assert wait_for(lambda: "new" in again.names())
     assert len(list(folder.glob("b12desk-*.age"))) == 1, "it is not due again"
 
@@ -87,7 +95,7 @@ def test_a_backup_that_is_due_is_made_at_the_start(start: Callable[..., Door], k
 def test_one_that_fails_is_told_until_it_is_solved(start: Callable[..., Door], keys: NewKeys, folder: Path) -> None:
     folder.rmdir()
     desk = start(folder, "week")
-    unlock(desk)
+    enter(desk)
     assert wait_for(lambda: told(desk) != "")
     why = "this folder is not there. Put it back, or plug in the disk it lies on."
     assert told(desk) == f"No backup could be made in {folder}: {why}"
@@ -103,7 +111,7 @@ def test_a_removal_stands_in_the_list_beside_the_backups(
     start: Callable[..., Door], keys: NewKeys, folder: Path
 ) -> None:
     desk = start(folder, "day")
-    unlock(desk)
+    enter(desk)
     assert wait_for(lambda: bool(list(folder.glob("*.json"))))
     with Answering(Step(Message, press("message:1"))):
         desk.hand.press(f"discard:{IDENTIFIER}")
@@ -114,8 +122,8 @@ def test_one_is_made_by_hand_in_the_settings(
     start: Callable[..., Door], keys: NewKeys, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk = start()
-    unlock(desk)
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_given: str(folder))
+    enter(desk)
+    monkeypatch.setattr(backup_group, "ask_place", lambda *_given: str(folder))
     seen: list[str] = []
 
     def act(dialog: QDialog) -> None:
@@ -133,7 +141,7 @@ def test_one_is_made_by_hand_in_the_settings(
         hand.press("backup_every=week")
         hand.press("backups:now")
         assert wait_for(lambda: line.text().startswith("Backed up: "))
-        seen.append(line.text())
+        seen.extend((line.text(), str(desk.records.head())))
         hand.press("settings:keep")
 
     with Answering(Step(SettingsDialog, act)):
@@ -143,7 +151,9 @@ def test_one_is_made_by_hand_in_the_settings(
     assert seen[:3] == ["No backup was made yet.", "No folder is chosen.", "Choose a folder first."]
     assert seen[3] == f"Folder: {folder}"
     assert seen[4].startswith(f"Backed up: 1 intake in {file}, ")
-    assert f"Log {desk.records.head()}." in seen[4]
+    assert f"Log {seen[5]}." in seen[4]
+    acts = [each.act for each in desk.records.log.entries()][-2:]
+    assert [(each.who, each.deed) for each in acts] == [(NAME, "backed up"), (NAME, "settings changed")]
     assert desk.window._settings.backup_plan == (str(folder), "week")
 
 
@@ -156,7 +166,7 @@ def test_a_backup_is_restored_on_an_empty_home(
 ) -> None:
     """Every table of it, through the window; only the log goes on."""
     desk = start(folder, "day")
-    unlock(desk)
+    enter(desk)
     assert wait_for(lambda: bool(list(folder.glob("*.json"))))
     desk.window.close()
     kept = tables()
@@ -172,10 +182,10 @@ def test_a_backup_is_restored_on_an_empty_home(
     shown.hand.press("restore:go")
     shown.rest()
     assert "The file cannot be read (No such file or directory)." in shown.said("restore:note")
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_given: (str(file), ""))
+    monkeypatch.setattr(restore_page, "ask_there", lambda *_given: str(file))
     shown.hand.press("restore:choose")
     shown.hand.press("restore:go")
-    shown.until("new")
+    sign_in(shown)
     assert f"resume:{IDENTIFIER}" in shown.names()
     shown.window.close()
     found = tables(OTHER)
@@ -183,7 +193,8 @@ def test_a_backup_is_restored_on_an_empty_home(
         each.pop("backups")  # its own row came after it was copied
     before, after = kept.pop("audit"), found.pop("audit")
     common = [each[3] for each in after if each in before]
-    assert common == ["set up", "unlocked", "unlocked", "backed up"], "and the log goes on"
+    began = ["set up", "staff added", "signed in", "unlocked", "unlocked", "signed in", "backed up"]
+    assert common == began, "and the log goes on"
     assert found == kept
     assert found["intakes"]
 
@@ -200,7 +211,7 @@ def test_switched_on_the_keyring_opens_the_desk_and_a_refusal_is_one_sentence(
     start: Callable[..., Door], keys: NewKeys, memory: Memory
 ) -> None:
     desk = start()
-    unlock(desk)
+    enter(desk)
 
     def switch(to: str, dialog: QDialog) -> None:
         hand = Driver(dialog)
@@ -211,14 +222,14 @@ def test_switched_on_the_keyring_opens_the_desk_and_a_refusal_is_one_sentence(
         desk.hand.press("settings-button")
     desk.window.close()
     again = start()
-    again.until("new")
+    sign_in(again)
     again.window.close()
     memory.refusal = OSError()
     refused = start()
     refused.rest()
     told = "The keyring of this computer account did not open this desk. Type the passphrase."
     assert wait_for(lambda: refused.said("unlock:note") == told)
-    unlock(refused)
+    enter(refused)
     assert "new" in refused.names()
     memory.refusal = None
     with Answering(Step(SettingsDialog, partial(switch, "passphrase"))):
@@ -228,7 +239,7 @@ def test_switched_on_the_keyring_opens_the_desk_and_a_refusal_is_one_sentence(
 
 def test_a_computer_without_a_keyring_says_so_when_it_is_switched_on(start: Callable[..., Door], keys: NewKeys) -> None:
     desk = start()
-    unlock(desk)
+    enter(desk)
 
     def switch(dialog: QDialog) -> None:
         Driver(dialog).press("keyring=keyring")

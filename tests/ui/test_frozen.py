@@ -228,7 +228,8 @@ def test_the_paper_of_the_version_before_is_shown_and_saved_as_replaced(
     with Answering(Step(Message, press("message:1")), Step(Preview, look)):
         frozen.hand.press("standing:version:1")
     assert path.read_bytes().startswith(b"%PDF")
-    assert [each.act.deed for each in frozen.records.log.entries()][-1] == "version 1 saved"
+    last = [each.act for each in frozen.records.log.entries()][-1]
+    assert (last.deed, last.note) == ("saved", "version 1")
 
 
 def test_left_half_way_it_is_told_gone_on_with_and_dropped(frozen: Desk) -> None:

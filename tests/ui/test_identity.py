@@ -63,7 +63,9 @@ def begun(open_desk: Callable[..., Desk], settings: Settings = NHS, size: tuple[
     return desk
 
 
-def known(home: Path, shipped: Definition, *subjects: Subject, born: str = "1958-03-12") -> None:
+def known(
+    home: Path, shipped: Definition, *subjects: Subject, born: str = "1958-03-12", finished: bool = True
+) -> None:
     """Earlier intakes, a month apart."""
     records = new_records(home / "data")
     whole = sample_patient(shipped.questionnaire)
@@ -73,7 +75,8 @@ def known(home: Path, shipped: Definition, *subjects: Subject, born: str = "1958
         response = replace(
             whole, authored=when, begun=None, identifier=f"intake-{number}", subject=subject, answers=answers
         )
-        records.keep(UnfinishedIntake(response, "now", when, finished=when), None, PartialDate(date=born))
+        draft = UnfinishedIntake(response, "now", when, finished=when if finished else None)
+        records.keep(draft, None, PartialDate(date=born))
     records.shut()
 
 
@@ -122,7 +125,7 @@ def test_a_name_in_one_piece_stays_so_until_a_first_name_is_given(desk: Desk) ->
 def test_parts_that_came_from_elsewhere_stay_parts(
     open_desk: Callable[..., Desk], home: Path, shipped: Definition
 ) -> None:
-    known(home, shipped, Subject(family="Kowalska"))
+    known(home, shipped, Subject(family="Kowalska"), finished=False)
     desk = open_desk(NHS)
     desk.window.resume("intake-0")
     desk.intake.go_to(desk.session.pages[0])

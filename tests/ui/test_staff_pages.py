@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from b12desk import app
 from b12desk.desk.audit_book import DEEDS, PAGE, AuditBook
 from b12desk.desk.safe import WrongKeyError
+from b12desk.errors import StoreError
 from b12desk.model.definition import Definition
 from b12desk.settings import Settings
 from b12desk.store.audit_chain import Act
@@ -21,6 +24,8 @@ from b12desk.ui.audit.audit_dialog import AuditDialog
 from b12desk.ui.demo.driver import Driver
 from b12desk.ui.kit.dialogs import Message
 from b12desk.ui.kit.labels import ZERO_WIDTH_SPACE
+from b12desk.ui.kit.table import Table
+from b12desk.ui.person_dialog import PersonDialog as DataDialog
 from b12desk.ui.settings_dialog import SettingsDialog
 from b12desk.ui.staff.pin_dialog import PinDialog
 from b12desk.ui.staff.staff_dialog import PersonDialog, StaffDialog
@@ -227,6 +232,50 @@ def test_a_finished_intake_stays_for_a_nurse_and_goes_for_an_administrator(
     assert not desk.records.holds(identifier)
 
 
+def test_a_person_s_data_are_an_administrator_s(staffed: Callable[..., Staffed], shipped: Definition) -> None:
+    desk = staffed(BEN)
+    whole = replace(app.sample_patient(shipped.questionnaire), identifier="intake-0")
+    desk.records.save(whole, "now", finished=whole.authored)
+    ask_data(desk)
+    with Answering(Step(Message, press("message:0"), say("This is for an administrator."))) as person:
+        desk.hand.press("intakes:person")
+    assert "An administrator can print, export or erase it." in " ".join(person.seen[0])
+    assert desk.window.reception is not None
+    with pytest.raises(StoreError, match="administrator"):
+        desk.window.reception.desk.person.erase(whole.identifier, "asked in writing")
+    assert desk.records.holds(whole.identifier)
+    assert desk.deeds()[-1][1] == "signed in"
+    desk.lock()
+    desk.sign_in(ANA)
+    ask_data(desk)
+    with Answering(Step(DataDialog, press("person:close"))):
+        desk.hand.press("intakes:person")
+
+
+def ask_data(desk: Staffed) -> None:
+    """On the way to the data of the only one there is."""
+    desk.hand.press("all")
+    table = desk.hand.find("intakes:table")
+    assert isinstance(table, Table)
+    table.choose(0)
+
+
+@pytest.mark.parametrize(("who", "there"), [(ANA, True), (BEN, False)])
+def test_backups_and_what_opens_the_desk_are_an_administrator_s(
+    staffed: Callable[..., Staffed], who: str, there: bool
+) -> None:
+    desk = staffed(who)
+
+    def look(dialog: QDialog) -> None:
+        names = {each.objectName() for each in dialog.findChildren(QWidget)}
+        assert ({"backups:choose", "backups:now", "keyring=keyring"} <= names) is there
+        assert there or not {"backups:choose", "backups:now", "keyring=keyring"} & names
+        press("settings:cancel")(dialog)
+
+    with Answering(Step(SettingsDialog, look)):
+        desk.hand.press("settings-button")
+
+
 # The staff list
 
 
@@ -381,14 +430,31 @@ def test_the_log_is_verified_against_a_printed_head_and_the_first_bad_entry_is_n
     assert "Entry 3: the entry is not what was written." in read(dialog)
 
 
-def test_every_deed_that_the_program_writes_has_words() -> None:
+WRITES = {"_act", "act", "Act", "note", "_note", "_write_down", "_opened"}
+"""What is called to write into the log; the deed is the first word among what it is given."""
+
+
+def deeds_written() -> set[str]:
+    """As the code of the desk and of the store has them."""
     root = Path(app.__file__).parent
-    written = {"begun", "resumed", "changed", "handed over", "finished", "sent", "printed", "saved", "listed"}
-    for path in (root / "desk").glob("*.py"):
-        text = path.read_text(encoding="utf-8")
-        for call in ("_write_down(self._records, ", "_write_down(records, ", "self._act(", "self.note("):
-            for part in text.split(call)[1:]:
-                if part.startswith('"') and part[1] != '"':
-                    written.add(part[1:].split('"')[0])
-    assert {"signed in", "staff added", "discarded"} & written
-    assert written <= set(DEEDS) | {"expired"}, written - set(DEEDS)
+    found = {"came back", "took over", "sent", "printed"}  # which of them is said where it is done
+    for path in (*root.glob("desk/*.py"), *root.glob("store/*.py"), *root.glob("ui/**/*.py"), *root.glob("cli/*.py")):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.FunctionDef) and "deed" in {each.arg for each in call.args.args}:
+                found |= {str(each.value) for each in call.args.defaults if isinstance(each, ast.Constant)} - {""}
+            if not isinstance(call, ast.Call) or called(call) not in WRITES:
+                continue
+            given = ([each.body, each.orelse] if isinstance(each, ast.IfExp) else [each] for each in call.args)
+            words = [[one.value for one in each if isinstance(one, ast.Constant) and one.value] for each in given]
+            found |= set(next(([str(one) for one in each] for each in words if each), []))
+    return found
+
+
+def called(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def test_every_deed_that_the_program_writes_has_words() -> None:
+    written = deeds_written()
+    assert {"signed in", "staff added", "discarded", "moved", "keyring off", "removed again", "restored"} <= written
+    assert written - set(DEEDS) == set()

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog
 
 from b12desk.desk.safe import WrongKeyError
 from b12desk.errors import UserError
@@ -13,6 +10,7 @@ from b12desk.i18n import _
 from b12desk.ui.door.door_page import DoorPage, add_row, button
 from b12desk.ui.door.key_boxes import KeyBoxes
 from b12desk.ui.door.new_passphrase import NewPassphrase
+from b12desk.ui.kit.files import ask_there
 from b12desk.ui.kit.labels import label
 from b12desk.ui.kit.text_boxes import LineBox
 
@@ -70,9 +68,7 @@ class RestorePage(DoorPage):
     def _pick(self) -> None:
         if self.busy:
             return
-        kinds = _("Backups ({pattern})", pattern="*.age")
-        found, _kind = QFileDialog.getOpenFileName(self, _("Backup file"), str(Path.home()), kinds)
-        if found:
+        if found := ask_there(self, _("Backup file"), _("Backups ({pattern})", pattern="*.age")):
             self._file.setText(found)
             self._key.focus_first()
 
