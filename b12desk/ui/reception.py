@@ -170,8 +170,7 @@ class Reception:
             return
         self.wizard.commit()
         intake = self.wizard.intake
-        wanted = self.waiting.ask(intake)
-        if wanted is None:
+        if (wanted := self.waiting.ask(intake)) is None:
             self.wizard.take_focus()
             return
         self._drop_pages()
@@ -194,9 +193,8 @@ class Reception:
             self.desk.discard(identifier)
         except UserError as error:
             show_error(self._window, error)
-        self._room.start.tell("")
         self._list()
-        self._room.start.focus_first()
+        self._tell("")
 
     def leave(self) -> None:
         """Save, and show the start page; a result without paper is left only if that is meant."""
@@ -293,8 +291,7 @@ class Reception:
     def _second_time(self) -> None:
         """The paper of the open intake is taken in again."""
         if self.wizard is not None:
-            help_ = partial(show_help, self._window)
-            self._twice = Twice(self._room.stack, self.desk, self.wizard, help_)
+            self._twice = Twice(self._room.stack, self.desk, self.wizard, partial(show_help, self._window))
 
     def _drop_pages(self) -> None:
         """Destroy the pages of an intake, with all that was typed and can be undone in them."""
@@ -383,6 +380,13 @@ class Reception:
 
     def _warn(self) -> None:
         self._room.start.warn(self.desk.clock_note(), self._keeper.trouble() if self._keeper is not None else "")
+
+    def settings_changed(self, *, removes: bool) -> None:
+        """What of them concerns what is kept; ``removes``: finished intakes stay for another time."""
+        if removes:
+            self.expiring.remove()
+        if self._keeper is not None:
+            self._keeper.look()
 
     def _removed(self) -> None:
         if self.waiting.side is None:

@@ -109,8 +109,7 @@ class MainWindow(QWidget):
 
     def prepare(self) -> None:
         """What follows the first paint: load what lies behind the first page, then list what can be resumed."""
-        reception = self._received()
-        if reception is not None:
+        if (reception := self._received()) is not None:
             reception.open_up()
         elif self._porter is not None or self._covered:
             self._make_ready()
@@ -136,8 +135,9 @@ class MainWindow(QWidget):
             return
         from b12desk.ui.staff.sentry import Sentry  # noqa: PLC0415 -- after the first paint
 
-        minutes = lambda: int(self._settings.lock_after)  # noqa: E731 -- asked again and again
-        self.sentry = Sentry(self, self._box, self._safe, staff, behind=self, minutes=minutes)
+        self.sentry = Sentry(
+            self, self._box, self._safe, staff, behind=self, minutes=lambda: int(self._settings.lock_after)
+        )
         if opened.member is None:
             self.sentry.ask()
         else:
@@ -146,10 +146,10 @@ class MainWindow(QWidget):
 
     def enter(self) -> None:
         """Somebody is at the desk, who may be another than before."""
+        first = self.reception is None
         if self._due:
             self._due = False
             self.restyle()
-        first = self.reception is None
         self._name_person()
         if self._painted:
             self.prepare()
@@ -168,20 +168,17 @@ class MainWindow(QWidget):
 
     def begin(self) -> None:
         """Start a new intake."""
-        reception = self._received()
-        if reception is not None:
+        if (reception := self._received()) is not None:
             reception.begin()
 
     def on_paper(self) -> None:
         """Print the questionnaire blank, or take in the answers of a paper."""
-        reception = self._received()
-        if reception is not None:
+        if (reception := self._received()) is not None:
             reception.on_paper()
 
     def resume(self, identifier: str) -> None:
         """Go on with an unfinished intake."""
-        reception = self._received()
-        if reception is not None:
+        if (reception := self._received()) is not None:
             reception.resume(identifier)
 
     def rescue(self) -> bool:
@@ -361,9 +358,8 @@ class MainWindow(QWidget):
         from b12desk.ui.administration import Administration  # noqa: PLC0415 -- after the first paint
 
         signed_in = self.sentry.staff if self.sentry is not None else None
-        asked = self._opened is not None and not self._trial
         desk = self.reception.desk if self.reception is not None else None
-        opened = self._opened if asked else None
+        opened = None if self._trial else self._opened
         office = Administration(self, self._safe, opened, signed_in, desk=desk, keeper=self._keeper)
         chosen = office.settings(self._settings, at_door=self._porter is not None)
         self._name_person()
@@ -372,10 +368,8 @@ class MainWindow(QWidget):
         remove = chosen.keep_finished != self._settings.keep_finished
         self._take(chosen)
         self.restyle()
-        if self.reception is not None and remove:
-            self.reception.expiring.remove()
-        if self._keeper is not None:
-            self._keeper.look()
+        if self.reception is not None:
+            self.reception.settings_changed(removes=remove)
 
     def _take(self, settings: Settings) -> None:
         """Use these settings from now on, and keep them unless nothing is kept."""
