@@ -63,9 +63,7 @@ def begun(open_desk: Callable[..., Desk], settings: Settings = NHS, size: tuple[
     return desk
 
 
-def known(
-    home: Path, shipped: Definition, *subjects: Subject, born: str = "1958-03-12", finished: bool = True
-) -> None:
+def known(home: Path, shipped: Definition, *subjects: Subject, born: str = "1958-03-12", finished: bool = True) -> None:
     """Earlier intakes, a month apart."""
     records = new_records(home / "data")
     whole = sample_patient(shipped.questionnaire)
