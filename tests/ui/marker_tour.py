@@ -34,7 +34,7 @@ from b12desk.ui.result.printed import Printed
 from b12desk.ui.result.result_page import ResultPage
 from b12desk.ui.settings_dialog import SettingsDialog
 from b12desk.ui.window import MainWindow
-from tests.set_up_desk import PASSPHRASE, cheap_safe, set_up_desk
+from tests.set_up_desk import PASSPHRASE, PIN, cheap_safe, set_up_desk
 from tests.ui.answering import Answering, Step, press, press_text
 from tests.ui.conftest import settle, wait_for
 from tests.ui.maria import SAMPLE
@@ -71,7 +71,14 @@ class Tour:
         self.hand.press("unlock:passphrase")
         self.hand.type(PASSPHRASE)
         self.hand.press("unlock:open")
+        assert wait_for(lambda: "desk:pin" in self.shown())
+        self.hand.press("desk:pin")
+        self.hand.type(PIN)
+        self.hand.press("desk:enter")
         assert wait_for(lambda: self.window.reception is not None)
+
+    def shown(self) -> set[str]:
+        return {each.objectName() for each in self.window.findChildren(QWidget) if each.isVisible()}
 
     def begin(self) -> None:
         """Answers, and text that is no answer yet."""
@@ -126,7 +133,7 @@ class Tour:
 
     def paper(self, name: str) -> None:
         """Press the button, or what stands for it in the menu where there is no room."""
-        if f"paper:{name}" in (each.objectName() for each in self.window.findChildren(QWidget) if each.isVisible()):
+        if f"paper:{name}" in self.shown():
             self.hand.press(f"paper:{name}")
         else:
             (action,) = self.window.findChildren(QAction, f"more:{name}")

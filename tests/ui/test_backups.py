@@ -8,16 +8,15 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QLineEdit, QWidget
 
 from b12desk import app
 from b12desk.desk.safe import NewKeys
 from b12desk.model.definition import Definition
 from b12desk.settings import BackupEvery, Settings
 from b12desk.store.records import Records
-from b12desk.ui import backup_group
 from b12desk.ui.demo.driver import Driver
-from b12desk.ui.door import restore_page
 from b12desk.ui.kit.dialogs import Message
 from b12desk.ui.kit.labels import ZERO_WIDTH_SPACE
 from b12desk.ui.settings_dialog import SettingsDialog
@@ -30,6 +29,7 @@ from tests.ui.answering import Answering, Step, escape, press
 from tests.ui.conftest import Desk, wait_for
 from tests.ui.test_doors import Door
 from tests.ui.test_doors_for_real import sign_in, unlock
+from tests.ui.test_printing import name_it
 
 __all__ = ["memory"]
 OTHER = "thimble orchard velvet comet"
@@ -118,33 +118,34 @@ def test_a_removal_stands_in_the_list_beside_the_backups(
     assert wait_for(lambda: IDENTIFIER in next(folder.glob("*.json")).read_text())
 
 
-def test_one_is_made_by_hand_in_the_settings(
-    start: Callable[..., Door], keys: NewKeys, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_one_is_made_by_hand_in_the_settings(start: Callable[..., Door], keys: NewKeys, folder: Path) -> None:
     desk = start()
     enter(desk)
-    monkeypatch.setattr(backup_group, "ask_place", lambda *_given: str(folder))
     seen: list[str] = []
 
-    def act(dialog: QDialog) -> None:
-        assert isinstance(dialog, SettingsDialog)
-        line = dialog.findChild(QLabel, "backups:told")
-        where = dialog.findChild(QLabel, "backups:folder")
-        assert line is not None
-        assert where is not None
-        seen.extend((line.text(), where.text()))
+    def said(dialog: QDialog, name: str) -> str:
+        found = Driver(dialog).find(name)
+        assert isinstance(found, QLabel)
+        return found.text()
+
+    def begin(dialog: QDialog) -> None:
         hand = Driver(dialog)
+        seen.extend((said(dialog, "backups:told"), said(dialog, "backups:folder")))
         hand.press("backups:now")
-        seen.append(line.text())
-        hand.press("backups:choose")
-        seen.append(where.text())
+        seen.append(said(dialog, "backups:told"))
+        QTimer.singleShot(0, lambda: hand.press("backups:choose"))
+
+    def end(dialog: QDialog) -> None:
+        seen.append(said(dialog, "backups:folder"))
+        hand = Driver(dialog)
         hand.press("backup_every=week")
         hand.press("backups:now")
-        assert wait_for(lambda: line.text().startswith("Backed up: "))
-        seen.extend((line.text(), str(desk.records.head())))
+        assert wait_for(lambda: said(dialog, "backups:told").startswith("Backed up: "))
+        seen.extend((said(dialog, "backups:told"), str(desk.records.head())))
         hand.press("settings:keep")
 
-    with Answering(Step(SettingsDialog, act)):
+    chosen = Step(QFileDialog, name_it(folder, "Choose"))
+    with Answering(Step(SettingsDialog, begin), chosen, Step(SettingsDialog, end)):
         desk.hand.press("settings-button")
     seen = [each.replace(ZERO_WIDTH_SPACE, "") for each in seen]
     (file,) = folder.glob("*.age")
@@ -182,8 +183,12 @@ def test_a_backup_is_restored_on_an_empty_home(
     shown.hand.press("restore:go")
     shown.rest()
     assert "The file cannot be read (No such file or directory)." in shown.said("restore:note")
-    monkeypatch.setattr(restore_page, "ask_there", lambda *_given: str(file))
-    shown.hand.press("restore:choose")
+    with Answering(Step(QFileDialog, escape)):
+        shown.hand.press("restore:choose")
+    assert text_in(shown, "restore:file") == str(tmp_path / "nothing.age"), "as it was"
+    with Answering(Step(QFileDialog, name_it(file, "Choose"))):
+        shown.hand.press("restore:choose")
+    assert text_in(shown, "restore:file") == str(file)
     shown.hand.press("restore:go")
     sign_in(shown)
     assert f"resume:{IDENTIFIER}" in shown.names()
@@ -197,6 +202,12 @@ def test_a_backup_is_restored_on_an_empty_home(
     assert common == began, "and the log goes on"
     assert found == kept
     assert found["intakes"]
+
+
+def text_in(shown: Door, name: str) -> str:
+    found = shown.hand.find(name)
+    assert isinstance(found, QLineEdit)
+    return found.text()
 
 
 def tables(passphrase: str = PASSPHRASE) -> dict[str, list[tuple[object, ...]]]:

@@ -516,14 +516,14 @@ def test_a_printer_that_stops_between_two_pages_is_an_error_in_words(
         printing.print_pages(printer, two_pages())
 
 
-def name_it(path: Path) -> Callable[[QDialog], None]:
-    """In the dialog that asks where: this file, then Save."""
+def name_it(path: Path, button: str = "Save") -> Callable[[QDialog], None]:
+    """In the dialog that asks where: this file, then the button."""
 
     def act(dialog: QDialog) -> None:
         edit = dialog.findChild(QLineEdit, "fileNameEdit")
         assert isinstance(edit, QLineEdit)
         edit.setText(str(path))
-        press_text("Save")(dialog)
+        press_text(button)(dialog)
 
     return act
 
