@@ -30,7 +30,7 @@ _TYPED_AT_MOST = 10_000
 _SCANNED_AT_LEAST = 4
 """Characters: fewer may be two keys that a quick hand pressed at once."""
 _TALL = 1_000_000
-_NOTE_WIDTH = 270
+_NOTE_WIDTH = 262
 
 
 class PatientCard(Panel):
@@ -43,7 +43,7 @@ class PatientCard(Panel):
         super().__init__("card")
         self._subject = subject
         self._nhs = nhs
-        hint = _("For the head of the printed page. All may stay empty, and none changes the result.")
+        hint = _("For the printed page. All may stay empty; none changes the result.")
         numbered = _("NHS number") if nhs else _("Record number")
         self._name = self._line(_("Surname"), NAME, subject.display or subject.family, hint)
         self._given = self._line(_("First name"), GIVEN, subject.given, hint)
@@ -51,7 +51,7 @@ class PatientCard(Panel):
         self._shown = self._name.text(), self._given.text()
         self._number.left.connect(self._left_number)
         around = column(self, (18, 6, 14, 6))
-        across = FlowLayout(style.sp(14))
+        across = FlowLayout(style.sp(10))
         for line, caption, width in (
             (self._name, _("Surname"), 130),
             (self._given, _("First name"), 104),
@@ -66,7 +66,7 @@ class PatientCard(Panel):
             for each in (told, line):
                 inner.addWidget(each)
             across.addWidget(holder)
-        hand = Button(_("Hand over"), "secondary", "person")
+        hand = Button(_("Hand over"), "secondary")
         hand.setObjectName("hand-over")
         hand.setAccessibleName(_("Hand over to the patient"))
         hand.clicked.connect(self.handed)
@@ -175,19 +175,17 @@ class _Note(QLabel):
         self.setFont(style.font("small"))
         self._texts = {
             "": hint,
-            "name": _("This name cannot be printed here. Write it in Latin letters as in the passport, or by hand."),
-            "number": _("This number cannot be printed here. Write it in Latin letters and digits, or by hand."),
-            "both": _(
-                "This name and number cannot be printed here. Write them in Latin letters and digits, or by hand."
-            ),
+            "name": _("This name cannot be printed here. Use Latin letters, or write it by hand."),
+            "number": _("This number cannot be printed here. Use Latin letters and digits."),
+            "both": _("Name and number cannot be printed here. Use Latin letters and digits."),
             "long": _(
-                "Too long: only the first {name:,} characters of a name and {number} of a record number are kept.",
+                "Too long: a name keeps {name:,} characters, a number {number}.",
                 name=LONGEST_NAME,
                 number=LONGEST_NUMBER,
             ),
         }
         if nhs:
-            self._texts["nhs"] = _("This is not an NHS number: its digits do not check. It is kept as it was typed.")
+            self._texts["nhs"] = _("Not an NHS number: its digits do not check. It is kept as typed.")
 
     def tell(self, which: str) -> None:
         """Say one of the texts, or nothing."""

@@ -137,7 +137,7 @@ def test_parts_that_came_from_elsewhere_stay_parts(
 def test_a_number_that_does_not_check_is_said_and_kept(open_desk: Callable[..., Desk], typed: str) -> None:
     desk = begun(open_desk)
     type_into(desk, "number", typed)
-    said = "This is not an NHS number: its digits do not check. It is kept as it was typed."
+    said = "Not an NHS number: its digits do not check. It is kept as typed."
     assert text_of(desk, "patient:note") == said
     assert desk.session.subject.identifier == typed
     assert bar(desk).endswith(f"Record number {typed}")

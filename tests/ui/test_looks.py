@@ -212,7 +212,7 @@ def test_what_can_be_resumed_stands_whole_in_a_narrow_window(
     settle()
     page = desk.window.room.start
     buttons = [each for each in page.findChildren(QPushButton) if each.isVisible()]
-    assert len(buttons) == 5
+    assert len(buttons) == 6
     for each in buttons:
         left = each.mapTo(page, each.rect().topLeft()).x()
         assert 0 <= left < left + each.width() <= page.viewport().width(), each.objectName()

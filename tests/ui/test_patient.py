@@ -15,12 +15,12 @@ from b12desk.settings import Settings
 from tests.report.test_names import SPOOFED, TO_THE_LEFT, TO_THE_RIGHT, UNPRINTABLE
 from tests.ui.conftest import Desk, settle
 
-NOTHING = "For the head of the printed page. All may stay empty, and none changes the result."
+NOTHING = "For the printed page. All may stay empty; none changes the result."
 """What stands there as long as nothing is wrong."""
-NAME_NOTE = "This name cannot be printed here. Write it in Latin letters as in the passport, or by hand."
-NUMBER_NOTE = "This number cannot be printed here. Write it in Latin letters and digits, or by hand."
-BOTH_NOTE = "This name and number cannot be printed here. Write them in Latin letters and digits, or by hand."
-LONG_NOTE = "Too long: only the first 1,000 characters of a name and 100 of a record number are kept."
+NAME_NOTE = "This name cannot be printed here. Use Latin letters, or write it by hand."
+NUMBER_NOTE = "This number cannot be printed here. Use Latin letters and digits."
+BOTH_NOTE = "Name and number cannot be printed here. Use Latin letters and digits."
+LONG_NOTE = "Too long: a name keeps 1,000 characters, a number 100."
 
 
 def box(desk: Desk, part: str = "name") -> QLineEdit:

@@ -108,17 +108,18 @@ class Block(QGroupBox):
     def describe(self) -> None:
         """Name and description for assistive technology: question; hint, unit, what must be answered, error."""
         units = [each.display for each in self._item.unit_option] or [unit_name(self._item)]
+        error = _("Error: {text}", text=self._text) if self._text else ""
         parts = [
             self._wording.hint,
             _("Unit: {units}.", units=current().listed(units, either=True)) if units[0] else "",
         ]
         parts.append("" if _may_stay_empty(self._item) else _("Required."))
-        parts.append(_("Error: {text}", text=self._text) if self._text else "")
+        parts.append(error)
         self.setAccessibleName(self._wording.whole)
         self.setAccessibleDescription(" ".join(filter(None, parts)))
         for each in self.inputs():
             hint = each.hint if isinstance(each, BigTile) else ""
-            spoken = (self._wording.whole, hint, f"{_('Error: {text}', text=self._text)}" if self._text else "")
+            spoken = (self._wording.whole, hint, error)
             each.setAccessibleDescription(" ".join(filter(None, spoken)))
 
     def take_focus(self) -> None:
