@@ -182,7 +182,7 @@ class SettingsDialog(QDialog):
         self._add("idle_lock", _("Then lock after"), seconds[:3])
         minutes = [(str(each), n_("{count} minute", "{count} minutes", each)) for each in (30, 60, 120)]
         self._add("hand_over_minutes", _("A hand-over ends after"), minutes)
-        measure = Button(_("&Measure the screen"))
+        measure = Button(_("Screen &size"))
         measure.setObjectName("settings:measure")
         measure.clicked.connect(self._measure)
         self._box.addWidget(measure)
