@@ -148,7 +148,7 @@ press("New intake")
 for number, (page, given) in enumerate(PLAN["pages"]):
     turned(page, page)
     if number == 0:
-        shown(pyatspi.ROLE_TEXT, "Patient: Name").queryEditableText().setTextContents(PLAN["name"])
+        shown(pyatspi.ROLE_TEXT, "Patient: Surname").queryEditableText().setTextContents(PLAN["name"])
         names = seen(lambda each: each.name, "the names")
         heard["steps"] = [each for each in names if each.startswith(("Step ", "0 of "))]
     if number == 1:

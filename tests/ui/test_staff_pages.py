@@ -232,6 +232,22 @@ def test_a_finished_intake_stays_for_a_nurse_and_goes_for_an_administrator(
     assert not desk.records.holds(identifier)
 
 
+def test_the_window_is_called_after_the_program_again(staffed: Callable[..., Staffed]) -> None:
+    desk = staffed("")
+    assert desk.window.windowTitle() != "B12 Desk"
+    desk.sign_in(BEN)
+    assert desk.window.windowTitle() == "B12 Desk"
+    desk.hand.press("new")
+    begun = desk.window.windowTitle()
+    assert begun.endswith(" - B12 Desk")
+    desk.lock()
+    desk.sign_in(BEN)
+    assert desk.window.windowTitle() == begun
+    desk.lock()
+    desk.sign_in(ANA)
+    assert desk.window.windowTitle() == "B12 Desk"
+
+
 def test_a_person_s_data_are_an_administrator_s(staffed: Callable[..., Staffed], shipped: Definition) -> None:
     desk = staffed(BEN)
     whole = replace(app.sample_patient(shipped.questionnaire), identifier="intake-0")

@@ -60,7 +60,7 @@ class Sentry:
         self._page: DoorPage | None = None
         self._make: Callable[[], DoorPage] = self._sign_in
         self._held: Member | None = None
-        self._title = window.windowTitle()
+        self._program = self._title = window.windowTitle()
 
     @property
     def covers(self) -> bool:
@@ -147,20 +147,20 @@ class Sentry:
         """``member`` is at the desk."""
         held, self._held = self._held, None
         if held is None or held.id == member.id:
-            self._uncover(same=held is not None)
+            self._window.setWindowTitle(self._title)
+            self._uncover()
         else:
             self._cover.dismiss(self._change)
 
     def _change(self) -> None:
+        self._window.setWindowTitle(self._program)
         self._behind.hand_over()
-        self._uncover(same=False)
+        self._uncover()
 
-    def _uncover(self, *, same: bool) -> None:
+    def _uncover(self) -> None:
         if self._page is not None:
             self._page.forget()
         self._page = None
-        if same:
-            self._window.setWindowTitle(self._title)
         self._cover.lift()
         self.idle.start()
         self._behind.enter()
