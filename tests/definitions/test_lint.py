@@ -484,6 +484,15 @@ answeredBy = { alone = "nobody" }
     } <= found
 
 
+def test_staff_are_left_what_may_stay_empty_and_the_last_question_is_there() -> None:
+    text = gallery_files("full")[Q]
+    place = text.index(b"[roles]")
+    head = b'[patient]\nstaff = ["age"]\nlast = "nowhere"\n\n'
+    asked = text[place:].replace(b'linkId = "age"\n', b'linkId = "age"\nrequired = true\n', 1)
+    found = {each.cause for each in problems_of({Q: text[:place] + head + asked})}
+    assert {"'age' is required, so it cannot be left to staff.", "there is no item 'nowhere'."} <= found
+
+
 def test_a_food_may_be_a_number_of_times_a_week() -> None:
     assert not problems_of(changed(F, 'linkId = "food_milk"', 'linkId = "age"'))
 

@@ -33,6 +33,16 @@ def test_a_new_session_starts_on_the_first_page_with_nothing_answered() -> None:
     assert fresh.response().questionnaire == "urn:test|1"
 
 
+def test_only_what_is_finished_is_frozen() -> None:
+    walk = session(**{each.replace(".", "__"): value for each, value in ALL_NO.items()})
+    with pytest.raises(ValueError, match="finished"):
+        walk.freeze()
+    walk.finish()
+    walk.freeze()
+    with pytest.raises(ValueError, match="frozen"):
+        walk.answer("age", 50)
+
+
 def test_next_shows_what_is_wrong_and_names_the_first_problem() -> None:
     walk = session()
     assert walk.state("age").issue is None

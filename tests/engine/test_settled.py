@@ -30,6 +30,7 @@ from b12desk.model.conditions import (
     Recommended,
 )
 from b12desk.model.definition import Definition
+from b12desk.model.disclosed import Disclosed
 from b12desk.model.questionnaire import ItemType, Questionnaire
 from b12desk.model.response import QuestionnaireResponse, Status
 from b12desk.model.rules import FindingRule, NamedCondition, PretestRule, RecommendationRule, Rules, TestRule
@@ -257,6 +258,15 @@ def test_what_stands_open_behind_the_last_answer_was_not_asked() -> None:
     assert ended(flag=True, level=1) is None
     assert ended(tired=None) is None
     assert ended(**{"drink.frequency": None}, tingling="yes", worse="yes") == EarlyEnd(("flag", "level"), settled=False)
+
+
+def test_what_the_short_way_of_a_patient_left_out_is_said_so() -> None:
+    response = respond({**ALL_NO, "milk": None})
+    short = replace(DEFINITION, disclosed=Disclosed(not_asked=("milk",)))
+    found = early_end(short, response, assess(short, response))
+    assert found == EarlyEnd(("milk",), settled=True, short=True)
+    assert found is not None
+    assert found.words == "Short form for the patient: 1 question was not asked."
 
 
 def test_an_intake_still_open_was_not_finished() -> None:
