@@ -13,31 +13,28 @@ from functools import partial
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from b12desk.desk.identity import identity_of
 from b12desk.desk.intakes import Intakes
 from b12desk.desk.open_intake import RESULT, OpenIntake
 from b12desk.desk.waiting_room import Stage
 from b12desk.errors import UserError
-from b12desk.i18n import _
 from b12desk.settings import Settings
-from b12desk.theme import Tone
 from b12desk.ui.amending import Amending
 from b12desk.ui.asked_who import AskedWho
 from b12desk.ui.backup_keeper import BackupKeeper
 from b12desk.ui.expiring import Expiring
 from b12desk.ui.forwarding import Forwarding
+from b12desk.ui.front import Front
 from b12desk.ui.help import show_help
 from b12desk.ui.intake_choices import choices_of, left_words
 from b12desk.ui.kit.clipboard import wipe_clipboard
 from b12desk.ui.kit.dialogs import show_error
-from b12desk.ui.kit.speech import announce_text, teach_headings
+from b12desk.ui.kit.speech import teach_headings
 from b12desk.ui.kit.waiting import run
 from b12desk.ui.listing import Listing
 from b12desk.ui.paper_dialog import PaperDialog
 from b12desk.ui.questions import may_discard, may_end
 from b12desk.ui.result.result_page import ResultPage
 from b12desk.ui.room import Room
-from b12desk.ui.start import StartWords
 from b12desk.ui.twice import Twice
 from b12desk.ui.unsaved import Saving
 from b12desk.ui.waiting.handing_over import HandingOver
@@ -73,13 +70,11 @@ class Reception:
         self.desk = desk
         self._saving = Saving(window, box, desk)
         self._window = window
-        self._program = window.windowTitle()
         self._settings = settings
         self._remember = remember
         self._keeper = keeper
-        if keeper is not None:
-            keeper.changed.connect(self._warn)
         self._room = room
+        self._front = Front(window, room, desk, keeper)
         self._scrolled = 0.0
         self._twice: Twice | None = None
         self.waiting = HandingOver(window, box, desk, settings=settings, lock=lock, back=self._patient_left)
@@ -92,7 +87,7 @@ class Reception:
             print_again=self.print_again,
             hand_over=self.give_line_to_patient,
             back=self._to_first,
-            name=self._name_window,
+            name=self._front.name_window,
         )
         self._listing.enter(room)
         self._amending = Amending(window, desk, amend=self._amend, reopen=self._reopen)
@@ -102,12 +97,12 @@ class Reception:
             room,
             forward=lambda identifier: self._bring_in(lambda: desk.resume(identifier)),
             amend=self._amend,
-            name=self._name_window,
+            name=self._front.name_window,
         )
         self._asked_who = AskedWho(window, desk, lambda: self.wizard.intake if self.wizard is not None else None)
         self._asked_who.enter(room)
         room.header.visits.connect(self._to_visits)
-        self._say_what_it_is_for()
+        self._front.say_what_it_is_for()
         desk.when_closing(self._forget)
         self.expiring = Expiring(
             window, desk, lambda: self._settings().keep_finished, free=lambda: self.wizard is None, done=self._removed
@@ -194,7 +189,7 @@ class Reception:
         except UserError as error:
             show_error(self._window, error)
         self._list()
-        self._tell("")
+        self._front.tell("")
 
     def leave(self) -> None:
         """Save, and show the start page; a result without paper is left only if that is meant."""
@@ -249,8 +244,8 @@ class Reception:
 
     def come_back(self, room: Room, intake: OpenIntake | None) -> None:
         """Into a room made anew, with the intake that was open, its page scrolled as far as it was."""
-        self._room = self._forwarding.room = room
-        self._say_what_it_is_for()
+        self._room = self._front.room = self._forwarding.room = room
+        self._front.say_what_it_is_for()
         self._saving.show_anew()
         self._list()
         self._listing.enter(room)
@@ -278,9 +273,9 @@ class Reception:
         made.amended.connect(lambda: self._amending.finish(intake))
         made.again.connect(self._second_time)
         made.handed.connect(self.give_to_patient)
-        made.windowTitleChanged.connect(self._name_window)
+        made.windowTitleChanged.connect(self._front.name_window)
         made.moved.connect(self._move)
-        self._name_window(made.windowTitle())
+        self._front.name_window(made.windowTitle())
         self.wizard = made
         self._room.stack.addWidget(made)
         self._room.stack.setCurrentWidget(made)
@@ -304,9 +299,9 @@ class Reception:
         self._room.stack.removeWidget(self.wizard)
         self.wizard.deleteLater()
         self.wizard = None
-        self._room.header.show_patient(None)
+        self._front.show_patient(None)
         self._asked_who.look()
-        self._name_window("")
+        self._front.name_window("")
 
     def _forget(self) -> None:
         """The desk closes the intake: drop what the window holds of the patient."""
@@ -336,7 +331,7 @@ class Reception:
         self.close()
         self._saving.save()
         self._list()
-        self._tell(told)
+        self._front.tell(told)
 
     def _to_visits(self) -> None:
         """From the open intake, which is kept, to all visits of its patient."""
@@ -356,14 +351,7 @@ class Reception:
     def _patient_left(self, stage: Stage | None) -> None:
         """Staff have the screen again: the start page, and what became of the intake."""
         self._given(False)
-        self._tell(told_words(stage), tone="info")
-
-    def _tell(self, told: str, tone: Tone = "success") -> None:
-        """Say on the start page what became of an intake."""
-        self._room.start.tell(told, tone=tone)
-        if told:
-            announce_text(self._room.start, told)
-        self._room.start.focus_first()
+        self._front.tell(told_words(stage), tone="info")
 
     def _to_first(self) -> None:
         """From the list of all intakes back to the start page."""
@@ -372,14 +360,7 @@ class Reception:
         self._room.start.focus_first()
 
     def _list(self) -> None:
-        self._warn()
-        self._room.start.offer_all(self.desk.finding.any())
-        self._room.start.show_unfinished(
-            self.desk.unfinished(), self.desk.finished(), saving=self._saving.works, removes=self.desk.removes_finished
-        )
-
-    def _warn(self) -> None:
-        self._room.start.warn(self.desk.clock_note(), self._keeper.trouble() if self._keeper is not None else "")
+        self._front.list(saving=self._saving.works)
 
     def settings_changed(self, *, removes: bool) -> None:
         """What of them concerns what is kept; ``removes``: finished intakes stay for another time."""
@@ -392,18 +373,7 @@ class Reception:
         if self.waiting.side is None:
             self._list()
 
-    def _say_what_it_is_for(self) -> None:
-        """The form's own words, which the start page may have had to do without until now."""
-        form = self.desk.questionnaire
-        self._room.start.say(StartWords(form.start_title or form.title, form.start_text))
-
-    def _name_window(self, page: str) -> None:
-        """The page and its problems, never the patient: the title also stands where others can read it."""
-        named = _("{page} - {program}", page=page, program=self._program)
-        self._window.setWindowTitle(named if page else self._program)
-
     def _show_patient(self) -> None:
         if self.wizard is not None:
-            intake = self.wizard.intake
-            self._room.header.show_patient(identity_of(intake.session, nhs=intake.choices.nhs))
+            self._front.show_patient(self.wizard.intake)
             self._asked_who.soon()
