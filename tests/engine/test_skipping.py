@@ -85,3 +85,12 @@ def test_a_condition_that_is_part_of_another_says_it_all(inner: str, said: list[
         "item": [later("one", when("diet", inner))],
     }  # fmt: skip
     assert [set(part.codes) for each in clauses(form(group), "one") for part in each.parts] == said
+
+
+def test_a_condition_that_stands_in_two_places_is_said_once() -> None:
+    group = {
+        "linkId": "inner", "type": "group", "text": "inner", "enableWhen": [when("diet", "all")],
+        "item": [later("one", when("diet", "all"), when("gate"))],
+    }  # fmt: skip
+    said = [{(part.question, *part.codes) for part in each.parts} for each in clauses(form(group), "one")]
+    assert said == [{("diet", "all"), ("gate", "yes")}]
