@@ -30,6 +30,8 @@ def after_a_kill(hand_over: Callable[..., Patient], open_desk: Callable[..., Des
     second.window.showNormal()
     settle()
     yield second
+    assert second.window.reception is not None
+    second.window.reception.waiting._left = ()
     if second.window.with_patient:
         side(second).end(None)
         side(second).returned.emit(ana(), None)
