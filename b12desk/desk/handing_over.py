@@ -17,6 +17,9 @@ from b12desk.model.patient_walk import Way
 from b12desk.store.intake_content import BY_STAFF
 from b12desk.store.waiting import HandOver, Waiting
 
+Left = HandOver
+"""One that staff have not ended."""
+
 
 class HandingOver:
     """``resume`` opens an intake, ``save`` keeps one, ``log`` writes down what staff did with one.
@@ -69,11 +72,11 @@ class HandingOver:
         note(sitting)
         return sitting
 
-    def left(self) -> tuple[HandOver, ...]:
+    def left(self) -> tuple[Left, ...]:
         """Those of a program that was killed, or of another window: with one there, a window opens locked."""
         return self._kept.handed_over()
 
-    def give_again(self, left: HandOver) -> Sitting:
+    def give_again(self, left: Left) -> Sitting:
         """Go on where it was cut off; who it is, the patient shows anew. Raises as `Intakes.resume` too."""
         intake = self._resume(left.intake)
         own = self._own(left.intake)
@@ -84,6 +87,7 @@ class HandingOver:
             Progress(left.ends, left.tries, Stage.__members__.get(left.stage), own),
         )
         sitting.called = left.called
+        sitting.alarm = any(not each.by for each in self._kept.alarms(left.intake))
         return sitting
 
     def put_down(self, sitting: Sitting) -> None:

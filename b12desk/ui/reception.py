@@ -76,6 +76,7 @@ class Reception:
         self._room = room
         self._front = Front(window, room, desk, keeper)
         self._scrolled = 0.0
+        self._fresh = True
         self._twice: Twice | None = None
         self.waiting = HandingOver(window, box, desk, settings=settings, lock=lock, back=self._patient_left)
         self._given = given
@@ -105,11 +106,15 @@ class Reception:
         self._front.say_what_it_is_for()
         desk.when_closing(self._forget)
         self.expiring = Expiring(
-            window, desk, lambda: self._settings().keep_finished, free=lambda: self.wizard is None, done=self._removed
+            window, desk, lambda: self._settings().keep_finished, free=self._nobody_else, done=self._removed
         )
 
     def open_up(self) -> None:
         """See whether answers can be saved, and list what can be resumed."""
+        if self._fresh and self.waiting.lock_left(self._room):
+            self._room.start.show_unfinished(())
+            self._given(True)
+        self._fresh = False
         self._saving.save()
         self.expiring.look()
         if self._keeper is not None:
@@ -352,6 +357,7 @@ class Reception:
         """Staff have the screen again: the start page, and what became of the intake."""
         self._given(False)
         self._front.tell(told_words(stage), tone="info")
+        self.waiting.settle_left(self._room, self._given)
 
     def _to_first(self) -> None:
         """From the list of all intakes back to the start page."""
@@ -368,6 +374,10 @@ class Reception:
             self.expiring.remove()
         if self._keeper is not None:
             self._keeper.look()
+
+    def _nobody_else(self) -> bool:
+        """Whether no intake is open, here or with a patient: names may be told."""
+        return self.wizard is None and self.waiting.side is None
 
     def _removed(self) -> None:
         if self.waiting.side is None:

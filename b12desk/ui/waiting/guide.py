@@ -252,7 +252,7 @@ class Guide(QWidget):
 
     def _say(self) -> None:
         """The clinic's words, once an answer calls for staff, and as long as answers cannot be saved."""
-        if not self._alerted and self.sitting.stage is not Stage.CONFIRM_BIRTH and self.sitting.intake.flags():
+        if not self._alerted and self.sitting.stage is not Stage.CONFIRM_BIRTH and self.sitting.alarm:
             self._alerted = True
             if self.wishes.alert:
                 QApplication.beep()

@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from b12desk.desk.member import Member
-from b12desk.desk.waiting_room import Terms, birth_date_of
+from b12desk.desk.waiting_room import OVER, Stage, Terms, birth_date_of
 from b12desk.errors import UserError
+from b12desk.i18n import _
 from b12desk.settings import Settings
 from b12desk.ui.kit import waiting
+from b12desk.ui.kit.dialogs import ask, show_error
 from b12desk.ui.waiting.hand_over_dialog import HandOverDialog
 from b12desk.ui.waiting.lock import Lock
 from b12desk.ui.waiting.measure import per_mm_of, use_ruler
@@ -30,9 +32,10 @@ from b12desk.voice.system import find_voice
 from b12desk.voice.voice import Voice
 
 if TYPE_CHECKING:
+    from b12desk.desk.handing_over import Left
     from b12desk.desk.intakes import Intakes
     from b12desk.desk.open_intake import OpenIntake
-    from b12desk.desk.waiting_room import Sitting, Stage
+    from b12desk.desk.waiting_room import Sitting
 
 
 class HandingOver:
@@ -60,6 +63,8 @@ class HandingOver:
         self._aloud: ReadAloud | None = None
         self._clock = clock
         self._room: QWidget | None = None
+        self._left: tuple[Left, ...] = ()
+        self._sitting: Sitting | None = None
 
     def ask(self, intake: OpenIntake) -> tuple[Terms, Wishes] | None:
         """What staff want of it; None: nothing, it stays with them."""
@@ -82,9 +87,60 @@ class HandingOver:
 
     def give(self, intake: OpenIntake, room: QWidget, terms: Terms, wishes: Wishes) -> None:
         """Give the window to the patient; ``room`` leaves it."""
-        sitting: Sitting = self._desk.hand_over(intake, terms)
+        self._give(self._desk.hand_over(intake, terms), room, wishes)
+
+    def _give(self, sitting: Sitting, room: QWidget, wishes: Wishes) -> None:
+        intake = sitting.intake
         with suppress(UserError):  # the first answer tries again, and says so
             self._desk.save(intake)
+
+        def close() -> None:
+            with suppress(UserError):  # how the walk went is not worth a patient's locked screen
+                self._desk.handing.put_down(sitting)
+            self._desk.close(intake)
+
+        self._sitting = sitting
+        self._fill(room, sitting, wishes, close)
+
+    def lock_left(self, room: QWidget) -> bool:
+        """Lock the window where a patient had the screen when the program was killed; whether one had."""
+        with suppress(UserError):
+            self._left = self._desk.handing.left()
+        if self._left:
+            self._fill(room, None, wishes_of(self._settings()), lambda: None)
+        return bool(self._left)
+
+    def settle_left(self, room: QWidget, given: Callable[[bool], None]) -> None:
+        """Staff say what becomes of a hand-over that was cut off: the patient goes on, or it is over."""
+        left, self._left = self._left, ()
+        again = left[-1] if left and Stage[left[-1].stage] not in OVER and self._goes_on(left[-1].intake) else None
+        for each in left:
+            if each is not again:
+                with suppress(UserError):  # then the window opens locked once more
+                    self._desk.handing.end(each.intake)
+        if again is None:
+            return
+        try:
+            sitting = self._desk.handing.give_again(again)
+        except UserError as error:
+            show_error(self._window, error)
+            return
+        self._aloud = ReadAloud(self._window)
+        self._aloud.look_for_voice(self._find)
+        hearing = Hearing.HEADSET if again.sound else Hearing.OFF
+        given(True)
+        self._give(sitting, room, wishes_of(self._settings())._replace(hearing=hearing))
+
+    def _goes_on(self, identifier: str) -> bool:
+        """Whether the patient is to have the screen again."""
+        line = self._desk.line(identifier)
+        named = [f"{line.title}.", line.detail] if line is not None else []
+        texts = [_("What was answered until then is saved."), *named]
+        answers = [_("Take it &back"), _("&Hand it over again")]
+        return ask(self._window, _("The program ended while a patient had the screen"), texts, answers) == 1
+
+    def _fill(self, room: QWidget, sitting: Sitting | None, wishes: Wishes, close: Callable[[], None]) -> None:
+        """The whole window is the patient's, or locked; ``room`` leaves it."""
         settings, window = self._settings(), self._window
         use_ruler(settings.pixels_per_mm or per_mm_of(window.screen()))
         self._room = room
@@ -95,7 +151,7 @@ class HandingOver:
             sitting,
             wishes,
             self._lock(),
-            close=lambda: self._desk.close(intake),
+            close=close,
             theme=settings.theme,
             clock=self._clock,
             aloud=self._aloud,
@@ -116,6 +172,10 @@ class HandingOver:
         if (handle := self._window.windowHandle()) is not None:
             handle.removeEventFilter(side.closed)
         self._hush()
+        if self._sitting is not None:
+            with suppress(UserError):  # then the window opens locked the next time
+                self._desk.handing.end(self._sitting.intake.identifier)
+            self._sitting = None
         side.hide()
         self._box.removeWidget(side)
         side.deleteLater()

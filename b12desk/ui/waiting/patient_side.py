@@ -36,14 +36,14 @@ from b12desk.ui.waiting.wishes import Wishes
 class PatientSide(QWidget):
     """``returned`` carries the member that is back, and how it ended (a `Stage`, or None).
 
-    ``close`` closes the intake on the desk.
+    ``close`` ends the hand-over and closes the intake on the desk. Without a ``sitting`` it is locked from the start.
     """
 
     returned = Signal(object, object)
 
     def __init__(
         self,
-        sitting: Sitting,
+        sitting: Sitting | None,
         wishes: Wishes,
         lock: Lock,
         *,
@@ -70,7 +70,12 @@ class PatientSide(QWidget):
         self.closed = Closed(self, self._touched)
         empty_clipboard()
         self.dress()
-        self.guide: Guide | None = Guide(sitting, wishes, self._aloud, lock.words)
+        self.guide: Guide | None = None
+        if sitting is None:
+            self.idle.stop()
+            self._lock_up()
+            return
+        self.guide = Guide(sitting, wishes, self._aloud, lock.words)
         self.guide.sized.connect(self._size)
         self.guide.over.connect(self.end)
         self.guide.staffed.connect(self._ask)
@@ -86,6 +91,8 @@ class PatientSide(QWidget):
         """Where one begins, as soon as it is shown."""
         if self.guide is not None:
             self.guide.page.focus_first()
+        elif self.locked is not None:
+            self.locked.focus_first()
 
     def redress(self) -> None:
         """In other colours of the system."""
@@ -110,7 +117,10 @@ class PatientSide(QWidget):
         guide.deleteLater()
         self._close()
         empty_clipboard()
-        self.locked = LockPage(stage, self._lock.words)
+        self._lock_up()
+
+    def _lock_up(self) -> None:
+        self.locked = LockPage(self._stage, self._lock.words)
         self.locked.asked.connect(self._ask)
         self._stack.addWidget(self.locked)
         self._stack.setCurrentWidget(self.locked)
