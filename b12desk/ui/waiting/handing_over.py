@@ -64,7 +64,8 @@ class HandingOver:
         self._clock = clock
         self._room: QWidget | None = None
         self._left: tuple[Left, ...] = ()
-        self._sitting: Sitting | None = None
+        self._given = ""
+        """The identifier of the intake that the patient has, and nothing else of it."""
 
     def ask(self, intake: OpenIntake) -> tuple[Terms, Wishes] | None:
         """What staff want of it; None: nothing, it stays with them."""
@@ -99,7 +100,7 @@ class HandingOver:
                 self._desk.handing.put_down(sitting)
             self._desk.close(intake)
 
-        self._sitting = sitting
+        self._given = intake.identifier
         self._fill(room, sitting, wishes, close)
 
     def lock_left(self, room: QWidget) -> bool:
@@ -113,7 +114,8 @@ class HandingOver:
     def settle_left(self, room: QWidget, given: Callable[[bool], None]) -> None:
         """Staff say what becomes of a hand-over that was cut off: the patient goes on, or it is over."""
         left, self._left = self._left, ()
-        again = left[-1] if left and Stage[left[-1].stage] not in OVER and self._goes_on(left[-1].intake) else None
+        over = {each.name for each in OVER}
+        again = left[-1] if left and left[-1].stage not in over and self._goes_on(left[-1].intake) else None
         for each in left:
             if each is not again:
                 with suppress(UserError):  # then the window opens locked once more
@@ -172,10 +174,10 @@ class HandingOver:
         if (handle := self._window.windowHandle()) is not None:
             handle.removeEventFilter(side.closed)
         self._hush()
-        if self._sitting is not None:
+        if self._given:
             with suppress(UserError):  # then the window opens locked the next time
-                self._desk.handing.end(self._sitting.intake.identifier)
-            self._sitting = None
+                self._desk.handing.end(self._given)
+            self._given = ""
         side.hide()
         self._box.removeWidget(side)
         side.deleteLater()

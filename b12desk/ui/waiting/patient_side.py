@@ -115,7 +115,9 @@ class PatientSide(QWidget):
         self._stack.removeWidget(guide)
         guide.leave()
         guide.deleteLater()
-        self._close()
+        close, self._close = self._close, _nothing
+        close()
+        del close  # it holds the intake
         empty_clipboard()
         self._lock_up()
 
@@ -204,3 +206,7 @@ class _Warning(Panel):
             left,
         )
         self._left.setText(told)
+
+
+def _nothing() -> None:
+    """It is closed."""
