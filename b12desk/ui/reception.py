@@ -35,6 +35,7 @@ from b12desk.ui.paper_dialog import PaperDialog
 from b12desk.ui.questions import may_discard, may_end
 from b12desk.ui.result.result_page import ResultPage
 from b12desk.ui.room import Room
+from b12desk.ui.seen import is_seen
 from b12desk.ui.twice import Twice
 from b12desk.ui.unsaved import Saving
 from b12desk.ui.waiting.handing_over import HandingOver
@@ -321,10 +322,12 @@ class Reception:
             self._end()
 
     def _finish(self) -> None:
-        """After the result: without paper somebody has to say that none is wanted."""
+        """After the result: what a patient said alone was seen; without paper somebody says that none is wanted."""
         if self.wizard is None:
             return
         intake = self.wizard.intake
+        if not is_seen(self._window, self.desk, intake):
+            return
         sent = intake.made.get("summary")
         if intake.paper is not None or intake.history.voided is not None or may_end(self._window, sent=sent):
             self._to_start()

@@ -191,10 +191,14 @@ class StartPage(QScrollArea):
         made.setObjectName(f"draft:{each.identifier}")
         across = QHBoxLayout()
         across.setSpacing(style.sp(14))
-        icon, tint = _ICONS[each.state]
+        icon, tint = ("alert", "error") if each.alarm else _ICONS[each.state]
         across.addWidget(picture(icon, tint, 26))
         texts = QVBoxLayout()
         texts.setSpacing(0)
+        if each.alarm:
+            called = label(_("An answer called for staff: open it, and end it when you have seen it."), "strong")
+            called.setObjectName(f"alarm:{each.identifier}")
+            texts.addWidget(called)
         texts.addWidget(label(each.title, "strong"))
         texts.addWidget(label(each.detail, "small"))
         across.addLayout(texts, 1)
