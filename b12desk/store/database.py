@@ -250,6 +250,8 @@ def _refusals(path: Path) -> Iterator[None]:
         if not isinstance(error.orig, sqlcipher.Error):
             raise
         raise _refused(error.orig, path) from None
+    except MemoryError:  # what SQLite says of a damaged file whose head claims more pages than there is room for
+        raise _damaged(path) from None
     except sqlcipher.Error as error:
         raise _refused(error, path) from None
 

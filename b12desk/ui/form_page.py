@@ -126,7 +126,7 @@ class FormPage(WizardPage):
     def stops(self) -> list[QWidget]:
         """Everything on the page that takes the focus, in the order of the screen."""
         links: list[QWidget] = list(self.problems.links)
-        head = self.head.inputs() if self.head is not None else []
+        head = self.head.stops() if self.head is not None else []
         rows = [row for section in self._sections for row in section.rows()]
         return [*links, *head, *(each for row in rows for each in row.editor.stops())]
 

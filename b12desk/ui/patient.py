@@ -66,7 +66,7 @@ class PatientCard(Panel):
             for each in (told, line):
                 inner.addWidget(each)
             across.addWidget(holder)
-        hand = Button(_("Hand over"), "secondary")
+        self._hand = hand = Button(_("Hand over"), "secondary")
         hand.setObjectName("hand-over")
         hand.setAccessibleName(_("Hand over to the patient"))
         hand.clicked.connect(self.handed)
@@ -79,6 +79,10 @@ class PatientCard(Panel):
     def inputs(self) -> list[QWidget]:
         """Surname, first name and number."""
         return [self._name, self._given, self._number]
+
+    def stops(self) -> list[QWidget]:
+        """What Tab goes through, in the order of the screen."""
+        return [*self.inputs(), self._hand]
 
     def take_focus(self, name: str) -> None:
         """Put the focus on the box called ``name``."""

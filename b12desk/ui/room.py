@@ -16,7 +16,7 @@ from b12desk.ui.kit.labels import label, line
 from b12desk.ui.kit.panel import Panel
 from b12desk.ui.start import StartPage, StartWords
 
-_TINY = 250
+_TINY = 290
 """The height of the window, at the usual text size, below which the header is one line of icons."""
 
 
