@@ -41,6 +41,7 @@ from b12desk.definitions.published import Published  # noqa: E402 -- as above
 from b12desk.desk.audit_book import AuditBook  # noqa: E402 -- as above
 from b12desk.desk.backups import Backups, Written  # noqa: E402 -- as above
 from b12desk.desk.finding import Finding, Search  # noqa: E402 -- as above
+from b12desk.desk.member import Member  # noqa: E402 -- as above
 from b12desk.desk.safe import Opened, users_safe  # noqa: E402 -- as above
 from b12desk.desk.staff import Staff  # noqa: E402 -- as above
 from b12desk.engine.scoring import assess  # noqa: E402 -- as above
@@ -395,7 +396,7 @@ def one_person(app: QApplication, look: Look, home: Path, shot: Callable[[str, Q
     first, second = (records.people.visits(each) for each in map(partial(whose, records), ("visit-0", "visit-1")))
     records.people.merge(second[0].human, first[0].human, "Said to be the same person during the intake.", act)
     window = MainWindow(settings, users_safe(), load_form, open_intakes, words=start_words())
-    window.let_in(Opened(records))
+    window.let_in(Opened(records, member=Member("", PERSON, "administrator")))
     window.resize(*look.size)
     window.show()
     settle()
