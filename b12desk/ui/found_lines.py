@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QFont
 
 from b12desk.desk.finding import PAGE, Finding, FoundLine, Order, Search
-from b12desk.errors import UserError
 from b12desk.i18n import N_, _, parted
 from b12desk.ui.kit import style
 from b12desk.ui.kit.cells import CARD
+from b12desk.ui.kit.paged_lines import Index, PagedLines
 from b12desk.ui.kit.table import Column
 
-Index = QModelIndex | QPersistentModelIndex
 _COLUMNS: tuple[tuple[str, int, int, Order | None], ...] = (
     (N_("Name"), 170, 3, "name"),
     (N_("Born (age)"), 190, 1, "born"),
@@ -41,52 +42,29 @@ def column_of(order: Order) -> int:
     return [each[3] for each in _COLUMNS].index(order)
 
 
-class FoundLines(QAbstractTableModel):
-    """``total``: how many were found; ``failure``: why nothing can be looked for. It goes with its ``page``."""
+class FoundLines(PagedLines[FoundLine]):
+    """``total``: how many were found."""
 
     def __init__(self, finding: Finding, page: QObject) -> None:
-        super().__init__(page)
-        self.lines: list[FoundLine] = []
+        super().__init__(page, [each[0] for each in _COLUMNS])
         self.total = 0
-        self.failure: UserError | None = None
         self._finding = finding
         self._search = Search()
-        self._ended = True
 
     def look(self, search: Search) -> None:
         """Look anew."""
-        self.beginResetModel()
-        self._search, self.lines, self.total, self.failure = search, [], 0, None
-        self.lines = self._fetched()
-        self.endResetModel()
+        self._search, self.total = search, 0
+        self.look_anew()
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        """The lines that were fetched."""
-        return 0 if parent is not None and parent.isValid() else len(self.lines)
+    def fetch(self) -> tuple[Sequence[FoundLine], bool]:
+        """The lines behind those that are here."""
+        found = self._finding.look(self._search, len(self.lines))
+        self.total = found.total
+        return found.lines, len(found.lines) < PAGE
 
-    def columnCount(self, parent: Index | None = None) -> int:
-        """As many as have a title."""
-        return 0 if parent is not None and parent.isValid() else len(_COLUMNS)
-
-    def canFetchMore(self, parent: Index) -> bool:
-        """Whether there are more lines."""
-        return not self._ended and not parent.isValid()
-
-    def fetchMore(self, parent: Index) -> None:
-        """Fetch the next ones."""
-        count, more = len(self.lines), self._fetched()
-        if more:
-            self.beginInsertRows(QModelIndex(), count, count + len(more) - 1)
-            self.lines += more
-            self.endInsertRows()
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The title of a column; of a row, for assistive technology, all of its line."""
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return None
-        if orientation is Qt.Orientation.Horizontal:
-            return _(_COLUMNS[section][0])
-        return line_words(self.lines[section])
+    def words(self, line: FoundLine) -> str:
+        """As `line_words`."""
+        return line_words(line)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A cell: its text, how it is set, and what is heard of it."""
@@ -98,20 +76,10 @@ class FoundLines(QAbstractTableModel):
             case Qt.ItemDataRole.FontRole:
                 return _struck(style.font("body" if column else "strong"), line.voided and column != _STATE)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return _("{column}: {text}", column=_(_COLUMNS[column][0]), text=text) if column else line_words(line)
+                return self.heard(line, column, text)
             case _ if role == CARD:
                 return line.name, "\n".join(filter(None, (_like(line), parted(_who(line)), parted(_what(line)))))
         return None
-
-    def _fetched(self) -> list[FoundLine]:
-        """The lines behind those that are here; none when they cannot be read."""
-        try:
-            found = self._finding.look(self._search, len(self.lines))
-        except UserError as error:
-            self.failure, self._ended = error, True
-            return []
-        self.total, self._ended = found.total, len(found.lines) < PAGE
-        return list(found.lines)
 
 
 def _struck(font: QFont, struck: bool) -> QFont:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Qt
 
 from b12desk.desk.audit_book import PAGE, AuditBook, AuditLine, Narrowed, line_words
-from b12desk.errors import UserError
 from b12desk.i18n import N_, _
 from b12desk.ui.kit import style
 from b12desk.ui.kit.cells import CARD
+from b12desk.ui.kit.paged_lines import Index, PagedLines
 from b12desk.ui.kit.table import Column
 
-Index = QModelIndex | QPersistentModelIndex
 _COLUMNS = (
     (N_("No."), 70, 0),
     (N_("When"), 190, 1),
@@ -29,51 +30,27 @@ def columns() -> list[Column]:
     return [Column(_(title), least, share) for title, least, share in _COLUMNS]
 
 
-class AuditLines(QAbstractTableModel):
-    """``failure``: why nothing can be read."""
+class AuditLines(PagedLines[AuditLine]):
+    """The entries of ``book``."""
 
     def __init__(self, book: AuditBook, owner: QObject) -> None:
-        super().__init__(owner)
-        self.lines: list[AuditLine] = []
-        self.failure: UserError | None = None
+        super().__init__(owner, [each[0] for each in _COLUMNS])
         self._book = book
         self._narrowed = Narrowed()
-        self._ended = True
 
     def look(self, narrowed: Narrowed) -> None:
         """Look anew."""
-        self.beginResetModel()
-        self._narrowed, self.lines, self.failure = narrowed, [], None
-        self.lines = self._fetched()
-        self.endResetModel()
+        self._narrowed = narrowed
+        self.look_anew()
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        """The lines that were fetched."""
-        return 0 if parent is not None and parent.isValid() else len(self.lines)
+    def fetch(self) -> tuple[Sequence[AuditLine], bool]:
+        """The entries below those that are here."""
+        found = self._book.lines(self._narrowed, self.lines[-1].number if self.lines else None)
+        return found, len(found) < PAGE
 
-    def columnCount(self, parent: Index | None = None) -> int:
-        """As many as have a title."""
-        return 0 if parent is not None and parent.isValid() else len(_COLUMNS)
-
-    def canFetchMore(self, parent: Index) -> bool:
-        """Whether there are more lines."""
-        return not self._ended and not parent.isValid()
-
-    def fetchMore(self, parent: Index) -> None:
-        """Fetch the next ones."""
-        count, more = len(self.lines), self._fetched()
-        if more:
-            self.beginInsertRows(QModelIndex(), count, count + len(more) - 1)
-            self.lines += more
-            self.endInsertRows()
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The title of a column; of a row, for assistive technology, all of its line."""
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return None
-        if orientation is Qt.Orientation.Horizontal:
-            return _(_COLUMNS[section][0])
-        return line_words(self.lines[section])
+    def words(self, line: AuditLine) -> str:
+        """As `line_words`."""
+        return line_words(line)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A cell: its text, how it is set, and what is heard of it."""
@@ -85,18 +62,8 @@ class AuditLines(QAbstractTableModel):
             case Qt.ItemDataRole.FontRole:
                 return style.font("body")
             case Qt.ItemDataRole.AccessibleTextRole:
-                return _("{column}: {text}", column=_(_COLUMNS[column][0]), text=text) if column else line_words(line)
+                return self.heard(line, column, text)
             case _ if role == CARD:
                 rest = filter(None, (line.who, line.note, line.intake[:_SHORT]))
                 return f"{line.number}. {line.deed}", "\n".join((line.moment, ", ".join(rest)))
         return None
-
-    def _fetched(self) -> list[AuditLine]:
-        """The lines below those that are here; none when they cannot be read."""
-        try:
-            found = self._book.lines(self._narrowed, self.lines[-1].number if self.lines else None)
-        except UserError as error:
-            self.failure, self._ended = error, True
-            return []
-        self._ended = len(found) < PAGE
-        return list(found)
