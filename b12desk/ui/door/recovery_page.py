@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 
-from b12desk.desk.safe import WrongKeyError
-from b12desk.errors import UserError
 from b12desk.i18n import _
-from b12desk.ui.door.door_page import DoorPage, button
+from b12desk.ui.door.door_page import button
 from b12desk.ui.door.key_boxes import KeyBoxes
+from b12desk.ui.door.key_page import KeyPage
 from b12desk.ui.door.new_passphrase import NewPassphrase
 from b12desk.ui.kit.labels import label
 
 
-class RecoveryPage(DoorPage):
+class RecoveryPage(KeyPage):
     """``recovered`` carries both halves of the key and the new passphrase; ``backed``: to the passphrase after all.
 
     ``damaged``: there is no key file that a passphrase could open.
@@ -48,16 +47,6 @@ class RecoveryPage(DoorPage):
     def focus_first(self) -> None:
         """In the box of the first half."""
         self._key.focus_first()
-
-    def show_problem(self, error: UserError) -> None:
-        """And point to the half that is wrong."""
-        super().show_problem(error)
-        self._key.show_wrong(error.wrong if isinstance(error, WrongKeyError) else ())
-
-    def forget(self) -> None:
-        """Nothing of key and passphrase stays here."""
-        self._key.wipe()
-        self._new.wipe()
 
     def _try(self) -> None:
         if self.busy:

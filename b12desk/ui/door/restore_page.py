@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 
-from b12desk.desk.safe import WrongKeyError
-from b12desk.errors import UserError
 from b12desk.i18n import _
-from b12desk.ui.door.door_page import DoorPage, add_row, button
+from b12desk.ui.door.door_page import add_row, button
 from b12desk.ui.door.key_boxes import KeyBoxes
+from b12desk.ui.door.key_page import KeyPage
 from b12desk.ui.door.new_passphrase import NewPassphrase
 from b12desk.ui.kit.files import ask_there
 from b12desk.ui.kit.labels import label
@@ -17,7 +16,7 @@ from b12desk.ui.kit.text_boxes import LineBox
 _LONGEST_PATH = 1000
 
 
-class RestorePage(DoorPage):
+class RestorePage(KeyPage):
     """``restored`` carries the file, both halves of the key and the new passphrase; ``backed``: not now."""
 
     restored = Signal(str, str, str, str)
@@ -54,16 +53,6 @@ class RestorePage(DoorPage):
     def focus_first(self) -> None:
         """On the way to the file."""
         self._choose.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def show_problem(self, error: UserError) -> None:
-        """And point to the half that is wrong."""
-        super().show_problem(error)
-        self._key.show_wrong(error.wrong if isinstance(error, WrongKeyError) else ())
-
-    def forget(self) -> None:
-        """Nothing of key and passphrase stays here."""
-        self._key.wipe()
-        self._new.wipe()
 
     def _pick(self) -> None:
         if self.busy:

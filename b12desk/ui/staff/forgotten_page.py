@@ -6,18 +6,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 
-from b12desk.desk.safe import WrongKeyError
 from b12desk.desk.staff import Person
-from b12desk.errors import UserError
 from b12desk.i18n import _, current
-from b12desk.ui.door.door_page import DoorPage, button
+from b12desk.ui.door.door_page import button
 from b12desk.ui.door.key_boxes import KeyBoxes
+from b12desk.ui.door.key_page import KeyPage
 from b12desk.ui.kit.labels import label
 from b12desk.ui.setting_groups import TileGroup
 from b12desk.ui.staff.new_pin import NewPin
 
 
-class ForgottenPage(DoorPage):
+class ForgottenPage(KeyPage):
     """``recovered`` carries the administrator's identifier, both halves of the key, and the new PIN."""
 
     recovered = Signal(str, str, str, str)
@@ -49,16 +48,6 @@ class ForgottenPage(DoorPage):
     def focus_first(self) -> None:
         """In the box of the first half."""
         self._key.focus_first()
-
-    def show_problem(self, error: UserError) -> None:
-        """And point to the half that is wrong."""
-        super().show_problem(error)
-        self._key.show_wrong(error.wrong if isinstance(error, WrongKeyError) else ())
-
-    def forget(self) -> None:
-        """Nothing of key and PIN stays here."""
-        self._key.wipe()
-        self._new.wipe()
 
     def _choose(self, identifier: str) -> None:
         self.chosen = identifier

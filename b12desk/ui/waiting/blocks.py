@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from b12desk.engine.item_state import ItemState
 from b12desk.i18n import _, current
-from b12desk.model.issue import IssueCode
 from b12desk.model.questionnaire import AnswerOption, Item
 from b12desk.model.values import UNKNOWN_CODES, Coding
 from b12desk.ui.items.base import chosen_code
@@ -221,8 +220,3 @@ class _ErrorLine(Panel):
 
 def _may_stay_empty(item: Item) -> bool:
     return not item.required and not item.unknown and not any(each.code in UNKNOWN_CODES for each in item.answer_option)
-
-
-def why_of(state: ItemState) -> IssueCode | None:
-    """Why typed text is no answer."""
-    return state.issue.code if state.issue is not None else None
