@@ -15,7 +15,7 @@ from b12desk.desk.people import LONGEST_REASON, Candidate
 from b12desk.errors import UserError
 from b12desk.i18n import _
 from b12desk.ui.kit import reflex, style
-from b12desk.ui.kit.buttons import Button
+from b12desk.ui.kit.buttons import add_ends
 from b12desk.ui.kit.flow_layout import FlowLayout
 from b12desk.ui.kit.labels import column, empty, label, scroller
 from b12desk.ui.kit.speech import announce_text
@@ -73,14 +73,7 @@ class MoveDialog(QDialog):
         below = column(foot := QWidget(), (24, 0, 24, 0), 8)
         below.addWidget(self._missing)
         row = FlowLayout(style.sp(8))
-        for name, text, kind, call in (
-            ("act", act, "primary", self._act),
-            ("cancel", _("&Cancel"), "secondary", self.reject),
-        ):
-            button = Button(text, kind)
-            button.setObjectName(f"move:{name}")
-            button.clicked.connect(lambda _checked=False, call=call: call())
-            row.addWidget(button)
+        add_ends(row, self, "move:act", act, self._act)
         below.addLayout(row)
         outer.addWidget(foot)
         self.look()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from b12desk.i18n import _
 from b12desk.ui.kit import reflex, style
-from b12desk.ui.kit.buttons import Button
+from b12desk.ui.kit.buttons import add_ends
 from b12desk.ui.kit.flow_layout import FlowLayout
 from b12desk.ui.kit.labels import label, scroller
 from b12desk.ui.kit.speech import announce_text
@@ -65,14 +65,7 @@ class ReasonDialog(QDialog):
         outer.addWidget(scroller(inner), 1)
         outer.addWidget(self._fault)
         row = FlowLayout(style.sp(10))
-        for name, text, kind, call in (
-            ("go", go_on, "primary", self._go_on),
-            ("cancel", _("&Cancel"), "secondary", self.reject),
-        ):
-            button = Button(text, kind)
-            button.setObjectName(f"reason:{name}")
-            button.clicked.connect(call)
-            row.addWidget(button)
+        add_ends(row, self, "reason:go", go_on, self._go_on)
         outer.addLayout(row)
         room = self.screen().availableGeometry().size()
         width = min(style.sp(640), room.width() - 40)

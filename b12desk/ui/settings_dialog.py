@@ -15,7 +15,7 @@ from b12desk.settings import WHOLE, Keep, Settings
 from b12desk.ui.backup_group import BackupGroup
 from b12desk.ui.backup_keeper import BackupKeeper
 from b12desk.ui.kit import style, waiting
-from b12desk.ui.kit.buttons import Button
+from b12desk.ui.kit.buttons import Button, add_ends
 from b12desk.ui.kit.flow_layout import FlowLayout
 from b12desk.ui.kit.labels import label, scroller
 from b12desk.ui.setting_groups import CLINIC, COUNTRIES, KEEPS, KEYRING, LOCKS, PAPERS, LineGroup, TileGroup, choices
@@ -98,14 +98,7 @@ class SettingsDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(style.sp(10))
         row.addStretch(1)
-        for name, text, kind, call in (
-            ("keep", _("&Keep"), "primary", self.accept),
-            ("cancel", _("&Cancel"), "secondary", self.reject),
-        ):
-            button = Button(text, kind)
-            button.setObjectName(f"settings:{name}")
-            button.clicked.connect(call)
-            row.addWidget(button)
+        add_ends(row, self, "settings:keep", _("&Keep"), self.accept)
         outer.addLayout(row)
         room = parent.size() if parent is not None else self.sizeHint()
         self.resize(min(style.sp(680), room.width()), min(style.sp(640), max(room.height() - 40, 400)))

@@ -5,6 +5,8 @@ A double click presses once, a key that is held down too (`reflex`).
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QEnterEvent,
@@ -18,8 +20,9 @@ from PySide6.QtGui import (
     QPen,
     QTransform,
 )
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QDialog, QLayout, QPushButton, QSizePolicy, QWidget
 
+from b12desk.i18n import _
 from b12desk.ui.kit import reflex, style
 from b12desk.ui.kit.shapes import rounded
 
@@ -230,6 +233,18 @@ class ClearLink(Link):
         for turn in (1, -1):
             painter.drawLine(middle - QPointF(arm, arm * turn), middle + QPointF(arm, arm * turn))
         painter.end()
+
+
+def add_ends(row: QLayout, dialog: QDialog, name: str, text: str, act: Callable[[], None]) -> None:
+    """The two ends of a dialog: the button called ``name``, which acts, and Cancel, called after the same dialog."""
+    for end, said, kind, call in (
+        (name, text, "primary", act),
+        (f"{name.partition(':')[0]}:cancel", _("&Cancel"), "secondary", dialog.reject),
+    ):
+        button = Button(said, kind)
+        button.setObjectName(end)
+        button.clicked.connect(call)
+        row.addWidget(button)
 
 
 def link_width(text: str) -> int:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from b12desk.i18n import _
 from b12desk.ui.kit import style
-from b12desk.ui.kit.buttons import Button
+from b12desk.ui.kit.buttons import Button, add_ends
 from b12desk.ui.kit.labels import label, scroller
 from b12desk.ui.kit.shapes import rounded
 from b12desk.ui.waiting.measure import CARD_MM, LEAST_PER_MM, MOST_PER_MM
@@ -59,14 +59,7 @@ class CardDialog(QDialog):
             button.clicked.connect(lambda _checked=False, step=step: self._card.step(step))
             row.addWidget(button)
         row.addStretch(1)
-        for name, text, kind, call in (
-            ("keep", _("&Keep"), "primary", self.accept),
-            ("cancel", _("&Cancel"), "secondary", self.reject),
-        ):
-            button = Button(text, kind)
-            button.setObjectName(f"card:{name}")
-            button.clicked.connect(call)
-            row.addWidget(button)
+        add_ends(row, self, "card:keep", _("&Keep"), self.accept)
         outer.addLayout(row)
         self._card.setFocus()
         room = self.screen().availableGeometry().size()

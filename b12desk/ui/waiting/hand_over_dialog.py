@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from b12desk.i18n import _
 from b12desk.ui.kit import style
-from b12desk.ui.kit.buttons import Button
+from b12desk.ui.kit.buttons import add_ends
 from b12desk.ui.kit.labels import label, scroller
 from b12desk.ui.setting_groups import TileGroup
 from b12desk.ui.waiting.measure import SIZES
@@ -60,14 +60,7 @@ class HandOverDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(style.sp(10))
         row.addStretch(1)
-        for name, text, kind, call in (
-            ("begin", _("&Hand over"), "primary", self.accept),
-            ("cancel", _("&Cancel"), "secondary", self.reject),
-        ):
-            button = Button(text, kind)
-            button.setObjectName(f"hand-over:{name}")
-            button.clicked.connect(call)
-            row.addWidget(button)
+        add_ends(row, self, "hand-over:begin", _("&Hand over"), self.accept)
         outer.addLayout(row)
         room = self.screen().availableGeometry().size()
         self.resize(min(style.sp(620), room.width() - 40), min(style.sp(600), room.height() - 40))
