@@ -7,6 +7,7 @@ one with a grid, and the first in large print.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -72,6 +73,7 @@ def marked(images: Path) -> None:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as name:
+        os.environ["LOGNAME"] = SECOND.by  # whose name stands on a paper that is made here
         program = [sys.executable, "-m", "b12desk"]
         subprocess.run([*program, "demo", "--out", name], cwd=CHECKOUT, check=True)
         for file, more in zip(BLANK, ((), ("--large",)), strict=True):
