@@ -10,7 +10,9 @@ import pytest
 from b12desk.engine.scoring import assess
 from b12desk.model.imprint import Imprint, Replaced
 from b12desk.report.handout import handout_document
+from b12desk.report.imprint import banner
 from b12desk.report.summary import summary_pages, summary_pdf
+from b12desk.report.typeset.document import Span
 from tests.report import sample
 from tests.report.page_faults import lines_of, text_in
 from tests.sample_cases import definition, judged, vignettes
@@ -86,3 +88,11 @@ def test_the_handout_says_only_that_it_is_void() -> None:
     assert handout_document(replace(plain, imprint=SECOND), given).banner == ()
     (void,) = handout_document(replace(plain, imprint=replace(ANA, voided=True)), given).banner
     assert void.text == "ENTERED IN ERROR, do not use."
+
+
+@pytest.mark.parametrize("forbidden", [replace(SECOND, voided=True), replace(ANA, replaced_by=2)])
+def test_what_forbids_its_use_comes_first_in_the_colour_of_an_alarm(forbidden: Imprint) -> None:
+    roles = [each.role for each in banner(forbidden) if isinstance(each, Span)]
+    assert roles[0] == "alarm"
+    assert "alarm" not in roles[1:]
+    assert "alarm" not in [each.role for each in banner(SECOND) if isinstance(each, Span)]

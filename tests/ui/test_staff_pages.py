@@ -396,6 +396,13 @@ def test_the_log_is_shown_newest_first_in_words_and_narrowed(
     desk.records.note(Act(NOW, BEN, "printed", "intake-1", "summary"))
     dialog = audit(desk)
     assert shown(dialog)[:3] == [(BEN, "Paper printed"), (ANA, "Intake begun"), (ANA, "Intake begun")]
+    under = {
+        dialog.lines.headerData(column, Qt.Orientation.Horizontal): dialog.lines.data(dialog.lines.index(0, column))
+        for column in range(dialog.lines.columnCount())
+    }
+    told = under.pop("No."), under.pop("When")
+    assert told == (str(dialog.lines.lines[0].number), dialog.lines.lines[0].moment)
+    assert under == {"Who": BEN, "What": "Paper printed", "Note": "summary", "Intake": "intake-1"}
     dialog._drops["who"].picked.emit(BEN)
     assert shown(dialog) == [(BEN, "Paper printed")]
     dialog.table.choose(0)

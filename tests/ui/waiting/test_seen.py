@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from b12desk.desk.open_intake import OpenIntake
 from b12desk.model.values import Coding
 from b12desk.ui.kit.dialogs import Message
+from b12desk.ui.kit.labels import Picture, picture
 from tests.staff import ANA
 from tests.ui.answering import Answering, Step, press, say
 from tests.ui.conftest import Desk, settle
@@ -33,7 +34,13 @@ def finished(hand_over: HandOver) -> tuple[Desk, OpenIntake]:
     patient.side.returned.emit(ANA, None)
     settle()
     desk = patient.desk
-    assert desk.hand.find(f"alarm:{identifier}").isVisible()
+    called = desk.hand.find(f"alarm:{identifier}")
+    card = desk.hand.find(f"draft:{identifier}")
+    texts = [each for each in card.findChildren(QLabel) if each.isVisible()]
+    assert min(texts, key=lambda each: each.mapTo(card, each.rect().topLeft()).y()) is called, "above all else of it"
+    (icon,) = card.findChildren(Picture)
+    wanted = picture("alert", "error", 26)
+    assert icon._drawn.toImage() == wanted._drawn.toImage()
     desk.hand.press(f"resume:{identifier}")
     wizard = desk.window.wizard
     assert wizard is not None
