@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 
 import pyrage
 import sqlalchemy as sa
+from made_up import person
 from measure import CHECKOUT, Row, clean_environment, show
 
 sys.path.insert(0, str(CHECKOUT))
@@ -41,9 +42,7 @@ def fill(path: Path, count: int) -> None:
             state |= {"finished": day, "page": "r", "furthest": "r", "answered": ANSWERS, "carried": "{}", "damage": ""}
             known = {"authored": day, "finished": True, "born": "1950-01-01", "words": "name\n1"}
             rows: dict[sa.Table, list[dict[str, object]]] = {
-                persons: [
-                    {"id": f"p{each}", "display": f"Name {each}", "number": f"{each}", "born": None} for each in numbers
-                ],
+                persons: [person(f"p{each}", f"Name {each}", f"{each}") for each in numbers],
                 intakes: [{"id": f"i{each}", "person_id": f"p{each}", **state} for each in numbers],
                 sought: [{"intake_id": f"i{each}", **known} for each in numbers],
                 assessments: [{"intake_id": f"i{each}", "form_id": 1, "body": BODY} for each in numbers],

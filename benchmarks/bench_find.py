@@ -14,6 +14,7 @@ from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 
 import sqlalchemy as sa
+from made_up import person
 from measure import Row, interleaved, seconds, show
 
 from b12desk.characters.folded import folded, folded_number
@@ -78,8 +79,8 @@ def fill(records: Path, count: int) -> list[dict[str, str]]:
         form = {"id": 1, "questionnaire": "urn:b12desk:questionnaire:b12|2.0.0", "rules": "", "hash": ""}
         connection.execute(sa.insert(forms), form)
         if made:
-            columns = persons.c.keys()
-            connection.execute(sa.insert(persons), [{name: each[name] for name in columns} for each in made])
+            entries = [person(each["id"], each["display"], each["number"], each["born"]) for each in made]
+            connection.execute(sa.insert(persons), entries)
             connection.execute(sa.insert(intakes), rows)
             connection.execute(sa.insert(sought), found_by)
     database.close()

@@ -1,7 +1,7 @@
-"""What encryption, SQLAlchemy and the rows of an intake cost: one durable answer against plain sqlite3; opening.
+"""What encryption, SQLAlchemy and the rows of an intake cost: one durable answer against plain sqlite3.
 
 The floor is the standard library's sqlite3 in the same settings, which writes the same rows by hand: one answer and the
-line of its intake, in one commit. With ``--large`` also what 100,000 intakes cost (some minutes to make).
+line of its intake, in one commit. What opening costs with many intakes is measured in ``bench_find.py``.
 """
 
 from __future__ import annotations
@@ -10,12 +10,10 @@ import sqlite3
 import statistics
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
-import sqlalchemy as sa
 from measure import CHECKOUT, Row, seconds, show
 
 sys.path.insert(0, str(CHECKOUT))
@@ -25,10 +23,8 @@ from b12desk.model.values import Coding
 from b12desk.store.database import Database, pragmas
 from b12desk.store.place import Place
 from b12desk.store.records import Records
-from b12desk.store.tables import forms, intakes, persons
 
 ANSWERS, QUESTIONS = 600, 60
-LARGE = 100_000
 KEY = bytes(range(48))
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
@@ -86,59 +82,13 @@ def answers_in(folder: Path) -> tuple[float, float]:
     return statistics.median(ours) * 1000, statistics.median(floor) * 1000
 
 
-def opening(folder: Path) -> tuple[float, float]:
-    """Median milliseconds until the records are open and the first row was sought, and until their list was read."""
-    opened, listed = [], []
-    for _each in range(15):
-        started = time.perf_counter()
-        records = records_in(folder)
-        records.holds("one")
-        opened.append(time.perf_counter() - started)
-        listed.append(seconds(records.list))
-        records.shut()
-    return statistics.median(opened) * 1000, statistics.median(listed) * 1000
-
-
-def fill(folder: Path) -> None:
-    """Many finished intakes, thin: what a list reads."""
-    records_in(folder).shut()
-    database = Database(Place(folder).records, KEY)
-    with database.writing() as connection:
-        connection.execute(sa.insert(forms), {"id": 1, "questionnaire": "urn:test|1", "rules": "", "hash": ""})
-        for first in range(0, LARGE, 10_000):
-            numbers = range(first, first + 10_000)
-            people = [{"id": f"p{each}", "display": f"Person {each}", "number": str(each)} for each in numbers]
-            connection.execute(sa.insert(persons), people)
-            connection.execute(sa.insert(intakes), [line(each) for each in numbers])
-    database.close()
-
-
-def line(number: int) -> dict[str, object]:
-    """The row of one finished intake."""
-    when = (NOW + timedelta(minutes=number)).isoformat()
-    empty = {"begun": None, "paper_way": None, "paper_when": None, "damage": "", "carried": "{}"}
-    keys = {"id": f"i{number}", "revision": 9, "person_id": f"p{number}", "form_id": 1, "version": 1}
-    times = {"authored": when, "saved": when, "finished": when}
-    return keys | times | empty | {"status": "completed", "page": "review", "furthest": "review", "answered": 60}
-
-
 def main() -> int:
     """See the module's docstring."""
     with tempfile.TemporaryDirectory(dir=CHECKOUT) as name:
         folder = Path(name)
         ours, floor = answers_in(folder)
-        rows = [
-            Row("one durable answer", ours / floor, at_most=2.5, basis=f"{ours:.2f} ms against {floor:.2f} ms"),
-            Row("opening", opening(folder)[0], "ms"),
-        ]
-        if "--large" in sys.argv:
-            large, empty = folder / "large", folder / "empty"
-            fill(large)
-            (many, listed), (none, _nothing) = opening(large), opening(empty)
-            basis = f"{many:.1f} ms against {none:.1f} ms with none"
-            rows.append(Row(f"opening {LARGE:,} intakes", many / none, at_most=1.3, basis=basis))
-            rows.append(Row("their list: all unfinished, the newest finished", listed, "ms"))
-    return 0 if show("Records: encrypted, one commit for each answer", rows) else 1
+        answer = Row("one durable answer", ours / floor, at_most=2.5, basis=f"{ours:.2f} ms against {floor:.2f} ms")
+    return 0 if show("Records: encrypted, one commit for each answer", [answer]) else 1
 
 
 if __name__ == "__main__":
