@@ -706,12 +706,12 @@ def test_a_command_loads_no_qt_and_needs_no_display(tmp_path: Path, forms: str, 
     assert (done.returncode, done.stderr) == (0, b"")
 
 
-def test_score_loads_neither_reportlab_nor_qt_nor_tqdm(tmp_path: Path, forms: str) -> None:
+def test_score_loads_nothing_that_it_does_not_need(tmp_path: Path, forms: str) -> None:
     file = file_of(tmp_path, "a.json", *OFFER)
     assert main(["score", file, "--forms", forms]) == 0
     code = (
         "import sys; from b12desk.__main__ import main; main(sys.argv[1:]);"
-        "heavy = {'PySide6', 'reportlab', 'tqdm', 'multiprocessing', 'uharfbuzz'};"
+        "heavy = {'PySide6', 'reportlab', 'sqlalchemy', 'tqdm', 'multiprocessing', 'uharfbuzz'};"
         "sys.exit(sorted(heavy & set(sys.modules)) or 0)"
     )
     arguments = [sys.executable, "-c", code, "score", file, "--forms", forms]

@@ -16,8 +16,8 @@ from b12desk.engine.session import Session
 from b12desk.model.questionnaire import Questionnaire
 from b12desk.model.values import Answer
 from b12desk.report.words import answers_words
-from b12desk.store.history import History
 from b12desk.store.intake_content import UnfinishedIntake
+from b12desk.store.past_versions import History
 
 Answers = Mapping[str, tuple[Answer, ...]]
 

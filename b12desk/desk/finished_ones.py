@@ -22,9 +22,9 @@ from b12desk.model.questionnaire import Questionnaire
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import PartialDate
 from b12desk.store.audit_chain import Act
-from b12desk.store.history import Earlier, Said
 from b12desk.store.intake_content import UnfinishedIntake
 from b12desk.store.intake_store import Conclusion, IntakeStore
+from b12desk.store.past_versions import PastVersion, Said
 
 
 class FinishedOnes:
@@ -110,7 +110,7 @@ class FinishedOnes:
         with suppress(StoreError):
             self._drafts.note(self._act(way, identifier, f"version {number}"))
 
-    def readable(self, version: Earlier) -> bool:
+    def readable(self, version: PastVersion) -> bool:
         """Whether an earlier version is one of today's form, and can be printed as it was judged."""
         today = version.intake.response.questionnaire == self._questionnaire.canonical
         return today and version.assessment is not None

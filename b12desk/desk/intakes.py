@@ -44,9 +44,9 @@ from b12desk.model.response import Status, new_response
 from b12desk.model.translated import translated
 from b12desk.model.values import UNKNOWN_CODES, Coding
 from b12desk.store.audit_chain import Act
-from b12desk.store.history import History
 from b12desk.store.intake_content import Paper, UnfinishedIntake
 from b12desk.store.intake_store import IntakeStore
+from b12desk.store.past_versions import History
 
 if TYPE_CHECKING:
     from b12desk.desk.person_data import PersonData

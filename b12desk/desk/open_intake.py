@@ -33,9 +33,9 @@ from b12desk.model.imprint import Imprint
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import Answer
 from b12desk.settings import HelpWords, PaperSize, Reference
-from b12desk.store.history import Earlier, History, Said
 from b12desk.store.intake_content import BY_STAFF, Paper, PaperWay
 from b12desk.store.intake_store import Conclusion, Document
+from b12desk.store.past_versions import History, PastVersion, Said
 
 RESULT = "result"
 """Stands for the result where the linkId of a page is expected."""
@@ -272,7 +272,7 @@ class OpenIntake:
         """The form, with what a paper made now says of itself."""
         return replace(self.definition, imprint=self._imprint())
 
-    def papers_of(self, version: Earlier) -> Papers:
+    def papers_of(self, version: PastVersion) -> Papers:
         """The papers of an earlier version of today's form, which say that they are replaced. Raises ValueError."""
         response, found = version.intake.response, version.assessment
         if found is None:

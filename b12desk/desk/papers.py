@@ -20,7 +20,7 @@ from b12desk.model.imprint import Imprint, Replaced
 from b12desk.model.response import QuestionnaireResponse
 from b12desk.private_file import reason_of, refusal, write_whole
 from b12desk.settings import PaperSize
-from b12desk.store.history import Earlier
+from b12desk.store.past_versions import PastVersion
 
 Kind = Literal["summary", "handout", "handout-large-print"]
 MakePdf = Callable[[Kind, Definition, QuestionnaireResponse, Assessment, PaperSize], bytes]
@@ -107,7 +107,7 @@ class Papers:
         save_pdf(self.pdf(kind), path)
 
 
-def replaced(version: Earlier) -> Replaced:
+def replaced(version: PastVersion) -> Replaced:
     """An earlier version as a paper names it."""
     finished = (version.intake.finished or version.intake.saved).astimezone()
     return Replaced(number=version.number, finished=finished, code=version.reference)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from b12desk.desk.changes import Changed
 from b12desk.desk.open_intake import OpenIntake
 from b12desk.i18n import N_, _, current
-from b12desk.store.history import Earlier, History, Said
+from b12desk.store.past_versions import History, PastVersion, Said
 from b12desk.theme import Tone
 
 REASONS = (
@@ -78,7 +78,7 @@ def said_words(said: Said) -> str:
     return _("{when} by {who}: {reason}", when=when, who=said.who, reason=said.reason)
 
 
-def version_told(version: Earlier, title: str, changed: tuple[Changed, ...]) -> Told:
+def version_told(version: PastVersion, title: str, changed: tuple[Changed, ...]) -> Told:
     """An earlier version: what it came to (``title``), why it was replaced, and what the next one changed."""
     number = version.number
     finished = version.intake.finished or version.intake.saved

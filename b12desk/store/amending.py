@@ -16,9 +16,9 @@ import sqlalchemy as sa
 from b12desk.model.values import PartialDate
 from b12desk.store import history, rows
 from b12desk.store.audit_chain import Act
-from b12desk.store.history import History, Said
 from b12desk.store.intake_content import UnfinishedIntake
 from b12desk.store.intake_store import Conclusion
+from b12desk.store.past_versions import History, Said
 
 T = TypeVar("T")
 Change = Callable[[sa.Connection, rows.Written | None], rows.Written]

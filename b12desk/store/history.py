@@ -8,9 +8,8 @@ nothing that is listed or printed; every change names the revision of the intake
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any, NamedTuple
+from dataclasses import replace
+from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -24,48 +23,8 @@ from b12desk.model.values import PartialDate
 from b12desk.store import rows
 from b12desk.store.intake_content import UnfinishedIntake, content_of, draft_of, moment
 from b12desk.store.intake_store import Conclusion
+from b12desk.store.past_versions import Amendment, History, PastVersion, Said
 from b12desk.store.tables import amendments, assessments, intakes, sought, versions, voids
-
-
-class Said(NamedTuple):
-    """Who did something to a finished intake, when, and why. ``staff``: the key among the staff, "" for none."""
-
-    when: datetime
-    who: str
-    reason: str
-    staff: str = ""
-
-
-class Earlier(NamedTuple):
-    """A version that another has replaced. ``assessment`` and ``reference`` as they were; ``why`` it was amended."""
-
-    number: int
-    intake: UnfinishedIntake
-    assessment: Assessment | None
-    reference: str
-    why: Said
-
-
-class Amendment(NamedTuple):
-    """An amendment that is not finished: ``intake`` as it is to be, ``why`` it was begun."""
-
-    intake: UnfinishedIntake
-    why: Said
-
-
-@dataclass(frozen=True)
-class History:
-    """What lies behind the version that stands, number ``version``; ``earlier``: the oldest first.
-
-    ``assessment`` and ``reference``: what the version that stands came to, as it was judged then.
-    """
-
-    version: int = 1
-    earlier: tuple[Earlier, ...] = ()
-    amendment: Amendment | None = None
-    voided: Said | None = None
-    assessment: Assessment | None = None
-    reference: str = ""
 
 
 def history_of(connection: sa.Connection, identifier: str) -> History:
@@ -158,9 +117,11 @@ def _judged(body: object) -> Assessment | None:
         return None
 
 
-def _earlier(row: sa.Row[Any]) -> Earlier:
+def _earlier(row: sa.Row[Any]) -> PastVersion:
     body = _content(row.body)
-    return Earlier(row.number, draft_of(body), _judged(body.get("assessment")), str(body.get("reference")), _said(row))
+    return PastVersion(
+        row.number, draft_of(body), _judged(body.get("assessment")), str(body.get("reference")), _said(row)
+    )
 
 
 def _content(text: str) -> dict[str, Any]:

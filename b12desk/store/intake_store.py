@@ -17,10 +17,10 @@ from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import PartialDate
 from b12desk.store.audit_chain import Act, Head
 from b12desk.store.intake_content import BY_STAFF, Given, IntakeInfo, Paper, PaperWay, UnfinishedIntake
+from b12desk.store.past_versions import History, Said
 
 if TYPE_CHECKING:
     from b12desk.store.finding import Found, FoundIntake, Query  # which need what stands here
-    from b12desk.store.history import History, Said
     from b12desk.store.people import People
     from b12desk.store.waiting import Waiting
     from b12desk.store.whole_intakes import WholeIntakes

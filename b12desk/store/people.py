@@ -31,10 +31,11 @@ from b12desk.store.audit_chain import Act
 from b12desk.store.audit_log import AuditLog
 from b12desk.store.database import Database
 from b12desk.store.finding import FoundIntake, entry_columns, name_words, subject_of, thin_lines
-from b12desk.store.history import Said, history_of, put_version
+from b12desk.store.history import history_of, put_version
 from b12desk.store.intake_content import Paper, moment, paper_of
 from b12desk.store.intake_store import Conclusion
 from b12desk.store.one_writer import Writers
+from b12desk.store.past_versions import Said
 from b12desk.store.tables import intakes, persons, sought, transfers
 
 Kind = Literal["moved", "merged"]
