@@ -167,6 +167,30 @@ def test_a_dialog_that_comes_while_it_is_locked_waits_for_whoever_unlocks(staffe
     assert f"Printed: {PATIENT}" in person.seen[0]
 
 
+class _OfTheSystem(QDialog):
+    """As a print dialog of Windows: not a window of Qt, so that nobody can hide it; somebody presses OK in it."""
+
+    def __init__(self, meanwhile: Callable[[], None]) -> None:
+        super().__init__()
+        self._meanwhile = meanwhile
+
+    def exec(self) -> int:
+        self._meanwhile()
+        self.accept()
+        return QDialog.DialogCode.Accepted.value
+
+
+def test_what_is_pressed_in_a_dialog_of_the_system_while_it_is_locked_does_nothing(
+    staffed: Callable[..., Staffed],
+) -> None:
+    desk = staffed()
+    accepted = QDialog.DialogCode.Accepted.value
+    assert run(_OfTheSystem(lambda: None)) == accepted
+    assert run(_OfTheSystem(desk.lock)) == QDialog.DialogCode.Rejected.value
+    desk.sign_in("Ana Reyes")
+    assert run(_OfTheSystem(lambda: None)) == accepted
+
+
 def test_the_dialog_for_files_and_menus_are_hidden_too(staffed: Callable[..., Staffed]) -> None:
     desk = staffed()
     with_patient(desk)

@@ -1,7 +1,8 @@
 """Dialogs that wait for an answer: `run` is the one way to show one, so that a lock can hide and bring back them all.
 
 Rules: `QDialog.hide` ends `exec`, so a dialog that was hidden without an answer waits here and is shown again as it
-was; one that comes up while all are hidden waits before it was ever shown; Escape answers those that are dismissed.
+was; one that comes up while all are hidden waits before it was ever shown; Escape answers those that are dismissed; a
+system's own, which nobody can hide, counts as dismissed where somebody answers it while all others are hidden.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ class _Call:
             self.hidden = False
             result = self.dialog.exec()
             if self.answered or not self.hidden:
-                return result
+                return QDialog.DialogCode.Rejected.value if _Stack.hidden else result
 
     def hide(self) -> None:
         """Out of sight, also for assistive technology, which is told of every window that there is."""
