@@ -2,11 +2,13 @@
 
 Rules: nothing of the result and none of the answers is printed; a section's condition (pregnancy, breastfeeding, MS)
 only chooses whether the section stands there, and an unknown condition leaves it out; the recommended intake is that
-of the clinic's country. The name is printed if it was
-given. No italics, no underlining, no capitals, even where lines begin, line spacing 1.4.
+of the clinic's country. The name is printed if it was given, and whose sheet it is stands on every page. No italics,
+no underlining, no capitals, even where lines begin, line spacing 1.4.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from b12desk.engine.scoring import condition_holds
 from b12desk.errors import Problem, ReportError
@@ -16,14 +18,15 @@ from b12desk.model.definition import Definition
 from b12desk.model.handout import HandoutSection
 from b12desk.model.response import QuestionnaireResponse, Subject
 from b12desk.model.translated import translated
-from b12desk.report.identity import clinic_lines, grouped, printed_name, printed_number
-from b12desk.report.imprint import warning
+from b12desk.report.identity import clinic_lines, grouped, printed_name, printed_number, who
+from b12desk.report.imprint import short_banner
 from b12desk.report.typeset.clean_text import WHOLE
 from b12desk.report.typeset.document import (
     Block,
     Bullets,
     Document,
     Heading,
+    Inline,
     Panel,
     Paragraph,
     Picture,
@@ -78,10 +81,10 @@ def handout_document(
         paper=paper,
         sheet=LARGE_PRINT if large_print else HANDOUT,
         blocks=tuple(blocks),
-        footer=((Span(handout.footer, "label"),), *foot),
+        footer=((*_whose(response.subject), Span(handout.footer, "label")), *foot),
         created=response.authored,
         right_to_left=current().right_to_left,
-        banner=warning(definition.imprint),
+        banner=short_banner(definition.imprint),
     )
 
 
@@ -94,6 +97,11 @@ def _for_whom(subject: Subject) -> tuple[Block, ...]:
     told = Span(_("This page cannot print all of the name. Please write it by hand."), below=bool(known))
     marked = (Paragraph((Span(_("Record number:")), Span(number.words, "strong", WHOLE))),) if number.words else ()
     return (Paragraph((*known, told)), Ruled((), ((_("Name"), 1.0),)), *marked)
+
+
+def _whose(subject: Subject) -> Inline:
+    """The name at the foot of each page, so that sheets that were taken apart come together again."""
+    return who(replace(subject, identifier=""))
 
 
 def _section(definition: Definition, section: HandoutSection) -> tuple[Block, ...]:

@@ -26,6 +26,7 @@ LONGEST_NAME = 200
 
 _LARGE_AT_MOST = 30
 """Characters of a number that is set large: as long as any that is in use, and one line or two."""
+_AT_FOOT = 60
 _LINE = "_" * 20
 
 
@@ -101,12 +102,12 @@ def clinic_lines(letterhead: Sequence[str], role: Role) -> tuple[Inline, ...]:
     return ((Span(text, role, WHOLE),),) if text else ()
 
 
-def who(subject: Subject, limit: int) -> Inline:
-    """Name and number for a footer, as far as they can be printed."""
+def who(subject: Subject) -> Inline:
+    """Name and number for the foot of each page, as far as they can be printed; `_AT_FOOT` characters of each."""
     told = [each for each in (printed_name(subject).words, printed_number(subject).words) if each]
     spans: list[Span] = []
     for at, words in enumerate(told, 1):
-        spans += Span(beginning(words, limit), "label"), Span("," if at < len(told) else ".", "label", glued=True)
+        spans += Span(beginning(words, _AT_FOOT), "label"), Span("," if at < len(told) else ".", "label", glued=True)
     return tuple(spans)
 
 

@@ -29,6 +29,12 @@ def warning(imprint: Imprint) -> Inline:
     return ()
 
 
+def short_banner(imprint: Imprint) -> Inline:
+    """The same for a patient's sheet: no more than one line in large print, with a name of usual length."""
+    version = (Span(_("Version {number}.", number=imprint.version), "label"),) if imprint.version > 1 else ()
+    return (*warning(imprint), *version, *_printed_by(imprint, by_day=True))
+
+
 def imprint_words(imprint: Imprint) -> str:
     """The same but for who printed it, as plain text; empty for the first version."""
     return " ".join(each.text for each in (*warning(imprint), *_version(imprint)))
@@ -50,10 +56,11 @@ def _version(imprint: Imprint) -> Inline:
     return (Span(words, "small-strong"),)
 
 
-def _printed_by(imprint: Imprint) -> Inline:
+def _printed_by(imprint: Imprint, *, by_day: bool = False) -> Inline:
     if not imprint.by:
         return ()
     if imprint.at is None:
         return (Span(_("Made by {who}.", who=imprint.by), "label", limit=_LONGEST_NAME),)
-    words = _("Printed by {who}, {when}.", who=imprint.by[:_LONGEST_NAME], when=current().moment(imprint.at))
+    when = date_words(imprint.at.date()) if by_day else current().moment(imprint.at)
+    words = _("Printed by {who}, {when}.", who=imprint.by[:_LONGEST_NAME], when=when)
     return (Span(words, "label"),)

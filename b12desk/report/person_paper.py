@@ -28,8 +28,6 @@ from b12desk.report.typeset.document import (
 from b12desk.report.typeset.pdf import render
 from b12desk.report.typeset.type_sizes import SUMMARY, Paper
 
-_FOOTER_NAME = 60
-
 
 @dataclass(frozen=True)
 class Visit:
@@ -72,7 +70,7 @@ def person_document(person: PersonPaper, *, paper: Paper = "a4") -> Document:
         paper=paper,
         sheet=SUMMARY,
         blocks=tuple(_blocks(person, title)),
-        footer=(*clinic_lines(person.letterhead, "label"), (Span(note, "label"),), who(person.subject, _FOOTER_NAME)),
+        footer=(*clinic_lines(person.letterhead, "label"), (Span(note, "label"),), who(person.subject)),
         created=person.printed,
         right_to_left=current().right_to_left,
     )

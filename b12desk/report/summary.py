@@ -72,7 +72,6 @@ CROWDED = (2, 1, 3, 4)
 PAGES = 2
 _HOPELESS = 1.78
 """How many pages the first way may fill at most for another one to be worth trying on one page."""
-_FOOTER_NAME = 60
 
 Laid = tuple[Document, tuple[Page, ...]]
 Parts = Callable[[Content], tuple[Block, ...]]
@@ -257,4 +256,4 @@ def _versions(content: Content, code: str) -> Inline:
         program=__version__,
     )
     subject = grouped(content.response.subject, nhs=content.definition.nhs)
-    return (Span(f"{code}.", "label"), *who(subject, _FOOTER_NAME), Span(versions, "label"))
+    return (Span(f"{code}.", "label"), *who(subject), Span(versions, "label"))

@@ -12,7 +12,8 @@ from b12desk.model.imprint import Imprint, Replaced
 from b12desk.report.handout import handout_document
 from b12desk.report.imprint import banner
 from b12desk.report.summary import summary_pages, summary_pdf
-from b12desk.report.typeset.document import Span
+from b12desk.report.typeset.document import Document, Span
+from b12desk.report.typeset.pages import compose
 from tests.report import sample
 from tests.report.page_faults import lines_of, text_in
 from tests.sample_cases import definition, judged, vignettes
@@ -83,11 +84,25 @@ def test_the_same_imprint_makes_the_same_bytes_and_another_moment_others() -> No
     assert made(SECOND) != made(replace(SECOND, at=AT.replace(minute=33)))
 
 
-def test_the_handout_says_only_that_it_is_void() -> None:
+@pytest.mark.parametrize("large_print", [False, True])
+def test_each_page_of_the_handout_says_whose_it_is_which_version_by_whom_and_which_page(*, large_print: bool) -> None:
     given, plain = sample.response(), sample.definition()
-    assert handout_document(replace(plain, imprint=SECOND), given).banner == ()
-    (void,) = handout_document(replace(plain, imprint=replace(ANA, voided=True)), given).banner
-    assert void.text == "ENTERED IN ERROR, do not use."
+
+    def handout(imprint: Imprint) -> Document:
+        return handout_document(replace(plain, imprint=imprint), given, large_print=large_print)
+
+    pages = compose(handout(SECOND))
+    for number, page in enumerate(pages, 1):
+        lines = sorted(lines_of(page), key=lambda line: line.top)
+        head, foot = (text_in(lines[0]), "".join(text_in(each) for each in lines if each.top > page.height * 0.7))
+        assert head.replace(" ", "") == "Version2.PrintedbyAnaFerreira,27November2026."
+        assert lines[0].top > 0
+        name, told, at = (
+            foot.replace(" ", "").index(each) for each in ("AdaByron.", "Thissheetisnotadiagnosis.", f"Page{number}of")
+        )
+        assert name < told < at
+    void = handout(replace(ANA, voided=True)).banner[0]
+    assert (void.text, void.role) == ("ENTERED IN ERROR, do not use.", "alarm")
 
 
 @pytest.mark.parametrize("forbidden", [replace(SECOND, voided=True), replace(ANA, replaced_by=2)])
