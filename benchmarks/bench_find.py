@@ -20,8 +20,9 @@ from measure import Row, interleaved, seconds, show
 from b12desk.characters.folded import folded, folded_number
 from b12desk.store.database import Database
 from b12desk.store.finding import Query
+from b12desk.store.intake_list import MOST_FINISHED
 from b12desk.store.place import Place
-from b12desk.store.records import MOST_FINISHED, Records
+from b12desk.store.records import Records
 from b12desk.store.tables import forms, intakes, persons, sought
 from b12desk.store.wraps import unwrap, wrap
 

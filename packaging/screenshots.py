@@ -53,7 +53,7 @@ from b12desk.model.values import Coding, PartialDate  # noqa: E402 -- as above
 from b12desk.settings import BackupPlan, Settings, ThemeChoice  # noqa: E402 -- as above
 from b12desk.store.audit_chain import Act  # noqa: E402 -- as above
 from b12desk.store.database import Database  # noqa: E402 -- as above
-from b12desk.store.intake_content import Paper, UnfinishedIntake  # noqa: E402 -- as above
+from b12desk.store.intake_content import Given, Paper, UnfinishedIntake  # noqa: E402 -- as above
 from b12desk.store.intake_store import Conclusion  # noqa: E402 -- as above
 from b12desk.store.keys import new_data_key  # noqa: E402 -- as above
 from b12desk.store.place import Place  # noqa: E402 -- as above
@@ -123,6 +123,8 @@ SHOWN = {
 }
 """Which pages of which look go to docs/images; None is all."""
 IMAGES = ROOT / "docs" / "images"
+CALLED = 6
+"""Of the people in the list, who called for staff."""
 ANOTHER_EACH_TIME = ("recovery-key", "key-typed-back")
 """Pages that would change the pictures of docs/images whenever they are made."""
 
@@ -323,6 +325,8 @@ def all_intakes(app: QApplication, look: Look, home: Path, shot: Callable[[str, 
         paper = Paper("printed", when) if ended and number % 3 else None
         draft = UnfinishedIntake(response, "now", when, finished=ended, paper=paper)
         records.keep(draft, Conclusion(judged) if ended else None)
+        if number == CALLED:
+            records.save(response, "now", given=Given("patient", "alone", alarms=("flag_chest_pain",)))
     page = IntakesPage(Finding(records.find, form, lambda: DAY), Search())
     page.resize(*look.size)
     page.show()

@@ -63,6 +63,10 @@ class Disclosures:
         """The alarms that the patient's answers raised, acknowledged or not."""
         return self._kept.alarms(intake.identifier)
 
+    def may_hold(self, identifier: str) -> bool:
+        """Whether an intake, which is not open, may hold what somebody has to see: `to_see` and `alarms` say what."""
+        return identifier in self.alarming() or any(map(_unseen, self._kept.answers(identifier).values()))
+
     def alarming(self) -> frozenset[str]:
         """The identifiers of intakes with an alarm that nobody has acknowledged: they stand first in every list."""
         return self._kept.alarming()

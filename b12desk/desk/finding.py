@@ -64,6 +64,7 @@ class Search:
 class FoundLine(NamedTuple):
     """One intake in words. ``opens``: it can be opened; ``finished``: then its papers can be printed again.
 
+    ``alarm``: an answer of the patient called for staff, and nobody has acknowledged it.
     ``voided``: it was entered in error. ``human``: the same for all intakes of one person. ``alike``: another of the
     lines has a name like this one's, and another birth date or number.
     """
@@ -81,6 +82,7 @@ class FoundLine(NamedTuple):
     voided: bool = False
     human: str = ""
     alike: bool = False
+    alarm: bool = False
 
 
 class FoundPage(NamedTuple):
@@ -135,7 +137,9 @@ class Finding:
     def lines(self, found: Sequence[FoundIntake]) -> tuple[FoundLine, ...]:
         """Intakes in words; those whose names may be taken for one another are marked."""
         today, marked = self._clock().date(), _alike(found)
-        return tuple(self._line(each, today)._replace(alike=each.identifier in marked) for each in found)
+        return tuple(
+            self._line(each, today)._replace(alike=each.identifier in marked, alarm=each.alarm) for each in found
+        )
 
     def _line(self, found: FoundIntake, today: date) -> FoundLine:
         name = shortened(found.subject.name, LONGEST_NAME) or _("No name")

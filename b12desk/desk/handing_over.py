@@ -24,6 +24,8 @@ Left = HandOver
 class HandingOver:
     """``resume`` opens an intake, ``save`` keeps one, ``log`` writes down what staff did with one.
 
+    ``elsewhere``: whether another window has one open.
+
     All of it raises StoreError when the disk refuses.
     """
 
@@ -35,10 +37,11 @@ class HandingOver:
         log: Callable[[Deed, str], None],
         clock: Callable[[], datetime],
         *,
+        elsewhere: Callable[[str], bool],
         ticks: Callable[[], float] = monotonic,
     ) -> None:
         self._kept, self._resume, self._save, self._log = kept, resume, save, log
-        self._clock, self._ticks = clock, ticks
+        self._clock, self._elsewhere, self._ticks = clock, elsewhere, ticks
 
     def give(self, intake: OpenIntake, terms: Terms, progress: Progress | None = None) -> Sitting:
         """The screen goes to the patient of this intake, which is on the disk from then on, whatever it holds.
@@ -73,8 +76,8 @@ class HandingOver:
         return sitting
 
     def left(self) -> tuple[Left, ...]:
-        """Those of a program that was killed, or of another window: with one there, a window opens locked."""
-        return self._kept.handed_over()
+        """Those of a program that was killed: with one there, a window opens locked. Not what another one shows now."""
+        return tuple(each for each in self._kept.handed_over() if not self._elsewhere(each.intake))
 
     def give_again(self, left: Left) -> Sitting:
         """Go on where it was cut off; who it is, the patient shows anew. Raises as `Intakes.resume` too."""

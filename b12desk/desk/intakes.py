@@ -81,7 +81,9 @@ class Intakes(Listed):
         """Whose they are."""
         self.comparing = Comparing(drafts.load, self._published)
         """Two visits side by side."""
-        self.handing = HandingOver(drafts.waiting, self.resume, self.save, self._log, clock)
+        self.handing = HandingOver(
+            drafts.waiting, self.resume, self.save, self._log, clock, elsewhere=drafts.is_elsewhere
+        )
         """How the screen is given to a patient, and taken back."""
         self.disclosures = Disclosures(drafts.waiting, self.save, self._log, clock, who)
         """What patients said alone: who of the staff has to see it."""

@@ -1,6 +1,7 @@
 """Which intakes the start page lists, which may be removed, and which are old enough to go. A part of `Intakes`.
 
-Rule: a finished intake is removed when it is older than the settings say, and never while it is open.
+Rule: a finished intake is removed when it is older than the settings say, and never while it is open, or while an alarm
+of its patient is not acknowledged.
 """
 
 from __future__ import annotations
@@ -67,10 +68,11 @@ class Listed:
         self._drafts.delete(identifier, self._act("discarded", identifier))
 
     def overdue(self, keep: Keep) -> tuple[str, ...]:
-        """The identifiers of finished intakes that are older than ``keep`` says, and not open."""
+        """The identifiers of finished intakes that are older than ``keep`` says, not open, and without an alarm."""
         period = _PERIODS.get(keep)
         older = () if period is None else self._drafts.finished_before(self._clock() - period)
-        return tuple(each for each in older if each not in self._open)
+        stays = self._open | self._alarming()
+        return tuple(each for each in older if each not in stays)
 
     def expiring(self, keep: Keep) -> tuple[str, ...]:
         """Whose those are and of which day, the oldest last; empty where they cannot be read."""

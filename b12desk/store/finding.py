@@ -1,7 +1,8 @@
 """Intakes found again among all: by what somebody types, by state, recommendation and day, in an order.
 
 Looked through is one narrow row for each intake (`tables.sought`), kept in the order of the days, so that it is one run
-through a few megabytes that stay in memory, and ends early where much fits. Rules: every word has to fit a name or a
+through a few megabytes that stay in memory, and ends early where much fits. Rules: an alarm that nobody acknowledged
+stands first in every order; every word has to fit a name or a
 record number, at its start or within; a date that a birth date can be, or a code of reference, may be meant as well;
 what is found alike stands in one order, however often one asks.
 """
@@ -27,7 +28,8 @@ from b12desk.model.response import Status, Subject
 from b12desk.model.values import PartialDate
 from b12desk.store.intake_content import Paper, UnfinishedIntake, moment, paper_of
 from b12desk.store.intake_store import Conclusion
-from b12desk.store.tables import amendments, intakes, persons, sought
+from b12desk.store.tables import alarms, amendments, intakes, persons, sought
+from b12desk.store.waiting import alarming
 
 MOST_COUNTED = 500
 """Who finds more than that is only told so."""
@@ -85,6 +87,8 @@ class FoundIntake:
     paper: Paper | None
     damaged: bool = False
     voided: bool = False
+    alarm: bool = False
+    """An answer of the patient called for staff, and nobody has acknowledged it."""
     amending: bool = False
     """An amendment of it was begun, and is not finished."""
 
@@ -151,7 +155,11 @@ def find(connection: sa.Connection, query: Query) -> Found:
     """Look through all intakes."""
     wanted = sa.select(sought.c.intake_id).where(*_conditions(query)).order_by(*_order(query))
     enough = max(MOST_COUNTED + 1, query.offset + query.limit)
-    found = connection.execute(wanted.limit(enough)).scalars().all()
+    called, first = alarming(connection), list[str]()
+    if called:
+        first = list(connection.execute(wanted.where(sought.c.intake_id.in_(called))).scalars())
+        wanted = wanted.where(sought.c.intake_id.not_in(called))
+    found = first + list(connection.execute(wanted.limit(enough)).scalars())
     shown = found[query.offset : query.offset + query.limit]
     return Found(thin_lines(connection, shown), min(len(found), MOST_COUNTED + 1))
 
@@ -163,7 +171,8 @@ def thin_lines(connection: sa.Connection, identifiers: Sequence[str]) -> tuple[F
     ]
     columns += [sought.c[name] for name in ("born", "recommendation", "urgency", "reference", "voided")]
     columns.append(sa.exists().where(amendments.c.intake_id == intakes.c.id).label("amending"))
-    columns += [persons.c.human, *entry_columns()]
+    called = sa.exists().where(alarms.c.intake_id == intakes.c.id, alarms.c.acknowledged.is_(None))
+    columns += [called.label("alarm"), persons.c.human, *entry_columns()]
     wanted: sa.Select[Any] = sa.select(*columns)
     wanted = wanted.join(persons, persons.c.id == intakes.c.person_id).join(sought, sought.c.intake_id == intakes.c.id)
     rows = {each.id: each for each in connection.execute(wanted.where(intakes.c.id.in_(identifiers)))}
@@ -171,7 +180,9 @@ def thin_lines(connection: sa.Connection, identifiers: Sequence[str]) -> tuple[F
 
 
 def _found(row: sa.Row[Any]) -> FoundIntake:
-    plain = FoundIntake(row.id, row.human, subject_of(row), None, None, None, "", None, "", None, damaged=True)
+    plain = FoundIntake(
+        row.id, row.human, subject_of(row), None, None, None, "", None, "", None, damaged=True, alarm=row.alarm
+    )
     if row.damage:
         return plain
     try:
@@ -187,6 +198,7 @@ def _found(row: sa.Row[Any]) -> FoundIntake:
             f"{row.reference[:4]}-{row.reference[4:]}" if row.reference else "",
             paper_of(None if row.paper_way is None else {"way": row.paper_way, "when": row.paper_when}),
             voided=row.voided,
+            alarm=row.alarm,
             amending=row.amending,
         )
     except ValueError:

@@ -53,6 +53,18 @@ class Writers:
         if held is not None:
             held.release()
 
+    def is_elsewhere(self, identifier: str) -> bool:
+        """Whether another window has it open; not, where the disk does not say."""
+        if identifier in self._locks:
+            return False
+        try:
+            take(self._place.locks / f"{identifier}.lock", datetime.now(UTC).astimezone()).release()
+        except HeldError:
+            return True
+        except OSError:
+            return False
+        return False
+
     def sweep(self) -> None:
         """Remove locks that a killed program left; one that somebody has stays."""
         with suppress(OSError):

@@ -12,15 +12,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
-from pydantic import ValidationError
 
 from b12desk.engine.item_state import Typed
 from b12desk.errors import Problem, StoreError
 from b12desk.i18n import _
-from b12desk.model.response import QuestionnaireResponse, Status
+from b12desk.model.response import QuestionnaireResponse
 from b12desk.model.values import PartialDate
 from b12desk.private_file import refusal
 from b12desk.store import json_file, rows
@@ -29,7 +27,7 @@ from b12desk.store.audit_chain import Act, Head
 from b12desk.store.audit_log import AuditLog
 from b12desk.store.backup_log import BackupLog
 from b12desk.store.database import Database
-from b12desk.store.finding import Found, FoundIntake, Query, entry_columns, find, subject_of, thin_lines
+from b12desk.store.finding import Found, FoundIntake, Query, find, thin_lines
 from b12desk.store.intake_content import (
     BY_STAFF,
     IDENTIFIER,
@@ -37,22 +35,17 @@ from b12desk.store.intake_content import (
     IntakeInfo,
     Paper,
     UnfinishedIntake,
-    moment,
-    paper_of,
 )
+from b12desk.store.intake_list import damaged, listed
 from b12desk.store.intake_store import Conclusion, HeldElsewhereError
 from b12desk.store.one_writer import Writers, changed, discarded, lost
 from b12desk.store.people import People
 from b12desk.store.place import Place
 from b12desk.store.removal import Removal
 from b12desk.store.staff_table import StaffTable
-from b12desk.store.tables import amendments, forms, intakes, persons
+from b12desk.store.tables import intakes
 from b12desk.store.waiting import Waiting
 from b12desk.store.whole_intakes import WholeIntakes
-
-MOST_FINISHED = 50
-"""Finished intakes that a list reads, the newest; `Records.find` looks through all."""
-_MOST_PROBLEMS = 5
 
 
 @dataclass(slots=True)
@@ -150,6 +143,10 @@ class Records(Amending):
         self._held[identifier] = _Held(written)
         return written.draft
 
+    def is_elsewhere(self, identifier: str) -> bool:
+        """Whether another window has it open; not, where the disk does not say."""
+        return self._writers.is_elsewhere(identifier)
+
     def close(self, identifier: str) -> None:
         """Let others open it again."""
         self._held.pop(identifier, None)
@@ -178,30 +175,11 @@ class Records(Amending):
 
         Raises nothing.
         """
-        columns = [
-            intakes.c[name]
-            for name in ("id", "saved", "begun", "authored", "finished", "paper_way", "paper_when", "page", "answered")
-        ]
-        thin = sa.select(*columns, intakes.c.damage, *entry_columns(), forms.c.questionnaire)
-        thin = thin.join(persons).join(forms, forms.c.id == intakes.c.form_id)
-        half = sa.exists().where(amendments.c.intake_id == intakes.c.id)
-        thin = thin.add_columns(half.label("amending")).where(intakes.c.status != Status.ENTERED_IN_ERROR)
-        ended = thin.where(intakes.c.finished.is_not(None)).order_by(intakes.c.finished.desc()).limit(MOST_FINISHED)
         try:
             with self._database.reading() as connection:
-                newest = connection.execute(ended).all()
-                known = [each.id for each in newest]
-                found = [
-                    *connection.execute(thin.where(intakes.c.finished.is_(None))),
-                    *newest,
-                    *connection.execute(thin.where(half, intakes.c.id.not_in(known))),
-                ]
+                return listed(connection)
         except StoreError as error:
             return (IntakeInfo("", problem=error.problems[0], kind="unreadable"),)
-        infos = [_info(each) for each in found]
-        sound = [each for each in infos if each.saved is not None]
-        sound.sort(key=lambda each: each.saved or datetime.min.replace(tzinfo=UTC), reverse=True)
-        return (*sound, *(each for each in infos if each.problem is not None))
 
     def finished_before(self, when: datetime) -> tuple[str, ...]:
         """The identifiers of those that were finished before ``when``; raises nothing."""
@@ -329,21 +307,21 @@ class Records(Amending):
             with self._database.reading() as connection:
                 return look(connection, _checked(identifier))
         except (ValueError, ArithmeticError) as error:
-            raise _damaged(identifier, error) from None
+            raise damaged(identifier, error) from None
 
     def _former(self, connection: sa.Connection, identifier: str) -> rows.Written | None:
         """What is there of an intake that was not opened here. Raises StoreError when it cannot be read."""
         try:
             return rows.get(connection, identifier)
         except (ValueError, ArithmeticError) as error:
-            raise _damaged(identifier, error) from None
+            raise damaged(identifier, error) from None
 
     def _read(self, identifier: str) -> rows.Written:
         try:
             with self._database.reading() as connection:
                 written = rows.get(connection, identifier)
         except (ValueError, ArithmeticError) as error:
-            found = _damaged(identifier, error)
+            found = damaged(identifier, error)
             with suppress(StoreError), self._database.writing() as connection:
                 values = {"damage": found.problems[0].cause}
                 connection.execute(sa.update(intakes).where(intakes.c.id == identifier), values)
@@ -359,39 +337,6 @@ class Records(Amending):
         except OSError as error:
             problem = refusal(error, self._database.path)._replace(where=json_file.shown(self._place.folder))
             raise StoreError(_("This could not be saved."), [problem]) from error
-
-
-def _info(row: sa.Row[Any]) -> IntakeInfo:
-    """The little that a list shows."""
-    if row.damage:
-        return IntakeInfo(row.id, problem=_damaged(row.id, ValueError(row.damage)).problems[0], kind="damaged")
-    try:
-        return IntakeInfo(
-            row.id,
-            saved=moment(row.saved, _("the time of saving")),
-            begun=moment(row.begun or row.authored, _("the time of the intake")),
-            finished=None if row.finished is None else moment(row.finished, _("the time of finishing")),
-            paper=paper_of(None if row.paper_way is None else {"way": row.paper_way, "when": row.paper_when}),
-            page=row.page,
-            spoken=subject_of(row).spoken,
-            answered=row.answered,
-            questionnaire=row.questionnaire,
-            amending=row.amending,
-        )
-    except ValueError as error:
-        return IntakeInfo(row.id, problem=_damaged(row.id, error).problems[0], kind="damaged")
-
-
-def _damaged(identifier: str, error: Exception) -> StoreError:
-    """What is wrong with an intake, by place and never by value."""
-    causes = [str(error)]
-    if isinstance(error, ValidationError):
-        places = dict.fromkeys(".".join(map(str, ("response", *each["loc"][:2]))) for each in error.errors())
-        causes = [_("{place} is not what an intake holds.", place=place) for place in places]
-    fix = _("Nothing was deleted: it stays among your records as it is.")
-    return StoreError(
-        _("This intake is damaged."), [Problem(identifier, each, fix) for each in causes[:_MOST_PROBLEMS]]
-    )
 
 
 def _checked(identifier: str) -> str:

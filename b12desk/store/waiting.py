@@ -119,9 +119,8 @@ class Waiting:
 
     def alarming(self) -> frozenset[str]:
         """The intakes with an alarm that nobody has acknowledged."""
-        open_ = sa.select(alarms.c.intake_id).where(alarms.c.acknowledged.is_(None))
         with self._database.reading() as connection:
-            return frozenset(connection.execute(open_).scalars())
+            return alarming(connection)
 
     def acknowledge(self, intake: str, who: str, when: datetime) -> None:
         """Somebody knows of all alarms of an intake."""
@@ -154,6 +153,11 @@ class Waiting:
         these = answers.c.intake_id == intake, answers.c.link_id.in_(tuple(link_ids))
         with self._database.writing() as connection:
             connection.execute(sa.update(answers).where(*these).values(values))
+
+
+def alarming(connection: sa.Connection) -> frozenset[str]:
+    """The intakes with an alarm that nobody has acknowledged."""
+    return frozenset(connection.execute(sa.select(alarms.c.intake_id).where(alarms.c.acknowledged.is_(None))).scalars())
 
 
 def put_alarms(connection: sa.Connection, intake: str, now: str, codes: Iterable[str]) -> None:

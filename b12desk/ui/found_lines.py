@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont
 from b12desk.desk.finding import PAGE, Finding, FoundLine, Order, Search
 from b12desk.i18n import N_, _, parted
 from b12desk.ui.kit import style
-from b12desk.ui.kit.cells import CARD
+from b12desk.ui.kit.cells import ALERT, CARD
 from b12desk.ui.kit.paged_lines import Index, PagedLines
 from b12desk.ui.kit.table import Column
 
@@ -77,6 +77,8 @@ class FoundLines(PagedLines[FoundLine]):
                 return _struck(style.font("body" if column else "strong"), line.voided and column != _STATE)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self.heard(line, column, text)
+            case _ if role == ALERT and not column:
+                return _called(line)
             case _ if role == CARD:
                 return line.name, "\n".join(filter(None, (_like(line), parted(_who(line)), parted(_what(line)))))
         return None
@@ -98,7 +100,12 @@ def cells_of(line: FoundLine) -> tuple[str, ...]:
 
 def line_words(line: FoundLine) -> str:
     """All of a line as it is read out."""
-    return parted(tuple(filter(None, (line.name, _like(line), *_who(line), *_what(line)))))
+    return parted(tuple(filter(None, (_called(line), line.name, _like(line), *_who(line), *_what(line)))))
+
+
+def _called(line: FoundLine) -> str:
+    """That an answer of the patient is to be seen at once."""
+    return _("Called for staff") if line.alarm else ""
 
 
 def _like(line: FoundLine) -> str:

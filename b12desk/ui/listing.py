@@ -18,12 +18,12 @@ from b12desk.errors import UserError
 from b12desk.i18n import _, parted
 from b12desk.settings import Settings
 from b12desk.ui.compare_page import ComparePage
+from b12desk.ui.discarding import discard
 from b12desk.ui.intakes_page import IntakesPage
 from b12desk.ui.kit.dialogs import show_error
 from b12desk.ui.kit.waiting import run
 from b12desk.ui.move_dialog import MoveDialog
 from b12desk.ui.person_page import PersonPage
-from b12desk.ui.questions import may_discard
 from b12desk.ui.room import Room
 
 Page = IntakesPage | PersonPage | ComparePage
@@ -215,15 +215,6 @@ class Listing:
         self.look_again()
 
     def _discard(self, line: FoundLine) -> None:
-        try:
-            self._desk.check_discard(line.identifier)
-        except UserError as error:
-            show_error(self._window, error)
-            return
         told = parted((line.born, line.number, line.day, line.state))
-        if may_discard(self._window, IntakeLine(line.identifier, line.name, told)):
-            try:
-                self._desk.discard(line.identifier)
-            except UserError as error:
-                show_error(self._window, error)
+        if discard(self._window, self._desk, IntakeLine(line.identifier, line.name, told)) or line.alarm:
             self.look_again()

@@ -13,6 +13,7 @@ from functools import partial
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from b12desk.desk.intake_lines import IntakeLine
 from b12desk.desk.intakes import Intakes
 from b12desk.desk.open_intake import RESULT, OpenIntake
 from b12desk.desk.waiting_room import Stage
@@ -21,6 +22,7 @@ from b12desk.settings import Settings
 from b12desk.ui.amending import Amending
 from b12desk.ui.asked_who import AskedWho
 from b12desk.ui.backup_keeper import BackupKeeper
+from b12desk.ui.discarding import discard
 from b12desk.ui.expiring import Expiring
 from b12desk.ui.forwarding import Forwarding
 from b12desk.ui.front import Front
@@ -32,7 +34,7 @@ from b12desk.ui.kit.speech import teach_headings
 from b12desk.ui.kit.waiting import run
 from b12desk.ui.listing import Listing
 from b12desk.ui.paper_dialog import PaperDialog
-from b12desk.ui.questions import may_discard, may_end
+from b12desk.ui.questions import may_end
 from b12desk.ui.result.result_page import ResultPage
 from b12desk.ui.room import Room
 from b12desk.ui.seen import is_seen
@@ -187,15 +189,9 @@ class Reception:
 
     def discard(self, identifier: str) -> None:
         """Remove an intake, if that is meant."""
-        try:
-            self.desk.check_discard(identifier)
-            if not may_discard(self._window, self.desk.line(identifier)):
-                return
-            self.desk.discard(identifier)
-        except UserError as error:
-            show_error(self._window, error)
+        if discard(self._window, self.desk, self.desk.line(identifier) or IntakeLine(identifier, "", "")):
+            self._front.tell("")
         self._list()
-        self._front.tell("")
 
     def leave(self) -> None:
         """Save, and show the start page; a result without paper is left only if that is meant."""
@@ -230,13 +226,13 @@ class Reception:
             self.wizard.commit()
         return self._saving.may_leave()
 
-    def close(self) -> None:
-        """Have the desk close the open intake, if there is one."""
+    def close(self, closing: Callable[[OpenIntake], None] | None = None) -> None:
+        """Have the desk close the open intake, if there is one; ``closing``: in another way than it is left."""
         if self.wizard is not None:
             self.wizard.commit()
             if respondent := self.desk.respondent_of(self.wizard.intake):
                 self._remember(respondent)
-            self.desk.close(self.wizard.intake)
+            (closing or self.desk.close)(self.wizard.intake)
 
     def step_aside(self) -> OpenIntake | None:
         """The pages go; the intake that was open stays open, and is returned."""
@@ -329,14 +325,18 @@ class Reception:
         if not is_seen(self._window, self.desk, intake):
             return
         sent = intake.made.get("summary")
-        if intake.paper is not None or intake.history.voided is not None or may_end(self._window, sent=sent):
-            self._to_start()
+        made = intake.paper is not None or intake.history.voided is not None or may_end(self._window, sent=sent)
+        if made and self.may_leave():
+            try:
+                self._end(self.desk.done)
+            except UserError as error:
+                show_error(self._window, error)
 
-    def _end(self) -> None:
+    def _end(self, closing: Callable[[OpenIntake], None] | None = None) -> None:
         """Close the intake, show what there is, and say what became of it."""
         intake = self.wizard.intake if self.wizard is not None else None
         told = "" if intake is None or not self._saving.works else left_words(intake)
-        self.close()
+        self.close(closing)
         self._saving.save()
         self._list()
         self._front.tell(told)

@@ -18,6 +18,7 @@ from b12desk.store.finding import FoundIntake, Query
 from b12desk.store.intake_content import Paper, UnfinishedIntake
 from b12desk.store.intake_store import Conclusion
 from b12desk.store.records import Records
+from b12desk.store.waiting import put_alarms
 from tests.engine.small import DEFINITION
 from tests.store.made_records import new_records
 from tests.store.test_former_files import intake
@@ -250,3 +251,43 @@ def test_a_damaged_intake_is_found_and_says_so(records: Records, find: Find) -> 
     with records._database.writing() as connection:
         connection.execute(sa.update(tables.intakes).values(damage=""))
     assert asked(records, "ana")[0].damaged
+
+
+def call_for_staff(records: Records, *identifiers: str) -> None:
+    """An answer of the patient raises an alarm."""
+    with records._database.writing() as connection:
+        for each in identifiers:
+            put_alarms(connection, each, NOW.isoformat(), ["flag"])
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+@pytest.mark.parametrize("order", ["date", "name", "born", "state"])
+def test_an_alarm_stands_first_in_every_order_on_every_page_until_it_is_acknowledged(
+    records: Records, find: Find, order: str, *, backwards: bool
+) -> None:
+    for number in range(6):
+        name, born = f"{'FEDCBA'[number]} Person", f"19{50 + number}-01-01"
+        keep(records, f"i{number}", name, born=born, days=number, finished=number % 2 == 0)
+    usual = find(order=order, backwards=backwards)
+    call_for_staff(records, "i2", "i3")
+    found = asked(records, order=order, backwards=backwards)
+    first = [each for each in usual if each in ("i2", "i3")]
+    expected = first + [each for each in usual if each not in first]
+    assert [each.identifier for each in found] == expected
+    assert [each.alarm for each in found] == [True] * 2 + [False] * 4
+    paged = [each for offset in (0, 1, 3) for each in find(order=order, backwards=backwards, offset=offset, limit=2)]
+    assert paged == expected[0:2] + expected[1:3] + expected[3:5]
+    records.waiting.acknowledge("i2", "Ana Reyes", NOW)
+    records.waiting.acknowledge("i3", "Ana Reyes", NOW)
+    assert find(order=order, backwards=backwards) == usual
+    assert not any(each.alarm for each in asked(records))
+
+
+def test_an_alarm_is_found_only_where_the_search_lets_it_through(records: Records, find: Find) -> None:
+    keep(records, "i0", "Ada Byron", days=1)
+    keep(records, "i1", "Maria Sample", finished=True)
+    call_for_staff(records, "i1")
+    assert find() == ["i1", "i0"]
+    assert find("ada") == ["i0"]
+    assert find(state="open") == ["i0"]
+    assert records.find(Query(today=TODAY)).count == 2

@@ -24,8 +24,7 @@ from b12desk.model.border import plain_data, read_model_json
 from b12desk.model.issue import IssueCode
 from b12desk.model.response import Status, Subject
 from b12desk.model.values import Answer, Coding, PartialDate, Quantity
-from b12desk.store import records as records_module
-from b12desk.store import tables
+from b12desk.store import intake_list, tables
 from b12desk.store.database import Database
 from b12desk.store.intake_content import Paper, UnfinishedIntake
 from b12desk.store.intake_store import Conclusion, Document, IntakeStore
@@ -206,7 +205,7 @@ def test_the_list_is_newest_first_and_says_what_a_start_page_shows(records: Reco
 def test_of_the_finished_ones_the_newest_are_listed_and_all_the_unfinished(
     records: Records, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(records_module, "MOST_FINISHED", 2)
+    monkeypatch.setattr(intake_list, "MOST_FINISHED", 2)
     for number in range(4):
         records.save(intake(f"finished-{number}"), "about", finished=NOW + timedelta(hours=number))
         records.save(intake(f"open-{number}"), "about")
@@ -217,7 +216,7 @@ def test_of_the_finished_ones_the_newest_are_listed_and_all_the_unfinished(
 def test_those_finished_before_a_moment_are_found_however_many_there_are(
     records: Records, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(records_module, "MOST_FINISHED", 1)
+    monkeypatch.setattr(intake_list, "MOST_FINISHED", 1)
     zone = timezone(timedelta(hours=9))
     for number in range(4):
         records.save(intake(f"finished-{number}"), "about", finished=(NOW + timedelta(hours=number)).astimezone(zone))

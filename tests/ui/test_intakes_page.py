@@ -30,13 +30,14 @@ from b12desk.store.finding import Query
 from b12desk.store.intake_content import Paper, UnfinishedIntake
 from b12desk.store.intake_store import Conclusion
 from b12desk.store.records import Records
+from b12desk.store.waiting import put_alarms
 from b12desk.theme import Appearance
 from b12desk.ui import found_lines as found_lines_module
 from b12desk.ui import other_paper, person_dialog, questions
 from b12desk.ui.demo.driver import Driver
 from b12desk.ui.intakes_page import REST_MS, IntakesPage
 from b12desk.ui.kit import style
-from b12desk.ui.kit.cells import Cells
+from b12desk.ui.kit.cells import ALERT, Cells
 from b12desk.ui.kit.dialogs import Message
 from b12desk.ui.kit.text_boxes import LineBox
 from b12desk.ui.person_dialog import PersonDialog
@@ -592,3 +593,54 @@ def test_all_of_a_person_is_saved_and_exported(
     assert pdf.read_bytes().startswith(b"%PDF")
     assert packed.read_bytes().startswith(b"PK")
     assert [each.act.deed for each in archive.records.log.entries()][-2:] == ["data printed", "data exported"]
+
+
+def test_an_alarm_is_the_first_line_marked_by_a_sign_words_and_colour_and_heard_first(
+    open_archive: Callable[..., Archive],
+) -> None:
+    archive = open_archive(3)
+    with archive.records._database.writing() as connection:
+        put_alarms(connection, "intake-2", datetime.now(UTC).isoformat(), ["flag"])
+    archive.desk.hand.press("all")
+    settle()
+    page = archive.page
+    assert [each.identifier for each in page.lines.lines] == ["intake-2", "intake-0", "intake-1"]
+    model, first = page.lines, page.lines.index(0, 0)
+    assert [model.index(row, 0).data(ALERT) for row in range(3)] == ["Called for staff", "", ""]
+    assert not any(model.index(0, column).data(ALERT) for column in range(1, model.columnCount()))
+    heard = first.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert heard.startswith("Called for staff")
+    assert heard.index("Called for staff") < heard.index(NAMES[2])
+    table = page.table
+    area = table.visualRect(first)
+    drawn = table.viewport().grab(area).toImage()
+    error = style.colour("error")
+    inked = [(x, y) for x in range(drawn.width()) for y in range(drawn.height()) if drawn.pixelColor(x, y) == error]
+    left, top = min(x for x, _y in inked), min(y for _x, y in inked)
+    right, low = max(x for x, _y in inked), max(y for _x, y in inked)
+    sign = [x for x, _y in inked if x < style.sp(10 + 18)]
+    assert left < style.sp(10 + 18)
+    assert len(sign) > 20, "the sign"
+    assert right > style.sp(10 + 18 + 6 + 60), "and the words beside it"
+    assert top > 0
+    assert low < drawn.height() / 2, "above the name"
+    others = table.viewport().grab(table.visualRect(model.index(1, 0))).toImage()
+    assert not any(others.pixelColor(x, y) == error for x in range(others.width()) for y in range(others.height()))
+
+
+def test_on_a_narrow_page_the_alarm_stands_on_its_card(open_archive: Callable[..., Archive]) -> None:
+    archive = open_archive(2, size=(720, 700))
+    with archive.records._database.writing() as connection:
+        put_alarms(connection, "intake-1", datetime.now(UTC).isoformat(), ["flag"])
+    archive.desk.hand.press("all")
+    settle()
+    table, first = archive.page.table, archive.page.lines.index(0, 0)
+    drawn = table.viewport().grab(table.visualRect(first)).toImage()
+    rows = [
+        y
+        for y in range(drawn.height())
+        if any(drawn.pixelColor(x, y) == style.colour("error") for x in range(drawn.width()))
+    ]
+    assert rows
+    assert max(rows) < drawn.height() / 2
+    assert not cut(archive.page)

@@ -1,12 +1,13 @@
 """How a cell of a list or a table is drawn: text that wraps and is never cut, on the ground of its row.
 
-A model may give a cell a font, and as `CARD` a heading and a paragraph that are drawn instead, one below the other.
+A model may give a cell a font, as `CARD` a heading and a paragraph that are drawn instead, one below the other, and as
+`ALERT` a few words that stand above either, behind a sign and in the colour of an alarm.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
@@ -18,12 +19,36 @@ from b12desk.ui.kit.option_tile import HEIGHT
 from b12desk.ui.kit.shapes import fill
 
 CARD = Qt.ItemDataRole.UserRole
+ALERT = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 _SIDE, _TOP, _BETWEEN = 10, 3, 2
+_SIGN, _BESIDE = 18, 6
+"""Of an alarm: its size, and the room beside it."""
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 _WORD = re.compile(r"[^\s-]+-?")
 """What Qt does not break: it does so behind a hyphen."""
 _TALL = 1_000_000
+
+
+class _Text(NamedTuple):
+    """What is drawn below the one before it; ``alert``: behind a sign, in the colour of an alarm."""
+
+    font: QFont
+    words: str
+    alert: bool = False
+
+    @property
+    def inset(self) -> int:
+        """Pixels that the sign takes."""
+        return style.sp(_SIGN + _BESIDE) if self.alert else 0
+
+    def within(self, width: int) -> str:
+        """The words, in which one that is wider than the cell may be broken anywhere."""
+        return _breakable(self.font, self.words, width - self.inset)
+
+    def height(self, width: int) -> int:
+        """Pixels; not lower than the sign."""
+        return max(_height(self.font, self.within(width), width - self.inset), self.alert and style.sp(_SIGN))
 
 
 class Cells(QStyledItemDelegate):
@@ -39,17 +64,27 @@ class Cells(QStyledItemDelegate):
         chosen = bool(_of(option, "state") & QStyle.StateFlag.State_Selected)
         fill(painter, area, "primary_soft" if chosen else "surface")
         fill(painter, QRect(area.left(), area.bottom(), area.width(), 1), "line")
-        painter.setPen(style.colour("text"))
         room = area.adjusted(style.sp(_SIDE), 0, -style.sp(_SIDE), 0)
-        texts = [(font, _breakable(font, text, room.width())) for font, text in self._texts(index)]
-        heights = [_height(font, text, room.width()) for font, text in texts]
+        texts = self._texts(index)
+        heights = [each.height(room.width()) for each in texts]
         top = area.top() + (area.height() - sum(heights) - style.sp(_BETWEEN) * (len(texts) - 1)) // 2
-        for (font, text), height in zip(texts, heights, strict=True):
-            painter.setFont(font)
-            if not text:
+        for each, height in zip(texts, heights, strict=True):
+            if not each.words:
                 continue
-            painter.drawText(QRect(room.left(), top, room.width(), height), _WRAP, text)
+            place = QRect(room.left(), top, room.width(), height)
+            self._draw(painter, each, place, _of(option, "direction"))
             top += height + style.sp(_BETWEEN)
+
+    def _draw(self, painter: QPainter, text: _Text, place: QRect, direction: Qt.LayoutDirection) -> None:
+        words = QStyle.visualRect(direction, place, place.adjusted(text.inset, 0, 0, 0))
+        if text.alert:
+            size = style.sp(_SIGN)
+            below = max(0, QFontMetrics(text.font).height() - size) // 2  # the middle of the first line
+            sign = QStyle.visualRect(direction, place, QRect(place.left(), place.top() + below, size, size))
+            painter.drawPixmap(sign, style.pixmap("alert", "error", size, painter.device().devicePixelRatio()))
+        painter.setPen(style.colour("error" if text.alert else "text"))
+        painter.setFont(text.font)
+        painter.drawText(words, _WRAP, text.within(place.width()))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As wide as it is given, and as high as it needs there."""
@@ -59,15 +94,17 @@ class Cells(QStyledItemDelegate):
     def height_at(self, index: Index, width: int) -> int:
         """Height in pixels in ``width``; at least a finger's."""
         inner = width - 2 * style.sp(_SIDE)
-        heights = [_height(font, _breakable(font, text, inner), inner) for font, text in self._texts(index)]
+        heights = [each.height(inner) for each in self._texts(index)]
         between = style.sp(_BETWEEN) * (len(heights) - 1)
         return max(HEIGHT, sum(heights) + between + 2 * style.sp(_TOP))
 
-    def _texts(self, index: Index) -> list[tuple[QFont, str]]:
+    def _texts(self, index: Index) -> list[_Text]:
+        alert = index.data(ALERT)
+        first = [_Text(style.font("strong"), alert, alert=True)] if alert else []
         if self.cards:
             heading, text = index.data(CARD)
-            return [(style.font("strong"), heading), (style.font("hint"), text)]
-        return [(index.data(Qt.ItemDataRole.FontRole) or style.font("body"), index.data() or "")]
+            return [*first, _Text(style.font("strong"), heading), _Text(style.font("hint"), text)]
+        return [*first, _Text(index.data(Qt.ItemDataRole.FontRole) or style.font("body"), index.data() or "")]
 
 
 def natural_width(font: QFont, text: str) -> int:

@@ -11,7 +11,7 @@ from b12desk.desk.waiting_room import Stage
 from b12desk.ui.kit.dialogs import Message
 from b12desk.ui.waiting.lock import Lock
 from tests.staff import ana
-from tests.ui.answering import Answering, Step, press
+from tests.ui.answering import Answering, Step, press, say
 from tests.ui.conftest import Desk, settle
 from tests.ui.waiting.conftest import NAME, NUMBER, Patient
 
@@ -100,3 +100,28 @@ def test_how_it_went_is_kept_and_the_hand_over_ends_at_the_pin(hand_over: Callab
     assert desk.handing.left(), "until staff are back"
     patient.press("staff")
     assert not desk.handing.left()
+
+
+def test_what_another_living_window_shows_its_patient_locks_no_other_window(
+    hand_over: Callable[..., Patient], open_desk: Callable[..., Desk]
+) -> None:
+    first = hand_over()
+    first.start()
+    second = open_desk()
+    assert not second.window.with_patient
+    assert {"new", f"resume:{first.identifier}"} <= second.names()
+    with Answering(Step(Message, press("message:0"), say("This intake is open elsewhere"))):
+        second.hand.press(f"resume:{first.identifier}")
+    assert second.window.wizard is None
+    assert len(first.desk.records.waiting.handed_over()) == 1, "the other window ends nothing"
+    first.answer_screen()
+    first.go_on()
+    assert len(first.sitting.answered) == 2, "and the patient goes on"
+    first.desk.crash()
+    third = open_desk()
+    assert third.window.with_patient
+    assert side(third).locked is not None
+    side(third).end(None)
+    third.window.reception.waiting._left = ()  # type: ignore[union-attr]  # it is open
+    side(third).returned.emit(ana(), None)
+    settle()
