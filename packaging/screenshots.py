@@ -40,6 +40,7 @@ from b12desk.app import (  # noqa: E402 -- as above
 from b12desk.definitions.published import Published  # noqa: E402 -- as above
 from b12desk.desk.audit_book import AuditBook  # noqa: E402 -- as above
 from b12desk.desk.backups import Backups, Written  # noqa: E402 -- as above
+from b12desk.desk.evidence_book import EvidenceBook  # noqa: E402 -- as above
 from b12desk.desk.finding import Finding, Search  # noqa: E402 -- as above
 from b12desk.desk.member import Member  # noqa: E402 -- as above
 from b12desk.desk.safe import Opened, users_safe  # noqa: E402 -- as above
@@ -65,6 +66,7 @@ from b12desk.ui.backup_keeper import BackupKeeper  # noqa: E402 -- as above
 from b12desk.ui.demo.demo import NAME, NUMBER  # noqa: E402 -- as above
 from b12desk.ui.demo.driver import Driver, given_by  # noqa: E402 -- as above
 from b12desk.ui.door.restore_page import RestorePage  # noqa: E402 -- as above
+from b12desk.ui.evidence.evidence_dialog import EvidenceDialog  # noqa: E402 -- as above
 from b12desk.ui.form_page import FormPage  # noqa: E402 -- as above
 from b12desk.ui.intakes_page import IntakesPage  # noqa: E402 -- as above
 from b12desk.ui.kit import style  # noqa: E402 -- as above
@@ -78,6 +80,7 @@ from b12desk.ui.waiting.measure import use_ruler  # noqa: E402 -- as above
 from b12desk.ui.waiting.patient_side import PatientSide  # noqa: E402 -- as above
 from b12desk.ui.waiting.wishes import Wishes  # noqa: E402 -- as above
 from b12desk.ui.window import MainWindow  # noqa: E402 -- as above
+from tests.walks import walks  # noqa: E402 -- as above
 
 PASSPHRASE = "violet anchor mustard kettle"  # noqa: S105 -- of a desk that is thrown away
 PERSON, PIN = "Ana Reyes", "480259"
@@ -460,6 +463,13 @@ def at_the_desk(app: QApplication, look: Look, home: Path, shot: Callable[[str, 
         shot(name, dialog)
         dialog.close()
         dialog.deleteLater()
+    book = EvidenceBook(lambda: walks(load_form().questionnaire), load_form().questionnaire, lambda _deed: None)
+    evidence = EvidenceDialog(None, book)
+    evidence.resize(*look.size)
+    evidence.show()
+    shot("evidence", evidence)
+    evidence.close()
+    evidence.deleteLater()
     window.close()
     window.deleteLater()
     settle()

@@ -66,6 +66,7 @@ DEEDS = {
     "removed again": N_("Removed again, after a backup was restored"),
     "data printed": N_("A person's data printed"),
     "data exported": N_("A person's data exported"),
+    "evidence exported": N_("Figures of how patients get on saved"),
 }
 DAYS = {0: N_("Any day"), 1: N_("Today"), 7: N_("Last 7 days"), 30: N_("Last 30 days")}
 

@@ -13,6 +13,7 @@ from io import StringIO
 from statistics import median
 from typing import NamedTuple, get_args
 
+from b12desk.characters.cells import inert
 from b12desk.desk.walk_diary import Face
 from b12desk.store.waiting import Screen
 
@@ -89,7 +90,7 @@ def csv_text(found: Evidence, name: Callable[[str], str] = str) -> str:
     writer.writerow(["screen", "walks", "seconds", "back", "changed", "helped", "left"])
     for line in found.lines:
         shares = ["" if each is None else f"{each:.2f}" for each in line[3:]]
-        writer.writerow([name(line.screen), line.walks, f"{line.seconds:.1f}", *shares])
+        writer.writerow([inert(name(line.screen)), line.walks, f"{line.seconds:.1f}", *shares])
     if found.ease is not None:
         for face, count in (found.ease.faces or {}).items():
             writer.writerow([f"ease: {face}", count, "", "", "", "", ""])

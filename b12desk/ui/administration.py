@@ -11,6 +11,7 @@ from contextlib import suppress
 from PySide6.QtWidgets import QDialog, QWidget
 
 from b12desk.desk.audit_book import AuditBook
+from b12desk.desk.evidence_book import EvidenceBook
 from b12desk.desk.intakes import Intakes
 from b12desk.desk.safe import Opened, Safe, Standing
 from b12desk.desk.staff import Staff
@@ -20,6 +21,7 @@ from b12desk.settings import OF_THE_CLINIC, Keep, Settings
 from b12desk.ui.audit.audit_dialog import AuditDialog
 from b12desk.ui.backup_keeper import BackupKeeper
 from b12desk.ui.door.passphrase_dialog import PassphraseDialog
+from b12desk.ui.evidence.evidence_dialog import EvidenceDialog
 from b12desk.ui.kit.dialogs import show_error, show_message
 from b12desk.ui.kit.waiting import run
 from b12desk.ui.questions import may_remove
@@ -110,9 +112,21 @@ class Administration:
         if administers:
             made += [
                 ("audit", _("Audit &log"), lambda front: self._open(front, AuditDialog(front, book))),
+                ("evidence", _("How patients &get on"), self._show_evidence),
                 ("passphrase", _("Change the &passphrase"), self.change_passphrase),
             ]
         return made
+
+    def _show_evidence(self, front: QWidget) -> None:
+        if self._opened is None or self._desk is None:
+            return
+        staff, screens = self._staff, self._opened.records.waiting.screens
+        note = staff.note if staff is not None else lambda _deed: None
+        book = EvidenceBook(screens, self._desk.questionnaire, note)
+        try:
+            self._open(front, EvidenceDialog(front, book))
+        except UserError as error:
+            show_error(front, error)
 
     def _open(self, front: QWidget, dialog: QDialog) -> None:
         try:

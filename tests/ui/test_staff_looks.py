@@ -8,9 +8,13 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from b12desk.desk.audit_book import AuditBook
+from b12desk.desk.evidence_book import EvidenceBook
+from b12desk.i18n import current
 from b12desk.model.definition import Definition
+from b12desk.model.translated import translated
 from b12desk.theme import Appearance
 from b12desk.ui.audit.audit_dialog import AuditDialog
+from b12desk.ui.evidence.evidence_dialog import EvidenceDialog
 from b12desk.ui.kit import style
 from b12desk.ui.staff.first_page import FirstPage
 from b12desk.ui.staff.forgotten_page import ForgottenPage
@@ -20,6 +24,7 @@ from tests.pseudo import kept_of
 from tests.ui.conftest import settle
 from tests.ui.staffed import PINS, Staffed, staffed
 from tests.ui.test_pseudo import LARGE, SMALLEST, USUAL, Look, spoken
+from tests.walks import walks
 
 __all__ = ["spoken", "staffed"]
 ANA, BEN = PINS
@@ -92,3 +97,20 @@ def test_the_log(
     dialog.narrowed = dialog.narrowed._replace(intake="none")
     dialog.look()
     assert not (wrong := look(dialog)), "\n".join(wrong)
+
+
+@pytest.mark.usefixtures("spoken")
+@pytest.mark.parametrize(("size", "scale"), [(USUAL, 1.0), (SMALLEST, 1.0), (LARGE, 2.0)])
+def test_how_patients_get_on(
+    show: Callable[[QWidget], QWidget], shipped: Definition, qapp: QApplication, size: tuple[int, int], scale: float
+) -> None:
+    style.apply_style(qapp, Appearance("light", scale))
+    kept = walks(shipped.questionnaire, questions=2)
+    form = translated(shipped.questionnaire, current())
+    for rows in (kept, []):
+        dialog = EvidenceDialog(None, EvidenceBook(lambda rows=rows: rows, form, lambda _deed: None))
+        dialog.resize(size[0], 4 * size[1])
+        show(dialog)
+        settle()
+        look = Look(kept_of(shipped), {"40-59", "60-74", "75+"})
+        assert not (wrong := look(dialog)), "\n".join(wrong)

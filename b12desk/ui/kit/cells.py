@@ -1,7 +1,8 @@
 """How a cell of a list or a table is drawn: text that wraps and is never cut, on the ground of its row.
 
 A model may give a cell a font, as `CARD` a heading and a paragraph that are drawn instead, one below the other, and as
-`ALERT` a few words that stand above either, behind a sign and in the colour of an alarm.
+`ALERT` a few words that stand above either, behind a sign and in the colour of an alarm. As `BAR` it may give a share,
+0 to 1, that is drawn as a bar at the foot of the cell.
 """
 
 from __future__ import annotations
@@ -20,10 +21,12 @@ from b12desk.ui.kit.shapes import fill
 
 CARD = Qt.ItemDataRole.UserRole
 ALERT = Qt.ItemDataRole.UserRole + 1
+BAR = Qt.ItemDataRole.UserRole + 2
 Index = QModelIndex | QPersistentModelIndex
 _SIDE, _TOP, _BETWEEN = 10, 3, 2
 _SIGN, _BESIDE = 18, 6
 """Of an alarm: its size, and the room beside it."""
+_BAR = 5
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 _WORD = re.compile(r"[^\s-]+-?")
 """What Qt does not break: it does so behind a hyphen."""
@@ -74,6 +77,12 @@ class Cells(QStyledItemDelegate):
             place = QRect(room.left(), top, room.width(), height)
             self._draw(painter, each, place, _of(option, "direction"))
             top += height + style.sp(_BETWEEN)
+        share = None if self.cards else index.data(BAR)
+        if share is not None:
+            foot = QRect(room.left(), area.bottom() - style.sp(_BAR + _TOP), room.width(), style.sp(_BAR))
+            long = QRect(foot.left(), foot.top(), round(foot.width() * share), foot.height())
+            fill(painter, foot, "raised")
+            fill(painter, QStyle.visualRect(_of(option, "direction"), foot, long), "primary")
 
     def _draw(self, painter: QPainter, text: _Text, place: QRect, direction: Qt.LayoutDirection) -> None:
         words = QStyle.visualRect(direction, place, place.adjusted(text.inset, 0, 0, 0))
