@@ -102,9 +102,10 @@ class Frame(QWidget):
             return
         tiles = self.page.findChildren(QWidget)
         set_least(tiles, ROOMY)
+        settle_layouts()  # how high the bars are depends on the page, too
         if any(isinstance(each, BigTile) for each in tiles) and self._height() > self.area.height():
             set_least(tiles, TARGET)
-        settle_layouts()
+            settle_layouts()
         self._order(self.page)
         self._look()
 

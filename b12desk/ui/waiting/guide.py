@@ -307,7 +307,6 @@ class Guide(QWidget):
         if isinstance(page, ReviewPage) and self._changed:
             page.focus_row(self._changed)
             self._changed = ""
-        QTimer.singleShot(0, page, self.frame.fit)
         self._tell(page)
 
     def _tell(self, page: Page) -> None:
