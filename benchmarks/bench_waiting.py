@@ -1,8 +1,8 @@
 """How fast a page turns where a patient answers alone, in each size of text, against an empty page of as many widgets.
 
 A turn is from the press of Continue, at the end of a page, until the next page is painted: the answers are on the disk
-by then, and its share is told. The floor, in the same process and in turn with it: a page of as many labels in a column,
-made and shown in a window of the same size. 95th percentiles over whole walks through the shipped questionnaire.
+by then, and its share is told. The floor, in the same process and in turn with it: a page of as many labels in a
+column, made and shown in a window of the same size. 95th percentiles over whole walks through the shipped questionnaire.
 """
 
 from __future__ import annotations
