@@ -2,7 +2,7 @@
 
 A turn is from the press of Continue, at the end of a page, until the next page is painted: the answers are on the disk
 by then, and its share is told. The floor, in the same process and in turn with it: a page of as many labels in a
-column, made and shown in a window of the same size. 95th percentiles over whole walks through the shipped questionnaire.
+column, made and shown in a window of the same size. 95th percentiles over whole walks through the questionnaire.
 """
 
 from __future__ import annotations
