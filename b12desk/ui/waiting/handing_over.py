@@ -192,7 +192,6 @@ class HandingOver:
         aloud, self._aloud = self._aloud, None
         if aloud is not None:
             aloud.close()
-            aloud.deleteLater()
 
 
 def wishes_of(settings: Settings) -> Wishes:

@@ -44,6 +44,7 @@ class ReadAloud(QObject):
         self._by_key = False
         self._page: QWidget | None = None
         self._listens = False
+        self._searching = self._closed = False
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -55,7 +56,10 @@ class ReadAloud(QObject):
         def search() -> Callable[[], None]:
             return partial(self._take, find(language))
 
-        Work(self, search, lambda _error: None)
+        self._searching = True
+        search_work = Work(self, search, lambda _error: None)
+        if (app := QApplication.instance()) is not None:
+            app.aboutToQuit.connect(search_work.wait)
 
     def is_there(self) -> bool:
         """Whether there is a voice: without one nothing is offered."""
@@ -117,11 +121,14 @@ class ReadAloud(QObject):
             self.changed.emit()
 
     def close(self) -> None:
-        """Let go of the system's speech."""
+        """Let go of the system's speech, for good; while a voice is looked for, as soon as that has ended."""
         self.reset()
+        self._closed = True
         if self._reading is not None:
             self._reading.close()
             self._reading = None
+        if not self._searching:
+            self.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Any action silences it."""
@@ -131,6 +138,12 @@ class ReadAloud(QObject):
         return False
 
     def _take(self, voice: Voice | None) -> None:
+        self._searching = False
+        if self._closed:
+            if voice is not None:
+                voice.close()
+            self.deleteLater()
+            return
         self._reading = Reading(voice) if voice is not None else None
         self.changed.emit()
 

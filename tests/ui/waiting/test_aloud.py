@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from b12desk.ui.waiting.hand_over_dialog import HandOverDialog
+from b12desk.ui.waiting.read_aloud import ReadAloud
 from b12desk.voice.reading import Hearing
-from tests.ui.conftest import settle, wait_for
+from b12desk.voice.voice import Voice
+from tests.ui.answering import Answering, Step, escape
+from tests.ui.conftest import Desk, settle, wait_for
 from tests.ui.reading import cut
 from tests.ui.waiting.conftest import Patient
 from tests.voice.recording_voice import RecordingVoice
@@ -81,3 +86,26 @@ def test_the_next_patient_begins_in_silence(hand_over: HandOver) -> None:
     patient.press("staff")
     assert not voice.works, "the voice was let go of"
     assert not [each for each in patient.window.findChildren(QPushButton) if each.objectName().startswith("hearing")]
+
+
+def test_a_hand_over_that_is_cancelled_while_a_voice_is_looked_for_ends_nothing(open_desk: Callable[..., Desk]) -> None:
+    """A speech service that has to start takes seconds."""
+    voice, found = RecordingVoice(), Event()
+
+    def find(_language: str) -> Voice:
+        assert found.wait(10)
+        return voice
+
+    desk = open_desk()
+    desk.hand.press("new")
+    assert desk.window.reception is not None
+    desk.window.reception.waiting._find = find
+    with Answering(Step(HandOverDialog, escape)):
+        desk.hand.press("hand-over")
+    settle()
+    (left,) = desk.window.findChildren(ReadAloud)
+    assert not left.is_there()
+    found.set()
+    assert wait_for(lambda: not desk.window.findChildren(ReadAloud))
+    assert not voice.works, "it was let go of"
+    assert desk.window.wizard is not None
