@@ -1,7 +1,7 @@
 """The clinic's own evidence as an administrator reads it: screens by name, an age band, a file for a spreadsheet.
 
 Rule: what may be told at all is decided in `own_evidence`; here it only gets words. All ages or one band of all time,
-and no other part: two parts that differ by a few people would tell those.
+and no other part.
 """
 
 from __future__ import annotations
@@ -62,11 +62,11 @@ class EvidenceBook:
         )
 
     def name(self, screen: str) -> str:
-        """What a screen is called; of a question that is asked no more, its own name."""
+        """What a screen is called; a question that is asked no more is told from others by its own name."""
         if screen in _STAGES:
             return _(_STAGES[screen])
         item = self._questionnaire.items.get(screen)
-        return item.label if item is not None else screen
+        return item.label if item is not None else _("No longer asked: {name}", name=screen)
 
     def save(self, path: Path, band: str = "") -> None:
         """Write what is told as CSV. Raises StoreError."""

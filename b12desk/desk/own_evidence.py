@@ -1,8 +1,9 @@
 """The clinic's own evidence: how patients get on with each screen, and how easy it was. It stays on the computer.
 
 Rules: what fewer than `FEWEST` walks stand behind is not told, neither a row nor a part of one, and a count that could
-be reckoned from the others is withheld with it; a screen that somebody met twice in a walk counts once for "how many",
-with all its seconds; a median, because one long call to the door is not how long a question takes.
+be reckoned from the others, of all ages or of any, is withheld with it; walks count in whole fives of one age band, so
+that what was told before and what is told now differ by as many; a screen that somebody met twice in a walk counts once
+for "how many", with all its seconds; a median, because one long call to the door is not how long a question takes.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from b12desk.store.waiting import Screen
 
 FEWEST = 5
 """Of fewer walks than this nothing is told."""
+_Walk = Sequence[Screen]
 
 
 class ScreenLine(NamedTuple):
@@ -56,31 +58,27 @@ class Evidence(NamedTuple):
 
 def evidence(kept: Iterable[Screen], age_band: str = "") -> Evidence:
     """What is known of all walks, or of those of one age band."""
-    walks: dict[str, list[Screen]] = {}
-    for each in kept:
-        if age_band in ("", each.age_band):
-            walks.setdefault(each.sitting, []).append(each)
-    if len(walks) < FEWEST:
+    walks = _in_fives(kept)
+    shown = [walk for band, each in walks.items() if age_band in ("", band) for walk in each]
+    if not shown:
         return Evidence(None, None, None, None)
-    ended = [walk for walk in walks.values() if not any(each.abandoned for each in walk)]
-    whole = len(ended) if len(ended) >= FEWEST and _tellable(len(ended), len(walks)) else None
+    ends = {band: [walk for walk in each if not any(row.abandoned for row in walk)] for band, each in walks.items()}
+    ended = [walk for band, each in ends.items() if age_band in ("", band) for walk in each]
+    told = _is_told({band: (len(ends[band]), len(each) - len(ends[band])) for band, each in walks.items()}, age_band)
+    whole = len(ended) if ended and told else None
     return Evidence(
-        len(walks),
+        len(shown),
         whole,
         None if whole is None else median(sum(each.seconds for each in walk) for walk in ended) / 60,
         None if whole is None else median(len(walk) for walk in ended),
-        _lines(list(walks.values())),
-        _ease(list(walks.values())),
+        _lines(walks, age_band),
+        _ease(walks, age_band),
     )
 
 
 def age_bands(kept: Iterable[Screen]) -> tuple[str, ...]:
     """The age bands of which something can be told, the youngest first."""
-    sittings: dict[str, set[str]] = {}
-    for each in kept:
-        sittings.setdefault(each.age_band, set()).add(each.sitting)
-    told = (band for band, walks in sittings.items() if band and len(walks) >= FEWEST)
-    return tuple(sorted(told, key=lambda band: int(band.rstrip("+").partition("-")[0])))
+    return tuple(sorted(filter(None, _in_fives(kept)), key=lambda band: int(band.rstrip("+").partition("-")[0])))
 
 
 def csv_text(found: Evidence, name: Callable[[str], str] = str) -> str:
@@ -98,44 +96,80 @@ def csv_text(found: Evidence, name: Callable[[str], str] = str) -> str:
     return text.getvalue()
 
 
-def _lines(walks: Sequence[Sequence[Screen]]) -> tuple[ScreenLine, ...]:
-    met: dict[str, list[list[Screen]]] = {}
-    for walk in walks:
-        here: dict[str, list[Screen]] = {}
-        for each in walk:
-            here.setdefault(each.screen, []).append(each)
-        for screen, visits in here.items():
-            met.setdefault(screen, []).append(visits)
-    return tuple(
-        ScreenLine(
-            screen,
-            len(groups),
-            median(sum(each.seconds for each in visits) for visits in groups),
-            _share(groups, lambda each: each.backs > 0),
-            _share(groups, lambda each: each.changes > 0),
-            _share(groups, lambda each: each.help > 0),
-            _share(groups, lambda each: each.abandoned),
-        )
-        for screen, groups in met.items()
-        if len(groups) >= FEWEST
-    )
+def _in_fives(kept: Iterable[Screen]) -> dict[str, list[_Walk]]:
+    """The walks of each age band, the oldest first; those that make up no five yet wait."""
+    walks: dict[tuple[str, str], list[Screen]] = {}
+    for each in kept:
+        walks.setdefault((each.age_band, each.sitting), []).append(each)
+    bands: dict[str, list[_Walk]] = {}
+    for (band, _sitting), walk in walks.items():
+        bands.setdefault(band, []).append(walk)
+    return {band: whole for band, each in bands.items() if (whole := _fives(each))}
 
 
-def _share(groups: Sequence[Sequence[Screen]], told: Callable[[Screen], bool]) -> float | None:
-    """Of how many walks something is true of a screen; None while it is true of one to four, or of all but those."""
-    count = sum(any(map(told, visits)) for visits in groups)
-    return count / len(groups) if _tellable(count, len(groups)) else None
+def _fives(groups: list[_Walk]) -> list[_Walk]:
+    return groups[: len(groups) // FEWEST * FEWEST]
 
 
-def _tellable(count: int, of: int) -> bool:
-    """Whether neither those who did nor those who did not are too few to be told; nobody at all may be told."""
-    return all(each == 0 or each >= FEWEST for each in (count, of - count))
+def _lines(walks: Mapping[str, Sequence[_Walk]], age_band: str) -> tuple[ScreenLine, ...]:
+    met: dict[str, dict[str, list[_Walk]]] = {}
+    for band, each in walks.items():
+        for walk in each:
+            here: dict[str, list[Screen]] = {}
+            for row in walk:
+                here.setdefault(row.screen, []).append(row)
+            for screen, visits in here.items():
+                met.setdefault(screen, {}).setdefault(band, []).append(visits)
+    lines = []
+    for screen, bands in met.items():
+        counted = {band: _fives(groups) for band, groups in bands.items()}
+        if shown := [visits for band, groups in counted.items() if age_band in ("", band) for visits in groups]:
+            lines.append(
+                ScreenLine(
+                    screen,
+                    len(shown),
+                    median(sum(each.seconds for each in visits) for visits in shown),
+                    _share(counted, age_band, lambda each: each.backs > 0),
+                    _share(counted, age_band, lambda each: each.changes > 0),
+                    _share(counted, age_band, lambda each: each.help > 0),
+                    _share(counted, age_band, lambda each: each.abandoned),
+                )
+            )
+    return tuple(lines)
 
 
-def _ease(walks: Sequence[Sequence[Screen]]) -> Ease | None:
-    given = [each.face for walk in walks for each in walk if each.face]
-    if len(given) < FEWEST:
+def _share(groups: Mapping[str, Sequence[_Walk]], age_band: str, true: Callable[[Screen], bool]) -> float | None:
+    """Of how many walks something is true of a screen; None while it is true of a few, or of all but a few."""
+    counts = {band: sum(any(map(true, visits)) for visits in each) for band, each in groups.items()}
+    if not _is_told({band: (counts[band], len(each) - counts[band]) for band, each in groups.items()}, age_band):
         return None
-    counts = {face: given.count(face) for face in get_args(Face)}
-    few = any(0 < each < FEWEST for each in counts.values())
-    return Ease(len(given), None if few else counts)
+    shown = [band for band in groups if age_band in ("", band)]
+    return sum(counts[band] for band in shown) / sum(len(groups[band]) for band in shown)
+
+
+def _ease(walks: Mapping[str, Sequence[_Walk]], age_band: str) -> Ease | None:
+    given = {band: [row.face for walk in each for row in walk if row.face] for band, each in walks.items()}
+    shown = [face for band, each in given.items() if age_band in ("", band) for face in each]
+    if not shown or not _is_told({band: (len(each),) for band, each in given.items()}, age_band):
+        return None
+    faces = get_args(Face)
+    told = _is_told({band: tuple(map(each.count, faces)) for band, each in given.items()}, age_band)
+    return Ease(len(shown), {face: shown.count(face) for face in faces} if told else None)
+
+
+def _is_told(counts: Mapping[str, Sequence[int]], age_band: str) -> bool:
+    """Whether the counts of one age band may be told beside those of all ages, or those of all.
+
+    What is not told of some bands can be reckoned from the rest: the smallest are withheld too until those are no few.
+    """
+    if not age_band:
+        return _tellable(*map(sum, zip(*counts.values(), strict=True)))
+    told = [band for band in sorted(counts, key=lambda band: sum(counts[band])) if _tellable(*counts[band])]
+    while told and not _tellable(*map(sum, zip(*(counts[band] for band in counts if band not in told), strict=True))):
+        del told[0]
+    return age_band in told
+
+
+def _tellable(*counts: int) -> bool:
+    """Whether none of them is of a few; nobody at all may be told."""
+    return all(each == 0 or each >= FEWEST for each in counts)

@@ -52,7 +52,10 @@ class EvidenceDialog(QDialog):
         self.table.setModel(self.lines)
         self.table.sorted_by.connect(self._sort)
         self._nothing = label(
-            _("Nothing yet. Figures stand here when at least {count} patients have answered alone.", count=FEWEST),
+            _(
+                "Nothing yet. Figures stand here when at least {count} patients of one age group have answered alone.",
+                count=FEWEST,
+            ),
             "question",
         )
         self._nothing.setObjectName("evidence:nothing")
@@ -105,8 +108,9 @@ class EvidenceDialog(QDialog):
         some.addWidget(label(_("Screen by screen"), "section"))
         some.addWidget(self.table, 1)
         few = _(
-            "Seconds: of half of the walks less, of the other half more. A share is of the walks that met the screen. "
-            "A dash: fewer than {count} people would be told.",
+            "Seconds: half of the walks took fewer, half took more. Went back, changed, called staff and stopped here "
+            "are shares of the walks that met the screen. A dash: fewer than {count} people would be told. Walks count "
+            "in groups of {count} of one age group; the newest wait until there are as many.",
             count=FEWEST,
         )
         some.addWidget(label(few, "hint"))
