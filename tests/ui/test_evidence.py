@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from b12desk.desk.evidence_book import EvidenceBook
 from b12desk.model.definition import Definition
@@ -18,9 +18,10 @@ from b12desk.ui.kit import style
 from b12desk.ui.kit.bar import Bar
 from b12desk.ui.settings_dialog import SettingsDialog
 from tests.ui.answering import Answering, Step, press
-from tests.ui.conftest import settle
+from tests.ui.conftest import Desk, settle
 from tests.ui.reading import cut
 from tests.ui.staffed import PINS, Staffed, staffed
+from tests.ui.x11_clipboard import save_as
 from tests.walks import walks
 
 __all__ = ["staffed"]
@@ -105,6 +106,49 @@ def test_each_face_has_its_bar_and_its_count(dialog: EvidenceDialog) -> None:
     assert tops == sorted(tops)
 
 
+def test_a_bar_begins_where_one_begins_to_read(show: Show) -> None:
+    bar = Bar(0.25)
+    bar.resize(200, 12)
+    show(bar)
+    for way, filled in ((Qt.LayoutDirection.LeftToRight, range(50)), (Qt.LayoutDirection.RightToLeft, range(150, 200))):
+        bar.setLayoutDirection(way)
+        drawn = bar.grab().toImage()
+        assert [x for x in range(200) if drawn.pixelColor(x, 6) == style.colour("primary")] == list(filled)
+        assert drawn.pixelColor(100, 0) == style.colour("edge"), "how long the whole is can be seen in all colours"
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (640, 480)])
+def test_its_buttons_are_in_sight_and_keys_reach_all_of_it(dialog: EvidenceDialog, size: tuple[int, int]) -> None:
+    dialog.resize(*size)
+    settle()
+    for name in ("save", "close"):
+        button = dialog.findChild(QWidget, f"evidence:{name}")
+        assert button is not None
+        assert button.visibleRegion().boundingRect() == button.rect()
+        assert dialog.rect().contains(button.mapTo(dialog, button.rect().bottomRight()))
+    dialog._bands.setFocus()
+    reached = []
+    for _press in range(8):
+        focused = dialog.focusWidget()
+        assert focused is not None
+        reached.append(focused.objectName())
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    assert [each for each in reached if each][:4] == [
+        "evidence:band", "evidence:table", "evidence:save", "evidence:close",
+    ]  # fmt: skip
+
+
+def test_a_cell_is_heard_with_its_head(dialog: EvidenceDialog) -> None:
+    found = dialog._book.lines(dialog._book.look())[0]
+    heard = [str(dialog.lines.index(0, at).data(Qt.ItemDataRole.AccessibleTextRole)) for at in range(1, 4)]
+    assert heard == [
+        f"Walks: {found.walks}",
+        f"Seconds: {found.seconds:.0f}",
+        f"Went back: {found.back or 0:.0%}".replace("%", " %"),
+    ]
+    assert dialog.table.accessibleName() == "How each screen went"
+
+
 def test_a_press_on_a_head_sorts_by_it_and_what_is_not_told_comes_last(dialog: EvidenceDialog) -> None:
     heads = dialog.table.horizontalHeader()
 
@@ -153,15 +197,10 @@ def test_an_administrator_gets_there_and_saving_stands_in_the_log(
     desk.records.waiting.keep_screens(walks(shipped.questionnaire))
     path = tmp_path / "walks.csv"
 
-    def save(front: QDialog) -> None:
-        assert isinstance(front, QFileDialog)
-        front.selectFile(str(path))
-        front.accept()
-
     with Answering(
         Step(SettingsDialog, then("settings:evidence")),
         Step(EvidenceDialog, then("evidence:save")),
-        Step(QFileDialog, save),
+        save_as(path),
         Step(EvidenceDialog, press("evidence:close"), lambda _front: path.exists()),
         Step(SettingsDialog, press("settings:cancel")),
     ):
@@ -185,3 +224,15 @@ def test_a_nurse_is_not_offered_it(staffed: Callable[..., Staffed]) -> None:
 
 def test_nothing_kept_says_who_it_was() -> None:
     assert not {"name", "intake", "born", "number", "identifier"} & set(Screen._fields)
+
+
+def test_who_tries_the_program_finds_it(open_desk: Callable[..., Desk]) -> None:
+    desk, names = open_desk(), set[str]()
+
+    def look(front: QDialog) -> None:
+        names.update(each.objectName() for each in front.findChildren(QWidget))
+        press("settings:cancel")(front)
+
+    with Answering(Step(SettingsDialog, look)):
+        desk.hand.press("settings-button")
+    assert {"settings:audit", "settings:evidence"} <= names

@@ -13,7 +13,7 @@ from b12desk.desk.evidence_book import EvidenceBook
 from b12desk.desk.own_evidence import FEWEST, Ease, Evidence
 from b12desk.errors import UserError
 from b12desk.i18n import _, current
-from b12desk.ui.door.door_page import add_row, button, note_line
+from b12desk.ui.door.door_page import button, note_line
 from b12desk.ui.evidence.evidence_lines import EvidenceLines, columns
 from b12desk.ui.kit import reflex, style
 from b12desk.ui.kit.bar import Bar
@@ -116,13 +116,19 @@ class EvidenceDialog(QDialog):
         some.addWidget(label(few, "hint"))
         box.addWidget(self._some, 1)
         box.addStretch(0)
-        close = button("evidence:close", _("&Close"))
-        close.clicked.connect(self.accept)
-        add_row(box, [self._save, close])
-        box.addWidget(self._told)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
         outer.addWidget(scroller(inner), 1)
+        ground, foot = panel("footer", (20, 8, 20, 8), 0)
+        row = FlowLayout(style.sp(12))
+        close = button("evidence:close", _("&Close"))
+        close.clicked.connect(self.accept)
+        row.addWidget(self._save)
+        row.addWidget(close)
+        row.add_filling(self._told)
+        foot.addLayout(row)
+        outer.addWidget(ground)
 
     def _fill_figures(self, found: Evidence) -> None:
         """The few figures of all walks together."""

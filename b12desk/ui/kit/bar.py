@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from b12desk.ui.kit import style
-from b12desk.ui.kit.shapes import fill, mirrored
+from b12desk.ui.kit.shapes import bar, mirrored
 
 HEIGHT = 12
 
@@ -29,6 +29,5 @@ class Bar(QWidget):
         del event
         painter = QPainter(self)
         whole = self.rect()
-        fill(painter, whole, "raised")
-        fill(painter, mirrored(self, QRect(0, 0, round(whole.width() * self.share), whole.height())), "primary")
+        bar(painter, whole, mirrored(self, QRect(0, 0, round(whole.width() * self.share), whole.height())))
         painter.end()

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from b12desk.ui.kit import style
 from b12desk.ui.kit.labels import ZERO_WIDTH_SPACE
 from b12desk.ui.kit.option_tile import HEIGHT
-from b12desk.ui.kit.shapes import fill
+from b12desk.ui.kit.shapes import bar, fill
 
 CARD = Qt.ItemDataRole.UserRole
 ALERT = Qt.ItemDataRole.UserRole + 1
@@ -81,8 +81,7 @@ class Cells(QStyledItemDelegate):
         if share is not None:
             foot = QRect(room.left(), area.bottom() - style.sp(_BAR + _TOP), room.width(), style.sp(_BAR))
             long = QRect(foot.left(), foot.top(), round(foot.width() * share), foot.height())
-            fill(painter, foot, "raised")
-            fill(painter, QStyle.visualRect(_of(option, "direction"), foot, long), "primary")
+            bar(painter, foot, QStyle.visualRect(_of(option, "direction"), foot, long))
 
     def _draw(self, painter: QPainter, text: _Text, place: QRect, direction: Qt.LayoutDirection) -> None:
         words = QStyle.visualRect(direction, place, place.adjusted(text.inset, 0, 0, 0))

@@ -22,6 +22,13 @@ def fill(painter: QPainter, area: QRect, colour: str) -> None:
     painter.fillRect(area, style.colour(colour))
 
 
+def bar(painter: QPainter, whole: QRect, share: QRect) -> None:
+    """Draw ``whole`` with an edge that is seen in all colours, and ``share``, which is a part of it."""
+    fill(painter, whole, "edge")
+    fill(painter, whole.adjusted(1, 1, -1, -1), "raised")
+    fill(painter, share, "primary")
+
+
 def rounded(painter: QPainter, area: QRect, radius: int, ground: str = "", edge: Edge = NO_EDGE) -> None:
     """Draw ``area`` with corners of ``radius`` pixels; colours are names of the palette, empty draws none."""
     line, width = edge
