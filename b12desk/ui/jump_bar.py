@@ -50,15 +50,21 @@ class JumpBar(Panel):
         for each in (caption, self._box):
             box.addWidget(each)
         if not second:
-            again = Button(_("Take in a second &time"))
+            again = Button("")
             again.setObjectName("jump:again")
             again.clicked.connect(self.again)
             box.addWidget(again)
             self._again = again
+            self.name_again(begun=False)
         box.add_filling(self._note)
         shortcut = QShortcut(QKeySequence("Ctrl+G"), self)
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         shortcut.activated.connect(self._focus)
+
+    def name_again(self, *, begun: bool) -> None:
+        """Say what the button does: begin the second entry, or go on with the one that was ``begun``."""
+        if self._again is not None:
+            self._again.setText(_("Go on with the second &time") if begun else _("Take in a second &time"))
 
     def fit(self, height: int) -> None:
         """In a wizard ``height`` pixels high: the lower it is, the more of the room is the page's."""

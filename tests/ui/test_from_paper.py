@@ -220,7 +220,7 @@ def test_one_can_go_back_to_the_second_entry_and_to_the_first(entry: Desk) -> No
     assert entry.session.answers == {"sex": (Coding(code="male"),)}
 
 
-def test_a_second_entry_is_kept_nowhere(entry: Desk) -> None:
+def test_a_second_entry_changes_nothing_of_the_first(entry: Desk) -> None:
     entry.session.answer("sex", Coding(code="male"))
     entry.intake.commit()
     before = kept()
