@@ -64,7 +64,7 @@ class JumpBar(Panel):
     def name_again(self, *, begun: bool) -> None:
         """Say what the button does: begin the second entry, or go on with the one that was ``begun``."""
         if self._again is not None:
-            self._again.setText(_("Go on with the second &time") if begun else _("Take in a second &time"))
+            self._again.setText(_("Go on with the second ti&me") if begun else _("Take in a second ti&me"))
 
     def fit(self, height: int) -> None:
         """In a wizard ``height`` pixels high: the lower it is, the more of the room is the page's."""
