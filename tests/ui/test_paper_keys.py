@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from b12desk.engine.numbering import numbers
 from b12desk.engine.session import REVIEW
-from b12desk.model.values import Coding
 from b12desk.ui.demo.driver import Given
 from b12desk.ui.paper_dialog import PaperDialog
 from b12desk.ui.question_row import QuestionRow
@@ -25,6 +25,7 @@ AGAIN: dict[str, Given] = {**PAPER, "nitrous_oxide": "not-sure", "family": ["aut
 """The same sheet, with two slips."""
 HALF_WAY = "medicines"
 TABS = 60
+SIZE = (1366, 768)
 
 
 class PaperHand(KeyHand):
@@ -92,73 +93,103 @@ def numbered(wizard: Wizard, row: QuestionRow) -> bool:
     return label is not None and label.text().startswith(f"{number}. ")
 
 
-def test_a_whole_paper_twice_by_keys_alone_left_twice_on_the_way(open_desk: Callable[..., Desk]) -> None:
-    desk = open_desk(None, (1366, 768))
-    first = PaperHand(desk, PAPER)
+class Sheet:
+    """One sheet, and the hands that typed it in: a new one each time the window was opened."""
+
+    def __init__(self, open_desk: Callable[..., Desk]) -> None:
+        self._open_desk = open_desk
+        self.hands: list[PaperHand] = []
+        self.desk = open_desk(None, SIZE)
+
+    def hand(self, said: Mapping[str, Given]) -> PaperHand:
+        """One more."""
+        self.hands.append(PaperHand(self.desk, said))
+        return self.hands[-1]
+
+    def reopen(self) -> str:
+        """Close the window in the middle, and open another; the name of the button that goes on."""
+        name = f"resume:{self.desk.visit.identifier}"
+        self.desk.window.close()
+        self.desk = self._open_desk(None, SIZE)
+        return name
+
+    def number(self, link_id: str) -> str:
+        return str(numbers(self.desk.session.questionnaire)[link_id])
+
+    @property
+    def keys(self) -> int:
+        """How many were pressed, and nothing else."""
+        assert [each.count.clicks for each in self.hands] == [0] * len(self.hands)
+        return sum(each.count.keys for each in self.hands)
+
+
+@pytest.fixture
+def sheet(open_desk: Callable[..., Desk]) -> Sheet:
+    """A sheet that was typed in once, by keys alone, with the window closed half way."""
+    made = Sheet(open_desk)
+    first = made.hand(PAPER)
     with first.clock():
         first.take_in()
         first.type_in(HALF_WAY)
-    answered = {**desk.session.answers}
-    identifier = desk.visit.identifier
-    desk.window.close()
-
-    desk = open_desk(None, (1366, 768))
-    going_on = PaperHand(desk, PAPER)
+    answered = {**made.desk.session.answers}
+    resume = made.reopen()
+    going_on = made.hand(PAPER)
     with going_on.clock():
-        going_on.to(f"resume:{identifier}")
-        assert {**desk.session.answers} == answered
-        assert "jump-bar" in desk.names()
-        going_on.jump(str(numbers(desk.session.questionnaire)["family"]))
+        going_on.to(resume)
+        assert {**made.desk.session.answers} == answered
+        assert "jump-bar" in made.desk.names()
+        going_on.jump(made.number("family"))
         row = going_on.row()
         assert row is not None
         assert row.link_id == "family"
-        going_on.jump(str(numbers(desk.session.questionnaire)[desk.session.pending[0]]))
+        going_on.jump(made.number(made.desk.session.pending[0]))
         going_on.type_in(REVIEW)
-    assert {*PAPER} - {*desk.session.answers} == {*PAPER} - desk.session.enabled
-    whole = kept()[0]["response"]["answers"]
+    return made
 
-    second = PaperHand(desk, AGAIN)
+
+def test_a_whole_paper_is_typed_in_by_keys_alone_and_gone_on_with(sheet: Sheet) -> None:
+    asked = {*PAPER} & sheet.desk.session.enabled
+    assert asked == {*PAPER} & {*sheet.desk.session.answers}
+    assert asked == {*PAPER} & {link_id for each in sheet.hands for link_id in each.met}
+    assert sheet.keys <= 60
+
+
+def test_and_a_second_time_and_compared(sheet: Sheet) -> None:
+    whole = kept()[0]["response"]["answers"]
+    sheet.hands.clear()
+    second = sheet.hand(AGAIN)
     with second.clock():
         second.second_time()
         second.type_in(HALF_WAY)
-    assert kept()[0]["response"]["answers"] == whole
     half = {**second.wizard.session.answers}
-    desk.window.close()
-
-    desk = open_desk(None, (1366, 768))
-    ending = PaperHand(desk, AGAIN)
+    resume = sheet.reopen()
+    assert kept()[0]["response"]["answers"] == whole
+    ending = sheet.hand(AGAIN)
     with ending.clock():
-        ending.to(f"resume:{identifier}")
-        again = desk.hand.find("jump:again")
+        ending.to(resume)
+        again = sheet.desk.hand.find("jump:again")
         assert again.property("text").replace("&", "") == "Go on with the second time"
         ending.second_time()
         assert {**ending.wizard.session.answers} == half
         ending.type_in("")
-        page = desk.window.room.stack.currentWidget()
+        page = sheet.desk.window.room.stack.currentWidget()
         assert isinstance(page, ComparePage)
-        cards = sorted(
-            (
-                each
-                for each in page.findChildren(QWidget)
-                if each.objectName() in {"differs:nitrous_oxide", "differs:family"}
-            ),
-            key=lambda each: each.mapTo(page, each.rect().topLeft()).y(),
-        )
-        order = numbers(desk.session.questionnaire)
-        heads = [each.findChildren(QLabel)[0].text().partition(".")[0] for each in cards]
-        assert heads == [str(order["nitrous_oxide"]), str(order["family"])]
+        assert heads(page) == [sheet.number("nitrous_oxide"), sheet.number("family")]
         ending.key(Qt.Key.Key_Space)  # the first time was right
         ending.to("compare:done")
-        assert desk.hand.find("compare:missing").isVisible()
+        assert sheet.desk.hand.find("compare:missing").isVisible()
         ending.key(Qt.Key.Key_Down)  # one is open still, and has the focus: the second time was right
         ending.key(Qt.Key.Key_Space)
         ending.to("compare:done")
-    assert desk.visit.shown == REVIEW
-    assert desk.session.answers["nitrous_oxide"] == (Coding(code="never"),)
+    assert sheet.desk.visit.shown == REVIEW
     assert kept()[0]["response"]["answers"] == whole | {"family": [{"code": "autoimmune"}]}
-    assert desk.visit.second_entry is None
-    hands = (first, going_on, second, ending)
-    assert {*PAPER} & desk.session.enabled == {*PAPER} & {*first.met, *going_on.met}
-    assert [each.count.clicks for each in hands] == [0, 0, 0, 0]
-    assert first.count.keys + going_on.count.keys <= 60
-    assert second.count.keys + ending.count.keys <= 60
+    assert sheet.desk.visit.second_entry is None
+    assert sheet.keys <= 60
+
+
+def heads(page: ComparePage) -> list[str]:
+    """The numbers of the questions that differ, from the top."""
+    names = {"differs:nitrous_oxide", "differs:family"}
+    cards = [each for each in page.findChildren(QWidget) if each.objectName() in names]
+    cards.sort(key=lambda each: each.mapTo(page, each.rect().topLeft()).y())
+    return [each.findChildren(QLabel)[0].text().partition(".")[0] for each in cards]
