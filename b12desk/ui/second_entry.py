@@ -112,7 +112,7 @@ class ComparePage(QWidget):
         back = Button(_("&Back to the second entry"), "secondary", "back")
         back.setObjectName("compare:back")
         back.clicked.connect(self.left)
-        self._done = Button(_("&Take these over"), "primary", "check")
+        self._done = Button(_("Take these &over"), "primary", "check")
         self._done.setObjectName("compare:done")
         self._done.clicked.connect(self._finish)
         line.addWidget(back)

@@ -112,8 +112,14 @@ def answered_by(page: Page) -> str:
     return no_spaces("".join(below))
 
 
-def test_no_page_needs_a_third_for_it_and_what_decides_stays_on_the_first() -> None:
-    told = replace(ALONE, private=("emergency_body", "emergency_thoughts", "nitrous_oxide", "general", "own_words"))
+@pytest.mark.parametrize(
+    "told",
+    [
+        replace(ALONE, private=("emergency_body", "emergency_thoughts", "nitrous_oxide", "general", "own_words")),
+        Disclosed(ways=("paper",)),
+    ],
+)
+def test_no_page_needs_a_third_for_it_and_what_decides_stays_on_the_first(told: Disclosed) -> None:
     for case in [*vignettes()][::6]:
         laid = laid_out(told, case)
         assert len(laid) <= 2, case

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from b12desk.engine.numbering import answered_on_paper, box_numbers, numbers
 from b12desk.engine.session import REVIEW
@@ -16,8 +16,10 @@ from b12desk.model.definition import Definition
 from b12desk.model.questionnaire import ItemType
 from b12desk.model.values import Coding
 from b12desk.settings import Settings
+from b12desk.theme import Appearance
 from b12desk.ui import other_paper
 from b12desk.ui.items import create_editor
+from b12desk.ui.kit import style
 from b12desk.ui.paper_dialog import PaperDialog
 from b12desk.ui.second_entry import ComparePage, SecondWizard
 from tests.report.papers import page_texts
@@ -146,6 +148,21 @@ def test_what_is_taken_in_is_kept_like_any_intake(entry: Desk) -> None:
 def test_an_intake_that_is_asked_has_no_numbers(desk: Desk) -> None:
     assert said(desk, "emergency_body:label").startswith("Do you have")
     assert "jump-bar" not in desk.names()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.75, 2.5])
+def test_the_second_time_is_in_sight_at_every_size_and_costs_a_low_window_one_line(
+    qapp: QApplication, open_desk: Callable[..., Desk], scale: float
+) -> None:
+    style.apply_style(qapp, Appearance("dark", scale))
+    desk = open_desk(Settings(text_scale=scale, theme="dark"), (1024, 768))
+    with Answering(Step(PaperDialog, press("on-paper:take-in"))):
+        desk.hand.press("paper")
+    bar, again, box = (desk.hand.find(each) for each in ("jump-bar", "jump:again", "jump"))
+    assert again.isVisible()
+    assert abs(again.mapTo(bar, again.rect().center()).y() - box.mapTo(bar, box.rect().center()).y()) <= 3
+    assert again.mapTo(bar, again.rect().topRight()).x() < bar.width()
+    second(desk)
 
 
 def second(entry: Desk) -> SecondWizard:
