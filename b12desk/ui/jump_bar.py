@@ -67,7 +67,7 @@ class JumpBar(Panel):
             self._again.setText(_("Go on with the second ti&me") if begun else _("Take in a second ti&me"))
 
     def fit(self, height: int) -> None:
-        """In a wizard ``height`` pixels high: where it is low, box and button stand on one line, without the caption."""
+        """In a wizard ``height`` pixels high: in a low one box and button stand on one line, without the caption."""
         least = _TINY if self._again is None else _LOW
         self._caption.setVisible(height >= style.sp(least))
         self._box.setPlaceholderText("" if height >= style.sp(least) else _("No."))
