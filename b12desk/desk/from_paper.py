@@ -18,6 +18,7 @@ from b12desk.model.questionnaire import Questionnaire
 from b12desk.model.response import new_response
 from b12desk.store.intake_content import ON_PAPER, UnfinishedIntake
 from b12desk.store.intake_store import IntakeStore
+from b12desk.store.paper_entries import PaperEntry
 
 
 class FromPaper:
@@ -41,21 +42,21 @@ class FromPaper:
         return Session(self.questionnaire, now, response, clock=self._clock)
 
     def mark(self, intake: OpenIntake) -> OpenIntake:
-        """Its answers are taken in from paper, from now on or again; with the second entry that was left."""
+        """Its answers are taken in from paper from now on."""
         intake.from_paper, intake.given = True, ON_PAPER
         return intake
 
-    def open_again(self, intake: OpenIntake) -> None:
-        """As `mark`, of one that was kept."""
-        entry = self._kept.paper_entry(self.mark(intake).identifier)
-        left = entry.second if entry is not None else None
+    def open_again(self, intake: OpenIntake, entry: PaperEntry) -> None:
+        """As `mark`, of one that was kept, with the second entry that was left."""
+        self.mark(intake)
+        left = entry.second
         if left is not None and left.response.questionnaire == self.questionnaire.canonical:
             with suppress(KeyError, ValueError, ArithmeticError):
                 intake.second_entry = self._second(left)
 
-    def is_one(self, identifier: str) -> bool:
-        """Whether the answers of a kept intake are taken in from paper."""
-        return self._kept.paper_entry(identifier) is not None
+    def entry(self, identifier: str) -> PaperEntry | None:
+        """What is kept of the paper of an intake; None when its answers are not taken in from one."""
+        return self._kept.paper_entry(identifier)
 
     def second(self, first: OpenIntake) -> OpenIntake:
         """The same paper once more: where it was left, or from the beginning."""

@@ -173,9 +173,9 @@ class Intakes(Listed):
                 fix = _("What it came to stands. Open it to read it; amending it brings it to the form of today.")
                 raise _not_here(identifier, cause, fix)
             finished = draft.finished is not None
-            on_paper = not finished and self.paper.is_one(identifier)
+            paper = None if finished else self.paper.entry(identifier)
             session = Session(
-                self.paper.questionnaire if on_paper else self.questionnaire,
+                self.questionnaire if paper is None else self.paper.questionnaire,
                 draft.response.authored,
                 draft.response,
                 typed=draft.typed,
@@ -190,9 +190,8 @@ class Intakes(Listed):
         intake.history = past
         intake.left_behind = carried.left
         intake.at = first
-        if on_paper:
-            with self._closing_on_error(identifier):
-                self.paper.open_again(intake)
+        if paper is not None:
+            self.paper.open_again(intake, paper)
         intake.saved, intake.tried = None if carried.forward else intake.kept(), True
         if carried.forward:
             intake.note("brought forward")

@@ -33,7 +33,7 @@ class Twice:
         save: Callable[[], None],
         help_: Callable[[], None],
     ) -> None:
-        self._stack, self._desk, self._first, self._save = stack, desk, first, save
+        self._stack, self._desk, self._first = stack, desk, first
         first.commit()
         self._page: ComparePage | None = None
         second = SecondWizard(desk.paper.second(first.intake), Services(save, help_, self.leave))
@@ -89,10 +89,9 @@ class Twice:
         announce_text(self._first, told if right else _("No answer was changed."))
 
     def _forget_second(self) -> None:
-        """It goes from the disk too; where that refuses, the bar says so, and it can be compared once more."""
+        """It goes from the disk too; where that refuses, it stays, and can be compared once more."""
         with suppress(StoreError):
             self._desk.paper.drop(self._first.intake)
-        self._save()
         self._first.name_again()
 
     def _show(self, page: QWidget) -> None:

@@ -23,6 +23,7 @@ from b12desk.ui.kit import style
 from b12desk.ui.paper_dialog import PaperDialog
 from b12desk.ui.second_entry import ComparePage, SecondWizard
 from tests.report.papers import page_texts
+from tests.store.test_records import change
 from tests.ui.answering import Answering, Step, press
 from tests.ui.conftest import Desk, kept, settle
 
@@ -222,6 +223,23 @@ def test_two_entries_that_are_alike_need_no_choice(entry: Desk) -> None:
     assert page.accessibleName() == "Both entries are alike"
     entry.hand.press("compare:done")
     assert entry.visit.shown == REVIEW
+
+
+def test_a_disk_that_does_not_let_go_of_the_second_entry_loses_nothing(entry: Desk) -> None:
+    entry.session.answer("sex", Coding(code="male"))
+    wizard = second(entry)
+    wizard.session.answer("sex", Coding(code="female"))
+    wizard.commit()
+    compare(entry, wizard)
+    change(entry.records, "ALTER TABLE paper_entries RENAME TO elsewhere")
+    entry.hand.press("differs:sex=second")
+    entry.hand.press("compare:done")
+    change(entry.records, "ALTER TABLE elsewhere RENAME TO paper_entries")
+    assert entry.session.answers["sex"] == (Coding(code="female"),)
+    again = entry.hand.find("jump:again")
+    assert isinstance(again, QAbstractButton)
+    assert again.text().replace("&", "") == "Go on with the second time"
+    assert second(entry).session.answers == {"sex": (Coding(code="female"),)}
 
 
 def test_one_can_go_back_to_the_second_entry_and_to_the_first(entry: Desk) -> None:
