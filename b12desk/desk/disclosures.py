@@ -3,7 +3,7 @@
 Rules: to be seen is every answer of a patient that raises, or may raise, a red flag, on which a finding rests that the
 rules call sensitive, or of a sensitive question on which any finding rests, and the patient's own words; an alarm once
 raised is acknowledged by somebody with a name, even if the answer was taken back; what is answered anew is to be seen
-anew; discussed is seen.
+anew; discussed is seen. What a patient wrote on paper was read by whoever typed it in: nobody has to see it again.
 """
 
 from __future__ import annotations
@@ -108,9 +108,9 @@ class Disclosures:
         """What the paper says of who answered; empty when no patient did."""
         given = intake.session.response().answers
         came = self._kept.answers(intake.identifier)
-        own = {each: how for each, how in came.items() if how.by == "patient" and given.get(each)}
+        own = {each: how for each, how in came.items() if how.at_screen and given.get(each)}
         new = [each for each, how in own.items() if not how.discussed_by]
-        ways = {how.way for how in own.values()}
+        ways = {how.way for each, how in came.items() if how.by == "patient" and given.get(each)}
         red, private = _telling(intake)
         return Disclosed(
             alone=sum(how.way == "alone" for how in own.values()),
@@ -133,7 +133,7 @@ def _ordered(intake: OpenIntake, link_ids: Iterable[str]) -> tuple[str, ...]:
 
 
 def _unseen(came: Came) -> bool:
-    return came.by == "patient" and not came.seen_by
+    return came.at_screen and not came.seen_by
 
 
 def _telling(intake: OpenIntake) -> tuple[frozenset[str], frozenset[str]]:

@@ -13,8 +13,8 @@ from typing import cast, get_args
 
 from b12desk.desk.open_intake import Audience, Deed, OpenIntake
 from b12desk.desk.waiting_room import Progress, Sitting, Stage, Terms
-from b12desk.model.patient_walk import Way
-from b12desk.store.intake_content import BY_STAFF
+from b12desk.model.patient_walk import Company
+from b12desk.store.intake_content import BY_STAFF, ON_PAPER
 from b12desk.store.waiting import HandOver, Waiting
 
 Left = HandOver
@@ -83,7 +83,7 @@ class HandingOver:
         """Go on where it was cut off; who it is, the patient shows anew. Raises as `Intakes.resume` too."""
         intake = self._resume(left.intake)
         own = self._own(left.intake)
-        way = cast("Way", left.way) if left.way in get_args(Way) else "alone"
+        way = cast("Company", left.way) if left.way in get_args(Company) else "alone"
         sitting = self.give(
             intake,
             Terms(way, left.sound),
@@ -105,7 +105,7 @@ class HandingOver:
         """Staff have the screen again, and the intake that is open on it."""
         self.put_down(sitting)
         intake = sitting.intake
-        intake.audience, intake.given = Audience.STAFF, BY_STAFF
+        intake.audience, intake.given = Audience.STAFF, ON_PAPER if intake.from_paper else BY_STAFF
         self.end(intake.identifier)
         return intake
 
@@ -116,4 +116,4 @@ class HandingOver:
 
     def _own(self, identifier: str) -> frozenset[str]:
         """The questions that the patient answered."""
-        return frozenset(link_id for link_id, each in self._kept.answers(identifier).items() if each.by == "patient")
+        return frozenset(link_id for link_id, each in self._kept.answers(identifier).items() if each.at_screen)

@@ -26,6 +26,7 @@ from b12desk.desk.comparing import Comparing
 from b12desk.desk.disclosures import Disclosures
 from b12desk.desk.finding import Finding
 from b12desk.desk.finished_ones import FinishedOnes, born_of
+from b12desk.desk.from_paper import FromPaper
 from b12desk.desk.handing_over import HandingOver
 from b12desk.desk.listed import Listed
 from b12desk.desk.member import Member, Who
@@ -33,7 +34,6 @@ from b12desk.desk.open_intake import Amends, Audience, Deed, Kept, OpenIntake
 from b12desk.desk.papers import MakePdf, make_pdf
 from b12desk.desk.people import People
 from b12desk.desk.waiting_room import Sitting, Terms
-from b12desk.engine.numbering import answered_on_paper
 from b12desk.engine.session import REVIEW, Session
 from b12desk.errors import Problem, StoreError, UserError
 from b12desk.i18n import _, current
@@ -94,6 +94,13 @@ class Intakes(Listed):
         self._to_forget = [forget]
         self.finished_ones = FinishedOnes(drafts, self._published, self.questionnaire, clock, who)
         """What is done with an intake after it was finished."""
+        self.paper = FromPaper(
+            drafts,
+            self.questionnaire,
+            lambda session: OpenIntake(self.definition, session, make, clock, who),
+            clock,
+        )
+        """Answers taken in from paper, once or twice."""
         self._open: set[str] = set()
 
     @cached_property
@@ -131,17 +138,7 @@ class Intakes(Listed):
 
     def begin_from_paper(self) -> OpenIntake:
         """A new intake whose answers stand on paper: its questions have the numbers of the paper."""
-        intake = self._opened(self._paper_session(), "begun")
-        intake.from_paper = True
-        return intake
-
-    def second_entry(self, first: OpenIntake) -> OpenIntake:
-        """The same paper once more, from the beginning: to be compared, and kept nowhere."""
-        session = self._paper_session()
-        session.set_subject(first.session.subject)
-        made = OpenIntake(self.definition, session, self._make, self._clock, self._who)
-        made.from_paper = made.second = True
-        return made
+        return self.paper.mark(self._opened(self.paper.session(), "begun"))
 
     def respondent_of(self, intake: OpenIntake) -> str:
         """Who gave the answers, for the next intake to begin with; "" when that is not to be remembered.
@@ -176,8 +173,9 @@ class Intakes(Listed):
                 fix = _("What it came to stands. Open it to read it; amending it brings it to the form of today.")
                 raise _not_here(identifier, cause, fix)
             finished = draft.finished is not None
+            paper = None if finished else self.paper.entry(identifier)
             session = Session(
-                self.questionnaire,
+                self.questionnaire if paper is None else self.paper.questionnaire,
                 draft.response.authored,
                 draft.response,
                 typed=draft.typed,
@@ -192,6 +190,8 @@ class Intakes(Listed):
         intake.history = past
         intake.left_behind = carried.left
         intake.at = first
+        if paper is not None:
+            self.paper.open_again(intake, paper)
         intake.saved, intake.tried = None if carried.forward else intake.kept(), True
         if carried.forward:
             intake.note("brought forward")
@@ -232,6 +232,10 @@ class Intakes(Listed):
 
     def save(self, intake: OpenIntake) -> None:
         """Keep the intake as it stands; one in which nothing was said yet is not kept. Raises StoreError."""
+        self._save_answers(intake)
+        self.paper.keep(intake)
+
+    def _save_answers(self, intake: OpenIntake) -> None:
         kept = intake.kept()
         if _is_saved(intake, kept):
             self._write_down(intake)
@@ -264,7 +268,7 @@ class Intakes(Listed):
 
     def is_saved(self, intake: OpenIntake) -> bool:
         """Whether all of it is on the disk, as far as there is anything to save."""
-        return _is_saved(intake, intake.kept())
+        return _is_saved(intake, intake.kept()) and self.paper.is_kept(intake)
 
     def close(self, intake: OpenIntake) -> None:
         """Done with it: others may open it, and whoever holds something of the patient drops it now."""
@@ -316,11 +320,6 @@ class Intakes(Listed):
 
     def _log(self, deed: Deed, identifier: str) -> None:
         self._drafts.note(self._act(deed, identifier))
-
-    def _paper_session(self) -> Session:
-        now, questionnaire = self._clock(), answered_on_paper(self.questionnaire)
-        response = new_response(questionnaire.canonical, now, identifier=str(uuid4()))
-        return Session(questionnaire, now, response, clock=self._clock)
 
     def _write_down(self, intake: OpenIntake) -> None:
         """Have the audit log hold all that was done with an intake that is kept. Raises StoreError."""

@@ -137,10 +137,11 @@ class OpenIntake:
     which work goes on when it is opened again. ``changing``: the one that is changed from the check page, which comes
     next; both empty when there is none. ``history``: what became of it since it was finished. ``amends``: the version
     that it is to replace; None when it is no amendment. ``known``: the answers that it began with; as long as there are
-    no others, nothing was said. ``from_paper``: they are taken in from paper; ``second``: again, only to be compared.
-    ``seen``: what was asked back and seen, by question and words. ``apart``: who was said to be somebody else, or was
-    seen to be only like, and how. ``noted``: how much of what was ``performed`` stands in the audit log. ``given``: how
-    the next answers come; ``disclosed`` says how all of them did.
+    no others, nothing was said. ``from_paper``: they are taken in from paper; ``second``: again, only to be compared;
+    ``second_entry``: that other one, of the first, while it is on its way. ``seen``: what was asked back and seen, by
+    question and words. ``apart``: who was said to be somebody else, or was seen to be only like, and how. ``noted``:
+    how much of what was ``performed`` stands in the audit log. ``given``: how the next answers come; ``disclosed``
+    says how all of them did.
     """
 
     def __init__(
@@ -175,6 +176,7 @@ class OpenIntake:
         self.seen: set[tuple[str, str]] = set()
         self.apart: set[tuple[str, str]] = set()
         self.from_paper = self.second = False
+        self.second_entry: OpenIntake | None = None
         self.known: Mapping[str, tuple[Answer, ...]] = {}
         self.history = History()
         self.amends: Amends | None = None

@@ -24,7 +24,7 @@ from b12desk.engine.patient_path import PatientPath, Screen
 from b12desk.engine.typed_date import Span, read_date
 from b12desk.engine.walk_time import seconds_a_question
 from b12desk.model.issue import IssueCode
-from b12desk.model.patient_walk import Way
+from b12desk.model.patient_walk import Company
 from b12desk.model.questionnaire import ItemType
 from b12desk.model.values import Answer, Coding, PartialDate
 from b12desk.store.intake_content import Given
@@ -60,7 +60,7 @@ class Terms(NamedTuple):
     ``way``: who is with the patient; ``known``: staff know who it is, so the birth date is not asked.
     """
 
-    way: Way = "alone"
+    way: Company = "alone"
     sound: bool = False
     lasts: timedelta = LASTS
     known: bool = False

@@ -8,27 +8,29 @@ from pydantic import Field
 
 from b12desk.model.frozen import frozen
 
-Way = Literal["alone", "staff", "relative", "interpreter"]
-"""Who is with a patient who answers: nobody, staff who help, a relative or carer, an interpreter."""
+Company = Literal["alone", "staff", "relative", "interpreter"]
+"""Who is with a patient who answers at a screen: nobody, staff who help, a relative or carer, an interpreter."""
+Way = Literal[Company, "paper"]
+"""How a patient's answer came: at a screen, in whose company; or on paper, from which staff typed it in."""
 
 
 @frozen
 class AnsweredBy:
-    """The code of the question who gives the answers, for each way; "" asks it."""
+    """The code of the question who gives the answers, for each company; "" asks it."""
 
     alone: str = ""
     staff: str = ""
     relative: str = ""
     interpreter: str = ""
 
-    def code(self, way: Way) -> str:
-        """The code for one way."""
+    def code(self, company: Company) -> str:
+        """The code for one company."""
         return {
             "alone": self.alone,
             "staff": self.staff,
             "relative": self.relative,
             "interpreter": self.interpreter,
-        }[way]
+        }[company]
 
 
 @frozen

@@ -19,7 +19,7 @@ from b12desk.model.handout import HandoutSection
 from b12desk.model.response import QuestionnaireResponse, Subject
 from b12desk.model.translated import translated
 from b12desk.report.identity import clinic_lines, grouped, printed_name, printed_number, who
-from b12desk.report.imprint import short_banner
+from b12desk.report.imprint import short_banner, warning
 from b12desk.report.typeset.clean_text import WHOLE
 from b12desk.report.typeset.document import (
     Block,
@@ -85,6 +85,7 @@ def handout_document(
         created=response.authored,
         right_to_left=current().right_to_left,
         banner=short_banner(definition.imprint),
+        barred=bool(warning(definition.imprint)),
     )
 
 

@@ -1,7 +1,8 @@
 """What a paper says of itself: which version it is and what it replaces, whether it holds, who printed it and when.
 
 Rules: it stands above everything on every page, in the margin, so that no page grows by it; what forbids its use comes
-first, in words and large; who printed it, and when, was handed in.
+first, in words, large, and white on a red band over the whole width, which also a greyscale printer shows; who printed
+it, and when, was handed in.
 """
 
 from __future__ import annotations
@@ -12,27 +13,33 @@ from b12desk.report.typeset.document import Inline, Span
 from b12desk.report.words import date_words
 
 _LONGEST_NAME = 60
+_LONGEST_REST = 200
 
 
 def banner(imprint: Imprint) -> Inline:
     """What stands above everything on every page."""
-    return (*warning(imprint), *_version(imprint), *_printed_by(imprint))
+    if told := warning(imprint):
+        rest = " ".join(each.text for each in (*_version(imprint), *_printed_by(imprint)))
+        return (*told, Span(rest, "void-small", limit=_LONGEST_REST))
+    return (*_version(imprint), *_printed_by(imprint))
 
 
 def warning(imprint: Imprint) -> Inline:
     """That nobody is to use the paper; nothing on one that holds."""
     if imprint.voided:
-        return (Span(_("ENTERED IN ERROR, do not use."), "alarm"),)
+        return (Span(_("ENTERED IN ERROR, do not use."), "void"),)
     if imprint.replaced_by:
         words = _("REPLACED by version {number}, do not use.", number=imprint.replaced_by)
-        return (Span(words, "alarm"),)
+        return (Span(words, "void"),)
     return ()
 
 
 def short_banner(imprint: Imprint) -> Inline:
     """The same for a patient's sheet: no more than one line in large print, with a name of usual length."""
+    if told := warning(imprint):
+        return told
     version = (Span(_("Version {number}.", number=imprint.version), "label"),) if imprint.version > 1 else ()
-    return (*warning(imprint), *version, *_printed_by(imprint, by_day=True))
+    return (*version, *_printed_by(imprint, by_day=True))
 
 
 def imprint_words(imprint: Imprint) -> str:
@@ -45,7 +52,7 @@ def _version(imprint: Imprint) -> Inline:
     before = imprint.replaces
     if before is None or warning(imprint):
         told = imprint.version > 1 or imprint.replaced_by
-        return (Span(_("Version {number}.", number=imprint.version), "small-strong"),) if told else ()
+        return (Span(_("Version {number}.", number=imprint.version), "strong"),) if told else ()
     words = _(
         "Version {number}, replaces version {before} of {date} (code {code}).",
         number=imprint.version,
@@ -53,7 +60,7 @@ def _version(imprint: Imprint) -> Inline:
         date=date_words(before.finished.date()),
         code=before.code or _("not known"),
     )
-    return (Span(words, "small-strong"),)
+    return (Span(words, "strong"),)
 
 
 def _printed_by(imprint: Imprint, *, by_day: bool = False) -> Inline:

@@ -106,13 +106,23 @@ _COMPANY: dict[Way, str] = {
     "staff": N_("helped by staff"),
     "relative": N_("helped by a relative or carer"),
     "interpreter": N_("through an interpreter"),
+    "paper": N_("on paper, typed in by staff"),
 }
 
 
 def _respondent(content: Content) -> str:
-    """Who answered, in the clinician's words instead of the patient's "me"; at a screen handed over, staff said it."""
-    if ways := content.definition.disclosed.ways:
-        return _("the patient, {ways}", ways=listed([_(_COMPANY[each]) for each in ways], len(ways)))
+    """Who answered, in the clinician's words instead of the patient's "me", and how.
+
+    At a screen handed over staff said who it is; a paper says so itself.
+    """
+    ways = content.definition.disclosed.ways
+    told = listed([_(_COMPANY[each]) for each in ways], len(ways))
+    said = _said_to_answer(content) if ways in {(), ("paper",)} else _("the patient")
+    return _("{who}, {ways}", who=said, ways=told) if said and told else said or told
+
+
+def _said_to_answer(content: Content) -> str:
+    """What was answered to the question who answers."""
     asked = content.facts.questionnaire.roles.respondent
     codes = [each.code for each in (content.facts.answers_of(asked) if asked else ()) if isinstance(each, Coding)]
     options = content.facts.questionnaire.options(asked) if codes else ()

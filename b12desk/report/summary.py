@@ -28,7 +28,7 @@ from b12desk.report import findings, next_steps, opening
 from b12desk.report.citations import Citations
 from b12desk.report.content import Content, Room
 from b12desk.report.identity import clinic_lines, grouped, name_in_full, who
-from b12desk.report.imprint import banner
+from b12desk.report.imprint import banner, warning
 from b12desk.report.opening import uncounted_answers
 from b12desk.report.shortening import left_out, shortenings
 from b12desk.report.typeset.display_list import Page
@@ -237,6 +237,7 @@ def _document(content: Content, sheet: Sheet, paper: Paper, parts: Parts) -> Doc
         created=content.response.authored,
         right_to_left=current().right_to_left,
         banner=banner(content.definition.imprint),
+        barred=bool(warning(content.definition.imprint)),
     )
 
 

@@ -40,8 +40,8 @@ class Paper(NamedTuple):
 class Given(NamedTuple):
     """How the answers of one save came.
 
-    ``by``: "patient" at a screen handed over, or "staff"; ``way``: who was with the patient; ``seconds`` that the
-    screen had been open; ``alarms``: the ids of the red flags that they raised.
+    ``by``: "patient" at a screen handed over or on paper, or "staff"; ``way``: who was with the patient, or "paper";
+    ``seconds`` that the screen had been open; ``alarms``: the ids of the red flags that they raised.
     """
 
     by: str = "staff"
@@ -51,6 +51,8 @@ class Given(NamedTuple):
 
 
 BY_STAFF = Given()
+ON_PAPER = Given("patient", "paper")
+"""The patient's own, typed in by staff from a sheet: no alarm sounds, for whoever types reads it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from b12desk.store.past_versions import History, Said
 
 if TYPE_CHECKING:
     from b12desk.store.finding import Found, FoundIntake, Query  # which need what stands here
+    from b12desk.store.paper_entries import PaperEntry
     from b12desk.store.people import People
     from b12desk.store.waiting import Waiting
     from b12desk.store.whole_intakes import WholeIntakes
@@ -89,6 +90,13 @@ class IntakeStore(Protocol):
         ``born``: when its answers say that the patient was born, to be found by. ``given``: how what is new came.
         Raises StoreError when the disk refuses, HeldElsewhereError when another window has it or has removed it.
         """
+
+    def paper_entry(self, identifier: str) -> PaperEntry | None:
+        """What is known of the paper that an intake is taken in from; None when there is none. Raises StoreError."""
+        ...
+
+    def keep_second(self, identifier: str, second: UnfinishedIntake | None) -> None:
+        """Keep the second entry of its paper beside it; None: it goes. Raises as `save`."""
 
     def open(self, identifier: str) -> UnfinishedIntake:
         """One intake, of which we are the one writer from now on. Raises StoreError, also HeldElsewhereError."""

@@ -39,6 +39,7 @@ from b12desk.store.intake_content import (
 from b12desk.store.intake_list import damaged, listed
 from b12desk.store.intake_store import Conclusion, HeldElsewhereError
 from b12desk.store.one_writer import Writers, changed, discarded, lost
+from b12desk.store.paper_entries import PaperEntry, entry_of, put_second
 from b12desk.store.people import People
 from b12desk.store.place import Place
 from b12desk.store.removal import Removal
@@ -125,6 +126,14 @@ class Records(Amending):
         self._change(
             draft.response.identifier, lambda connection, former: rows.put(connection, draft, conclusion, former, born)
         )
+
+    def paper_entry(self, identifier: str) -> PaperEntry | None:
+        """What is known of the paper that an intake is taken in from; None when there is none. Raises StoreError."""
+        return self._looked_at(identifier, entry_of)
+
+    def keep_second(self, identifier: str, second: UnfinishedIntake | None) -> None:
+        """Keep the second entry of its paper beside it; None: it goes. Raises as `save`."""
+        self._change(identifier, lambda connection, former: put_second(connection, former, second))
 
     def open(self, identifier: str) -> UnfinishedIntake:
         """One intake, of which we are the one writer from now on. Raises as `load`, and HeldElsewhereError."""

@@ -21,10 +21,21 @@ from b12desk.model.border import plain_data
 from b12desk.model.values import Answer, PartialDate
 from b12desk.store import json_file
 from b12desk.store.finding import entry_columns, put_sought, sought_row
-from b12desk.store.intake_content import UnfinishedIntake, draft_of
+from b12desk.store.intake_content import ON_PAPER, UnfinishedIntake, draft_of
 from b12desk.store.intake_store import Conclusion
 from b12desk.store.prepared import changing, upserting
-from b12desk.store.tables import answers, assessments, documents, forms, intakes, persons, purged, transfers, typed
+from b12desk.store.tables import (
+    answers,
+    assessments,
+    documents,
+    forms,
+    intakes,
+    paper_entries,
+    persons,
+    purged,
+    transfers,
+    typed,
+)
 from b12desk.store.waiting import put_alarms
 
 Row = dict[str, Any]
@@ -75,6 +86,7 @@ def put(
         row = stepped(connection, former, **row).row
     _put_answers(connection, draft, plain["answers"], row["saved"], known.keys() - draft.response.answers.keys())
     put_alarms(connection, identifier, row["saved"], draft.given.alarms)
+    _put_paper(connection, draft, former)
     _put_typed(connection, identifier, draft, former)
     _put_conclusion(connection, identifier, form_id, conclusion, former)
     found_by = sought_row(draft, conclusion, born)
@@ -241,6 +253,16 @@ def _put_answers(
         connection.execute(
             sa.delete(answers).where(answers.c.intake_id == identifier, answers.c.link_id.in_(taken_back))
         )
+
+
+def _put_paper(connection: sa.Connection, draft: UnfinishedIntake, former: Written | None) -> None:
+    """That it is taken in from paper; a finished one is compared with no second entry any more."""
+    row = {"intake_id": draft.response.identifier, "second": ""}
+    if former is None and draft.given == ON_PAPER:
+        connection.execute(insert(paper_entries).on_conflict_do_nothing(), row)
+    elif former is not None and former.draft.finished is None and draft.finished is not None:
+        one = paper_entries.c.intake_id == row["intake_id"]
+        connection.execute(sa.update(paper_entries).where(one).values(second=""))
 
 
 def _put_typed(connection: sa.Connection, identifier: str, draft: UnfinishedIntake, former: Written | None) -> None:

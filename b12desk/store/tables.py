@@ -117,12 +117,20 @@ answers = Table(
     Column("link_id", String, primary_key=True),
     Column("value", Text, nullable=False),  # a list of answers
     Column("changed", Text, nullable=False),
-    Column("given_by", Text),  # "patient" at a screen handed over, else "staff"
-    Column("way", Text),  # who was with a patient: "alone", "staff", "relative", "interpreter"
+    Column("given_by", Text),  # "patient" at a screen handed over or on paper, else "staff"
+    Column("way", Text),  # who was with a patient: "alone", "staff", "relative", "interpreter"; or "paper"
     Column("seen_by", Text),  # who of the staff saw it, and who discussed it: names, as in the audit log
     Column("discussed_by", Text),
     Column("seconds", Float),  # that its screen had been open
     sqlite_with_rowid=False,  # one tree, so one page less for each answer
+)
+
+paper_entries = Table(
+    "paper_entries",  # intakes whose answers are taken in from paper
+    METADATA,
+    _intake_id(key=True),
+    Column("second", Text, nullable=False),  # the second entry on its way, as an intake; else empty
+    sqlite_with_rowid=False,
 )
 
 typed = Table(

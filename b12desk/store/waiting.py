@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from b12desk.store.database import Database
+from b12desk.store.intake_content import ON_PAPER
 from b12desk.store.tables import alarms, answers, handovers, screens
 
 
@@ -46,6 +47,11 @@ class Came(NamedTuple):
     way: str
     seen_by: str
     discussed_by: str
+
+    @property
+    def at_screen(self) -> bool:
+        """Whether a patient gave it at a screen handed over; whoever types in a sheet has read what stands there."""
+        return self.by == ON_PAPER.by and self.way != ON_PAPER.way
 
 
 class Screen(NamedTuple):

@@ -18,7 +18,18 @@ from b12desk.store import rows
 from b12desk.store.audit_chain import Act
 from b12desk.store.database import Database
 from b12desk.store.intake_content import UnfinishedIntake, moment
-from b12desk.store.tables import amendments, assessments, audit, documents, intakes, persons, transfers, versions, voids
+from b12desk.store.tables import (
+    amendments,
+    assessments,
+    audit,
+    documents,
+    intakes,
+    paper_entries,
+    persons,
+    transfers,
+    versions,
+    voids,
+)
 
 
 @dataclass(frozen=True)
@@ -31,7 +42,8 @@ class WholeIntake:
     documents: tuple[dict[str, Any], ...]
     versions: tuple[dict[str, Any], ...]
     more: dict[str, tuple[dict[str, Any], ...]]
-    """An amendment on its way, that it was entered in error, that it was moved: the rows of each, by table."""
+    """An amendment on its way, that it was entered in error, its second entry, that it was moved: the rows of each, by
+    table."""
     acts: tuple[Act, ...]
 
 
@@ -68,6 +80,7 @@ def _whole(connection: sa.Connection, identifier: str) -> WholeIntake:
         for table, which in (
             (amendments, amendments.c.intake_id == identifier),
             (voids, voids.c.intake_id == identifier),
+            (paper_entries, paper_entries.c.intake_id == identifier),
             (transfers, transfers.c.intake_id == identifier),
         )
     }

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from b12desk.desk.comparing import Comparison, Turn
@@ -17,12 +16,13 @@ from b12desk.desk.finding import FoundLine
 from b12desk.desk.people import Visits
 from b12desk.errors import UserError, listed
 from b12desk.i18n import _, n_, parted
-from b12desk.ui.kit import reflex, style
+from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Button
 from b12desk.ui.kit.dialogs import sentence
 from b12desk.ui.kit.drop_down import DropDown
 from b12desk.ui.kit.flow_layout import FlowLayout
 from b12desk.ui.kit.labels import column, label, scroller
+from b12desk.ui.kit.left_page import LeftPage
 from b12desk.ui.kit.speech import announce_text
 from b12desk.ui.kit.table import Column, Table
 from b12desk.ui.text_lines import TextLines
@@ -31,10 +31,8 @@ _LEAST_TABLE = 200
 Compare = Callable[[FoundLine, FoundLine], Comparison]
 
 
-class ComparePage(QWidget):
+class ComparePage(LeftPage):
     """``visits`` with the newest first, of which ``then`` and ``now`` are compared with ``compare``."""
-
-    left = Signal()
 
     def __init__(self, visits: Visits, then: int, now: int, compare: Compare) -> None:
         super().__init__()
@@ -75,13 +73,6 @@ class ComparePage(QWidget):
         """On the first difference."""
         self.table.setFocus(Qt.FocusReason.TabFocusReason)
         self.table.lay_out()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape goes back."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        elif event.key() not in reflex.ENTER:
-            super().keyPressEvent(event)
 
     def look(self) -> None:
         """Compare the two that are chosen."""

@@ -50,21 +50,27 @@ class JumpBar(Panel):
         for each in (caption, self._box):
             box.addWidget(each)
         if not second:
-            again = Button(_("Take in a second &time"))
+            again = Button("")
             again.setObjectName("jump:again")
             again.clicked.connect(self.again)
             box.addWidget(again)
             self._again = again
+            self.name_again(begun=False)
         box.add_filling(self._note)
         shortcut = QShortcut(QKeySequence("Ctrl+G"), self)
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         shortcut.activated.connect(self._focus)
 
-    def fit(self, height: int) -> None:
-        """In a wizard ``height`` pixels high: the lower it is, the more of the room is the page's."""
+    def name_again(self, *, begun: bool) -> None:
+        """Say what the button does: begin the second entry, or go on with the one that was ``begun``."""
         if self._again is not None:
-            self._again.setVisible(height >= style.sp(_LOW))
-        self._caption.setVisible(height >= style.sp(_TINY))
+            self._again.setText(_("Go on with the second ti&me") if begun else _("Take in a second ti&me"))
+
+    def fit(self, height: int) -> None:
+        """In a wizard ``height`` pixels high: in a low one box and button stand on one line, without the caption."""
+        least = _TINY if self._again is None else _LOW
+        self._caption.setVisible(height >= style.sp(least))
+        self._box.setPlaceholderText("" if height >= style.sp(least) else _("No."))
 
     def _focus(self) -> None:
         self._box.setFocus(Qt.FocusReason.ShortcutFocusReason)

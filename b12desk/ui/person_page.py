@@ -7,16 +7,16 @@ the page holds a patient's name and is destroyed when it is left.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from b12desk.desk.finding import FoundLine
 from b12desk.desk.people import Visits
 from b12desk.i18n import _, n_
-from b12desk.ui.kit import reflex, style
+from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Button, Link
 from b12desk.ui.kit.flow_layout import FlowLayout
 from b12desk.ui.kit.labels import Part, column, label, panel, remark_box, scroller
+from b12desk.ui.kit.left_page import LeftPage
 from b12desk.ui.kit.speech import announce_text
 from b12desk.ui.kit.table import Column, Table
 from b12desk.ui.text_lines import TextLines
@@ -25,7 +25,7 @@ _LEAST_TABLE = 176
 """Pixels at the usual text size: three rows below the heads."""
 
 
-class PersonPage(QWidget):
+class PersonPage(LeftPage):
     """``opened``, ``compared`` and ``moved`` carry the number of a visit; ``undone`` the key of what is taken back.
 
     ``told``: what was just done, which ``undo`` takes back.
@@ -36,7 +36,6 @@ class PersonPage(QWidget):
     moved = Signal(int)
     merged = Signal()
     undone = Signal(str)
-    left = Signal()
 
     def __init__(self, visits: Visits, told: str = "", undo: str = "") -> None:
         super().__init__()
@@ -86,13 +85,6 @@ class PersonPage(QWidget):
         """On the newest visit."""
         (self.table if self.visits.lines else self._buttons["back"]).setFocus(Qt.FocusReason.TabFocusReason)
         self.table.lay_out()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape goes back."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        elif event.key() not in reflex.ENTER:
-            super().keyPressEvent(event)
 
     def _offer(self, row: int) -> None:
         lines = self.visits.lines

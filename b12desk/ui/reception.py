@@ -210,8 +210,7 @@ class Reception:
 
     def keep(self) -> bool:
         """Save, with what stands in the boxes; whether all is saved."""
-        if self.wizard is not None:
-            self.wizard.commit()
+        self._commit()
         return self.rescue()
 
     def hand_over(self) -> None:
@@ -222,14 +221,13 @@ class Reception:
 
     def may_leave(self) -> bool:
         """Whether the open intake may be left: all is saved, or somebody says that it need not be."""
-        if self.wizard is not None:
-            self.wizard.commit()
+        self._commit()
         return self._saving.may_leave()
 
     def close(self, closing: Callable[[OpenIntake], None] | None = None) -> None:
         """Have the desk close the open intake, if there is one; ``closing``: in another way than it is left."""
+        self._commit()
         if self.wizard is not None:
-            self.wizard.commit()
             if respondent := self.desk.respondent_of(self.wizard.intake):
                 self._remember(respondent)
             (closing or self.desk.close)(self.wizard.intake)
@@ -238,8 +236,8 @@ class Reception:
         """The pages go; the intake that was open stays open, and is returned."""
         intake = None
         self._forwarding.drop()
+        self._commit()
         if self.wizard is not None:
-            self.wizard.commit()
             intake, self._scrolled = self.wizard.intake, self.wizard.page.scrolled
         self._drop_pages()
         return intake
@@ -288,14 +286,21 @@ class Reception:
     def _second_time(self) -> None:
         """The paper of the open intake is taken in again."""
         if self.wizard is not None:
-            self._twice = Twice(self._room.stack, self.desk, self.wizard, partial(show_help, self._window))
+            helped = partial(show_help, self._window)
+            self._twice = Twice(self._room.stack, self.desk, self.wizard, save=self._saving.save, help_=helped)
+
+    def _commit(self) -> None:
+        """Save what stands in the boxes of the open intake, and of the second entry of its paper."""
+        for each in (self._twice, self.wizard):
+            if each is not None:
+                each.commit()
 
     def _drop_pages(self) -> None:
         """Destroy the pages of an intake, with all that was typed and can be undone in them."""
         if self.wizard is None:
             return
         if self._twice is not None:
-            self._twice.drop()
+            self._twice.leave()
             self._twice = None
         self._room.stack.setCurrentWidget(self._room.start)
         self._room.stack.removeWidget(self.wizard)

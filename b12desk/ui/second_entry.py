@@ -1,18 +1,17 @@
 """A paper taken in a second time: the same pages, empty; then what differs, question by question.
 
-Rules: the second entry is kept nowhere; what was taken in first stays on the disk and changes only where somebody
-chose the second; nothing is chosen beforehand.
+Rules: the second entry is on the disk beside the first until both were compared; what was taken in first changes only
+where somebody chose the second; nothing is chosen beforehand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from b12desk.desk.open_intake import OpenIntake
 from b12desk.desk.paper_entry import Difference
 from b12desk.engine.session import REVIEW
 from b12desk.i18n import _, n_
@@ -25,7 +24,6 @@ from b12desk.ui.kit.labels import label, panel, remark
 from b12desk.ui.kit.panel import Panel
 from b12desk.ui.kit.speech import announce_text
 from b12desk.ui.wizard import Wizard
-from b12desk.ui.wizard_frame import Services
 from b12desk.ui.wizard_page import WizardPage
 
 FIRST, SECOND = "first", "second"
@@ -35,9 +33,6 @@ class SecondWizard(Wizard):
     """``compared``: all that stands on the paper was taken in again. It has no result."""
 
     compared = Signal()
-
-    def __init__(self, intake: OpenIntake, help_: Callable[[], None], leave: Callable[[], None]) -> None:
-        super().__init__(intake, Services(lambda: None, help_, leave))
 
     def name_next(self) -> None:
         """The last button compares."""
@@ -117,7 +112,7 @@ class ComparePage(QWidget):
         back = Button(_("&Back to the second entry"), "secondary", "back")
         back.setObjectName("compare:back")
         back.clicked.connect(self.left)
-        self._done = Button(_("&Take these over"), "primary", "check")
+        self._done = Button(_("Take these &over"), "primary", "check")
         self._done.setObjectName("compare:done")
         self._done.clicked.connect(self._finish)
         line.addWidget(back)

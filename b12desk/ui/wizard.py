@@ -77,6 +77,7 @@ class Wizard(WizardFrame):
             bar.jumped.connect(self.go_to)
             bar.again.connect(self.again)
             self.put_on_top(bar)
+            self.name_again()
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]  # there is one
         at_result = intake.shown == RESULT
         intake.shown = session.page
@@ -178,6 +179,11 @@ class Wizard(WizardFrame):
         """Take over what was typed and save it (the window closes)."""
         self._commit()
         self._services.save()
+
+    def name_again(self) -> None:
+        """Say whether a second entry of the paper was begun."""
+        if self.jump_bar is not None:
+            self.jump_bar.name_again(begun=self.intake.second_entry is not None)
 
     def take_over(self, change: Change) -> None:
         """Draw what was changed elsewhere."""

@@ -72,7 +72,7 @@ class WizardFrame(QWidget):
         outer.addWidget(self._footer())
         self._side.hide()
         self._papers: PaperBar | None = None
-        self._jump: JumpBar | None = None
+        self.jump_bar: JumpBar | None = None
         self._home: QWidget | None = None
         self.stack.currentChanged.connect(self._turned)
         self.stack.widgetAdded.connect(self._added)
@@ -102,7 +102,7 @@ class WizardFrame(QWidget):
 
     def put_on_top(self, bar: JumpBar) -> None:
         """Have ``bar`` stand above everything."""
-        self._jump = bar
+        self.jump_bar = bar
         self._outer.insertWidget(0, bar)
         bar.lower()  # also for assistive technology
 
@@ -135,8 +135,8 @@ class WizardFrame(QWidget):
         self._side.setVisible(wide)
         self._strip.setVisible(not wide)
         self._strip.set_low(self.height() < style.sp(_LOW))
-        if self._jump is not None:
-            self._jump.fit(self.height())
+        if self.jump_bar is not None:
+            self.jump_bar.fit(self.height())
         for each in self._buttons[:-1]:
             each.set_short(self.height() < style.sp(_TINY))
         self._place_notice()

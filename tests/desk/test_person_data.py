@@ -117,7 +117,7 @@ def test_the_export_can_be_read_by_other_programs(
     assert len(rows) == sum(len(each.answers) for each in kept.values())
     assert {each["intake"] for each in rows} == set(visits)
     plain = json.loads(read["intake-1.json"])
-    rows = {"documents", "versions", "amendments", "voids", "transfers"}
+    rows = {"documents", "versions", "amendments", "voids", "paper_entries", "transfers"}
     assert set(plain) == {"intake", "readable", "assessment", *rows, "audit"}
     acts = [(each.act.deed, each.act.note) for each in records.log.entries()]
     assert acts[-2:] == [("data exported", "a request")] * 2

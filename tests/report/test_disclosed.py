@@ -8,6 +8,7 @@ import pytest
 
 from b12desk.model.disclosed import Disclosed
 from b12desk.model.patient_walk import Way
+from b12desk.model.values import Coding
 from b12desk.report.summary import summary_pages
 from b12desk.report.typeset.display_list import Page
 from tests.report import page_faults
@@ -73,10 +74,34 @@ def test_it_stands_only_where_somebody_was_alone(told: Disclosed) -> None:
         (("relative",), "the patient, helped by a relative or carer"),
         (("interpreter",), "the patient, through an interpreter"),
         (("alone", "staff"), "the patient, alone, helped by staff"),
+        (("alone", "paper"), "the patient, alone, on paper, typed in by staff"),
     ],
 )
 def test_who_answered_stands_under_answered_by(ways: tuple[Way, ...], words: str) -> None:
-    page = laid_out(Disclosed(ways=ways))[0]
+    assert answered_by(laid_out(Disclosed(ways=ways))[0]).startswith(no_spaces(words))
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("self", "the patient, on paper, typed in by staff"),
+        ("proxy", "somebody else for the patient, on paper, typed in by staff"),
+        ("", "on paper, typed in by staff"),
+    ],
+)
+def test_who_answered_on_paper_is_as_the_paper_says(code: str, words: str) -> None:
+    case = next(iter(vignettes()))
+    given = {"respondent": (Coding(code=code),)} if code else {}
+    answers = {each: said for each, said in vignettes()[case].response.answers.items() if each != "respondent"}
+    response = replace(vignettes()[case].response, answers=answers | given)
+    form = replace(definition(), disclosed=Disclosed(ways=("paper",)))
+    page = summary_pages(form, response, judged(case))[1][0]
+    assert answered_by(page).startswith(no_spaces(words))
+    assert page_faults.overlaps(page) == []
+
+
+def answered_by(page: Page) -> str:
+    """What stands below its head."""
     areas = [each for each in page_faults.lines_of(page) if page_faults.text_in(each) == "Answered by"]
     (head,) = areas
     below = [
@@ -84,11 +109,17 @@ def test_who_answered_stands_under_answered_by(ways: tuple[Way, ...], words: str
         for each in sorted(page_faults.lines_of(page), key=lambda each: each.top)
         if abs(each.left - head.left) < 1 and 0 < each.top - head.top < 40
     ]
-    assert no_spaces("".join(below)).startswith(no_spaces(words))
+    return no_spaces("".join(below))
 
 
-def test_no_page_needs_a_third_for_it_and_what_decides_stays_on_the_first() -> None:
-    told = replace(ALONE, private=("emergency_body", "emergency_thoughts", "nitrous_oxide", "general", "own_words"))
+@pytest.mark.parametrize(
+    "told",
+    [
+        replace(ALONE, private=("emergency_body", "emergency_thoughts", "nitrous_oxide", "general", "own_words")),
+        Disclosed(ways=("paper",)),
+    ],
+)
+def test_no_page_needs_a_third_for_it_and_what_decides_stays_on_the_first(told: Disclosed) -> None:
     for case in [*vignettes()][::6]:
         laid = laid_out(told, case)
         assert len(laid) <= 2, case

@@ -12,8 +12,11 @@ from b12desk.model.imprint import Imprint, Replaced
 from b12desk.report.handout import handout_document
 from b12desk.report.imprint import banner
 from b12desk.report.summary import summary_pages, summary_pdf
+from b12desk.report.typeset.display_list import Box, Page
 from b12desk.report.typeset.document import Document, Span
 from b12desk.report.typeset.pages import compose
+from b12desk.report.typeset.type_sizes import Paper
+from b12desk.theme import LIGHT, contrast
 from tests.report import sample
 from tests.report.page_faults import lines_of, text_in
 from tests.sample_cases import definition, judged, vignettes
@@ -102,12 +105,47 @@ def test_each_page_of_the_handout_says_whose_it_is_which_version_by_whom_and_whi
         )
         assert name < told < at
     void = handout(replace(ANA, voided=True)).banner[0]
-    assert (void.text, void.role) == ("ENTERED IN ERROR, do not use.", "alarm")
+    assert (void.text, void.role) == ("ENTERED IN ERROR, do not use.", "void")
+    for page in compose(handout(replace(SECOND, voided=True))):
+        assert_barred(page)
 
 
 @pytest.mark.parametrize("forbidden", [replace(SECOND, voided=True), replace(ANA, replaced_by=2)])
-def test_what_forbids_its_use_comes_first_in_the_colour_of_an_alarm(forbidden: Imprint) -> None:
-    roles = [each.role for each in banner(forbidden) if isinstance(each, Span)]
-    assert roles[0] == "alarm"
-    assert "alarm" not in roles[1:]
-    assert "alarm" not in [each.role for each in banner(SECOND) if isinstance(each, Span)]
+@pytest.mark.parametrize("case", [*vignettes()][::24])
+def test_what_forbids_its_use_comes_first_large_and_white_on_a_red_band(forbidden: Imprint, case: str) -> None:
+    assert [each.role for each in banner(forbidden) if isinstance(each, Span)] == ["void", "void-small"]
+    form = replace(definition(), imprint=forbidden)
+    document, pages = summary_pages(form, vignettes()[case].response, judged(case))
+    for page in pages:
+        assert_barred(page)
+    strong, void = document.sheet.style("strong"), document.sheet.style("void")
+    assert void.size >= 13.5
+    assert void.size > strong.size
+    assert contrast(void.colour, LIGHT.error) >= 4.5
+
+
+def assert_barred(page: Page) -> None:
+    """A red band from edge to edge holds the first line, which is one, and touches no other."""
+    (band,) = [each for each in page.marks if isinstance(each, Box)]
+    first, second = sorted(lines_of(page), key=lambda line: line.top)[:2]
+    assert (band.x, band.width, band.fill) == (0, page.width, LIGHT.error)
+    assert band.y <= first.top
+    assert first.bottom <= band.y + band.height
+    assert second.top >= band.y + band.height
+    assert band.y > 8, "a printer reaches no nearer to the edge"
+
+
+@pytest.mark.parametrize("imprint", [ANA, SECOND])
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("case", [*vignettes()][::24])
+def test_a_paper_that_holds_has_no_band_and_its_version_is_as_large_as_what_is_strong(
+    imprint: Imprint, paper: Paper, case: str
+) -> None:
+    form = replace(definition(), imprint=imprint)
+    _document, pages = summary_pages(form, vignettes()[case].response, judged(case), paper=paper)
+    for page in pages:
+        assert [each for each in page.marks if isinstance(each, Box)] == []
+        assert min(each.top for each in lines_of(page)) > 8
+    assert [each.role for each in banner(imprint) if isinstance(each, Span)] == (
+        ["strong", "label"] if imprint is SECOND else ["label"]
+    )

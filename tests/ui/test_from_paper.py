@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from b12desk.engine.numbering import answered_on_paper, box_numbers, numbers
 from b12desk.engine.session import REVIEW
@@ -16,11 +16,14 @@ from b12desk.model.definition import Definition
 from b12desk.model.questionnaire import ItemType
 from b12desk.model.values import Coding
 from b12desk.settings import Settings
+from b12desk.theme import Appearance
 from b12desk.ui import other_paper
 from b12desk.ui.items import create_editor
+from b12desk.ui.kit import style
 from b12desk.ui.paper_dialog import PaperDialog
 from b12desk.ui.second_entry import ComparePage, SecondWizard
 from tests.report.papers import page_texts
+from tests.store.test_records import change
 from tests.ui.answering import Answering, Step, press
 from tests.ui.conftest import Desk, kept, settle
 
@@ -148,6 +151,21 @@ def test_an_intake_that_is_asked_has_no_numbers(desk: Desk) -> None:
     assert "jump-bar" not in desk.names()
 
 
+@pytest.mark.parametrize("scale", [1.0, 1.75, 2.5])
+def test_the_second_time_is_in_sight_at_every_size_and_costs_a_low_window_one_line(
+    qapp: QApplication, open_desk: Callable[..., Desk], scale: float
+) -> None:
+    style.apply_style(qapp, Appearance("dark", scale))
+    desk = open_desk(Settings(text_scale=scale, theme="dark"), (1024, 768))
+    with Answering(Step(PaperDialog, press("on-paper:take-in"))):
+        desk.hand.press("paper")
+    bar, again, box = (desk.hand.find(each) for each in ("jump-bar", "jump:again", "jump"))
+    assert again.isVisible()
+    assert abs(again.mapTo(bar, again.rect().center()).y() - box.mapTo(bar, box.rect().center()).y()) <= 3
+    assert again.mapTo(bar, again.rect().topRight()).x() < bar.width()
+    second(desk)
+
+
 def second(entry: Desk) -> SecondWizard:
     """Begin the second entry."""
     entry.hand.press("jump:again")
@@ -207,6 +225,23 @@ def test_two_entries_that_are_alike_need_no_choice(entry: Desk) -> None:
     assert entry.visit.shown == REVIEW
 
 
+def test_a_disk_that_does_not_let_go_of_the_second_entry_loses_nothing(entry: Desk) -> None:
+    entry.session.answer("sex", Coding(code="male"))
+    wizard = second(entry)
+    wizard.session.answer("sex", Coding(code="female"))
+    wizard.commit()
+    compare(entry, wizard)
+    change(entry.records, "ALTER TABLE paper_entries RENAME TO elsewhere")
+    entry.hand.press("differs:sex=second")
+    entry.hand.press("compare:done")
+    change(entry.records, "ALTER TABLE elsewhere RENAME TO paper_entries")
+    assert entry.session.answers["sex"] == (Coding(code="female"),)
+    again = entry.hand.find("jump:again")
+    assert isinstance(again, QAbstractButton)
+    assert again.text().replace("&", "") == "Go on with the second time"
+    assert second(entry).session.answers == {"sex": (Coding(code="female"),)}
+
+
 def test_one_can_go_back_to_the_second_entry_and_to_the_first(entry: Desk) -> None:
     entry.session.answer("sex", Coding(code="male"))
     wizard = second(entry)
@@ -220,7 +255,7 @@ def test_one_can_go_back_to_the_second_entry_and_to_the_first(entry: Desk) -> No
     assert entry.session.answers == {"sex": (Coding(code="male"),)}
 
 
-def test_a_second_entry_is_kept_nowhere(entry: Desk) -> None:
+def test_a_second_entry_changes_nothing_of_the_first(entry: Desk) -> None:
     entry.session.answer("sex", Coding(code="male"))
     entry.intake.commit()
     before = kept()

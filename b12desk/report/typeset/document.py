@@ -292,7 +292,8 @@ Block = (
 class Document:
     """A whole document. ``footer`` lines stand on every page, the page number at the right of the last one.
 
-    ``banner`` stands above everything on every page, in the margin, so that it moves nothing.
+    ``banner`` stands above everything on every page, in the margin, so that it moves nothing;
+    ``barred``: on a red band, because nobody is to use what stands below.
 
     ``created`` goes into the file's information, so it is the response's date and never the clock's. With
     ``right_to_left`` lines begin on the right, and what is said here of left and right is the other way round.
@@ -308,3 +309,4 @@ class Document:
     created: datetime
     right_to_left: bool = False
     banner: Inline = ()
+    barred: bool = False

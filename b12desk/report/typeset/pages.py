@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from b12desk.i18n import _
 from b12desk.report.typeset.blocks import pieces
-from b12desk.report.typeset.display_list import Group, Line, Mark, Page, mirrored
+from b12desk.report.typeset.display_list import Box, Group, Line, Mark, Page, mirrored
 from b12desk.report.typeset.document import Document, Inline, Span
 from b12desk.report.typeset.line_breaking import Laid, block, right_aligned, wrap
 from b12desk.report.typeset.pagination import paginate, stack
@@ -19,6 +19,8 @@ from b12desk.theme import LIGHT
 
 _ABOVE_FOOTER = 8.0
 _BELOW_BANNER = 3.0
+_BAND = 2.0
+"""Above and below the words of a band."""
 
 
 def compose(document: Document) -> tuple[Page, ...]:
@@ -39,11 +41,19 @@ def compose(document: Document) -> tuple[Page, ...]:
         line = right_aligned(numbers, room, footer_height - numbers.height)
         whole: tuple[Mark, ...] = (Group(margin, margin, marks), Group(margin, top, (*footer, line)))
         if banner:
-            whole = (*whole, Group(margin, margin - banner_height - _BELOW_BANNER, banner))
+            top = margin - banner_height - _BELOW_BANNER
+            whole = (*whole, *_band(document, top, banner_height), Group(margin, top, banner))
         if document.right_to_left:
             whole = tuple(Group(width, 0, (each,)) for each in mirrored(whole))
         found.append(Page(width, height, whole, used / body))
     return tuple(found)
+
+
+def _band(document: Document, top: float, height: float) -> tuple[Mark, ...]:
+    """The ground of a banner that forbids the use of the page: from edge to edge."""
+    if not document.barred:
+        return ()
+    return (Box(0, top - _BAND, PAPERS[document.paper][0], height + 2 * _BAND, LIGHT.error),)
 
 
 def _page_number(number: int, count: int, room: float, sheet: Sheet) -> Laid:

@@ -33,6 +33,8 @@ Role = Literal[
     "alarm",
     "urgent",
     "on-dark",
+    "void",
+    "void-small",
 ]
 Tone = Literal["accent", "urgent", "plain", "quiet"]
 
@@ -86,6 +88,10 @@ def leftwards(sheet: Sheet) -> Sheet:
     return replace(sheet, leftwards=True)
 
 
+_VOID = (13.5, 16.4)
+"""That nobody is to use a paper is no smaller than this, whatever the page is set in."""
+
+
 def _sheet(  # noqa: PLR0917 -- read as a row of a table
     body: tuple[float, float],
     small: tuple[float, float],
@@ -112,6 +118,8 @@ def _sheet(  # noqa: PLR0917 -- read as a row of a table
             "alarm": Style(*heading, bold, LIGHT.error),
             "urgent": Style(*lead, bold, LIGHT.error),
             "on-dark": Style(*heading, bold, LIGHT.on_primary),
+            "void": Style(*max(heading, _VOID), bold, LIGHT.on_primary),
+            "void-small": Style(*small, bold, LIGHT.on_primary),
         },
         margin,
         gap,

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from b12desk.i18n import N_, _
 from b12desk.ui.kit import style
 from b12desk.ui.kit.labels import label
 from b12desk.ui.kit.secret_box import SecretBox
 from b12desk.ui.kit.shapes import mirrored, rounded
+from b12desk.ui.kit.typed_twice import TypedTwice
 
 _PAUSE_MS = 120
 _WORDS = (N_("Very weak."), N_("Weak."), N_("Not strong enough."))
@@ -20,64 +21,37 @@ _WORDS = (N_("Very weak."), N_("Weak."), N_("Not strong enough."))
 _LINES = 2
 
 
-class NewPassphrase(QWidget):
-    """``entered``: Enter in the second box. ``words``: what a guesser would try first, as the name of the clinic."""
-
-    entered = Signal()
+class NewPassphrase(TypedTwice):
+    """``words``: what a guesser would try first, as the name of the clinic."""
 
     def __init__(self, name: str, words: Iterable[str] = ()) -> None:
-        super().__init__()
         self._words = tuple(words)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(style.sp(10))
-        self.first = SecretBox(f"{name}:new", _("New passphrase"))
-        self.again = SecretBox(f"{name}:again", _("The same again"))
         self._bar = StrengthBar()
         self._told = label("", "hint")
         self._told.setObjectName(f"{name}:strength")
         self._told.setMinimumHeight(_LINES * self._told.fontMetrics().lineSpacing())
         self._told.setAlignment(Qt.AlignmentFlag.AlignTop)
-        for each in (self.first, self._bar, self._told, self.again):
-            box.addWidget(each)
+        super().__init__(SecretBox(f"{name}:new", _("New passphrase")), f"{name}:again", self._bar, self._told)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._judge)
         self.first.changed.connect(self._pause.start)
-        self.first.entered.connect(lambda: self.again.line.setFocus(Qt.FocusReason.TabFocusReason))
-        self.again.entered.connect(self.entered)
 
-    @property
-    def text(self) -> str:
-        """The passphrase, as far as it was typed."""
-        return self.first.text
-
-    def fault(self) -> str:
-        """What keeps it from being taken, in one sentence; the focus goes there. Empty when it is good."""
-        told, box = "", self.first
+    def judged(self) -> str:
+        """By how soon it could be guessed."""
         if not self.first.text:
-            told = _("Type a passphrase.")
-        elif not self._judge():
-            told = _("This passphrase could be guessed: choose a stronger one.")
-        elif self.first.text != self.again.text:
-            told = _("The two are not the same. Type the second one again.")
-            box = self.again
-            box.wipe()
-        if told:
-            box.line.setFocus(Qt.FocusReason.OtherFocusReason)
-        return told
+            return _("Type a passphrase.")
+        return "" if self._judge() else _("This passphrase could be guessed: choose a stronger one.")
 
-    def fill(self, passphrase: str) -> None:
-        """Show one that was chosen before."""
-        for each in (self.first, self.again):
-            each.line.show_text(passphrase)
+    def fill(self, secret: str) -> None:
+        """As the base, with its strength."""
+        super().fill(secret)
         self._judge()
 
     def wipe(self) -> None:
-        """Nothing of it stays here."""
-        self.first.wipe()
-        self.again.wipe()
+        """As the base."""
+        super().wipe()
         self._pause.stop()
 
     def _judge(self) -> bool:

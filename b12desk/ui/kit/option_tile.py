@@ -46,6 +46,8 @@ class _Tile(reflex.MeantPress, QPushButton):
     round_mark = True
     resting_edge = "line"
     """The colour of the edge while it is not chosen."""
+    hint_kind = ""
+    """The role of the hint's text (`style.font`); else it is as the tile's, and small."""
 
     def __init__(self, code: str, text: str, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,14 +114,18 @@ class _Tile(reflex.MeantPress, QPushButton):
             self._two_lines[small] = max(words, hint)
         return max(HEIGHT, self._text_left(small) + self._two_lines[small] + self._text_end() + 2)
 
+    def least_height(self) -> int:
+        """That of a touch target in pixels."""
+        return HEIGHT
+
     def height_at(self, width: int, *, small: bool) -> int:
         """Height in pixels at ``width``, drawn small or as usual; at least a finger's."""
         found = self._heights.get((width, small))
         if found is None:
             text, hint = self._text_rects(width, small)
-            found = max(HEIGHT, text.height() + hint.height() + (_SMALL_PADDING if small else _PADDING))
+            found = text.height() + hint.height() + (_SMALL_PADDING if small else _PADDING)
             self._heights[width, small] = found
-        return found
+        return max(self.least_height(), found)
 
     def sizeHint(self) -> QSize:
         """One line where there is room."""
@@ -134,7 +140,7 @@ class _Tile(reflex.MeantPress, QPushButton):
             return QSize(HEIGHT, HEIGHT)
         widest = max(self._metrics().horizontalAdvance(each) for each in [*self.text().split(), ""])
         hint = max(self._hint_metrics().horizontalAdvance(each) for each in [*self.hint.split(), ""])
-        return QSize(max(HEIGHT, self._text_left() + max(widest, hint) + self._text_end() + 2), HEIGHT)
+        return QSize(max(HEIGHT, self._text_left() + max(widest, hint) + self._text_end() + 2), self.least_height())
 
     def hasHeightForWidth(self) -> bool:
         """Text wraps."""
@@ -225,6 +231,8 @@ class _Tile(reflex.MeantPress, QPushButton):
         return QFontMetrics(self._font_of(self.small))
 
     def _hint_font(self) -> QFont:
+        if self.hint_kind:
+            return style.font(self.hint_kind)
         font = QFont(self.font())
         font.setPixelSize(style.sp(14))
         return font

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from b12desk.i18n import _
@@ -26,37 +26,23 @@ _TALL = 1_000_000
 class BigRadio(RadioTile):
     """One option of a single choice."""
 
-    resting_edge = "edge"
+    resting_edge, hint_kind = "edge", "hint"
     least_mm = TARGET
 
-    def height_at(self, width: int, *, small: bool) -> int:
-        """At least a finger's, whatever the text."""
-        return max(mm(self.least_mm), super().height_at(width, small=small))
-
-    def minimumSizeHint(self) -> QSize:
-        """As narrow as its longest word."""
-        return QSize(super().minimumSizeHint().width(), mm(self.least_mm))
-
-    def _hint_font(self) -> QFont:
-        return style.font("hint")
+    def least_height(self) -> int:
+        """A finger's, as it was measured."""
+        return mm(self.least_mm)
 
 
 class BigCheck(CheckTile):
     """One option of a choice that repeats."""
 
-    resting_edge = "edge"
+    resting_edge, hint_kind = "edge", "hint"
     least_mm = TARGET
 
-    def height_at(self, width: int, *, small: bool) -> int:
-        """At least a finger's, whatever the text."""
-        return max(mm(self.least_mm), super().height_at(width, small=small))
-
-    def minimumSizeHint(self) -> QSize:
-        """As narrow as its longest word."""
-        return QSize(super().minimumSizeHint().width(), mm(self.least_mm))
-
-    def _hint_font(self) -> QFont:
-        return style.font("hint")
+    def least_height(self) -> int:
+        """A finger's, as it was measured."""
+        return mm(self.least_mm)
 
 
 BigTile = BigRadio | BigCheck

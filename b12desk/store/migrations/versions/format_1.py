@@ -121,6 +121,14 @@ def upgrade() -> None:
     )
     op.create_index("ix_documents_intake_id", "documents", ["intake_id"])
     op.create_table(
+        "paper_entries",
+        sa.Column("intake_id", sa.String(), nullable=False),
+        sa.Column("second", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["intake_id"], ["intakes.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("intake_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "typed",
         sa.Column("intake_id", sa.String(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
