@@ -44,6 +44,7 @@ from b12desk.desk.evidence_book import EvidenceBook  # noqa: E402 -- as above
 from b12desk.desk.finding import Finding, Search  # noqa: E402 -- as above
 from b12desk.desk.member import Member  # noqa: E402 -- as above
 from b12desk.desk.safe import Opened, users_safe  # noqa: E402 -- as above
+from b12desk.desk.screen_check import Computer, check_screen  # noqa: E402 -- as above
 from b12desk.desk.staff import Staff  # noqa: E402 -- as above
 from b12desk.engine.scoring import assess  # noqa: E402 -- as above
 from b12desk.engine.session import REVIEW  # noqa: E402 -- as above
@@ -75,6 +76,7 @@ from b12desk.ui.second_entry import SecondWizard  # noqa: E402 -- as above
 from b12desk.ui.settings_dialog import SettingsDialog  # noqa: E402 -- as above
 from b12desk.ui.staff.staff_dialog import StaffDialog  # noqa: E402 -- as above
 from b12desk.ui.start import StartPage  # noqa: E402 -- as above
+from b12desk.ui.waiting.check_dialog import CheckDialog  # noqa: E402 -- as above
 from b12desk.ui.waiting.lock import Lock  # noqa: E402 -- as above
 from b12desk.ui.waiting.measure import use_ruler  # noqa: E402 -- as above
 from b12desk.ui.waiting.patient_side import PatientSide  # noqa: E402 -- as above
@@ -470,6 +472,13 @@ def at_the_desk(app: QApplication, look: Look, home: Path, shot: Callable[[str, 
     shot("evidence", evidence)
     evidence.close()
     evidence.deleteLater()
+    files = {"/proc/sys/kernel/sysrq": "176", "/etc/systemd/logind.conf": "HandlePowerKey=ignore"}
+    computer = Computer(platform="linux", read=files.get, parents=(("cage", "--", "b12desk"),))
+    check = CheckDialog(None, lambda: check_screen(computer, signs_in=True, measured=True))
+    check.show()
+    shot("screen-check", check)
+    check.close()
+    check.deleteLater()
     window.close()
     window.deleteLater()
     settle()

@@ -59,6 +59,7 @@ class Administration:
             lambda keep: len(self._desk.overdue(keep)) if self._desk is not None else 0,
             keeps_out=keeps_out,
             keeper=self._keeper,
+            signs_in=self._staff is not None,
             opens_itself=self._safe.opens_itself() if self._opened is not None else None,
         )
         kept = run(dialog)

@@ -45,11 +45,13 @@ class SettingsDialog(QDialog):
         keeps_out: str = "",
         keeper: BackupKeeper | None = None,
         opens_itself: bool | None = None,
+        signs_in: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("settings")
         self.setWindowTitle(_("Settings"))
         self.chosen = settings
+        self._signs_in = signs_in
         outer = QVBoxLayout(self)
         outer.setContentsMargins(*(style.sp(each) for each in (24, 20, 24, 16)))
         outer.setSpacing(style.sp(14))
@@ -175,10 +177,16 @@ class SettingsDialog(QDialog):
         self._add("idle_lock", _("Then lock after"), seconds[:3])
         minutes = [(str(each), n_("{count} minute", "{count} minutes", each)) for each in (30, 60, 120)]
         self._add("hand_over_minutes", _("A hand-over ends after"), minutes)
-        measure = Button(_("Screen &size"))
-        measure.setObjectName("settings:measure")
-        measure.clicked.connect(self._measure)
-        self._box.addWidget(measure)
+        row = FlowLayout(style.sp(8))
+        for name, text, call in (
+            ("measure", _("Screen &size"), self._measure),
+            ("check", _("Is the screen loc&ked?"), self._check_screen),
+        ):
+            button = Button(text)
+            button.setObjectName(f"settings:{name}")
+            button.clicked.connect(call)
+            row.addWidget(button)
+        self._box.addLayout(row)
 
     def _measure(self) -> None:
         from b12desk.ui.waiting.card_dialog import CardDialog  # noqa: PLC0415 -- few do, once
@@ -186,6 +194,15 @@ class SettingsDialog(QDialog):
         dialog = CardDialog(self, self.chosen.pixels_per_mm or per_mm_of(self.screen()))
         if waiting.run(dialog):
             self.chosen = self.chosen.changed(pixels_per_mm=dialog.per_mm)
+        dialog.deleteLater()
+
+    def _check_screen(self) -> None:
+        from b12desk.desk.screen_check import check_screen, this_computer  # noqa: PLC0415 -- few do, once
+        from b12desk.ui.waiting.check_dialog import CheckDialog  # noqa: PLC0415 -- as above
+
+        measured = bool(self.chosen.pixels_per_mm)
+        dialog = CheckDialog(self, lambda: check_screen(this_computer(), signs_in=self._signs_in, measured=measured))
+        waiting.run(dialog)
         dialog.deleteLater()
 
     def _choose(self, name: str, value: str) -> None:
