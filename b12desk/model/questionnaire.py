@@ -54,6 +54,8 @@ class AnswerOption:
     exclusive: bool = False
     value: float | None = None
     """Number behind the option: points, or times a week of a food."""
+    icon: str | None = None
+    """A picture of it, for people who find reading hard: a name in ``resources/icons``."""
     offered: bool = True
     """False: answers that hold it stay good, and the window shows it to nobody else."""
     on_paper: str = ""

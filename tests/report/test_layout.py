@@ -89,7 +89,8 @@ def test_no_type_is_smaller_than_promised_and_lines_have_air(sheet: layout.Sheet
 def test_all_type_on_paper_has_enough_contrast() -> None:
     for sheet in (layout.SUMMARY, layout.COMPACT, layout.HANDOUT, layout.LARGE_PRINT):
         for role, style in sheet.styles.items():
-            grounds = [LIGHT.primary, LIGHT.error] if role == "on-dark" else ["#ffffff", LIGHT.primary_soft]
+            dark = {"on-dark": [LIGHT.primary, LIGHT.error], "void": [LIGHT.error], "void-small": [LIGHT.error]}
+            grounds = dark.get(role, ["#ffffff", LIGHT.primary_soft])
             assert all(contrast(style.colour, ground) >= 4.5 for ground in grounds), role
 
 

@@ -114,6 +114,11 @@ def _icons(form: Form) -> Iterator[Problem]:
     named: list[tuple[Table, Path, str, str | None]] = [
         (asked, (*each.path, "icon"), each.item.link_id, each.item.icon) for each in form.placed
     ]
+    named += [
+        (asked, (*each.path, "answerOption", index, "icon"), each.item.link_id, option.icon)
+        for each in form.placed
+        for index, option in enumerate(each.item.answer_option)
+    ]
     rows = enumerate(form.rules.model.recommendation)
     named += [(form.rules.table, ("recommendation", index, "icon"), each.code, each.icon) for index, each in rows]
     if form.handout is not None:

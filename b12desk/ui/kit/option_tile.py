@@ -39,7 +39,8 @@ _SMALL_SIZE, _KEY_SIZE, _KEY_ROOM = 15, 12, 10
 class _Tile(reflex.MeantPress, QPushButton):
     """Drawing, size and keys that both kinds share; ``code`` is the option's, ``hint`` stands below its text.
 
-    ``bare`` draws the mark alone (a cell of a grid), ``small`` all of it a little smaller (in a row of a dense page);
+    ``picture`` is the name of an icon between mark and text, ``picture_side`` pixels high and wide. ``bare`` draws the
+    mark alone (a cell of a grid), ``small`` all of it a little smaller (in a row of a dense page);
     ``key`` is the digit that chooses it, drawn faintly at its end.
     """
 
@@ -54,6 +55,7 @@ class _Tile(reflex.MeantPress, QPushButton):
         self.setText(text.replace("&", "&&"))  # not above: see `buttons.Plain`
         self.code, self.hint, self.bare, self.small, self.key = code, hint, False, False, ""
         self._text = text
+        self.picture, self.picture_side = "", 0
         self._heights: dict[tuple[int, bool], int] = {}
         self._two_lines: dict[bool, int] = {}
         self.setAutoDefault(False)
@@ -76,6 +78,12 @@ class _Tile(reflex.MeantPress, QPushButton):
             blocked = self.blockSignals(True)
             self.setChecked(checked)
             self.blockSignals(blocked)
+
+    def show_picture(self, name: str, side: int) -> None:
+        """Have a picture beside the text; decoration, so that nobody hears it."""
+        self.picture, self.picture_side = name, side
+        self._two_lines.clear()
+        self._measure_anew()
 
     def set_bare(self, bare: bool) -> None:
         """Draw the mark alone, or mark and text."""
@@ -124,6 +132,7 @@ class _Tile(reflex.MeantPress, QPushButton):
         if found is None:
             text, hint = self._text_rects(width, small)
             found = text.height() + hint.height() + (_SMALL_PADDING if small else _PADDING)
+            found = max(found, self.picture_side + style.sp(_SMALL_PADDING) // 2)
             self._heights[width, small] = found
         return max(self.least_height(), found)
 
@@ -185,6 +194,8 @@ class _Tile(reflex.MeantPress, QPushButton):
             edge = "" if self.bare else "primary" if checked else self.resting_edge
             rounded(painter, box, radius, ground, (edge, 2 if checked else 1))
         self._paint_mark(painter, checked)
+        if self.picture and not self.bare:
+            self._paint_picture(painter)
         if not self.bare:
             text, hint = (mirrored(self, each) for each in self._text_rects(self.width(), self.small))
             painter.setFont(self._font_of(self.small))
@@ -215,8 +226,18 @@ class _Tile(reflex.MeantPress, QPushButton):
         place = mirrored_f(self, QRectF(left, (self.height() - side) / 2, side, side))
         mark(painter, place, circle=self.round_mark, checked=checked)
 
-    def _text_left(self, small: bool | None = None) -> int:
+    def _paint_picture(self, painter: QPainter) -> None:
+        side = self.picture_side
+        place = QRect(self._picture_left(), (self.height() - side) // 2, side, side)
+        drawn = style.pixmap(self.picture, "primary", side, self.devicePixelRatioF())
+        painter.drawPixmap(mirrored(self, place), drawn)
+
+    def _picture_left(self, small: bool | None = None) -> int:
         return style.sp(9 + 20 + 7 if (self.small if small is None else small) else 12 + 24 + 12)
+
+    def _text_left(self, small: bool | None = None) -> int:
+        beside = self.picture_side + style.sp(12) if self.picture else 0
+        return self._picture_left(small) + beside
 
     def _text_end(self) -> int:
         return style.sp(5 + _KEY_ROOM + 1 if self.key else 10)

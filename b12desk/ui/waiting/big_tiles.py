@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from b12desk.i18n import _
+from b12desk.model.questionnaire import AnswerOption
 from b12desk.ui.items.base import RadioSet
 from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Button
@@ -16,9 +17,10 @@ from b12desk.ui.kit.labels import label
 from b12desk.ui.kit.option_tile import CheckTile, RadioTile
 from b12desk.ui.kit.review_row import ReviewRow
 from b12desk.ui.kit.shapes import rounded
-from b12desk.ui.waiting.measure import APART, TARGET, mm
+from b12desk.ui.waiting.measure import APART, PICTURE, TARGET, mm
 
 _DIVIDER_MM, _BESIDE_MM, _PAD_MM = 1, 9, 2
+_MARK = 24
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 _TALL = 1_000_000
 
@@ -74,6 +76,14 @@ def set_least(tiles: Iterable[QWidget], least_mm: float) -> None:
         if isinstance(tile, BigRadio | BigCheck) and tile.least_mm != least_mm:
             tile.least_mm = int(least_mm)
             tile._measure_anew()
+
+
+def show_pictures(tiles: Sequence[RadioTile | CheckTile], options: Sequence[AnswerOption]) -> None:
+    """Have each option that has a picture show it: `PICTURE` millimetres wide, and no smaller than its mark."""
+    known = {each.code: each.icon for each in options if each.icon}
+    for tile in tiles:
+        if icon := known.get(tile.code):
+            tile.show_picture(icon, max(mm(PICTURE), style.sp(_MARK)))
 
 
 class BigButton(Button):

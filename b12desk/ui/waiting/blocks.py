@@ -20,7 +20,7 @@ from b12desk.model.values import UNKNOWN_CODES, Coding
 from b12desk.ui.items.base import chosen_code
 from b12desk.ui.kit.labels import label, picture
 from b12desk.ui.kit.panel import Panel
-from b12desk.ui.waiting.big_tiles import BigCheck, BigRadios, BigTile, stack
+from b12desk.ui.waiting.big_tiles import BigCheck, BigRadios, BigTile, show_pictures, stack
 from b12desk.ui.waiting.measure import APART, mm
 from b12desk.ui.wording import unit_name
 
@@ -148,6 +148,7 @@ class ChoiceBlock(Block):
         both = (AnswerOption(code="true", display=_("Yes")), AnswerOption(code="false", display=_("No")))
         options = (*both, *state.options) if yes_no else state.options
         self._radios = BigRadios(self, options, self._choose, self.link_id)
+        show_pictures(self._radios.tiles, options)
         known = [each for each in self._radios.tiles if each.code not in UNKNOWN_CODES]
         self.box.addLayout(stack(None, known, [each for each in self._radios.tiles if each not in known]))
         self.show_state(state)
@@ -175,6 +176,7 @@ class ManyBlock(Block):
     def __init__(self, state: ItemState, wording: Wording, *, main: bool) -> None:
         super().__init__(state, wording, main=main)
         self._tiles = [BigCheck(each.code, each.display, each.help or "", self) for each in state.options]
+        show_pictures(self._tiles, state.options)
         for tile in self._tiles:
             tile.setObjectName(f"{self.link_id}={tile.code}")
             tile.toggled.connect(lambda _checked, code=tile.code: self.ticked.emit(self.link_id, code))

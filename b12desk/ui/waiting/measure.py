@@ -16,6 +16,8 @@ CARD_MM = 85.6
 """The width of a bank card (ISO/IEC 7810 ID-1)."""
 TARGET, ROOMY, APART = 15, 20, 4
 """Millimetres: least height of a target, its height where the page has room, and what lies between two of them."""
+PICTURE = 12
+"""Millimetres: height and width of a picture beside an option."""
 CAPITALS = (3.0, 3.6, 4.4, 5.3, 6.3, 7.3)
 """Millimetres of a capital letter in the smallest text of each size; 7.3 is 0.7 degrees at 60 cm."""
 SIZES = range(1, len(CAPITALS) + 1)
