@@ -28,7 +28,15 @@ sys.path.insert(0, str(ROOT))
 
 from PySide6.QtCore import QTimer  # noqa: E402 -- the platform is chosen first
 from PySide6.QtGui import QAction  # noqa: E402 -- as above
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QScrollArea, QWidget  # noqa: E402 -- as above
+from PySide6.QtWidgets import (  # noqa: E402 -- as above
+    QApplication,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QWidget,
+)
 
 from b12desk.app import (  # noqa: E402 -- as above
     load_form,
@@ -71,6 +79,7 @@ from b12desk.ui.evidence.evidence_dialog import EvidenceDialog  # noqa: E402 -- 
 from b12desk.ui.form_page import FormPage  # noqa: E402 -- as above
 from b12desk.ui.intakes_page import IntakesPage  # noqa: E402 -- as above
 from b12desk.ui.kit import style  # noqa: E402 -- as above
+from b12desk.ui.kit.labels import label, picture  # noqa: E402 -- as above
 from b12desk.ui.person_dialog import PersonDialog  # noqa: E402 -- as above
 from b12desk.ui.second_entry import SecondWizard  # noqa: E402 -- as above
 from b12desk.ui.settings_dialog import SettingsDialog  # noqa: E402 -- as above
@@ -128,6 +137,8 @@ SHOWN = {
 }
 """Which pages of which look go to docs/images; None is all."""
 IMAGES = ROOT / "docs" / "images"
+WAITING_SCREENS = {"general": "signs", "sex": "one-of"}
+"""Screens of the waiting room that get a picture, by their question, beside those that every walk has."""
 CALLED = 6
 """Of the people in the list, who called for staff."""
 ANOTHER_EACH_TIME = ("recovery-key", "key-typed-back")
@@ -154,6 +165,7 @@ def main() -> int:
             walk(app, look, take)
             if look is USUAL:
                 waiting_room(app, partial(keep, folder, look, None))
+                pictures(app, partial(keep, folder, look, None))
             all_intakes(app, look, Path(home), take)
             one_person(app, look, Path(home), take)
             at_the_desk(app, look, Path(home), take)
@@ -562,6 +574,8 @@ def waiting_room(app: QApplication, shot: Callable[[str, QWidget], None]) -> Non
         side.guide._ticked(asked.question, sitting.session.state(asked.question).options[0].code)
         take("staff-now")
         while sitting.screen is not None:
+            if (kind := WAITING_SCREENS.get(sitting.screen.question)) is not None:
+                take(kind)
             for link_id in sitting.screen.link_ids:
                 state = sitting.session.state(link_id)
                 if sitting.holds(link_id):
@@ -587,6 +601,26 @@ def waiting_room(app: QApplication, shot: Callable[[str, QWidget], None]) -> Non
         side.deleteLater()
         settle()
     style.apply_style(app, Appearance(USUAL.theme, USUAL.scale))
+
+
+def pictures(app: QApplication, shot: Callable[[str, QWidget], None]) -> None:
+    """Every picture of a food and of a symptom, with the words that stand beside it."""
+    style.apply_style(app, Appearance(USUAL.theme, USUAL.scale))
+    items = load_form().questionnaire.items.values()
+    named = [(str(each.icon), each.short_text or each.text) for each in items if each.is_question and each.icon]
+    named += [(str(option.icon), option.display) for each in items for option in each.answer_option if option.icon]
+    sheet = QWidget()
+    grid = QGridLayout(sheet)
+    for number, (icon, words) in enumerate(dict.fromkeys(named)):
+        cell = QHBoxLayout()
+        cell.addWidget(picture(icon, "primary", 46))
+        cell.addWidget(label(words, "small"), 1)
+        grid.addLayout(cell, number // 4, number % 4)
+    sheet.resize(1180, 900)
+    sheet.show()
+    shot("pictures", sheet)
+    sheet.close()
+    sheet.deleteLater()
 
 
 def waiting_shot(shot: Callable[[str, QWidget], None], side: PatientSide, size: str, page: str) -> None:

@@ -180,7 +180,7 @@ class SettingsDialog(QDialog):
         row = FlowLayout(style.sp(8))
         for name, text, call in (
             ("measure", _("Screen &size"), self._measure),
-            ("check", _("Is the screen loc&ked?"), self._check_screen),
+            ("check", _("Screen loc&ks"), self._check_screen),
         ):
             button = Button(text)
             button.setObjectName(f"settings:{name}")

@@ -1,54 +1,19 @@
 """What a screen reader does, over AT-SPI: run by the system's own Python, which has pyatspi, beside the program.
 
 Takes the answers to give, page by page, and the file for the paper, as one JSON object; prints another: what was heard.
-Everything is done by accessible actions: no key, no pointer. The tree is read without pause, also while a page turns.
+Everything is done by accessible actions: no key, no pointer.
 """
 
 import json
 import sys
-import time
 
-import gi
 import pyatspi
-
-gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # noqa: E402
+from at_spi_tools import act, showing, wait, walk
+from gi.repository import Atspi
 
 PLAN = json.loads(sys.argv[1])
 CHOICES = (pyatspi.ROLE_RADIO_BUTTON, pyatspi.ROLE_CHECK_BOX)
 heard = {"announced": [], "titles": [], "headings": [], "pictures": [], "small": [], "chosen": []}
-
-
-def walk(node):
-    yield node
-    for index in range(node.childCount):
-        child = node.getChildAtIndex(index)
-        if child is not None:
-            yield from walk(child)
-
-
-def showing(node):
-    return node.getState().contains(pyatspi.STATE_SHOWING)
-
-
-def hear():
-    """Take in what was announced meanwhile."""
-    while GLib.MainContext.default().iteration(False):
-        pass
-
-
-def wait(found, what, seconds=30):
-    """The first thing that ``found`` finds; asked without pause until it does."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        hear()
-        try:
-            if (it := next(found(), None)) is not None:
-                return it
-        except GLib.GError as error:  # what was being asked went with its page
-            if "application no longer exists" in error.message:
-                sys.exit(f"the program is gone; waited for {what}")
-    sys.exit(f"not found in time: {what}")
 
 
 def shown(role, name, within=None):
@@ -61,11 +26,6 @@ def shown(role, name, within=None):
 def seen(tell, what):
     """What ``tell`` says of each thing on the screen, in order, all from one look at the tree."""
     return wait(lambda: (found for found in [[tell(each) for each in walk(app) if showing(each)]]), what)
-
-
-def act(node, word):
-    action = node.queryAction()
-    return action.doAction([action.getName(index) for index in range(action.nActions)].index(word))
 
 
 def press(name):
