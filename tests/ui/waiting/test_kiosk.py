@@ -175,20 +175,29 @@ def play(patient: Patient, others: list[str]) -> None:
 
 
 def come_back(patient: Patient) -> None:
-    """Staff go on, by their PIN alone."""
-    place = patient.program.ask("where", names=["staff"])["places"]["staff"]
-    patient.kiosk.do(patient.touch(place))
-    for _moment in range(100):
-        if patient.program.ask("look", others=[])["proof"] is not None:
-            break
-        time.sleep(0.05)
-    patient.kiosk.do(["type", PIN])
-    patient.kiosk.do(["key", "Return"])
-    for _moment in range(100):
-        if patient.program.ask("look", others=[])["page"] == "staff":
+    """Staff go on, by their PIN alone; a finger that missed, because the screen had just turned, tries again."""
+    for _try in range(4):
+        place = patient.program.ask("where", names=["staff"])["places"].get("staff")
+        if place is not None:
+            patient.kiosk.do(patient.touch(place))
+        if not _until(patient, lambda seen: seen["proof"] is not None):
+            continue
+        patient.kiosk.do(["type", PIN])
+        patient.kiosk.do(["key", "Return"])
+        if _until(patient, lambda seen: seen["page"] == "staff"):
             return
-        time.sleep(0.05)
+        patient.kiosk.do(["key", "Escape"])
+        time.sleep(2)
     raise AssertionError("the PIN did not lead back")
+
+
+def _until(patient: Patient, true: Callable[[dict[str, Any]], bool]) -> bool:
+    """Whether it comes true in time."""
+    for _moment in range(60):
+        if true(patient.program.ask("look", others=[])):
+            return True
+        time.sleep(0.05)
+    return False
 
 
 @pytest.mark.slow
