@@ -10,11 +10,9 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QLineEdit, QWidget
@@ -36,6 +34,7 @@ from b12desk.ui.settings_dialog import SettingsDialog
 from b12desk.ui.window import MainWindow
 from tests.set_up_desk import PASSPHRASE, PIN, cheap_safe, set_up_desk
 from tests.ui.answering import Answering, Step, press, press_text
+from tests.ui.by_hand import run
 from tests.ui.conftest import settle, wait_for
 from tests.ui.maria import SAMPLE
 
@@ -195,17 +194,10 @@ def main(part: str, out: Path) -> int:
     act: Callable[[], None] = {"begin": tour.begin, "go_on": tour.go_on}[part]
 
     def walk() -> None:
-        try:
-            tour.unlock()
-            act()
-        except BaseException:  # noqa: BLE001 -- whatever it is, it is told
-            traceback.print_exc()
-            sys.stderr.flush()
-            os._exit(1)  # no dialog of the program's own
-        application.quit()
+        tour.unlock()
+        act()
 
-    QTimer.singleShot(0, walk)
-    return application.exec()
+    return run(application, walk)
 
 
 if __name__ == "__main__":

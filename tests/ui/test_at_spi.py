@@ -67,12 +67,14 @@ def pages() -> list[tuple[str, list[tuple[str, Sequence[str]]]]]:
     return [(form.items[page].text, answers) for page, answers in found.items()]
 
 
-def driven(home: Path, plan: Mapping[str, object]) -> dict[str, Any]:
-    """What was heard while the program ran with ``plan``."""
+def driven(
+    home: Path, plan: Mapping[str, object], drive: Path = DRIVE, session: str = SESSION, *more: str
+) -> dict[str, Any]:
+    """What was heard while the program ran in ``session`` with ``plan``; ``more`` are further words for it."""
     environment = {key: each for key, each in os.environ.items() if key not in ("DISPLAY", "QT_QPA_PLATFORM")}
-    asked = (sys.executable, SYSTEM_PYTHON, str(DRIVE), json.dumps(plan))
+    asked = (sys.executable, SYSTEM_PYTHON, str(drive), json.dumps(plan), *more)
     done = subprocess.run(
-        ["xvfb-run", "-a", "dbus-run-session", "--", "bash", "-c", SESSION, "-", *asked],
+        ["xvfb-run", "-a", "dbus-run-session", "--", "bash", "-c", session, "-", *asked],
         env={**environment, "B12DESK_HOME": str(home)},
         cwd=DRIVE.parents[2],
         capture_output=True,

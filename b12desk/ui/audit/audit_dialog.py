@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from b12desk.desk.audit_book import DAYS, AuditBook, Narrowed
 from b12desk.errors import StoreError, UserError
 from b12desk.i18n import _
 from b12desk.ui.audit.audit_lines import AuditLines, columns
 from b12desk.ui.door.door_page import add_row, button, note_line
-from b12desk.ui.kit import reflex, style
+from b12desk.ui.kit import style
 from b12desk.ui.kit.dialogs import sentence
 from b12desk.ui.kit.drop_down import DropDown
 from b12desk.ui.kit.flow_layout import FlowLayout
 from b12desk.ui.kit.labels import label, scroller
+from b12desk.ui.kit.large_dialog import LargeDialog
 from b12desk.ui.kit.speech import announce_text
 from b12desk.ui.kit.table import Table
 from b12desk.ui.kit.text_boxes import LineBox
@@ -27,7 +27,7 @@ from b12desk.ui.kit.text_boxes import LineBox
 _LEAST_TABLE, _HEAD, _LONGEST = 220, 260, 40
 
 
-class AuditDialog(QDialog):
+class AuditDialog(LargeDialog):
     """Of one log."""
 
     def __init__(self, parent: QWidget | None, book: AuditBook) -> None:
@@ -64,10 +64,7 @@ class AuditDialog(QDialog):
         self._told: QLabel = note_line()
         self._told.setObjectName("audit:verdict")
         self._build()
-        room = parent.size() if parent is not None else self.sizeHint()
-        self.resize(max(room.width(), style.sp(600)), max(room.height(), style.sp(480)))
-        available = self.screen().availableGeometry().size()
-        self.resize(self.size().boundedTo(available))
+        self.fill(parent)
         self.look()
 
     def look(self) -> None:
@@ -84,11 +81,6 @@ class AuditDialog(QDialog):
         self._body.setCurrentIndex(0 if self.lines.lines else 1)
         self._all.setVisible(self.narrowed.narrows)
         self._offer(self.table.row())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter is for the box; Escape closes."""
-        if event.key() not in reflex.ENTER:
-            super().keyPressEvent(event)
 
     def _build(self) -> None:
         inner = QWidget()

@@ -6,8 +6,7 @@ Rules: it only reads; what is not told of a few is said to be so; where there is
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from b12desk.desk.evidence_book import EvidenceBook
 from b12desk.desk.own_evidence import FEWEST, Ease, Evidence
@@ -15,12 +14,13 @@ from b12desk.errors import UserError
 from b12desk.i18n import _, current
 from b12desk.ui.door.door_page import button, note_line
 from b12desk.ui.evidence.evidence_lines import EvidenceLines, columns
-from b12desk.ui.kit import reflex, style
+from b12desk.ui.kit import style
 from b12desk.ui.kit.bar import Bar
 from b12desk.ui.kit.dialogs import show_error
 from b12desk.ui.kit.drop_down import DropDown
 from b12desk.ui.kit.flow_layout import FlowLayout
 from b12desk.ui.kit.labels import empty, label, panel, scroller
+from b12desk.ui.kit.large_dialog import LargeDialog
 from b12desk.ui.kit.speech import announce_text
 from b12desk.ui.kit.table import Table
 from b12desk.ui.result.saving import ask_other_file
@@ -30,7 +30,7 @@ _LEAST_TABLE, _FIGURE = 280, 150
 _FILE = "b12desk-walks.csv"
 
 
-class EvidenceDialog(QDialog):
+class EvidenceDialog(LargeDialog):
     """Of one book."""
 
     def __init__(self, parent: QWidget | None, book: EvidenceBook) -> None:
@@ -65,9 +65,7 @@ class EvidenceDialog(QDialog):
         self._save.clicked.connect(self._save_file)
         self._some = QWidget()
         self._build()
-        room = parent.size() if parent is not None else self.sizeHint()
-        self.resize(max(room.width(), style.sp(600)), max(room.height(), style.sp(480)))
-        self.resize(self.size().boundedTo(self.screen().availableGeometry().size()))
+        self.fill(parent)
         self.look()
 
     def look(self) -> None:
@@ -83,11 +81,6 @@ class EvidenceDialog(QDialog):
         self.lines.show(self._book.lines(found))
         self.table.show_sorted(self.lines.by, backwards=self.lines.backwards)
         self.table.lay_out()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses nothing here; Escape closes."""
-        if event.key() not in reflex.ENTER:
-            super().keyPressEvent(event)
 
     def _build(self) -> None:
         inner = QWidget()

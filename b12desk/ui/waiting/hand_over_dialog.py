@@ -1,25 +1,34 @@
-"""What staff choose before they hand the screen to a patient: size of text, sound, and how it is seen who sits there.
+"""What staff choose before they hand the screen to a patient: size of text, sound, who sits there, and with whom.
 
 Where the intake has no date of birth nothing can be asked: staff say that they know who it is, and prove who they are.
 """
 
 from __future__ import annotations
 
+from typing import get_args
+
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from b12desk.i18n import _
+from b12desk.i18n import N_, _
+from b12desk.model.patient_walk import Company
 from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import add_ends
 from b12desk.ui.kit.labels import label, scroller
-from b12desk.ui.setting_groups import TileGroup
+from b12desk.ui.setting_groups import TileGroup, choices
 from b12desk.ui.waiting.measure import SIZES
 from b12desk.voice.reading import Hearing
 
+_COMPANIES: tuple[tuple[Company, str], ...] = (
+    ("alone", N_("Nobody")),
+    ("staff", N_("One of the staff, who helps")),
+    ("relative", N_("A relative or carer")),
+    ("interpreter", N_("An interpreter")),
+)
 _HEARINGS = (Hearing.OFF, Hearing.HEADSET, Hearing.ALOUD)
 
 
 class HandOverDialog(QDialog):
-    """``size_chosen``, ``hearing`` and ``asks_birth`` (the patient confirms the date of birth) are as chosen."""
+    """``size_chosen``, ``hearing``, ``company`` and ``asks_birth`` (the patient confirms the date) are as chosen."""
 
     def __init__(self, parent: QWidget | None, size: int, *, birth_known: bool) -> None:
         super().__init__(parent)
@@ -27,6 +36,7 @@ class HandOverDialog(QDialog):
         self.setWindowTitle(_("Hand over to the patient"))
         self.size_chosen, self.asks_birth = size, birth_known
         self.hearing = Hearing.OFF
+        self.company: Company = "alone"
         outer = QVBoxLayout(self)
         outer.setContentsMargins(*(style.sp(each) for each in (24, 20, 24, 16)))
         outer.setSpacing(style.sp(14))
@@ -48,6 +58,9 @@ class HandOverDialog(QDialog):
         self._sounds.chosen.connect(self._take_hearing)
         self._sounds.hide()
         box.addWidget(self._sounds)
+        with_whom = TileGroup("hand-over:company", _("Who is with the patient"), choices(_COMPANIES), self.company)
+        with_whom.chosen.connect(self._take_company)
+        box.addWidget(with_whom)
         ways = [("birth", _("The patient types the date of birth"))] if birth_known else []
         ways.append(("staff", _("I know who this is")))
         who = TileGroup("hand-over:who", _("How it is seen who sits here"), ways, ways[0][0])
@@ -68,6 +81,9 @@ class HandOverDialog(QDialog):
     def offer_sound(self, offered: bool) -> None:
         """Offer to have it read aloud: this computer has a voice."""
         self._sounds.setVisible(offered)
+
+    def _take_company(self, code: str) -> None:
+        self.company = next(each for each in get_args(Company) if each == code)
 
     def _take_hearing(self, code: str) -> None:
         self.hearing = Hearing[code.upper()]

@@ -77,13 +77,14 @@ class HandingOver:
         aloud.look_for_voice(self._find)
         wanted = bool(waiting.run(dialog))
         size, hearing, asks = dialog.size_chosen, dialog.hearing, dialog.asks_birth
+        company = dialog.company
         aloud.changed.disconnect()
         dialog.deleteLater()
         if not wanted or (not asks and self._lock().unlock(self._window) is None):
             self._hush()
             return None
         lasts = timedelta(minutes=settings.hand_over_minutes)
-        terms = Terms(sound=hearing is not Hearing.OFF, lasts=lasts, known=not asks)
+        terms = Terms(company, sound=hearing is not Hearing.OFF, lasts=lasts, known=not asks)
         return terms, wishes_of(settings)._replace(size=size, hearing=hearing)
 
     def give(self, intake: OpenIntake, room: QWidget, terms: Terms, wishes: Wishes) -> None:

@@ -6,9 +6,7 @@ the intake, save its summary and export the person's data into OUT, and the prog
 
 from __future__ import annotations
 
-import os
 import sys
-import traceback
 from itertools import count
 from pathlib import Path
 
@@ -28,6 +26,7 @@ from b12desk.ui.waiting.hand_over_dialog import HandOverDialog
 from b12desk.ui.waiting.proof_dialog import ProofDialog
 from tests.set_up_desk import PIN, set_up_desk
 from tests.ui.answering import Answering, Step, press
+from tests.ui.by_hand import run
 from tests.ui.conftest import Desk, settle
 from tests.ui.maria import MARIA
 from tests.ui.marker_tour import SUMMARY, Tour
@@ -113,18 +112,7 @@ def main(out: Path) -> int:
     application.setDoubleClickInterval(0)
     ticks = count(1000)
     reflex.use_clock(lambda: float(next(ticks)))
-
-    def walk() -> None:
-        try:
-            session(out)
-        except BaseException:  # noqa: BLE001 -- whatever it is, it is told
-            traceback.print_exc()
-            sys.stderr.flush()
-            os._exit(1)  # no dialog of the program's own
-        application.quit()
-
-    QTimer.singleShot(0, walk)
-    return application.exec()
+    return run(application, lambda: session(out))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
 from b12desk.desk.staff import Staff
 from b12desk.model.response import Subject
-from b12desk.model.values import PartialDate
+from b12desk.model.values import Coding, PartialDate
+from b12desk.report.opening import _COMPANY
 from b12desk.settings import Settings
 from b12desk.theme import Appearance
 from b12desk.ui.demo.driver import Driver
@@ -24,6 +25,7 @@ from b12desk.ui.waiting.hand_over_dialog import HandOverDialog
 from b12desk.ui.waiting.measure import CARD_MM, mm, scale_of, use_ruler
 from b12desk.ui.waiting.proof_dialog import ProofDialog
 from b12desk.voice.reading import Hearing
+from tests.staff import ana
 from tests.store.made_records import new_records
 from tests.ui.answering import Answering, Step, escape, press
 from tests.ui.conftest import Desk, settle
@@ -267,3 +269,52 @@ def test_only_a_pin_leads_back_and_who_came_back_is_at_the_desk(staffed: Callabl
     assert not desk.window.with_patient
     assert desk.staff.who().name == "Ben Okafor"
     assert ("Ben Okafor", "came back", "1") in desk.deeds() or ("Ben Okafor", "came back", "") in desk.deeds()
+
+
+@pytest.mark.parametrize(
+    ("company", "respondent", "told"),
+    [
+        ("alone", "self", "alone"),
+        ("staff", "staff", "helped by staff"),
+        ("relative", "helped", "helped by a relative or carer"),
+        ("interpreter", "helped", "through an interpreter"),
+    ],
+)
+def test_who_is_with_the_patient_is_asked_kept_with_each_answer_and_told_to_the_clinician(
+    open_desk: Callable[..., Desk], company: str, respondent: str, told: str
+) -> None:
+    desk = open_desk(Settings(pixels_per_mm=3.78))
+    desk.hand.press("new")
+    desk.session.set_subject(Subject(display=NAME, birth_date=PartialDate(date=BORN)))
+    identifier = desk.visit.identifier
+
+    def choose(front: QDialog) -> None:
+        titles = [
+            each.text() for each in front.findChildren(QPushButton) if each.objectName().startswith("hand-over:comp")
+        ]
+        assert titles == ["Nobody", "One of the staff, who helps", "A relative or carer", "An interpreter"]
+        assert front.findChild(QPushButton, "hand-over:company=alone").isChecked()
+        press(f"hand-over:company={company}")(front)
+        press("hand-over:begin")(front)
+
+    with Answering(Step(HandOverDialog, choose)):
+        desk.hand.press("hand-over")
+    settle()
+    patient = Patient(desk, [])
+    sitting = patient.sitting
+    assert sitting.terms.way == company
+    sitting.confirm_birth("12", "3", "1951")
+    sitting.begin()
+    assert sitting.screen is not None
+    asked = sitting.screen.question
+    sitting.answer(asked, Coding(code="none-of-these"))
+    came = desk.records.waiting.answers(identifier)[asked]
+    assert (came.by, came.way) == ("patient", company)
+    disclosed = desk.window.reception.desk.disclosures.disclosed(sitting.intake)  # type: ignore[union-attr]
+    assert disclosed.ways == (company,)
+    assert told in _COMPANY[disclosed.ways[0]]
+    given = sitting.session.answers.get("respondent", ())
+    assert [each.code for each in given] == [respondent]
+    patient.side.end(None)
+    patient.side.returned.emit(ana(), None)
+    settle()

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.set_up_desk import PASSPHRASE, cheap_safe, set_up_desk
-from tests.ui.test_at_spi import SYSTEM_PYTHON, missing
+from tests.ui.test_at_spi import driven, missing
 
 DRIVE = Path(__file__).with_name("waiting_drive.py")
 NAME, NUMBER, BORN = "Margaret Hollis", "485 777 3456", "1951-03-12"
@@ -30,8 +26,9 @@ def test_a_patient_is_walked_to_the_end_by_a_screen_reader(home: Path, tmp_path:
     if lacking := missing():
         pytest.skip(f"NOT TRIED with a screen reader's protocol: {', '.join(lacking)} missing on this machine")
     set_up_desk()
+    staff = str(tmp_path / "staff")
     plan = {
-        "socket": str(tmp_path / "staff"),
+        "socket": staff,
         "patient": {"name": NAME, "number": NUMBER, "born": BORN, "size": 2},
         "born": ["12", "March", "1951"],
         "never": [NAME, NUMBER, "Hollis"],
@@ -39,19 +36,7 @@ def test_a_patient_is_walked_to_the_end_by_a_screen_reader(home: Path, tmp_path:
         "face": FACE,
         "chosen": CHOSEN,
     }
-    environment = {key: each for key, each in os.environ.items() if key not in ("DISPLAY", "QT_QPA_PLATFORM")}
-    asked = (sys.executable, SYSTEM_PYTHON, str(DRIVE), json.dumps(plan), plan["socket"])
-    done = subprocess.run(
-        ["xvfb-run", "-a", "dbus-run-session", "--", "bash", "-c", SESSION, "-", *asked],
-        env={**environment, "B12DESK_HOME": str(home)},
-        cwd=DRIVE.parents[3],
-        capture_output=True,
-        text=True,
-        timeout=280,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    heard = json.loads(done.stdout.splitlines()[-1])
+    heard = driven(home, plan, DRIVE, SESSION, staff)
     assert heard["nameless"] == []
     assert heard["named"] == [], "no name, also not where nobody sees it"
     told = [each for each in heard["announced"] if not each.startswith(("Error: ", "There is a problem: "))]
