@@ -97,6 +97,7 @@ MISTAKES: list[tuple[tuple[str, str, str], str]] = [
     ((Q, 'answerValueSet = "often"\nsources = ["S1"]\n\n[[item.item]]\nlinkId = "drink.amount"', 'answerValueSet = "ofen"\nsources = ["S1"]\n\n[[item.item]]\nlinkId = "drink.amount"'), "drink.frequency: there is no value set 'ofen'. Did you mean 'often'?"),
     ((Q, '{ code = "past", display = "Before" }', '{ code = "now", display = "Before" }'), "drug: the code 'now' is used twice."),
     ((Q, '{ code = "past", display = "Before" }', '{ code = "not-sure", display = "Who knows" }'), "drug: 'not-sure' is a reserved code. Use unknown"),
+    ((Q, '{ code = "past", display = "Before" }', '{ code = "past", icon = "mlik", display = "Before" }'), "drug: there is no icon 'mlik'. Did you mean 'milk'?"),
     ((Q, 'display = "Spray"', 'display = ""'), "products: the option 'spray' has no display."),
     ((Q, 'display = "Spray"', 'text = "Spray"'), "the key 'display' is missing."),
     ((Q, "repeats = true\n", ""), "products: an exclusive option needs an item that takes several answers."),

@@ -6,6 +6,7 @@ before "not sure"; what was typed is reported whenever a key was pressed, and wh
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -18,11 +19,14 @@ from b12desk.i18n import _, current
 from b12desk.model.questionnaire import AnswerOption, Item
 from b12desk.model.values import UNKNOWN_CODES, Coding
 from b12desk.ui.items.base import chosen_code
+from b12desk.ui.kit import style
 from b12desk.ui.kit.labels import label, picture
 from b12desk.ui.kit.panel import Panel
 from b12desk.ui.waiting.big_tiles import BigCheck, BigRadios, BigTile, show_pictures, stack
-from b12desk.ui.waiting.measure import APART, mm
+from b12desk.ui.waiting.measure import APART, PICTURE, mm
 from b12desk.ui.wording import unit_name
+
+_PICTURE = 34
 
 
 class Wording(NamedTuple):
@@ -37,6 +41,11 @@ class Wording(NamedTuple):
     def whole(self) -> str:
         """The question as it is heard."""
         return " ".join(filter(None, (self.lead, self.question)))
+
+
+def _picture_size() -> int:
+    """Pixels at the usual text size of a picture at the heading: no smaller than one beside an option."""
+    return max(_PICTURE, math.ceil(mm(PICTURE) * _PICTURE / style.sp(_PICTURE)))
 
 
 class Block(QGroupBox):
@@ -62,7 +71,7 @@ class Block(QGroupBox):
         head = QHBoxLayout()
         head.setSpacing(mm(3))
         if main and wording.icon:
-            head.addWidget(picture(wording.icon, "primary", 34), 0, Qt.AlignmentFlag.AlignTop)
+            head.addWidget(picture(wording.icon, "primary", _picture_size()), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(mm(1))
         if wording.lead:

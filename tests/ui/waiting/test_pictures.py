@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from b12desk.engine.session import Session
 from b12desk.model.definition import Definition
 from b12desk.model.questionnaire import Item
 from b12desk.theme import Appearance
 from b12desk.ui.kit import style
+from b12desk.ui.kit.labels import Picture
+from b12desk.ui.waiting.asked import block_of
 from b12desk.ui.waiting.big_tiles import BigCheck, show_pictures
-from b12desk.ui.waiting.measure import PICTURE, TARGET, mm, use_ruler
+from b12desk.ui.waiting.measure import PICTURE, TARGET, mm, scale_of, use_ruler
 from tests.ui.conftest import settle
 
 
@@ -101,3 +105,23 @@ def test_two_pictures_are_two_drawings(shipped: Definition) -> None:
     names |= {option.icon for each in lists_of_signs(shipped) for option in each.answer_option if option.icon}
     drawn = {bytes(style.pixmap(str(name), "primary", 48).toImage().constBits()) for name in names}
     assert len(drawn) == len(names)
+
+
+@pytest.mark.parametrize("size", [1, 3, 6])
+def test_the_picture_of_a_food_stands_beside_the_question_as_large(
+    show: Callable[[QWidget], QWidget], shipped: Definition, qapp: QApplication, size: int
+) -> None:
+    use_ruler(3.78)
+    style.apply_style(qapp, Appearance("light", scale_of(size)))
+    questionnaire = shipped.questionnaire
+    item = questionnaire.items["food_egg"]
+    session = Session(questionnaire, datetime(2026, 3, 2, 9, tzinfo=UTC))
+    block = block_of(questionnaire, session.state(item.link_id), main=True)
+    block.resize(900, 700)
+    show(block)
+    settle()
+    (sign,) = [each for each in block.findChildren(Picture) if each.isVisible()]
+    assert sign.width() >= mm(PICTURE)
+    assert sign._drawn.toImage() == style.pixmap("egg", "primary", sign.width()).toImage()
+    place = sign.mapTo(block, sign.rect().topRight())
+    assert place.x() < block.heading.mapTo(block, block.heading.rect().topLeft()).x()
