@@ -22,6 +22,7 @@ _KIOSKS = ("cage",)
 """Programs that show one other program and nothing else."""
 _ADMINISTRATORS = frozenset({"sudo", "wheel", "admin", "root"})
 _POWER_KEY = re.compile(r"^\s*HandlePowerKey\s*=\s*(\S+)", re.MULTILINE)
+_LOGIND = "systemd/logind.conf"
 _MOST_PARENTS = 40
 
 
@@ -39,12 +40,14 @@ class Found(NamedTuple):
 class Computer:
     """What is asked of a computer. ``read``: the text of a file, None where there is none or it may not be read.
 
+    ``names``: the files of a folder, by name; none where there is none.
     ``platform`` as `sys.platform`; ``parents``: the command lines of the programs that started this one, the nearest
     first; ``groups``: the names of those that the account is in; ``registry``: a value of the local machine's.
     """
 
     platform: str
     read: Callable[[str], str | None]
+    names: Callable[[str], tuple[str, ...]] = lambda _folder: ()
     parents: tuple[tuple[str, ...], ...] = ()
     groups: frozenset[str] = frozenset()
     environment: Mapping[str, str] = field(default_factory=dict)
@@ -74,9 +77,15 @@ def this_computer() -> Computer:
             return Path(path).read_text(encoding="utf-8")
         return None
 
+    def names(folder: str) -> tuple[str, ...]:
+        with suppress(OSError):
+            return tuple(sorted(each.name for each in Path(folder).iterdir()))
+        return ()
+
     return Computer(
         platform=sys.platform,
         read=read,
+        names=names,
         parents=tuple(_parents(read)),
         groups=_groups(),
         environment=os.environ,
@@ -90,16 +99,15 @@ def this_computer() -> Computer:
 
 def _alone_on_linux(computer: Computer) -> Found:
     title = _("Other programs")
-    kiosk = next((each for each in _names(computer.parents) if each in _KIOSKS), "")
-    if kiosk:
-        return Found(
-            "alone", title, "locked", _("The screen belongs to {program}, which shows nothing else.", program=kiosk)
-        )
-    fix = _("Start the program by cage.")
+    fix = _("Start the program by cage, and no desktop.")
     desktop = computer.environment.get("XDG_CURRENT_DESKTOP", "")
-    if desktop:
+    if desktop and desktop.casefold() not in _KIOSKS:
         told = _("A desktop is running ({desktop}): other programs can be reached.", desktop=desktop)
         return Found("alone", title, "open", told, fix)
+    kiosk = next((each for each in map(_name, computer.parents) if each in _KIOSKS), "")
+    if kiosk:
+        told = _("The screen belongs to {program}, which shows nothing else.", program=kiosk)
+        return Found("alone", title, "locked", told)
     return Found("alone", title, "unknown", _("It cannot be seen from here what else is on the screen."), fix)
 
 
@@ -109,8 +117,7 @@ def _consoles(computer: Computer) -> Found:
     fix = _("Start cage without -s.")
     if cage is None:
         return Found("consoles", title, "unknown", _("It cannot be seen whether Ctrl+Alt+F2 leads out."), fix)
-    options = cage[1 : cage.index("--")] if "--" in cage else cage[1:2]
-    if any(each.startswith("-") and "s" in each for each in options):
+    if any("s" in each for each in _options(cage)):
         return Found("consoles", title, "open", _("cage was started with -s: Ctrl+Alt+F2 leads out."), fix)
     return Found("consoles", title, "locked", _("cage was started without -s."))
 
@@ -127,8 +134,12 @@ def _kernel(computer: Computer) -> Found:
 
 def _power(computer: Computer) -> Found:
     title, fix = _("The power button"), _("Set HandlePowerKey=ignore in logind.conf, or cover the button.")
-    texts = (computer.read(each) for each in ("/etc/systemd/logind.conf", "/etc/systemd/logind.conf.d/b12desk.conf"))
-    values = [found for text in texts if text for found in _POWER_KEY.findall(text)]
+    folders = ("/usr/lib", "/run", "/etc")  # of one name the last, and of all names the last in their order
+    drops = {
+        each: f"{folder}/{_LOGIND}.d/{each}" for folder in folders for each in computer.names(f"{folder}/{_LOGIND}.d")
+    }
+    paths = (f"/etc/{_LOGIND}", *(path for name, path in sorted(drops.items()) if name.endswith(".conf")))
+    values = [found for path in paths for found in _POWER_KEY.findall(computer.read(path) or "")]
     if values and values[-1] == "ignore":
         return Found("power", title, "locked", _("logind takes no notice of it."))
     if values:
@@ -137,10 +148,16 @@ def _power(computer: Computer) -> Found:
 
 
 def _sockets(computer: Computer) -> Found:
+    number = (computer.read("/run/usbguard.pid") or "").strip()
+    if not number or "usbguard" not in (computer.read(f"/proc/{number}/comm") or ""):
+        return _unseen_sockets()
     rules = computer.read("/etc/usbguard/rules.conf")
-    if rules is not None:
-        return Found("sockets", _("USB sockets"), "locked", _("USBGuard has rules for them."))
-    return _unseen_sockets()
+    title, fix = _("USB sockets"), _("See that its rules let in what is built in, and nothing else.")
+    if rules is None:
+        return Found("sockets", title, "unknown", _("USBGuard runs; what it lets in cannot be seen."), fix)
+    if any(line.strip() == "allow" for line in rules.splitlines()):
+        return Found("sockets", title, "open", _("USBGuard lets everything in."), fix)
+    return Found("sockets", title, "locked", _("USBGuard lets in only what its rules name."))
 
 
 def _unseen_sockets() -> Found:
@@ -152,10 +169,12 @@ def _unseen_sockets() -> Found:
 
 def _account(computer: Computer) -> Found:
     title = _("Changing the computer")
-    strong = computer.groups & _ADMINISTRATORS
-    if computer.administers or strong:
+    if computer.administers or computer.groups & _ADMINISTRATORS:
         told = _("This account may change the computer.")
         return Found("account", title, "open", told, _("Use an account of its own for the waiting room."))
+    if computer.platform == "win32":
+        told = _("It cannot be seen whether this account may become an administrator.")
+        return Found("account", title, "unknown", told, _("Use an account of its own for the waiting room."))
     return Found("account", title, "locked", _("This account may not change the computer."))
 
 
@@ -165,8 +184,8 @@ def _account(computer: Computer) -> Found:
 def _alone_on_windows(computer: Computer) -> Found:
     title = _("Other programs")
     shell = computer.registry(r"SOFTWARE\Microsoft\Windows NT\CurrentVersion\Winlogon", "Shell") or ""
-    if shell and "explorer.exe" not in shell.casefold():
-        return Found("alone", title, "locked", _("Windows shows {program} in place of the desktop.", program=shell))
+    if "b12desk" in shell.casefold():
+        return Found("alone", title, "locked", _("Windows shows this program in place of the desktop."))
     told = _("Windows shows its desktop, or it cannot be seen whether assigned access is on.")
     return Found("alone", title, "unknown", told, _("Set up assigned access or Shell Launcher."))
 
@@ -202,8 +221,16 @@ def _name(command: tuple[str, ...]) -> str:
     return Path(command[0]).name if command else ""
 
 
-def _names(commands: Iterable[tuple[str, ...]]) -> Iterable[str]:
-    return map(_name, commands)
+def _options(cage: tuple[str, ...]) -> Iterable[str]:
+    """The letters of its own options, which end where its program begins; -m has a word behind it."""
+    words = iter(cage[1:])
+    for each in words:
+        if each == "--" or not each.startswith("-"):
+            return
+        letters, with_word, _rest = each[1:].partition("m")
+        yield letters
+        if with_word and not _rest:
+            next(words, None)
 
 
 def _parents(read: Callable[[str], str | None]) -> Iterable[tuple[str, ...]]:

@@ -16,6 +16,8 @@ FILES = {
     "/proc/sys/kernel/sysrq": "0\n",
     LOGIND: "[Login]\n#HandlePowerKey=poweroff\nHandlePowerKey=ignore\n",
     "/etc/usbguard/rules.conf": "allow id 1d6b:0002\n",
+    "/run/usbguard.pid": "77\n",
+    "/proc/77/comm": "usbguard-daemon\n",
 }
 CLOSED = Computer(platform="linux", read=FILES.get, parents=(("sh", "-c", "b12desk"), CAGE, ("/sbin/init",)))
 
@@ -49,7 +51,17 @@ def test_where_all_is_done_all_is_locked() -> None:
         (replace(CLOSED, groups=frozenset({"waitingroom", "sudo"})), "account", "open"),
         (replace(CLOSED, administers=True), "account", "open"),
         (replace(CLOSED, parents=(("cage", "-s", "--", "b12desk"),)), "consoles", "open"),
+        (replace(CLOSED, parents=(("cage", "-d", "-s", "b12desk"),)), "consoles", "open"),
+        (replace(CLOSED, parents=(("cage", "-ds", "--", "b12desk"),)), "consoles", "open"),
+        (replace(CLOSED, parents=(("cage", "-m", "last", "-s", "b12desk"),)), "consoles", "open"),
+        (replace(CLOSED, parents=(("cage", "-m", "last", "--", "b12desk"),)), "consoles", "locked"),
         (replace(CLOSED, parents=(("cage", "--", "b12desk", "-s"),)), "consoles", "locked"),
+        (replace(CLOSED, parents=(("cage", "b12desk", "-s"),)), "consoles", "locked"),
+        (replace(CLOSED, environment={"XDG_CURRENT_DESKTOP": "GNOME"}), "alone", "open"),
+        (replace(CLOSED, read={**FILES, "/run/usbguard.pid": ""}.get), "sockets", "unknown"),
+        (replace(CLOSED, read={**FILES, "/proc/77/comm": "bash"}.get), "sockets", "unknown"),
+        (replace(CLOSED, read={**FILES, "/etc/usbguard/rules.conf": None}.get), "sockets", "unknown"),
+        (replace(CLOSED, read={**FILES, "/etc/usbguard/rules.conf": "allow\n"}.get), "sockets", "open"),
         (replace(CLOSED, parents=()), "consoles", "unknown"),
         (replace(CLOSED, read={**FILES, "/proc/sys/kernel/sysrq": "176"}.get), "kernel", "open"),
         (replace(CLOSED, read={}.get), "kernel", "unknown"),
@@ -69,10 +81,16 @@ def test_what_is_open_and_what_cannot_be_seen_never_counts_as_locked(
     assert set(others) == set(states(CLOSED)) - {name}
 
 
-def test_a_later_file_of_logind_decides() -> None:
-    files = {**FILES, "/etc/systemd/logind.conf.d/b12desk.conf": "[Login]\nHandlePowerKey=suspend\n"}
-    (line,) = [each for each in found(replace(CLOSED, read=files.get)) if each.name == "power"]
-    assert (line.state, line.told) == ("open", "It does suspend, as logind.conf says.")
+@pytest.mark.parametrize(
+    ("names", "state"),
+    [(("99-x.conf",), "open"), (("99-x.conf", "zz.conf"), "locked"), (("99-x.conf.bak",), "locked")],
+)
+def test_the_last_file_of_logind_decides(names: tuple[str, ...], state: State) -> None:
+    folder = "/etc/systemd/logind.conf.d"
+    files = {f"{folder}/99-x.conf": "HandlePowerKey=poweroff", f"{folder}/zz.conf": "HandlePowerKey=ignore"}
+    computer = replace(CLOSED, read={**FILES, **files}.get, names=lambda asked: names if asked == folder else ())
+    (line,) = [each for each in found(computer) if each.name == "power"]
+    assert line.state == state
 
 
 def test_what_this_program_itself_leaves_open_is_said() -> None:
@@ -81,7 +99,8 @@ def test_what_this_program_itself_leaves_open_is_said() -> None:
 
 
 @pytest.mark.parametrize(
-    ("shell", "state"), [("C:\\B12Desk\\b12desk.exe", "locked"), ("explorer.exe", "unknown"), (None, "unknown")]
+    ("shell", "state"),
+    [("C:\\B12Desk\\b12desk.exe", "locked"), ("cmd.exe", "unknown"), ("explorer.exe", "unknown"), (None, "unknown")],
 )
 def test_on_windows_only_another_shell_is_seen(shell: str | None, state: State) -> None:
     asked: list[tuple[str, str]] = []
@@ -92,7 +111,7 @@ def test_on_windows_only_another_shell_is_seen(shell: str | None, state: State) 
 
     computer = Computer(platform="win32", read={}.get, registry=registry)
     told = states(computer)
-    assert (told["alone"], told["account"], told["keys"], told["sockets"]) == (state, "locked", "unknown", "unknown")
+    assert (told["alone"], told["account"], told["keys"], told["sockets"]) == (state, "unknown", "unknown", "unknown")
     assert asked == [(r"SOFTWARE\Microsoft\Windows NT\CurrentVersion\Winlogon", "Shell")]
 
 

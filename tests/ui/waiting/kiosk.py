@@ -43,6 +43,7 @@ class Kiosk:
         self._cage: subprocess.Popen[bytes] | None = None
         self._window = ""
         self.outer = self.inner = ""
+        self.size = 0, 0
 
     def start(self) -> None:
         """Returns when programs can be shown."""
@@ -74,16 +75,35 @@ class Kiosk:
 
     def turn(self, width: int, height: int) -> None:
         """Another size of the screen."""
+        self.size = width, height
         self._run("windowsize", self._window, str(width), str(height))
+
+    def windows(self) -> list[tuple[int, int, int, int]]:
+        """Left, top, width and height of every window that the compositor shows, as seen from outside."""
+        known = {**os.environ, "DISPLAY": self.inner}
+        found = subprocess.run(
+            ["xdotool", "search", "--onlyvisible", "--name", ""], env=known, capture_output=True, text=True, check=False
+        )
+        places = []
+        for each in found.stdout.split():
+            told = subprocess.run(
+                ["xdotool", "getwindowgeometry", "--shell", each],
+                env=known,
+                capture_output=True,
+                text=True,
+                check=False,
+            ).stdout
+            at = dict(line.split("=") for line in told.split() if "=" in line)
+            places.append((int(at["X"]), int(at["Y"]), int(at["WIDTH"]), int(at["HEIGHT"])))
+        return places
 
     def do(self, words: Sequence[str]) -> None:
         """Keys and touches, as `xdotool` names them."""
         self._run(*words)
 
-    def _run(self, *words: str) -> str:
-        done = subprocess.run(
-            ["xdotool", *words], env={**os.environ, "DISPLAY": self.outer}, capture_output=True, text=True, check=False
-        )
+    def _run(self, *words: str, inside: bool = False) -> str:
+        known = {**os.environ, "DISPLAY": self.inner if inside else self.outer}
+        done = subprocess.run(["xdotool", *words], env=known, capture_output=True, text=True, check=False)
         return done.stdout
 
     def _said(self, name: str) -> str:

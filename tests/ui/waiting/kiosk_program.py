@@ -1,6 +1,6 @@
 """The real window, and a witness inside it: over a socket it says what is to be seen, and does what staff do by hand.
 
-    python -m tests.ui.waiting.kiosk_program SOCKET [escape | leak]
+    python -m tests.ui.waiting.kiosk_program SOCKET [escape | leak | heard | copied | crash | lost]
 
 Started in the desk of `tests.set_up_desk`. With the last word it is broken on purpose, so that whoever watches is seen
 to notice.
@@ -15,7 +15,7 @@ import sys
 from types import TracebackType
 from typing import Any
 
-from PySide6.QtCore import QSocketNotifier, qInstallMessageHandler
+from PySide6.QtCore import QSocketNotifier, QTimer, qInstallMessageHandler
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
@@ -99,9 +99,9 @@ class Witness:
             self._stray.show()
         tops = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
         screen = window.screen().geometry()
+        if guide is None and others:
+            self._break(others[-1])
         told = self._told()
-        if self._broken == "leak" and guide is None and others:
-            told += f" {others[-1]}"
         return {
             "page": "staff" if side is None else "locked" if guide is None else guide.page.objectName(),
             "tops": sorted(type(each).__name__ for each in tops),
@@ -111,6 +111,20 @@ class Witness:
             "found": [each for each in others if each in told],
             "wrong": self._wrong,
         }
+
+    def _break(self, word: str) -> None:
+        """Leave something behind, as the word says that it is broken."""
+        if self._broken in ("leak", "heard") and self._stray is None:
+            self._stray = QLabel(word if self._broken == "leak" else "", self._window)
+            self._stray.setAccessibleName(word if self._broken == "heard" else "")
+            self._stray.hide()
+        if self._broken == "copied":
+            QGuiApplication.clipboard().setText(word)
+        if self._broken == "crash":
+            QTimer.singleShot(0, _fail)
+        if self._broken == "lost":
+            with self._records._database.writing() as connection:
+                connection.exec_driver_sql("DELETE FROM answers")
 
     def where(self, names: list[str]) -> dict[str, Any]:
         """Where these, which are scrolled to, and every other button can be touched."""
@@ -164,6 +178,10 @@ class Witness:
         clipboard = QGuiApplication.clipboard()
         found += [clipboard.text(mode) for mode in (clipboard.Mode.Clipboard, clipboard.Mode.Selection)]
         return " ".join(found).replace(ZERO_WIDTH_SPACE, "")
+
+
+def _fail() -> None:
+    raise RuntimeError("broken on purpose")
 
 
 def _heard(interface: Any, depth: int = 0) -> list[str]:
