@@ -59,9 +59,9 @@ class Disclosures:
         waiting = _ordered(intake, (each for each in red | private if each in came and _unseen(came[each])))
         return tuple(ToSee(each, each in red) for each in sorted(waiting, key=lambda each: each not in red))
 
-    def alarms(self, intake: OpenIntake) -> tuple[Alarm, ...]:
-        """The alarms that the patient's answers raised, acknowledged or not."""
-        return self._kept.alarms(intake.identifier)
+    def alarms(self, identifier: str) -> tuple[Alarm, ...]:
+        """The alarms that the patient's answers raised, acknowledged or not; the intake need not be open."""
+        return self._kept.alarms(identifier)
 
     def may_hold(self, identifier: str) -> bool:
         """Whether an intake, which is not open, may hold what somebody has to see: `to_see` and `alarms` say what."""
@@ -71,10 +71,10 @@ class Disclosures:
         """The identifiers of intakes with an alarm that nobody has acknowledged: they stand first in every list."""
         return self._kept.alarming()
 
-    def acknowledge(self, intake: OpenIntake) -> None:
+    def acknowledge(self, identifier: str) -> None:
         """Whoever is at the desk knows of all alarms. Raises NotSeenError when nobody has a name."""
-        self._kept.acknowledge(intake.identifier, self._name(), self._clock())
-        self._log("acknowledged", intake.identifier)
+        self._kept.acknowledge(identifier, self._name(), self._clock())
+        self._log("acknowledged", identifier)
 
     def saw(self, intake: OpenIntake, *link_ids: str) -> None:
         """Whoever is at the desk saw these answers. Raises NotSeenError when nobody has a name."""
@@ -91,18 +91,20 @@ class Disclosures:
     def check(self, intake: OpenIntake) -> None:
         """See that it may be closed for good. Raises NotSeenError, which lists every answer and alarm."""
         items = intake.definition.questionnaire.items
-        alarms = [each for each in self.alarms(intake) if not each.by]
-        problems = [
+        problems = self._alarm_problems(intake.identifier)
+        problems += [
             Problem(
                 items[each.link_id].label, _("the patient answered this, and nobody has seen it."), _("Look at it.")
             )
             for each in self.to_see(intake)
         ]
-        if alarms:
-            cause, fix = _("an answer of the patient called for staff."), _("Say that you know of it.")
-            problems.insert(0, Problem(_("Alarm"), cause, fix))
         if problems:
             raise NotSeenError(_("This intake cannot be closed yet."), problems)
+
+    def check_acknowledged(self, identifier: str) -> None:
+        """See that it may be discarded, whether it can be opened or not. Raises NotSeenError for an alarm."""
+        if problems := self._alarm_problems(identifier):
+            raise NotSeenError(_("This intake cannot be discarded yet."), problems)
 
     def disclosed(self, intake: OpenIntake) -> Disclosed:
         """What the paper says of who answered; empty when no patient did."""
@@ -119,6 +121,12 @@ class Disclosures:
             ways=tuple(each for each in get_args(Way) if each in ways),
             not_asked=intake.session.tally.open if own else (),
         )
+
+    def _alarm_problems(self, identifier: str) -> list[Problem]:
+        if all(each.by for each in self.alarms(identifier)):
+            return []
+        cause, fix = _("an answer of the patient called for staff."), _("Say that you know of it.")
+        return [Problem(_("Alarm"), cause, fix)]
 
     def _name(self) -> str:
         name = self._who().name

@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 from b12desk.characters.alike import alike
 from b12desk.characters.nhs_number import nhs_grouped
 from b12desk.characters.visible import shortened
+from b12desk.desk.intake_lines import away_words, called_words
 from b12desk.desk.telling_apart import apart
 from b12desk.errors import StoreError
 from b12desk.i18n import N_, _, current, n_
@@ -84,6 +85,11 @@ class FoundLine(NamedTuple):
     alike: bool = False
     alarm: bool = False
 
+    @property
+    def called(self) -> str:
+        """As `called_words`."""
+        return called_words(alarm=self.alarm)
+
 
 class FoundPage(NamedTuple):
     """Some lines of what was found, and how many there are in all: more than `MOST_COUNTED` are not counted."""
@@ -93,10 +99,16 @@ class FoundPage(NamedTuple):
 
 
 class Finding:
-    """Looks with ``find``; the words are those of ``definition``."""
+    """Looks with ``find``; the words are those of ``definition``. ``away``: what patients have at other screens."""
 
-    def __init__(self, find: Callable[[Query], Found], definition: Definition, clock: Callable[[], datetime]) -> None:
-        self._find, self._definition, self._clock = find, definition, clock
+    def __init__(
+        self,
+        find: Callable[[Query], Found],
+        definition: Definition,
+        clock: Callable[[], datetime],
+        away: Callable[[], frozenset[str]] = frozenset,
+    ) -> None:
+        self._find, self._definition, self._clock, self._away = find, definition, clock, away
         self.nhs = False
         """Record numbers are NHS numbers, and stand in their groups."""
 
@@ -136,9 +148,10 @@ class Finding:
 
     def lines(self, found: Sequence[FoundIntake]) -> tuple[FoundLine, ...]:
         """Intakes in words; those whose names may be taken for one another are marked."""
-        today, marked = self._clock().date(), _alike(found)
+        today, marked, away = self._clock().date(), _alike(found), self._away()
+        lines = (self._line(each, today)._replace(alike=each.identifier in marked, alarm=each.alarm) for each in found)
         return tuple(
-            self._line(each, today)._replace(alike=each.identifier in marked, alarm=each.alarm) for each in found
+            each._replace(opens=False, state=away_words()) if each.identifier in away else each for each in lines
         )
 
     def _line(self, found: FoundIntake, today: date) -> FoundLine:

@@ -7,14 +7,17 @@ killed finds it, opens locked, and nothing but staff leads on.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from time import monotonic
 from typing import cast, get_args
 
 from b12desk.desk.open_intake import Audience, Deed, OpenIntake
 from b12desk.desk.waiting_room import Progress, Sitting, Stage, Terms
+from b12desk.errors import StoreError
 from b12desk.model.patient_walk import Company
 from b12desk.store.intake_content import BY_STAFF, ON_PAPER
+from b12desk.store.intake_store import HeldElsewhereError
 from b12desk.store.waiting import HandOver, Waiting
 
 Left = HandOver
@@ -24,7 +27,7 @@ Left = HandOver
 class HandingOver:
     """``resume`` opens an intake, ``save`` keeps one, ``log`` writes down what staff did with one.
 
-    ``elsewhere``: whether another window has one open.
+    ``free`` raises HeldElsewhereError while another window has one open.
 
     All of it raises StoreError when the disk refuses.
     """
@@ -37,11 +40,11 @@ class HandingOver:
         log: Callable[[Deed, str], None],
         clock: Callable[[], datetime],
         *,
-        elsewhere: Callable[[str], bool],
+        free: Callable[[str], None],
         ticks: Callable[[], float] = monotonic,
     ) -> None:
         self._kept, self._resume, self._save, self._log = kept, resume, save, log
-        self._clock, self._elsewhere, self._ticks = clock, elsewhere, ticks
+        self._clock, self._free, self._ticks = clock, free, ticks
 
     def give(self, intake: OpenIntake, terms: Terms, progress: Progress | None = None) -> Sitting:
         """The screen goes to the patient of this intake, which is on the disk from then on, whatever it holds.
@@ -77,7 +80,13 @@ class HandingOver:
 
     def left(self) -> tuple[Left, ...]:
         """Those of a program that was killed: with one there, a window opens locked. Not what another one shows now."""
-        return tuple(each for each in self._kept.handed_over() if not self._elsewhere(each.intake))
+        return tuple(each for each in self._kept.handed_over() if not self._is_elsewhere(each.intake))
+
+    def elsewhere(self) -> frozenset[str]:
+        """The intakes that a patient has at another screen now; none, where the disk does not say."""
+        with suppress(StoreError):
+            return frozenset(each.intake for each in self._kept.handed_over() if self._is_elsewhere(each.intake))
+        return frozenset()
 
     def give_again(self, left: Left) -> Sitting:
         """Go on where it was cut off; who it is, the patient shows anew. Raises as `Intakes.resume` too."""
@@ -113,6 +122,14 @@ class HandingOver:
         """Staff have the screen again, whether the intake is closed by now or one that was `left`."""
         self._kept.end(identifier)
         self._log("taken back", identifier)
+
+    def _is_elsewhere(self, identifier: str) -> bool:
+        """Whether another window, which lives, has it open."""
+        try:
+            self._free(identifier)
+        except HeldElsewhereError:
+            return True
+        return False
 
     def _own(self, identifier: str) -> frozenset[str]:
         """The questions that the patient answered."""

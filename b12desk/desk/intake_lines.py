@@ -29,6 +29,11 @@ class IntakeLine(NamedTuple):
     state: State = "unfinished"
     alarm: bool = False
 
+    @property
+    def called(self) -> str:
+        """As `called_words`."""
+        return called_words(alarm=self.alarm)
+
 
 def line_of(info: IntakeInfo, questionnaire: Questionnaire, *, carries: bool = False) -> IntakeLine:
     """The line of one file; ``carries`` says that answers to its version of the form can be carried over."""
@@ -59,6 +64,16 @@ def line_of(info: IntakeInfo, questionnaire: Questionnaire, *, carries: bool = F
     saved = _("Last saved {time}.", time=_time(info.saved))
     text = _("{begun} {answered}. {more}", begun=begun, answered=answered, more=saved)
     return IntakeLine(info.identifier, title, text)
+
+
+def called_words(*, alarm: bool) -> str:
+    """What stands first on the line of an intake with an alarm; "" on any other."""
+    return _("Called for staff") if alarm else ""
+
+
+def away_words() -> str:
+    """Why an intake cannot be opened here now."""
+    return _("A patient has this one at another screen")
 
 
 def expiring_words(found: FoundIntake) -> str:

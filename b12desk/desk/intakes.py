@@ -75,16 +75,14 @@ class Intakes(Listed):
         self._published = Published(self.definition, forms)
         self.questionnaire = translated(self.definition.questionnaire, current())
         """What is asked, in the language of the window."""
-        self.finding = Finding(drafts.find, self.definition, clock)
+        self.handing = HandingOver(drafts.waiting, self.resume, self.save, self._log, clock, free=drafts.check_free)
+        """How the screen is given to a patient, and taken back."""
+        self.finding = Finding(drafts.find, self.definition, clock, self.handing.elsewhere)
         """How intakes are found again."""
         self.people = People(drafts.people, self.finding, clock, who)
         """Whose they are."""
         self.comparing = Comparing(drafts.load, self._published)
         """Two visits side by side."""
-        self.handing = HandingOver(
-            drafts.waiting, self.resume, self.save, self._log, clock, elsewhere=drafts.is_elsewhere
-        )
-        """How the screen is given to a patient, and taken back."""
         self.disclosures = Disclosures(drafts.waiting, self.save, self._log, clock, who)
         """What patients said alone: who of the staff has to see it."""
         self._drafts = drafts

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from b12desk.definitions.published import Published
 from b12desk.desk.disclosures import Disclosures
-from b12desk.desk.intake_lines import IntakeLine, expiring_words, line_of
+from b12desk.desk.handing_over import HandingOver
+from b12desk.desk.intake_lines import IntakeLine, away_words, expiring_words, line_of
 from b12desk.desk.member import Who
 from b12desk.errors import Problem, StoreError
 from b12desk.i18n import _
@@ -28,11 +30,19 @@ _PERIODS: dict[Keep, timedelta] = {"day": timedelta(days=1), "month": timedelta(
 """How long a finished intake stays at all; always, where nothing stands here."""
 
 
+class Marks(NamedTuple):
+    """The intakes with an alarm that nobody acknowledged, and those that a patient has at another screen."""
+
+    alarming: frozenset[str]
+    away: frozenset[str]
+
+
 class Listed:
     """The intakes of ``drafts`` in lists; the words are those of ``questionnaire``."""
 
     questionnaire: Questionnaire
     disclosures: Disclosures
+    handing: HandingOver
     _drafts: IntakeStore
     _published: Published
     _clock: Callable[[], datetime]
@@ -57,22 +67,29 @@ class Listed:
         return self._who().role == "administrator"
 
     def check_discard(self, identifier: str) -> None:
-        """See whether who is at the desk may remove this intake. Raises StoreError: who can."""
+        """See whether it may be removed now, by who is at the desk. Raises StoreError: who can, or who has it open."""
+        self._drafts.check_free(identifier)
         if not self.removes_finished and self._drafts.is_finished(identifier):
             cause, fix = _("it is finished, and belongs to the records."), _("An administrator can remove it.")
             raise StoreError(_("A finished intake stays."), [Problem(identifier, cause, fix)])
 
     def discard(self, identifier: str) -> None:
-        """Remove an intake for good. Raises StoreError: see `check_discard`; another window has it open."""
+        """Remove an intake for good. Raises StoreError: see `check_discard`; NotSeenError: an alarm stands."""
         self.check_discard(identifier)
+        self.disclosures.check_acknowledged(identifier)
         self._drafts.delete(identifier, self._act("discarded", identifier))
 
     def overdue(self, keep: Keep) -> tuple[str, ...]:
-        """The identifiers of finished intakes that are older than ``keep`` says, not open, and without an alarm."""
+        """The identifiers of finished intakes that are older than ``keep`` says, not open, and without an alarm.
+
+        None, where the disk does not say which have one.
+        """
         period = _PERIODS.get(keep)
         older = () if period is None else self._drafts.finished_before(self._clock() - period)
-        stays = self._open | self._alarming()
-        return tuple(each for each in older if each not in stays)
+        with suppress(StoreError):
+            stays = self._open | self.disclosures.alarming()
+            return tuple(each for each in older if each not in stays)
+        return ()
 
     def expiring(self, keep: Keep) -> tuple[str, ...]:
         """Whose those are and of which day, the oldest last; empty where they cannot be read."""
@@ -91,19 +108,24 @@ class Listed:
 
     def _lines(self, *, finished: bool) -> tuple[IntakeLine, ...]:
         wanted = [each for each in self._drafts.list() if (each.finished is not None) is finished]
-        alarming = self._alarming()
+        marks = self.marks()
         lines = [
-            self._line(each)._replace(alarm=each.identifier in alarming)
+            self._line(each)._replace(alarm=each.identifier in marks.alarming)
             for each in wanted
-            if self._is_of_today(each) or each.identifier in alarming
+            if self._is_of_today(each) or each.identifier in marks.alarming
         ]
-        return tuple(sorted(lines, key=lambda each: not each.alarm))
+        shown = [
+            each._replace(state="closed", detail=away_words()) if each.identifier in marks.away else each
+            for each in lines
+        ]
+        return tuple(sorted(shown, key=lambda each: not each.alarm))
 
-    def _alarming(self) -> frozenset[str]:
-        """The intakes with an alarm that nobody acknowledged; none, where the disk does not say."""
+    def marks(self) -> Marks:
+        """Which intakes are marked in lists now; none, where the disk does not say."""
+        alarming = frozenset[str]()
         with suppress(StoreError):
-            return self.disclosures.alarming()
-        return frozenset()
+            alarming = self.disclosures.alarming()
+        return Marks(alarming, self.handing.elsewhere())
 
     def _is_of_today(self, info: IntakeInfo) -> bool:
         """False for what was finished more than a day ago, and is not being amended."""

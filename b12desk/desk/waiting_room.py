@@ -234,11 +234,6 @@ class Sitting:
         self.diary.helped()
         self._note(self)
 
-    def staff_came(self) -> None:
-        """They did."""
-        self.called = False
-        self._note(self)
-
     def answer(self, link_id: str, *values: Answer) -> Change:
         """As `Session.answer`; on the disk before it returns. Raises StoreError."""
         return self._changed(link_id, lambda: self.session.answer(link_id, *values))

@@ -66,8 +66,8 @@ class IntakeStore(Protocol):
         """What of the waiting room is kept."""
         ...
 
-    def is_elsewhere(self, identifier: str) -> bool:
-        """Whether another window has it open; not, where the disk does not say."""
+    def check_free(self, identifier: str) -> None:
+        """Raises HeldElsewhereError while another window has it open; not, where the disk does not say."""
 
     def check(self) -> None:
         """See whether something can be saved at all. Raises StoreError."""

@@ -53,17 +53,16 @@ class Writers:
         if held is not None:
             held.release()
 
-    def is_elsewhere(self, identifier: str) -> bool:
-        """Whether another window has it open; not, where the disk does not say."""
+    def check_free(self, identifier: str) -> None:
+        """Raises HeldElsewhereError while another window has it open; not, where the disk does not say."""
         if identifier in self._locks:
-            return False
+            return
         try:
             take(self._place.locks / f"{identifier}.lock", datetime.now(UTC).astimezone()).release()
-        except HeldError:
-            return True
+        except HeldError as error:
+            raise elsewhere(error.holder) from error
         except OSError:
-            return False
-        return False
+            return
 
     def sweep(self) -> None:
         """Remove locks that a killed program left; one that somebody has stays."""

@@ -152,9 +152,9 @@ class Records(Amending):
         self._held[identifier] = _Held(written)
         return written.draft
 
-    def is_elsewhere(self, identifier: str) -> bool:
-        """Whether another window has it open; not, where the disk does not say."""
-        return self._writers.is_elsewhere(identifier)
+    def check_free(self, identifier: str) -> None:
+        """Raises HeldElsewhereError while another window has it open; not, where the disk does not say."""
+        self._writers.check_free(_checked(identifier))
 
     def close(self, identifier: str) -> None:
         """Let others open it again."""

@@ -9,7 +9,7 @@ from b12desk.desk.intakes import Intakes
 from b12desk.errors import UserError
 from b12desk.ui.kit.dialogs import show_error
 from b12desk.ui.questions import may_discard
-from b12desk.ui.seen import is_seen
+from b12desk.ui.seen import is_acknowledged, is_seen
 
 
 def discard(front: QWidget, desk: Intakes, line: IntakeLine) -> bool:
@@ -32,7 +32,7 @@ def _is_seen(front: QWidget, desk: Intakes, identifier: str) -> bool:
     try:
         intake = desk.resume(identifier)
     except UserError:
-        return True  # nobody can look into it: damaged, of an older form, or open elsewhere, where it cannot go either
+        return is_acknowledged(front, desk, identifier)
     try:
         return is_seen(front, desk, intake)
     finally:

@@ -78,7 +78,7 @@ class FoundLines(PagedLines[FoundLine]):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self.heard(line, column, text)
             case _ if role == ALERT and not column:
-                return _called(line)
+                return line.called
             case _ if role == CARD:
                 return line.name, "\n".join(filter(None, (_like(line), parted(_who(line)), parted(_what(line)))))
         return None
@@ -100,12 +100,7 @@ def cells_of(line: FoundLine) -> tuple[str, ...]:
 
 def line_words(line: FoundLine) -> str:
     """All of a line as it is read out."""
-    return parted(tuple(filter(None, (_called(line), line.name, _like(line), *_who(line), *_what(line)))))
-
-
-def _called(line: FoundLine) -> str:
-    """That an answer of the patient is to be seen at once."""
-    return _("Called for staff") if line.alarm else ""
+    return parted(tuple(filter(None, (line.called, line.name, _like(line), *_who(line), *_what(line)))))
 
 
 def _like(line: FoundLine) -> str:

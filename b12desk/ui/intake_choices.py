@@ -1,25 +1,13 @@
-"""What an intake takes from the settings, and what is said of one that was left."""
+"""What an intake takes from the settings."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale
 
-from b12desk.desk.open_intake import Choices, OpenIntake
-from b12desk.desk.standing_words import amendment_left_words
+from b12desk.desk.open_intake import Choices
 from b12desk.i18n import _
 from b12desk.settings import Settings
 from b12desk.ui.paper_size import paper_size
-
-
-def left_words(intake: OpenIntake) -> str:
-    """What became of an intake that was left, and is on the disk if anything was said in it."""
-    if intake.amends is not None:
-        return amendment_left_words(intake)
-    if intake.saved is None:
-        return _("Nothing was answered, so nothing was kept.")
-    if intake.ended is not None:
-        return _("Finished. It can be opened again below, and later under All intakes.")
-    return _("Saved. Resume it below.")
 
 
 def choices_of(settings: Settings, *, trial: bool) -> Choices:

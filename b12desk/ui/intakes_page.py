@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from b12desk.desk.finding import DAYS, SHOWN, Finding, FoundLine, Order, Search, nothing_words, total_words
@@ -26,7 +26,7 @@ from b12desk.ui.kit.labels import label, line, panel, picture, scroller
 from b12desk.ui.kit.option_tile import HEIGHT
 from b12desk.ui.kit.speech import announce_text
 from b12desk.ui.kit.table import Table
-from b12desk.ui.kit.text_boxes import LineBox
+from b12desk.ui.search_box import SearchBox
 
 REST_MS = 120
 """After so long without a key the text is looked for."""
@@ -38,29 +38,6 @@ ORDERS: dict[Order, str] = {
 }
 _LEAST_TABLE, _LEAST_BOX = 176, 260
 """Pixels at the usual text size: three rows below the heads; a box that shows what it may hold."""
-_LONGEST, _TEXT_SIDE = 200, 14
-
-
-class _SearchBox(LineBox):
-    """Says what may be typed, in as many words as it has room for; what a scanner typed stands alone."""
-
-    def __init__(self, longest: int) -> None:
-        super().__init__(longest=longest)
-        self.setObjectName("intakes:search")
-        self.setAccessibleName(_("Search by name, birth date, record number or reference code"))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width, other words."""
-        super().resizeEvent(event)
-        room = self.contentsRect().width() - style.sp(2 * _TEXT_SIDE)
-        texts = (_("Name, birth date, number or code"), _("Search"), "")
-        self.setPlaceholderText(next(each for each in texts if self.fontMetrics().size(0, each).width() <= room))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """At the Enter of a scanner, what stood there before goes."""
-        if event.key() in reflex.ENTER and (scanned := reflex.scanned(event)):
-            self.setText(scanned)
-        super().keyPressEvent(event)
 
 
 class IntakesPage(QWidget):
@@ -86,8 +63,7 @@ class IntakesPage(QWidget):
         self.setAccessibleName(_("All intakes"))
         self.search = search
         self.lines = FoundLines(finding, self)
-        self.box = _SearchBox(longest=_LONGEST)
-        self.box.setText(search.text)
+        self.box = SearchBox(search.text)
         self._filters = _filters(finding, search)
         self.table = Table(columns())
         self.table.setObjectName("intakes:table")
@@ -139,6 +115,18 @@ class IntakesPage(QWidget):
         self.table.show_sorted(column_of(self.search.order), backwards=self.search.backwards is not newest_first)
         self.table.lay_out()
         self._show()
+
+    def follow(self) -> None:
+        """Look anew, with as many lines, the same one chosen, scrolled as far."""
+        chosen, count = self.table.row(), len(self.lines.lines)
+        identifier = self.lines.lines[chosen].identifier if chosen >= 0 else ""
+        scrolled = self.table.verticalScrollBar().value()
+        self.look()
+        while len(self.lines.lines) < count and self.lines.canFetchMore(QModelIndex()):
+            self.lines.fetchMore(QModelIndex())
+        again = (row for row, each in enumerate(self.lines.lines) if each.identifier == identifier)
+        self.table.choose(next(again, -1))
+        self.table.verticalScrollBar().setValue(scrolled)
 
     def clear(self) -> None:
         """Look for all of them."""

@@ -33,7 +33,8 @@ class Listing:
     """``page`` is None while another one is shown.
 
     ``resume``, ``print_again`` and ``hand_over`` open an intake, after which the page is to be dropped.
-    ``back`` shows the start page, ``name`` names the window after the page.
+    ``back`` shows the start page, ``name`` names the window after the page, ``noted``
+    is told that all intakes are listed as they stand.
     """
 
     def __init__(
@@ -47,11 +48,12 @@ class Listing:
         hand_over: Callable[[str], None],
         back: Callable[[], None],
         name: Callable[[str], None],
+        noted: Callable[[], None],
     ) -> None:
         self.page: Page | None = None
         self._window, self._desk, self._settings = window, desk, settings
         self._resume, self._print_again, self._back, self._name = resume, print_again, back, name
-        self._hand_over = hand_over
+        self._hand_over, self._noted = hand_over, noted
         self._search = Search()
         self._room: Room | None = None
         self._again: Callable[[], None] = self.show
@@ -79,6 +81,7 @@ class Listing:
         page.moved.connect(lambda line: self.move(line.identifier))
         page.left.connect(self._back)
         self._put(page, self.show)
+        self._noted()
 
     def show_person(self, human: str, told: str = "", undo: str = "") -> None:
         """Show all visits of one person; ``told``: what was just done, which ``undo`` takes back."""
@@ -131,6 +134,11 @@ class Listing:
     def forget(self) -> None:
         """What was searched for was another person's search."""
         self._search = Search()
+
+    def follow(self) -> None:
+        """Other windows changed what is marked in lists."""
+        if isinstance(self.page, IntakesPage):
+            self.page.follow()
 
     def look_again(self) -> None:
         """What is listed may be another now."""

@@ -23,21 +23,21 @@ from b12desk.ui.amending import Amending
 from b12desk.ui.asked_who import AskedWho
 from b12desk.ui.backup_keeper import BackupKeeper
 from b12desk.ui.discarding import discard
+from b12desk.ui.ending import Ending, left_words
 from b12desk.ui.expiring import Expiring
+from b12desk.ui.following import Following
 from b12desk.ui.forwarding import Forwarding
 from b12desk.ui.front import Front
 from b12desk.ui.help import show_help
-from b12desk.ui.intake_choices import choices_of, left_words
+from b12desk.ui.intake_choices import choices_of
 from b12desk.ui.kit.clipboard import wipe_clipboard
 from b12desk.ui.kit.dialogs import show_error
 from b12desk.ui.kit.speech import teach_headings
 from b12desk.ui.kit.waiting import run
 from b12desk.ui.listing import Listing
 from b12desk.ui.paper_dialog import PaperDialog
-from b12desk.ui.questions import may_end
 from b12desk.ui.result.result_page import ResultPage
 from b12desk.ui.room import Room
-from b12desk.ui.seen import is_seen
 from b12desk.ui.twice import Twice
 from b12desk.ui.unsaved import Saving
 from b12desk.ui.waiting.handing_over import HandingOver
@@ -74,7 +74,7 @@ class Reception:
         self._saving = Saving(window, box, desk)
         self._window = window
         self._settings = settings
-        self._remember = remember
+        self._ending = Ending(window, desk, self._saving, remember)
         self._keeper = keeper
         self._room = room
         self._front = Front(window, room, desk, keeper)
@@ -83,6 +83,7 @@ class Reception:
         self._twice: Twice | None = None
         self.waiting = HandingOver(window, box, desk, settings=settings, lock=lock, back=self._patient_left)
         self._given = given
+        self.following = Following(window, desk, listed=self._nobody_else, changed=self._follow)
         self._listing = Listing(
             window,
             desk,
@@ -92,6 +93,7 @@ class Reception:
             hand_over=self.give_line_to_patient,
             back=self._to_first,
             name=self._front.name_window,
+            noted=self.following.noted,
         )
         self._listing.enter(room)
         self._amending = Amending(window, desk, amend=self._amend, reopen=self._reopen)
@@ -217,20 +219,18 @@ class Reception:
         """Another person is at the desk: the intake, which is saved, is closed, and no search stays."""
         self._listing.drop()
         self._listing.forget()
-        self._end()
+        self._end(checked=False)
 
     def may_leave(self) -> bool:
         """Whether the open intake may be left: all is saved, or somebody says that it need not be."""
         self._commit()
-        return self._saving.may_leave()
+        return self._ending.may_leave(self.wizard.intake if self.wizard is not None else None)
 
-    def close(self, closing: Callable[[OpenIntake], None] | None = None) -> None:
-        """Have the desk close the open intake, if there is one; ``closing``: in another way than it is left."""
+    def close(self, *, checked: bool = False) -> None:
+        """Have the desk close the open intake, if there is one; ``checked``, and how it may fail: as `Ending.close`."""
         self._commit()
         if self.wizard is not None:
-            if respondent := self.desk.respondent_of(self.wizard.intake):
-                self._remember(respondent)
-            (closing or self.desk.close)(self.wizard.intake)
+            self._ending.close(self.wizard.intake, checked=checked)
 
     def step_aside(self) -> OpenIntake | None:
         """The pages go; the intake that was open stays open, and is returned."""
@@ -323,41 +323,37 @@ class Reception:
             self._end()
 
     def _finish(self) -> None:
-        """After the result: what a patient said alone was seen; without paper somebody says that none is wanted."""
-        if self.wizard is None:
-            return
-        intake = self.wizard.intake
-        if not is_seen(self._window, self.desk, intake):
-            return
-        sent = intake.made.get("summary")
-        made = intake.paper is not None or intake.history.voided is not None or may_end(self._window, sent=sent)
-        if made and self.may_leave():
-            try:
-                self._end(self.desk.done)
-            except UserError as error:
-                show_error(self._window, error)
+        """From the result, where it may be left."""
+        if self.wizard is not None and self._ending.may_finish(self.wizard.intake):
+            self._to_start()
 
-    def _end(self, closing: Callable[[OpenIntake], None] | None = None) -> None:
-        """Close the intake, show what there is, and say what became of it."""
+    def _end(self, *, checked: bool = True) -> bool:
+        """Close the intake, show what there is, and say what became of it; whether it is closed."""
         intake = self.wizard.intake if self.wizard is not None else None
         told = "" if intake is None or not self._saving.works else left_words(intake)
-        self.close(closing)
+        try:
+            self.close(checked=checked)
+        except UserError as error:
+            show_error(self._window, error)
+            return False
         self._saving.save()
         self._list()
         self._front.tell(told)
+        return True
 
     def _to_visits(self) -> None:
         """From the open intake, which is kept, to all visits of its patient."""
         if self.wizard is not None and self.may_leave():
             human = self.desk.people.human_of(self.wizard.intake.identifier)
-            self._end()
-            self._listing.show_person(human)
+            if self._end():
+                self._listing.show_person(human)
 
     def _move(self) -> None:
         """The open intake is another patient's: it is left, and moved if that is meant."""
-        if self.wizard is not None and self.may_leave():
+        self._commit()
+        if self.wizard is not None and self._saving.may_leave():
             identifier = self.wizard.intake.identifier
-            self._end()
+            self._end(checked=False)
             if not self._listing.move(identifier):
                 self.resume(identifier)
 
@@ -373,7 +369,12 @@ class Reception:
         self._list()
         self._room.start.focus_first()
 
+    def _follow(self) -> None:
+        self._list()
+        self._listing.follow()
+
     def _list(self) -> None:
+        self.following.noted()
         self._front.list(saving=self._saving.works)
 
     def settings_changed(self, *, removes: bool) -> None:

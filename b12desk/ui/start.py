@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from b12desk.i18n import _
+from b12desk.i18n import _, parted
 from b12desk.theme import Tone
 from b12desk.ui.kit import style
 from b12desk.ui.kit.buttons import Button, Link
@@ -191,12 +191,12 @@ class StartPage(QScrollArea):
         made.setObjectName(f"draft:{each.identifier}")
         across = QHBoxLayout()
         across.setSpacing(style.sp(14))
-        icon, tint = ("alert", "error") if each.alarm else _ICONS[each.state]
+        icon, tint = ("alert", "error") if each.called else _ICONS[each.state]
         across.addWidget(picture(icon, tint, 26))
         texts = QVBoxLayout()
         texts.setSpacing(0)
-        if each.alarm:
-            called = label(_("An answer called for staff: open it, and end it when you have seen it."), "strong")
+        if each.called:
+            called = label(each.called, "error")
             called.setObjectName(f"alarm:{each.identifier}")
             texts.addWidget(called)
         texts.addWidget(label(each.title, "strong"))
@@ -218,9 +218,8 @@ class StartPage(QScrollArea):
         hand.setObjectName(f"hand:{each.identifier}")
         offered = [(resume, self.resumed), *([] if done else [(hand, self.handed)]), (discard, self.discarded)]
         for button, told in offered if self._removes or not done else offered[:1]:
-            button.setAccessibleName(
-                _("{action}: {title}, {detail}", action=button.text(), title=each.title, detail=each.detail)
-            )
+            line = _("{title}, {detail}", title=each.title, detail=each.detail)
+            button.setAccessibleName(_("{action}: {line}", action=button.text(), line=parted((each.called, line))))
             button.clicked.connect(partial(told.emit, each.identifier))
             actions.addWidget(button)
         return made

@@ -93,7 +93,7 @@ def test_each_answer_from_paper_is_kept_as_such(desk: Intakes, first: OpenIntake
 
 def test_whoever_typed_a_paper_in_has_seen_it(desk: Intakes, first: OpenIntake) -> None:
     assert desk.disclosures.to_see(first) == ()
-    assert desk.disclosures.alarms(first) == ()
+    assert desk.disclosures.alarms(first.identifier) == ()
     assert not desk.disclosures.may_hold(first.identifier)
     assert desk.disclosures.disclosed(first) == Disclosed(ways=("paper",))
     desk.disclosures.check(first)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from b12desk.desk.waiting_room import Stage
+from b12desk.ui.intakes_page import IntakesPage
 from b12desk.ui.kit.dialogs import Message
 from b12desk.ui.waiting.lock import Lock
 from tests.staff import ana
@@ -109,10 +110,22 @@ def test_what_another_living_window_shows_its_patient_locks_no_other_window(
     first.start()
     second = open_desk()
     assert not second.window.with_patient
-    assert {"new", f"resume:{first.identifier}"} <= second.names()
+    assert "new" in second.names()
+    assert not {f"{deed}:{first.identifier}" for deed in ("resume", "hand", "discard")} & second.names()
+    card = second.hand.find(f"draft:{first.identifier}")
+    assert [each.text() for each in card.findChildren(QLabel)][-1] == "A patient has this one at another screen"
+    second.hand.press("all")
+    settle()
+    (page,) = second.window.findChildren(IntakesPage)
+    assert [each.state for each in page.lines.lines] == ["A patient has this one at another screen"]
+    page.table.choose(0)
+    for deed in ("open", "hand", "move"):
+        assert not second.hand.find(f"intakes:{deed}").isEnabled()
+    page.table.opened.emit(0)
     with Answering(Step(Message, press("message:0"), say("This intake is open elsewhere"))):
-        second.hand.press(f"resume:{first.identifier}")
+        second.hand.press("intakes:discard")
     assert second.window.wizard is None
+    assert second.records.holds(first.identifier)
     assert len(first.desk.records.waiting.handed_over()) == 1, "the other window ends nothing"
     first.answer_screen()
     first.go_on()
